@@ -1,0 +1,139 @@
+"""Pontine and medullary reticular formation, raphe, and the facial and trigeminal motor nuclei.
+
+Reticular neurons excite each other (burst engine), giant cells carry the burst fast, inhibitory cells hold it back.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from .circuit import Drive, Population, Projection, project, shot_noise
+from .condition import ZONES
+from .cortex import hemisphere
+from .sourced import load_table
+
+NUCLEI = {"orbicularis_oculi": "vii_rostral", "masseter": "v_rostral"}
+CLASSES = (
+    ("reticular", "reticular", "principal"),
+    ("giant", "giant", "principal"),
+    ("glycinergic", "reticular_glycinergic", "interneuron"),
+    ("gabaergic", "reticular_gabaergic", "interneuron"),
+    ("raphe", "raphe", "principal"),
+)
+
+
+def populations(sides: Sequence[str]) -> Iterator[Population]:
+    """Populations such as ``right_reticular_giant`` and ``right_masseter_motoneurons``."""
+    table, anatomy = load_table("brainstem"), load_table("anatomy")
+    decay = load_table("receptors")["ampa"]["decay"].si
+    pool = load_table("spinal")["drive"]["motoneuron"]
+    afferent = load_table("spinal")["drive"]["afferent"]
+    for side in sides:
+        for kind, cell_class, target in CLASSES:
+            drive = table["drive"].get(kind, table["drive"]["inhibitory"])
+            yield Population(
+                name=f"{side}_{'raphe' if kind == 'raphe' else f'reticular_{kind}' if kind != 'reticular' else kind}",
+                region="brainstem",
+                side=side,
+                size=round(table["sizes"][kind].value),
+                cell_class=cell_class,
+                target=target,
+                position=0.0,
+                drive=shot_noise(drive["rate"].si, drive["jump"].si, decay, table["slow_noise"].si),
+            )
+        yield Population(
+            name=f"{side}_auditory_afferents",
+            region="brainstem",
+            side=side,
+            size=round(table["sizes"]["auditory"].value),
+            cell_class="afferent_auditory",
+            target="principal",
+            position=0.0,
+            drive=shot_noise(afferent["rate"].si, afferent["jump"].si, decay, 0.0),
+            afferent_length=anatomy["central"]["cochlea_obex"].si,
+        )
+        for muscle, nucleus in NUCLEI.items():
+            yield Population(
+                name=f"{side}_{muscle}_motoneurons",
+                region="brainstem",
+                side=side,
+                size=round(table["sizes"]["motoneurons"].value),
+                cell_class="motoneuron",
+                target="motoneuron",
+                position=-anatomy["central"][nucleus].si,
+                drive=Drive(pool["mean"].si, pool["spread"].si, of_leak=True),
+                muscle=f"{side}_{muscle}",
+                segment=nucleus,
+            )
+
+
+def projections(named: Mapping[str, Population]) -> Iterator[Projection]:
+    """Projections inside the brainstem, its cortical input and its output onto cranial motoneurons."""
+    table = load_table("brainstem")["projections"]
+    sides = [side for side in ("left", "right") if f"{side}_reticular" in named]
+    crossed = load_table("brainstem")["crossed"].si if len(sides) == 2 else 0.0
+    for side in sides:
+        for other in sides:
+            share = 1 - crossed if side == other else crossed
+            yield from _reticular(table, named, side, other, share)
+            yield from _auditory(table, named, side, other, 1 / len(sides))
+        yield from _corticoreticular(table, named, side)
+        yield from _cranial(table, named, side)
+
+
+def _reticular(table, named, side, other, share) -> Iterator[Projection]:
+    """Burst engine and its inhibition; with both sides a share of every projection crosses the midline."""
+    reticular, giant = named[f"{side}_reticular"], named[f"{side}_reticular_giant"]
+    inhibitory = [named[f"{other}_reticular_{kind}"] for kind in ("glycinergic", "gabaergic")]
+    yield project(table["reticular_reticular"], reticular, named[f"{other}_reticular"], "depressing", sparse=share)
+    yield project(table["reticular_giant"], reticular, named[f"{other}_reticular_giant"], "depressing", sparse=share)
+    for target in inhibitory:
+        yield project(table["reticular_inhibitory"], reticular, target, "excitatory", sparse=share)
+        yield project(table["giant_inhibitory"], giant, target, "excitatory", sparse=share)
+        yield project(table["raphe_inhibitory"], named[f"{side}_raphe"], target, "excitatory", sparse=share)
+    for kind, channel in (("glycinergic", "glycine"), ("gabaergic", "gaba_a")):
+        source = named[f"{side}_reticular_{kind}"]
+        yield project(table[f"{kind}_reticular"], source, named[f"{other}_reticular"], channel, sparse=share)
+        yield project(table[f"{kind}_giant"], source, named[f"{other}_reticular_giant"], channel, sparse=share)
+        for target in inhibitory:
+            yield project(table["inhibitory_inhibitory"], source, target, channel, sparse=share)
+
+
+def _auditory(table, named, side, other, share) -> Iterator[Projection]:
+    source = named[f"{side}_auditory_afferents"]
+    relay = load_table("anatomy")["fixed"]["auditory_relay"].si
+    for kind, entry in (("giant", "giant"), ("glycinergic", "inhibitory"), ("gabaergic", "inhibitory")):
+        target = named[f"{other}_reticular_{kind}"]
+        axon = {"velocity": "bulbar_rostral", "relay": relay, "sparse": share}
+        yield project(table[f"auditory_{entry}"], source, target, "depressing", **axon)
+    yield project(
+        table["auditory_reticular"], source, named[f"{other}_reticular"], "depressing",
+        velocity="bulbar_rostral", relay=relay, sparse=share,
+    )  # fmt: skip
+
+
+def _corticoreticular(table, named, side) -> Iterator[Projection]:
+    for zone in ZONES:
+        source = named[f"{hemisphere(side)}_m1_{zone}_pt"]
+        for kind in ("", "_glycinergic", "_gabaergic"):
+            yield project(table["pt_reticular"], source, named[f"{side}_reticular{kind}"], "excitatory", velocity="corticospinal")
+        yield project(table["pt_giant"], source, named[f"{side}_reticular_giant"], "excitatory", velocity="corticospinal")
+
+
+def _cranial(table, named, side) -> Iterator[Projection]:
+    """Output onto VII and V: fine ascending axons, so that the delay to the face is explicit."""
+    spinal = load_table("spinal")
+    output = load_table("brainstem")["output"]
+    for muscle in NUCLEI:
+        pool = named[f"{side}_{muscle}_motoneurons"]
+        for kind, source in (("giant", f"{side}_reticular_giant"), ("reticular", f"{side}_reticular")):
+            yield project(
+                table[f"{kind}_motoneuron"], named[source], pool, "excitatory",
+                velocity="bulbar_rostral", share=output[muscle][kind].si,
+            )  # fmt: skip
+        for kind, channel in (("glycinergic", "glycine"), ("gabaergic", "gaba_a")):
+            source = named[f"{side}_reticular_{kind}"]
+            yield project(table[f"{kind}_motoneuron"], source, pool, channel, velocity="bulbar_rostral")
+        cortical = named[f"{hemisphere(side)}_m1_face_pt"]
+        yield project(
+            spinal["projections"]["pt_motoneuron"], cortical, pool, "gated",
+            velocity="corticospinal", share=spinal["corticospinal"][muscle].si,
+        )  # fmt: skip

@@ -1,0 +1,75 @@
+"""The run-time words of the model: every factor a user may set, with its unit and allowed range.
+
+A condition is a flat mapping ``{'receptors.gaba_a.cortex': 0.5, ...}``. Anything absent is healthy.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+REGIONS = ("cortex", "thalamus", "brainstem", "spinal")
+RECEPTORS = ("ampa", "nmda", "gaba_a", "gaba_b", "glycine")
+TARGETS = ("principal", "interneuron", "motoneuron", "terminal")
+CELL_CLASSES = (
+    "l23", "s1_e", "pt", "pv", "som", "ngf", "thalamocortical", "trn",
+    "reticular", "giant", "reticular_glycinergic", "reticular_gabaergic", "raphe",
+    "spinal_excitatory", "propriospinal", "commissural", "spinal_glycinergic", "spinal_gabaergic",
+    "ia_interneuron", "renshaw", "motoneuron", "afferent_ia", "afferent_cutaneous", "afferent_auditory",
+)  # fmt: skip
+MUSCLES = (
+    "orbicularis_oculi", "masseter", "scm", "trapezius", "biceps", "triceps", "wrist_extensor", "fdi",
+    "paraspinal_t6", "rectus_abdominis", "quadriceps", "tibialis_anterior", "soleus", "abductor_hallucis",
+)  # fmt: skip
+SIDES = ("left", "right")
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One run-time value: its healthy value, unit and allowed range."""
+
+    healthy: float = 1.0
+    unit: str = "1"
+    low: float = 0.0
+    high: float = 100.0
+
+
+@cache
+def factors() -> dict[str, Factor]:
+    """Every key a condition may set, mapped to its healthy value, unit and range."""
+    everywhere = (*REGIONS, "all")
+    gain = Factor()
+    rate = Factor(low=0.05, high=20.0)
+    keys = {f"receptors.{receptor}.{region}": gain for receptor in RECEPTORS for region in everywhere}
+    keys |= {
+        f"receptors_onto.{target}.{receptor}.{region}": gain
+        for target in TARGETS
+        for receptor in RECEPTORS
+        for region in everywhere
+    }
+    keys |= {f"receptors_from.{source}.gaba_a": gain for source in ("fast", "slow")}
+    keys |= {f"receptors.gaba_a_tonic.{region}": gain for region in everywhere}
+    keys |= {f"decay.{receptor}.{region}": rate for receptor in RECEPTORS for region in everywhere}
+    keys |= {f"{word}.{cell}": gain for word in ("release", "girk", "ahp") for cell in CELL_CLASSES}
+    keys |= {f"{word}.{cell}": rate for word in ("recovery", "leak") for cell in CELL_CLASSES}
+    keys |= {f"sodium.{cell}": Factor(low=0.05, high=5.0) for cell in CELL_CLASSES}
+    keys |= {f"{word}.{region}": gain for word in ("serotonin", "serotonin_1a", "serotonin_2") for region in REGIONS}
+    keys |= {f"chloride.{region}": Factor(healthy=-75.0, unit="mV", low=-100.0, high=-30.0) for region in REGIONS}
+    keys |= {f"neuromuscular.{muscle}": Factor(high=1.0) for muscle in MUSCLES}
+    keys |= {"afferent.ia": gain, "nicotinic": gain, "persistent_inward": gain}
+    return keys
+
+
+def check(condition: Mapping[str, float]) -> None:
+    """Refuse a condition with an unknown key or a value outside its range.
+
+    Raises KeyError (with the nearest valid key) or ValueError, each with one line that says how to mend it.
+    """
+    known = factors()
+    for key, value in condition.items():
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            raise KeyError(f"unknown key '{key}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+        factor = known[key]
+        if not factor.low <= value <= factor.high:
+            raise ValueError(f"{key}={value:g} is outside {factor.low:g} to {factor.high:g} {factor.unit}")

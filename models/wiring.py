@@ -1,0 +1,53 @@
+"""What a build needs of a connectome: sizes, and who is connected to whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from .condition import ZONES
+from .connectome import Connectome
+from .sourced import load_table
+
+Pairs = tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """Units (motoneurons are the last), stimulators (one a population), and pairs of indices per Synapses object."""
+
+    units: int
+    motoneurons: int
+    stimulators: int
+    electrodes: tuple[str, ...]
+    pairs: Mapping[str, Pairs]
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """All that the compiled code depends on."""
+        counts = {name: len(pre) for name, (pre, _) in self.pairs.items()}
+        return {
+            "units": self.units,
+            "motoneurons": self.motoneurons,
+            "stimulators": self.stimulators,
+            "electrodes": len(self.electrodes),
+            **counts,
+        }
+
+
+def wiring_of(connectome: Connectome) -> Wiring:
+    """Pairs of every channel, of the stimulators and of the field electrodes (one over each zone of a hemisphere)."""
+    populations = connectome.pathway.populations
+    weights = load_table("field")["weight"]
+    hemispheres = [side for side in ("left", "right") if f"{side}_m1_hand_pt" in connectome.ranges]
+    electrodes = tuple(f"{side}_{zone}" for side in hemispheres for zone in ZONES)
+    under = [
+        electrodes.index(f"{population.side}_{population.zone}") if population.cell_class in weights else -1
+        for population in populations
+    ]
+    electrode = np.array(under)[connectome.population_of]
+    pairs = {name: (synapses.pre, synapses.post) for name, synapses in connectome.channels.items()}
+    pairs["stimulation"] = (connectome.population_of, np.arange(connectome.size))
+    pairs["field"] = (np.flatnonzero(electrode >= 0), electrode[electrode >= 0])
+    motoneurons = sum(population.size for population in populations if population.cell_class == "motoneuron")
+    return Wiring(connectome.size, motoneurons, len(populations), electrodes, pairs)
