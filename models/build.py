@@ -1,0 +1,157 @@
+"""Generates and compiles the standalone program of a wiring. Knows Brian2's device and the C++ compiler."""
+
+import hashlib
+import os
+import platform
+import re
+import shutil
+import subprocess
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from .cache import PROGRAM, content_key
+from .program import Progress
+from .wiring import Wiring
+
+# __FAST_MATH__ makes glibc declare vector exp although NaN checks are kept; the --param lets g++ check all pointers
+# of a long loop for overlap, without which it silently stays scalar
+FLAGS = (
+    "-w", "-O3", "-ffast-math", "-fno-finite-math-only", "-march=native", "-std=c++17", "-D__FAST_MATH__",
+    "--param=vect-max-version-for-alias-checks=2000",
+)  # fmt: skip
+SOURCES = ("network.py", "build.py", "timing.py", "noise.hpp", "halt.hpp", "results.hpp")
+HEADERS = ("noise.hpp", "halt.hpp", "results.hpp")
+PRECOMPILED = "prefix.hpp"
+NUMPY_TYPES = {"float": "f4", "double": "f8", "int32_t": "i4", "int64_t": "i8", "char": "i1"}
+PREFIX = """
+#include "objects.h"
+#include "brianlib/common_math.h"
+#include "brianlib/stdint_compat.h"
+#include <climits>
+#include <cmath>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+#include "results.hpp"
+"""
+
+
+class CompilerMissing(RuntimeError):
+    """There is no C++ compiler on this machine."""
+
+
+class BuildFailed(RuntimeError):
+    """The generated program did not compile."""
+
+
+def compiler() -> str:
+    """Path of the C++ compiler: ``$CXX`` or g++. Raises CompilerMissing with what to do."""
+    found = shutil.which(os.environ.get("CXX", "g++"))
+    if found is None:
+        raise CompilerMissing("no C++ compiler found: install g++ (Debian: apt-get install g++), or use engine=numpy")
+    return found
+
+
+def build_key(wiring: Wiring, dt: float, precision: str) -> str:
+    """Content key of a build: sizes, equations, flags, versions, and the processor that -march=native meant."""
+    here = files(__package__)
+    processor = subprocess.run(
+        [compiler(), "-march=native", "-Q", "--help=target"], capture_output=True, text=True, check=True
+    ).stdout
+    return content_key(
+        {
+            "sources": {name: hashlib.sha256((here / name).read_bytes()).hexdigest() for name in SOURCES},
+            "sizes": wiring.sizes,
+            "dt": dt,
+            "precision": precision,
+            "flags": FLAGS,
+            "compiler": subprocess.run([compiler(), "--version"], capture_output=True, text=True, check=True).stdout,
+            "processor": hashlib.sha256(processor.encode()).hexdigest(),
+            "machine": platform.machine(),
+            "brian2": version("brian2"),
+            "numpy": version("numpy"),
+        }
+    )
+
+
+def build_program(wiring: Wiring, dt: float, precision: str, folder: Path, progress: Progress | None = None) -> dict:
+    """Write and compile the program of a wiring into ``folder``; returns the manifest (types of the run-time values)."""
+    manifest = _generate(wiring, dt, precision, folder)
+    for name in HEADERS:
+        (folder / name).write_text((files(__package__) / name).read_text())
+    (folder / PRECOMPILED).write_text(PREFIX)
+    _compile(folder, progress)
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != PROGRAM:
+            path.unlink()
+    return manifest
+
+
+def _generate(wiring: Wiring, dt: float, precision: str, folder: Path) -> dict:
+    """Let Brian2 write the sources; its device is left as it was found."""
+    import brian2 as b2
+
+    from . import network
+
+    kept = b2.prefs.core.default_float_dtype
+    b2.set_device("cpp_standalone", build_on_run=False)
+    device = b2.get_device()
+    try:
+        b2.prefs.core.default_float_dtype = np.dtype(precision).type
+        net = network.build_network(wiring, dt)
+        device.apply_run_args()
+        net.run(network.END_OF_TIME)
+        device.insert_code("before_end", _write_results(device, net))
+        device.build(directory=str(folder), compile=False, run=False)
+        return {"types": _types((folder / "objects.cpp").read_text()), "sizes": wiring.sizes, "precision": precision, "dt": dt}
+    finally:
+        device.reinit()
+        b2.set_device("runtime")
+        b2.prefs.core.default_float_dtype = kept
+
+
+def _write_results(device: object, net: object) -> str:
+    """C++ that saves what a recording needs and leaves at once, instead of writing and freeing every array."""
+    spikes, field = net["spikes"], net["field_currents"]
+
+    def name(owner: object, variable: str) -> str:
+        return "brian::" + device.get_array_name(owner.variables[variable], access_data=False)
+
+    vectors, rows = {"spike_unit": "i", "spike_time": "t"}, ("excitation", "inhibition")
+    lines = [f'save_vector("{file}", {name(spikes, variable)});' for file, variable in vectors.items()]
+    lines += [f'save_rows("{row}", {name(field, f"{row}_sum")});' for row in rows]
+    return "\n".join([*lines, "std::_Exit(save_failed ? 3 : 0);"])
+
+
+def _types(source: str) -> dict[str, str]:
+    """Type of every value that a run may set, read off the generated program that will take them."""
+    taken = re.findall(r'if \(name == "([\w.]+)"\) \{.*?data_size = [^;]*sizeof\((\w+)\)', source, re.DOTALL)
+    return {name: str(np.dtype(NUMPY_TYPES[c_type])) for name, c_type in taken}
+
+
+def _compile(folder: Path, progress: Progress | None) -> None:
+    flags = " ".join(FLAGS)
+    header = [compiler(), "-x", "c++-header", "-c", "-Wno-write-strings", *FLAGS, "-I.", PRECOMPILED]
+    make = [
+        "make", f"-j{os.cpu_count() or 1}", f"CXX={compiler()}",
+        f"OPTIMISATIONS={flags} -include {PRECOMPILED}", "LFLAGS=", "DEPS=",
+    ]  # fmt: skip
+    sources = len(list(folder.rglob("*.cpp")))
+    for command in (header, [*make, "all"]):
+        try:
+            process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        except FileNotFoundError:
+            raise CompilerMissing("no make found: install it (Debian: apt-get install make), or use engine=numpy") from None
+        printed = []
+        assert process.stdout is not None
+        for done, line in enumerate(process.stdout):
+            printed.append(line)
+            if progress:
+                progress(min(1.0, done / sources), float("nan"), "compiling the model")
+        if process.wait() != 0:
+            raise BuildFailed(f"the model did not compile: {''.join(printed)[-2000:]}")

@@ -1,0 +1,70 @@
+"""The cache of compiled models: one folder per content key, shared by every process and safe against them.
+
+An entry is finished when its ``manifest.json`` exists; it is built in a neighbouring folder and renamed, under a lock.
+Place: ``$DISINHIBITION_CACHE``, else ``$XDG_CACHE_HOME/disinhibition``, else ``~/.cache/disinhibition``.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from filelock import FileLock
+
+MANIFEST = "manifest.json"
+PROGRAM = "main"
+
+
+def cache_folder() -> Path:
+    """Where compiled models live."""
+    chosen = os.environ.get("DISINHIBITION_CACHE")
+    if chosen:
+        return Path(chosen)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "disinhibition"
+
+
+def content_key(parts: Mapping[str, object]) -> str:
+    """Hash of everything a compiled model depends on."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:24]
+
+
+def finished(folder: Path) -> dict | None:
+    """Manifest of a whole entry, or None when it is missing, half-built or damaged."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text())
+        program = (folder / PROGRAM).read_bytes()
+    except (OSError, ValueError):
+        return None
+    return manifest if hashlib.sha256(program).hexdigest() == manifest.get("program") else None
+
+
+def find_or_build(key: str, build: Callable[[Path], dict]) -> tuple[Path, dict]:
+    """Folder and manifest of an entry; ``build(folder)`` fills an empty folder and returns the manifest.
+
+    A finished entry is only read, so a read-only cache works. Raises OSError with what to do if nothing can be written.
+    """
+    folder = cache_folder() / key
+    manifest = finished(folder)
+    if manifest is not None:
+        return folder, manifest
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder.with_suffix(".lock"))
+        lock.acquire()
+    except OSError as error:
+        raise OSError(f"cannot build in {folder.parent} ({error.strerror}); set DISINHIBITION_CACHE to a folder") from error
+    with lock:
+        manifest = finished(folder)
+        if manifest is not None:
+            return folder, manifest
+        shutil.rmtree(folder, ignore_errors=True)
+        growing = folder.with_suffix(".building")
+        shutil.rmtree(growing, ignore_errors=True)
+        growing.mkdir()
+        manifest = build(growing)
+        manifest["program"] = hashlib.sha256((growing / PROGRAM).read_bytes()).hexdigest()
+        (growing / MANIFEST).write_text(json.dumps(manifest, indent=1))
+        growing.rename(folder)
+    return folder, manifest

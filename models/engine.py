@@ -1,0 +1,175 @@
+"""Build once per structure, run many times with run-time values only.
+
+``standalone`` compiles the network (Brian2's C++ device) into the content-keyed cache and runs the program in its own
+process; ``numpy`` runs the same network in this process without a compiler, some hundred times slower.
+"""
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from .build import CompilerMissing, build_key, build_program
+from .cache import content_key, find_or_build
+from .circuit import Structure
+from .condition import Condition
+from .connectome import Connectome, draw
+from .interpreted import run_interpreted
+from .pathway import build_pathway
+from .program import Progress, RawResults, RunFailed, run_program, write_values, write_wiring
+from .recording import Recording
+from .runtime import runtime_values
+from .stimulation import schedule
+from .wiring import Wiring, wiring_of
+
+__all__ = ["CompilerMissing", "Engine", "RunFailed", "prepare"]
+KINDS = ("standalone", "numpy")
+PRECISIONS = ("float32", "float64")
+# Written once per engine; only a lesion rewrites the weights
+WIRED = ("weight", "second_weight", "delay", "effect", "scalp")
+RUNAWAY_RATE = 100.0  # Hz
+RUNAWAY_TIME = 1.0  # s
+RUNAWAY_BIN = 0.1  # s
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A built network, ready to run under any condition. Made by :func:`prepare`."""
+
+    structure: Structure
+    connectome: Connectome
+    wiring: Wiring
+    kind: str
+    precision: str
+    run_raw: Callable[[dict[str, np.ndarray], bool, float, Progress | None], RawResults]
+
+    @cached_property
+    def key(self) -> str:
+        """Content hash of tables, equations and numerics: two points with one key were computed by the same model."""
+        return content_key(
+            {
+                "version": version("disinhibition"),
+                "connectome": self.connectome.digest,
+                "dt": self.structure.dt,
+                "precision": self.precision,
+                "kind": self.kind,
+            }
+        )
+
+    def run(
+        self, condition: Condition | None = None, duration: float = 10.0, seed: int = 1, progress: Progress | None = None
+    ) -> Recording:
+        """Simulate ``duration`` seconds under a condition with one noise seed.
+
+        The same engine, condition and seed give the same spikes, whatever else runs. Raises ValueError or KeyError for a
+        condition that does not fit, RunFailed for a crashed program, OSError for a full disk.
+        """
+        condition = condition or Condition()
+        values = runtime_values(self.connectome, condition, duration, seed, self.structure.dt)
+        raw = self.run_raw(values, bool(condition.lesions), duration, progress)
+        return self._record(raw, condition, duration, seed)
+
+    def _record(self, raw: RawResults, condition: Condition, duration: float, seed: int) -> Recording:
+        populations = self.connectome.pathway.populations
+        _, times, sites = schedule(self.connectome, condition.stimuli, self.structure.dt, duration, seed)
+        pools = {p.muscle: self.connectome.ranges[p.name] for p in populations if p.cell_class == "motoneuron"}
+        order = np.lexsort((raw.spike_unit, raw.spike_time))
+        transmission = {muscle: condition.factors.get(f"neuromuscular.{muscle.partition('_')[2]}", 1.0) for muscle in pools}
+        return Recording(
+            duration=duration,
+            spike_time=raw.spike_time[order],
+            spike_unit=raw.spike_unit[order],
+            population=tuple(p.name for p in populations),
+            region=tuple(p.region for p in populations),
+            cell_class=tuple(p.cell_class for p in populations),
+            side=tuple(p.side for p in populations),
+            size=tuple(p.size for p in populations),
+            motoneurons={muscle: np.arange(units.start, units.stop) for muscle, units in pools.items()},
+            stimulus_time=times,
+            stimulus_site=sites,
+            field_current=raw.field_current,
+            electrodes=self.wiring.electrodes,
+            neuromuscular=transmission,
+            runaway=_runs_away(self.connectome, raw, duration),
+            provenance={
+                "version": version("disinhibition"),
+                "model": self.key,
+                "engine": self.kind,
+                "precision": self.precision,
+                "sides": self.structure.sides,
+                "wiring_seed": self.structure.wiring_seed,
+                "dt": self.structure.dt,
+                "scale": self.structure.scale,
+                "seed": seed,
+                "brian2": version("brian2"),
+                "numpy": version("numpy"),
+            },
+        )
+
+
+def prepare(
+    structure: Structure, kind: str = "standalone", precision: str = "float32", progress: Progress | None = None
+) -> Engine:
+    """Draw the connectome of a structure and build its network, or find it in the cache.
+
+    Raises CompilerMissing (one line) if standalone has no compiler, ValueError for an unknown kind or precision.
+    Example: ``prepare(Structure(sides="right")).run(duration=2.0, seed=3)``.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"engine={kind}: there are {' and '.join(KINDS)}")
+    if precision not in PRECISIONS:
+        raise ValueError(f"precision={precision}: there are {' and '.join(PRECISIONS)}")
+    connectome = draw(build_pathway(structure), structure.wiring_seed)
+    wiring = wiring_of(connectome)
+    if kind == "numpy":
+
+        def run_raw(values, lesioned, duration, report):
+            return run_interpreted(wiring, values, structure.dt, precision, duration)
+    else:
+        run_raw = _compiled(structure, wiring, precision, progress)
+    return Engine(structure, connectome, wiring, kind, precision, run_raw)
+
+
+def _compiled(structure: Structure, wiring: Wiring, precision: str, progress: Progress | None) -> Callable:
+    """Runner of the compiled network, with a working folder that lives as long as the runner."""
+
+    def build(folder: Path) -> dict:
+        return build_program(wiring, structure.dt, precision, folder, progress)
+
+    program, manifest = find_or_build(build_key(wiring, structure.dt, precision), build)
+    workplace = Path(tempfile.mkdtemp(prefix="disinhibition-"))
+    write_wiring(wiring, workplace)
+    wired: list[str] = []
+
+    def run_raw(values, lesioned, duration, report) -> RawResults:
+        fixed = {name: value for name, value in values.items() if name.partition(".")[2] in WIRED and not lesioned}
+        moving = {name: value for name, value in values.items() if name not in fixed}
+        if fixed and not wired:
+            wired.extend(write_values(fixed, manifest["types"], workplace))
+        with tempfile.TemporaryDirectory(prefix="disinhibition-") as folder:
+            arguments = write_values(moving, manifest["types"], Path(folder))
+            arguments += wired if fixed else []
+            return run_program(program, workplace, arguments, len(wiring.electrodes), precision, duration, report)
+
+    weakref.finalize(run_raw, shutil.rmtree, workplace, ignore_errors=True)
+    return run_raw
+
+
+def _runs_away(connectome: Connectome, raw: RawResults, duration: float) -> bool:
+    """Whether a population fired above 100 Hz for longer than a second."""
+    bins = max(1, int(duration / RUNAWAY_BIN))
+    population = connectome.population_of[raw.spike_unit]
+    place = np.minimum((raw.spike_time / RUNAWAY_BIN).astype(int), bins - 1)
+    counts = np.bincount(population * bins + place, minlength=len(connectome.pathway.populations) * bins)
+    sizes = np.diff(connectome.starts)[:, None]
+    fast = counts.reshape(-1, bins) / (sizes * RUNAWAY_BIN) > RUNAWAY_RATE
+    window = int(RUNAWAY_TIME / RUNAWAY_BIN) + 1
+    if bins < window:
+        return False
+    return bool(np.lib.stride_tricks.sliding_window_view(fast, window, axis=1).all(axis=-1).any())

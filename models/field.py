@@ -1,0 +1,35 @@
+"""EEG from the synaptic currents on pyramidal cells."""
+
+import numpy as np
+import xarray as xr
+
+from .recording import COMPONENTS, SIGNAL_RATE, Recording, sample_times
+from .sourced import load_table
+
+
+def eeg(recording: Recording) -> xr.DataArray:
+    """Scalp potential under each electrode by the reference weighted sum of synaptic currents.
+
+    potential(t) = -gain (excitation(t - 6 ms) - 1.65 inhibition(t)), mean removed as an AC-coupled amplifier does. The
+    weight sits on the GABA current. Excitation is inward (positive) and inhibition outward (negative), so the two add:
+    both make the same dipole, a sink at the apical dendrites over a source at the soma, hence negative at the surface.
+    Polarity by layer of the input is beyond a point neuron. The first 6 ms repeat the first sample's excitation.
+
+    Returns: (electrode, time) V at SIGNAL_RATE.
+    Source: Mazzoni et al. 2015, PLoS Comput Biol 11:e1004584 (table field).
+    """
+    table = load_table("field")
+    current = recording.field_current
+    excitation, inhibition = (current[:, COMPONENTS.index(name)] for name in COMPONENTS)
+    delay = round(table["excitation_delay"].si * SIGNAL_RATE)
+    late = np.maximum(np.arange(current.shape[-1]) - delay, 0)
+    weighted = excitation[:, late] - table["inhibition_weight"].si * inhibition
+    mean = weighted.mean(axis=-1, keepdims=True) if weighted.shape[-1] else 0.0
+    time = ("time", sample_times(current.shape[-1]), {"units": "s", "long_name": "time"})
+    return xr.DataArray(
+        -table["scalp_gain"].si * (weighted - mean),
+        dims=("electrode", "time"),
+        coords={"electrode": np.array(recording.electrodes, dtype=str), "time": time},
+        attrs={"units": "V", "long_name": "scalp potential"},
+        name="potential",
+    )

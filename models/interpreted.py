@@ -1,0 +1,37 @@
+"""Runs the network in this process with Brian2's numpy code, for machines without a compiler and for tests."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from .program import RawResults
+from .wiring import Wiring
+
+
+def run_interpreted(
+    wiring: Wiring, values: Mapping[str, np.ndarray], dt: float, precision: str, duration: float
+) -> RawResults:
+    """The same equations and run-time values as the compiled model; times in seconds."""
+    import brian2 as b2
+
+    from . import network
+
+    kept = b2.prefs.codegen.target, b2.prefs.core.default_float_dtype
+    b2.prefs.codegen.target = "numpy"
+    b2.prefs.core.default_float_dtype = np.dtype(precision).type
+    try:
+        tables = {name.removesuffix(".values"): value for name, value in values.items() if name.endswith(".values")}
+        net = network.build_network(wiring, dt, tables)
+        for name, value in values.items():
+            owner, _, variable = name.partition(".")
+            if owner not in tables:
+                holder = net[owner].pre if variable == "delay" else net[owner]
+                holder.variables[variable].get_value()[...] = value
+        net.run(duration * b2.second, namespace={})
+    finally:
+        b2.prefs.codegen.target, b2.prefs.core.default_float_dtype = kept
+    spikes, field = net["spikes"], net["field_currents"]
+    rows = [np.asarray(getattr(field, f"{name}_sum_")) for name in ("excitation", "inhibition")]
+    samples = math.ceil(duration * 2000 - 1e-6)
+    return RawResults(np.asarray(spikes.i_), np.asarray(spikes.t_), np.stack(rows, axis=1)[:, :, :samples])

@@ -1,0 +1,171 @@
+"""Surface EMG and twitch force of every muscle from the spikes of its motoneurons."""
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+from scipy.signal import lfilter
+
+from .recording import SIGNAL_RATE, Recording, sample_times
+from .sourced import load_table
+
+GOLDEN = 0.6180339887498949  # steps of a fixed low-discrepancy sequence: evenly spread, the same in every run
+PLASTIC = 0.7548776662466927  # the same for a second, independent property
+BATCH = 20_000  # potentials drawn at a time, which bounds memory
+REACH = 4.0  # a potential is drawn this many sigmas to either side of its middle
+
+
+@dataclass(frozen=True)
+class Discharges:
+    """Motor-unit discharges where they reach the muscle, sorted by time.
+
+    time: (discharge,) s, start of the potential. muscle: (discharge,) index into ``muscles``. rank: (discharge,) motor
+    unit in its pool, smallest 0. size: (muscle,) motor units of each pool. transmission: (muscle,) 0 to 1.
+    """
+
+    time: np.ndarray
+    muscle: np.ndarray
+    rank: np.ndarray
+    muscles: tuple[str, ...]
+    size: np.ndarray
+    transmission: np.ndarray
+
+    @property
+    def place(self) -> np.ndarray:
+        """(discharge,) place of the unit in its pool, 0 smallest to 1 largest."""
+        return self.rank / np.maximum(self.size[self.muscle] - 1, 1)
+
+
+def discharges(recording: Recording) -> Discharges:
+    """Motoneuron spikes delayed by the way to the muscle: length / velocity of the axon + neuromuscular junction.
+
+    Larger units have faster axons (linear in rank, published spread). A muscle with transmission 0 has none; potentials
+    that begin after the end of the recording are left out. Sources: tables anatomy and muscle.
+    """
+    table, anatomy = load_table("muscle"), load_table("anatomy")["muscles"]
+    muscles = tuple(recording.motoneurons)
+    owner = np.full(sum(recording.size), -1)
+    rank = np.zeros(owner.size, dtype=np.int64)
+    delay = np.zeros(owner.size)
+    for index, muscle in enumerate(muscles):
+        units, nerve = recording.motoneurons[muscle], anatomy[muscle.partition("_")[2]]
+        place = np.arange(len(units)) / max(len(units) - 1, 1)
+        slowest = table["slowest_axon"].si
+        velocity = nerve["motor_velocity"].si * (slowest + (1 - slowest) * place)
+        owner[units], rank[units] = index, np.arange(len(units))
+        delay[units] = nerve["peripheral_length"].si / velocity + table["junction_delay"].si
+    transmission = np.array([recording.neuromuscular.get(muscle, 1.0) for muscle in muscles])
+    owner[owner >= 0] = np.where(transmission[owner[owner >= 0]] > 0, owner[owner >= 0], -1)
+    time = recording.spike_time + delay[recording.spike_unit]
+    kept = np.flatnonzero((owner[recording.spike_unit] >= 0) & (time < recording.duration))
+    kept = kept[np.argsort(time[kept], kind="stable")]
+    unit = recording.spike_unit[kept]
+    sizes = np.array([len(recording.motoneurons[muscle]) for muscle in muscles], dtype=np.int64)
+    return Discharges(time[kept], owner[unit], rank[unit], muscles, sizes, transmission)
+
+
+def motor_units(recording: Recording) -> xr.Dataset:
+    """The discharges as a Dataset for the tree: time (s), muscle_index and motor_unit over (discharge), and muscle."""
+    found = discharges(recording)
+    return xr.Dataset(
+        {
+            "time": ("discharge", found.time, {"units": "s", "long_name": "start of the motor-unit potential"}),
+            "muscle_index": ("discharge", found.muscle.astype(np.int16), {"units": "1", "long_name": "its muscle"}),
+            "motor_unit": ("discharge", found.rank.astype(np.int32), {"units": "1", "long_name": "rank, smallest 0"}),
+        },
+        coords={"muscle": np.array(found.muscles, dtype=str)},
+    )
+
+
+def emg(recording: Recording, seed: int) -> xr.DataArray:
+    """Surface EMG of every muscle: motor-unit potentials added up, plus instrument noise.
+
+    Each potential is the first derivative of a Gaussian that begins when the discharge reaches the muscle, drawn at its
+    exact time between the samples. Amplitude grows exponentially with rank; duration and polarity vary a little from
+    unit to unit, always the same way. Partial neuromuscular block scales the amplitude: it blocks some of the hundreds
+    of fibres of a unit, so that the potential shrinks rather than fails as a whole.
+
+    Returns: (muscle, time) V, float32, at SIGNAL_RATE; attribute ``instrument_noise`` is the RMS in V. The noise is
+    independent for each muscle and depends only on the seed and the muscle's name. Source: table muscle.
+    """
+    table = load_table("muscle")
+    found = discharges(recording)
+    shape, noise = table["potential"], table["instrument_noise"].si
+    smallest, largest = shape["smallest"].si, shape["largest"].si
+    place = found.place
+    width = shape["duration"].si / 6 * (1 + shape["duration_spread"].si * (2 * (found.rank * GOLDEN % 1) - 1))
+    polarity = np.where((found.rank + 1) * PLASTIC % 1 < shape["inverted_share"].si, -1.0, 1.0)
+    height = polarity * smallest * (largest / smallest) ** place * found.transmission[found.muscle]
+    voltage = _draw(found, height, width, samples_of(recording))
+    for index, muscle in enumerate(found.muscles):
+        rng = np.random.default_rng([seed, zlib.crc32(muscle.encode())])
+        voltage[index] += np.float32(noise) * rng.standard_normal(voltage.shape[1], dtype=np.float32)
+    attrs = {"units": "V", "long_name": "surface EMG", "instrument_noise": noise}
+    return _labelled(voltage, found.muscles, attrs, "voltage")
+
+
+def force(recording: Recording) -> xr.DataArray:
+    """Twitch force of every muscle: (muscle, time) N at SIGNAL_RATE.
+
+    Each unit is a critically damped second-order system, f(t) = g P (t/T) exp(1 - t/T) after a discharge, with twitch
+    force P exponential in rank, contraction time T = T_slowest P^(-1/exponent) (P relative to the smallest), and gain g
+    that falls when twitches fuse. Neuromuscular block scales P. Source: Fuglevand, Winter & Patla 1993 (table muscle).
+    """
+    table = load_table("muscle")["twitch"]
+    found = discharges(recording)
+    result = np.zeros((len(found.muscles), samples_of(recording)))
+    relative = table["force_range"].si ** found.place
+    contraction = table["slowest_contraction"].si * relative ** (-1 / table["contraction_exponent"].si)
+    sample = np.rint(found.time * SIGNAL_RATE).astype(np.int64)
+    key = found.muscle * (found.rank.max(initial=0) + 1) + found.rank
+    order = np.argsort(key, kind="stable")
+    for unit in np.split(order, np.flatnonzero(np.diff(key[order])) + 1) if order.size else []:
+        muscle, time_constant = found.muscle[unit[0]], contraction[unit[0]]
+        peak = table["smallest"].si * relative[unit[0]] * found.transmission[muscle]
+        interval = np.diff(found.time[unit], prepend=-np.inf)
+        gain = _twitch_gain(time_constant / interval, table["gain_knee"].si)
+        train = np.bincount(sample[unit], weights=gain, minlength=result.shape[1])[: result.shape[1]]
+        decay = np.exp(-1 / (SIGNAL_RATE * time_constant))
+        scale = peak * np.e / (SIGNAL_RATE * time_constant)
+        result[muscle] += lfilter([0, scale * decay], [1, -2 * decay, decay**2], train)
+    return _labelled(result, found.muscles, {"units": "N", "long_name": "twitch force"}, "force")
+
+
+def samples_of(recording: Recording) -> int:
+    """Samples of a signal at SIGNAL_RATE that covers the recording."""
+    return round(recording.duration * SIGNAL_RATE)
+
+
+def _draw(found: Discharges, height: np.ndarray, width: np.ndarray, samples: int) -> np.ndarray:
+    """Sum of the potentials, (muscle, sample) float32; ``width`` is the sigma in s, ``height`` the peak in V."""
+    reach = int(np.ceil(2 * REACH * width.max(initial=0) * SIGNAL_RATE)) + 1
+    margin = reach + 1
+    signal = np.zeros((len(found.muscles), samples + 2 * margin), dtype=np.float32)
+    middle = found.time + 3 * width
+    first = np.ceil((middle - REACH * width) * SIGNAL_RATE).astype(np.int64)
+    for start in range(0, found.time.size, BATCH):
+        part = slice(start, start + BATCH)
+        sample = first[part, None] + np.arange(reach)
+        phase = (sample / SIGNAL_RATE - middle[part, None]) / width[part, None]
+        wave = -height[part, None] * phase * np.exp(0.5 - 0.5 * phase**2)
+        wave[phase > REACH] = 0.0
+        index = found.muscle[part, None] * signal.shape[1] + np.clip(sample, -margin, samples + margin - 1) + margin
+        np.add.at(signal.reshape(-1), index.ravel(), wave.astype(np.float32).ravel())
+    return signal[:, margin : margin + samples].copy()
+
+
+def _twitch_gain(rate: np.ndarray, knee: float) -> np.ndarray:
+    """Force gain at a contraction time / interval ``rate``: 1 up to the knee, then (1 - exp(-2 r^3)) / r."""
+    above = np.maximum(rate, knee)
+
+    def sigmoid(r: np.ndarray | float) -> np.ndarray | float:
+        return (1 - np.exp(-2 * r**3)) / r
+
+    return np.asarray(sigmoid(above) / sigmoid(knee))
+
+
+def _labelled(values: np.ndarray, muscles: tuple[str, ...], attrs: dict[str, object], name: str) -> xr.DataArray:
+    time = ("time", sample_times(values.shape[1]), {"units": "s", "long_name": "time"})
+    coords = {"muscle": np.array(muscles, dtype=str), "time": time}
+    return xr.DataArray(values, dims=("muscle", "time"), coords=coords, attrs=attrs, name=name)

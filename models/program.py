@@ -1,0 +1,111 @@
+"""Runs a compiled model: values go in as files, raw arrays come out, nothing stays behind."""
+
+import math
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from .cache import PROGRAM
+from .wiring import Wiring
+
+RUN_TIME_TABLES = ("course", "stimulus_step", "stimulus_strength")
+Progress = Callable[[float, float, str], None]
+
+
+class RunFailed(RuntimeError):
+    """The compiled model crashed or did not take its values."""
+
+
+@dataclass(frozen=True)
+class RawResults:
+    """Spikes (unit, time in s) and field currents (electrode, component, sample) in A."""
+
+    spike_unit: np.ndarray
+    spike_time: np.ndarray
+    field_current: np.ndarray
+
+
+def write_wiring(wiring: Wiring, folder: Path) -> None:
+    """Static arrays of a wiring, in the names under which Brian2's program opens them below its working folder.
+
+    The tables are opened too, but every run brings its own: empty files do.
+    """
+    static = folder / "static_arrays"
+    static.mkdir()
+    for name, (pre, post) in wiring.pairs.items():
+        for end, units in (("sources", pre), ("targets", post)):
+            np.asarray(units, np.int32).tofile(static / f"_static_array__array_{name}_{end}")
+    for name in RUN_TIME_TABLES:
+        (static / f"{name}_values").touch()
+    np.arange(len(wiring.electrodes), dtype=np.int32).tofile(static / "_static_array__array_field_currents__indices")
+
+
+def write_values(values: Mapping[str, np.ndarray], types: Mapping[str, str], folder: Path) -> list[str]:
+    """One raw file per value; returns the program's arguments. Raises KeyError for a value the model does not have."""
+    arguments = []
+    for name, value in values.items():
+        if name not in types:
+            raise KeyError(f"the compiled model has no value '{name}'")
+        path = folder / name
+        np.ascontiguousarray(value, dtype=types[name]).tofile(path)
+        arguments.append(f"{name}={path}")
+    return arguments
+
+
+def run_program(
+    program: Path, workplace: Path, arguments: list[str], electrodes: int, precision: str, duration: float,
+    progress: Progress | None = None,
+) -> RawResults:  # fmt: skip
+    """Run in ``workplace`` (with its static arrays); results are read and deleted.
+
+    Raises RunFailed with the program's own words if it crashed or refused a value.
+    """
+    with tempfile.TemporaryDirectory(prefix="disinhibition-") as results:
+        command = [str(program / PROGRAM), "--results_dir", f"{results}/", *arguments]
+        environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+        with tempfile.TemporaryFile("w+") as complaints:
+            process = subprocess.Popen(
+                command, cwd=workplace, stdout=subprocess.PIPE, stderr=complaints, text=True, env=environment
+            )
+            try:
+                _follow(process, duration, progress)
+                code = process.wait()
+            except BaseException:
+                process.kill()
+                process.wait()
+                raise
+            complaints.seek(0)
+            words = " ".join(complaints.read().split())
+        if code == 3:
+            raise OSError(f"the results of a run could not be written to {tempfile.gettempdir()}; free room or set TMPDIR")
+        if code or words:
+            raise RunFailed(f"the compiled model ended with code {code}: {words or 'no message'}")
+        return _read(Path(results), electrodes, precision, duration)
+
+
+def _follow(process: subprocess.Popen, duration: float, progress: Progress | None) -> None:
+    """Read the program's clock as it goes; Brian2's own lines on opening files are its errors."""
+    started = time.monotonic()
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("Error"):
+            raise RunFailed(f"the compiled model says: {line.strip()}")
+        simulated = float(line)
+        if progress and simulated > 0:
+            left = (time.monotonic() - started) * (duration - simulated) / simulated
+            progress(min(1.0, simulated / duration), max(0.0, left), "simulating")
+
+
+def _read(folder: Path, electrodes: int, precision: str, duration: float) -> RawResults:
+    unit = np.fromfile(folder / "spike_unit", np.int32)
+    spike_time = np.fromfile(folder / "spike_time", np.float64)
+    rows = [np.fromfile(folder / name, precision) for name in ("excitation", "inhibition")]
+    field = np.stack([row.reshape(electrodes, -1) for row in rows], axis=1)
+    kept = spike_time < duration
+    return RawResults(unit[kept], spike_time[kept], field[:, :, : math.ceil(duration * 2000 - 1e-6)])

@@ -1,0 +1,242 @@
+"""Assembles the run-time values of one run: ``{'object.variable': array}`` for the fixed names of models/network.py.
+
+Everything a condition, a table or a seed can change is in here; a compiled model holds sizes and equations only.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from . import noise
+from .cells import Membranes, membranes
+from .condition import Condition
+from .connectome import Connectome
+from .gains import Words
+from .lesions import intact
+from .receptor_kinetics import peak_norm
+from .serotonin import Serotonin, serotonin
+from .sourced import load_table
+from .stimulation import schedule
+from .timing import COURSE_COLUMNS, COURSE_KNOTS, FLUCTUATION_STEP, SLOW_STEPS, STIMULUS_EVENTS
+from .vocabulary import REGIONS
+
+Values = dict[str, np.ndarray]
+
+
+def runtime_values(connectome: Connectome, condition: Condition, duration: float, seed: int, dt: float) -> Values:
+    """All values of a run, in SI units. ``duration`` and ``dt`` in seconds.
+
+    Raises ValueError for a duration that is not positive or a seed outside 0 to 2^31 - 1, and what the condition raises.
+    """
+    if not duration > 0:
+        raise ValueError(f"duration={duration:g} s: a run needs a positive duration")
+    if not 0 <= seed <= noise.MAXIMAL_SEED:
+        raise ValueError(f"seed={seed}: a noise seed lies between 0 and {noise.MAXIMAL_SEED}")
+    words = Words.of(connectome, condition.factors)
+    cell = membranes(connectome)
+    state = serotonin(
+        *(words.by_region(word) if word in ("serotonin_1a", "serotonin_2") else _level(words) for word in
+          ("serotonin", "serotonin_2", "serotonin_1a"))
+    )  # fmt: skip
+    values = _membrane(cell, words, state) | _receptors(words, dt) | _drive(connectome, cell, words, condition)
+    values |= _terminals(cell, words, dt) | _shared(dt) | _synapses(connectome, condition)
+    values |= _schedule(connectome, condition, dt, duration, seed) | _initial(connectome, cell, seed)
+    values["noise_seed"] = np.array(seed, np.int32)
+    named = {name if "." in name else f"cells.{name}": value for name, value in values.items()}
+    named["course.values"] = np.ones((COURSE_KNOTS, COURSE_COLUMNS))
+    named["clockwork.end"] = np.array(duration)
+    return named
+
+
+def _level(words: Words) -> np.ndarray:
+    return words.by_region("serotonin")
+
+
+def _membrane(cell: Membranes, words: Words, state: Serotonin) -> Values:
+    """Leak, threshold, adaptation. The leak of the tables holds the healthy tonic GABA-A and GIRK conductance."""
+    table = load_table("receptors")
+    share = table["gaba_a_tonic"]["share"].value
+    healthy_chloride = table["gaba_a_fast"]["reversal"].si
+    motoneuron = words.cell_class == "motoneuron"
+    inward, ahp = words.single("persistent_inward"), words.by_class("ahp")
+    leak = cell.leak * (1 - share) * words.by_class("leak") * np.where(motoneuron, state.motoneuron_leak, 1)
+    rest = (cell.rest - share * healthy_chloride) / (1 - share)
+    available = words.by_class("sodium") * np.where(motoneuron, state.motoneuron_sodium, 1)
+    principal = (words.target == "principal") & np.isin(words.region, ("cortex", "brainstem"))
+    interneuron = (words.target == "interneuron") & np.isin(words.region, ("cortex", "brainstem"))
+    opened = table["girk"]["share"].value * (words.by_class("girk") - 1) + np.where(principal, state.girk, 0)
+    rheobase = cell.leak * (cell.threshold - cell.rest - cell.slope)
+    ahp = ahp * np.where(motoneuron, state.motoneuron_ahp, 1)
+    return {
+        "leak_rate": leak / cell.capacitance,
+        "rest": rest,
+        "upstroke": leak * cell.slope / cell.capacitance,
+        # Scaling the sodium current by a shifts the exponential's threshold by -slope ln a
+        "threshold_v": cell.threshold - cell.slope * np.log(available),
+        "steepness": 1 / cell.slope,
+        "elastance": 1 / cell.capacitance,
+        "reset_v": cell.reset,
+        "refractory_time": cell.refractory,
+        "adaptation": cell.adaptation,
+        "w_increment": cell.increment * ahp,
+        "w2_increment": cell.slow_increment * ahp,
+        "bias": cell.bias + np.where(interneuron, state.interneuron_drive, 0) * rheobase,
+        "tonic": cell.leak * share * words.by_region("receptors.gaba_a_tonic"),
+        "girk": cell.leak * opened,
+        "persistent_conductance": cell.persistent * inward * np.where(motoneuron, state.motoneuron_persistent, 1),
+        "persistent_half": np.full(len(cell.leak), load_table("cells")["motoneuron"]["pic_half"].si),
+        "chloride": words.by_region("chloride") * 1e-3,
+    }
+
+
+def _receptors(words: Words, dt: float) -> Values:
+    """Gains and decays. Rates are those with which one Euler step decays by exactly exp(-dt / tau)."""
+    table, slow = load_table("receptors"), SLOW_STEPS * dt
+
+    def time(entry: str, receptor: str) -> np.ndarray:
+        return table[entry]["decay"].si * words.by_region(f"decay.{receptor}")
+
+    def rate(entry: str, receptor: str) -> np.ndarray:
+        return -np.expm1(-dt / time(entry, receptor)) / dt
+
+    gaba_a = words.receptor("gaba_a")
+    return {
+        "ampa_rate": rate("ampa", "ampa"),
+        "gaba_a_rate": rate("gaba_a_fast", "gaba_a"),
+        "glycine_rate": rate("glycine", "glycine"),
+        "nmda_keep": np.exp(-slow / time("nmda", "nmda")),
+        "gaba_a_slow_keep": np.exp(-slow / time("gaba_a_slow", "gaba_a")),
+        "gaba_b_keep": np.exp(-slow / time("gaba_b", "gaba_b")),
+        "base_ampa": words.receptor("ampa"),
+        "base_nmda": words.receptor("nmda"),
+        "base_gaba_a": gaba_a * words.single("receptors_from.fast.gaba_a"),
+        "base_gaba_a_slow": gaba_a * words.single("receptors_from.slow.gaba_a"),
+        "base_gaba_b": words.receptor("gaba_b"),
+        "base_glycine": words.receptor("glycine"),
+        "gain_nicotinic": np.full(len(gaba_a), words.single("nicotinic")),
+        "region_code": np.array([REGIONS.index(region) for region in words.region], np.int32),
+    }
+
+
+def _drive(connectome: Connectome, cell: Membranes, words: Words, condition: Condition) -> Values:
+    """Background conductance, and the tonic excitation of voluntary effort on the named motoneurons."""
+    mean, spread, slow = (np.zeros(connectome.size) for _ in range(3))
+    voluntary = load_table("spinal")["drive"]["motoneuron"]["voluntary"].value
+    for population in connectome.pathway.populations:
+        units = connectome.ranges[population.name]
+        unit = cell.leak[units] if population.drive.of_leak else 1.0
+        effort = condition.drives.get(population.muscle, 0.0) if population.target == "motoneuron" else 0.0
+        mean[units] = (population.drive.mean + voluntary * effort) * unit
+        spread[units] = population.drive.spread * unit
+        slow[units] = population.drive.slow_noise
+    return {
+        "drive_mean": mean,
+        "drive_spread": spread,
+        "drive_slow": slow,
+        "population_code": connectome.population_of.astype(np.int32),
+    }
+
+
+def _terminals(cell: Membranes, words: Words, dt: float) -> Values:
+    """Release, depression and presynaptic inhibition of each unit's terminals."""
+    release = words.by_class("release") * np.where(words.cell_class == "afferent_ia", words.single("afferent.ia"), 1)
+    release = release * np.where(words.cell_class == "raphe", words.by_region("serotonin"), 1)
+    return {
+        "release": release,
+        "utilisation": np.minimum(1, cell.depression * words.by_class("release")),
+        "vesicle_keep": np.exp(-SLOW_STEPS * dt * words.by_class("recovery") / cell.recovery),
+        "terminal_a_gain": np.full(len(release), words.terminal("gaba_a")),
+        "terminal_b_gain": np.full(len(release), words.terminal("gaba_b")),
+    }
+
+
+def _shared(dt: float) -> Values:
+    """Values that all units share, and the per-unit decay of the two adaptation currents."""
+    table, cells, slow = load_table("receptors"), load_table("cells"), SLOW_STEPS * dt
+    ampa, nmda, gaba_b = table["ampa"], table["nmda"], table["gaba_b"]
+    background = np.exp(-slow / ampa["decay"].si)
+    fluctuation = np.exp(-FLUCTUATION_STEP / load_table("wiring")["fluctuation_time"].si)
+    motoneuron = cells["motoneuron"]
+    shared = {
+        "step": dt,
+        "fluctuation_keep": fluctuation,
+        "fluctuation_kick": np.sqrt(1 - fluctuation**2),
+        "noise_keep": background,
+        "noise_kick": np.sqrt(1 - background**2),
+        "nmda_rise_keep": np.exp(-slow / nmda["rise"].si),
+        "nmda_norm": peak_norm(nmda["rise"].si, nmda["decay"].si),
+        "magnesium": nmda["magnesium"].value / nmda["magnesium_half"].value,
+        "magnesium_slope": nmda["magnesium_slope"].si,
+        "nicotinic_keep": np.exp(-slow / table["nicotinic"]["decay"].si),
+        "gaba_b_rise_keep": np.exp(-slow / gaba_b["rise"].si),
+        "gaba_b_norm": peak_norm(gaba_b["rise"].si, gaba_b["decay"].si),
+        "gaba_b_maximum": gaba_b["maximum"].si,
+        "gaba_b_half4": gaba_b["half"].value ** gaba_b["hill"].value,
+        "potassium_reversal": gaba_b["reversal"].si,
+        "persistent_keep": np.exp(-slow / motoneuron["pic_time"].si),
+        "persistent_slope": motoneuron["pic_slope"].si,
+        "persistent_reversal": motoneuron["pic_reversal"].si,
+        "terminal_a_keep": np.exp(-slow / table["presynaptic_gaba_a"]["decay"].si),
+        "terminal_b_keep": np.exp(-slow / table["presynaptic_gaba_b"]["decay"].si),
+        "terminal_a_depth": table["presynaptic_gaba_a"]["depth"].value,
+        "terminal_b_depth": table["presynaptic_gaba_b"]["depth"].value,
+        "course_step": 1e9,
+    }
+    return {name: np.array(value) for name, value in shared.items()}
+
+
+def _synapses(connectome: Connectome, condition: Condition) -> Values:
+    values: Values = {}
+    for name, synapses in connectome.channels.items():
+        kept = intact(connectome, synapses, condition.lesions) if condition.lesions else 1
+        values[f"{name}.weight"] = synapses.weight * kept
+        if name in ("excitatory", "depressing", "gated", "slow", "terminal"):
+            values[f"{name}.second_weight"] = synapses.second * kept
+        values[f"{name}.delay"] = synapses.delay
+    return values
+
+
+def _schedule(connectome: Connectome, condition: Condition, dt: float, duration: float, seed: int) -> Values:
+    """Kicks of every stimulator: the next one as its state, all of them as a table."""
+    count = len(connectome.pathway.populations)
+    steps, strengths = np.full((STIMULUS_EVENTS, count), -1.0), np.zeros((STIMULUS_EVENTS, count))
+    kicks, _, _ = schedule(connectome, condition.stimuli, dt, duration, seed)
+    for column, (times, sizes) in kicks.items():
+        if len(times) >= STIMULUS_EVENTS:
+            raise ValueError(f"{len(times)} pulses at one site are too many; one run holds {STIMULUS_EVENTS - 1}: split it")
+        steps[: len(times), column], strengths[: len(times), column] = times, sizes
+    return {
+        "stimulators.due": steps[0].astype(np.int32),
+        "stimulators.strength": strengths[0],
+        "stimulus_step.values": steps,
+        "stimulus_strength.values": strengths,
+        "stimulation.effect": _kick_spread(connectome),
+        "field.scalp": _scalp(connectome),
+    }
+
+
+def _kick_spread(connectome: Connectome) -> np.ndarray:
+    rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([connectome.wiring_seed, 3])))
+    spread = load_table("wiring")["stimulus_cv"].value
+    return rng.normal(1, spread, connectome.size).clip(0.2, 2)
+
+
+def _scalp(connectome: Connectome) -> np.ndarray:
+    """Weight of each pyramidal cell's current in the field, in the order of the wiring."""
+    table = load_table("field")["weight"]
+    classes = [population.cell_class for population in connectome.pathway.populations]
+    weights = np.array([table[name].value if name in table else 0.0 for name in classes])
+    return weights[connectome.population_of][weights[connectome.population_of] > 0]
+
+
+def _initial(connectome: Connectome, cell: Membranes, seed: int) -> Values:
+    """Membranes scattered between rest and threshold, full vesicles, background noise in its stationary state."""
+    units = np.arange(connectome.size)
+    scatter = 0.5 + 0.15 * noise.gaussian(units, np.zeros(1), 2, seed)
+    fluctuation = noise.gaussian(connectome.population_of, np.zeros(1), 3, seed)
+    return {
+        "v": cell.rest + np.clip(scatter, 0, 0.9) * (cell.reset - cell.rest).clip(0),
+        "vesicles": np.ones(connectome.size),
+        "noise_state": noise.gaussian(units, np.zeros(1), 4, seed),
+        "fluctuation": fluctuation,
+    }

@@ -1,0 +1,53 @@
+"""What the 5-HT level does: saturating effects of 5-HT2 and 5-HT1A, each exactly 1 (or 0) at the normal level.
+
+5-HT2 closes leak channels of motoneurons, promotes their persistent inward current, cuts their after-hyperpolarisation
+and drives cortical and reticular interneurons. 5-HT1A opens GIRK channels of pyramidal and reticular cells and, by
+spill-over, closes sodium channels at the axon initial segment of motoneurons. The descending drive of the raphe onto
+reticular interneurons follows the level.
+Source: the forms and numbers of the table ``receptors`` (serotonin_2, serotonin_1a).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .sourced import Sourced, load_table
+
+
+@dataclass(frozen=True)
+class Serotonin:
+    """Factors and shares per unit; all ones and zeros at the normal level."""
+
+    motoneuron_leak: np.ndarray
+    motoneuron_persistent: np.ndarray
+    motoneuron_ahp: np.ndarray
+    motoneuron_sodium: np.ndarray
+    interneuron_drive: np.ndarray  # share of rheobase
+    girk: np.ndarray  # share of the leak
+
+
+def serotonin(level: np.ndarray, type_2: np.ndarray, type_1a: np.ndarray) -> Serotonin:
+    """Effects of the level and of the two receptor strengths (normal = 1), one value per unit each."""
+    table = load_table("receptors")
+    two, one = table["serotonin_2"], table["serotonin_1a"]
+    h2 = type_2 * _relative(_hill(two["half"], two["hill"]), level) - 1
+    spill = _hill(one["half"], one["hill"])
+    girk = _hill(one["girk_half"], one["girk_hill"])
+    sodium = one["motoneuron_sodium"].value
+    return Serotonin(
+        motoneuron_leak=1 + two["motoneuron_leak"].value * h2,
+        motoneuron_persistent=np.maximum(0, 1 + two["motoneuron_persistent_inward"].value * h2),
+        motoneuron_ahp=np.maximum(0, 1 + two["motoneuron_ahp"].value * h2),
+        motoneuron_sodium=(1 + sodium * type_1a * spill(level)) / (1 + sodium * spill(np.ones(1))),
+        interneuron_drive=two["interneuron_drive"].value * h2,
+        girk=one["girk_share"].value * (type_1a * girk(level) - girk(np.ones(1))),
+    )
+
+
+def _hill(half: Sourced, hill: Sourced) -> Callable[[np.ndarray], np.ndarray]:
+    return lambda level: level**hill.value / (level**hill.value + half.value**hill.value)
+
+
+def _relative(effect: Callable[[np.ndarray], np.ndarray], level: np.ndarray) -> np.ndarray:
+    return effect(level) / effect(np.ones(1))
