@@ -72,7 +72,7 @@ class Engine:
         """
         condition = condition or Condition()
         values = runtime_values(self.connectome, condition, duration, seed, self.structure.dt)
-        raw = self.run_raw(values, bool(condition.lesions), duration, progress)
+        raw = self.run_raw(values, bool(condition.lesions), duration, progress).settled(duration)
         return self._record(raw, condition, duration, seed)
 
     def _record(self, raw: RawResults, condition: Condition, duration: float, seed: int) -> Recording:

@@ -1,11 +1,11 @@
 """Runs the network in this process with Brian2's numpy code, for machines without a compiler and for tests."""
 
-import math
 from collections.abc import Mapping
 
 import numpy as np
 
 from .program import RawResults
+from .timing import SETTLING
 from .wiring import Wiring
 
 
@@ -28,10 +28,9 @@ def run_interpreted(
             if owner not in tables:
                 holder = net[owner].pre if variable == "delay" else net[owner]
                 holder.variables[variable].get_value()[...] = value
-        net.run(duration * b2.second, namespace={})
+        net.run((duration + SETTLING) * b2.second, namespace={})
     finally:
         b2.prefs.codegen.target, b2.prefs.core.default_float_dtype = kept
     spikes, field = net["spikes"], net["field_currents"]
     rows = [np.asarray(getattr(field, f"{name}_sum_")) for name in ("excitation", "inhibition")]
-    samples = math.ceil(duration * 2000 - 1e-6)
-    return RawResults(np.asarray(spikes.i_), np.asarray(spikes.t_), np.stack(rows, axis=1)[:, :, :samples])
+    return RawResults(np.asarray(spikes.i_), np.asarray(spikes.t_), np.stack(rows, axis=1))

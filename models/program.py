@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from .cache import PROGRAM
+from .recording import SIGNAL_RATE
+from .timing import SETTLING
 from .wiring import Wiring
 
 RUN_TIME_TABLES = ("course", "stimulus_step", "stimulus_strength")
@@ -24,11 +26,19 @@ class RunFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class RawResults:
-    """Spikes (unit, time in s) and field currents (electrode, component, sample) in A."""
+    """Spikes (unit, time in s) and field currents (electrode, component, sample) in A, settling time included."""
 
     spike_unit: np.ndarray
     spike_time: np.ndarray
     field_current: np.ndarray
+
+    def settled(self, duration: float) -> "RawResults":
+        """The ``duration`` seconds after the settling time, counted from 0."""
+        spike_time = self.spike_time - SETTLING
+        kept = (spike_time >= 0) & (spike_time < duration)
+        first = round(SETTLING * SIGNAL_RATE)
+        samples = slice(first, first + math.ceil(duration * SIGNAL_RATE - 1e-6))
+        return RawResults(self.spike_unit[kept], spike_time[kept], self.field_current[:, :, samples])
 
 
 def write_wiring(wiring: Wiring, folder: Path) -> None:
@@ -86,7 +96,7 @@ def run_program(
             raise OSError(f"the results of a run could not be written to {tempfile.gettempdir()}; free room or set TMPDIR")
         if code or words:
             raise RunFailed(f"the compiled model ended with code {code}: {words or 'no message'}")
-        return _read(Path(results), electrodes, precision, duration)
+        return _read(Path(results), electrodes, precision)
 
 
 def _follow(process: subprocess.Popen, duration: float, progress: Progress | None) -> None:
@@ -102,10 +112,8 @@ def _follow(process: subprocess.Popen, duration: float, progress: Progress | Non
             progress(min(1.0, simulated / duration), max(0.0, left), "simulating")
 
 
-def _read(folder: Path, electrodes: int, precision: str, duration: float) -> RawResults:
+def _read(folder: Path, electrodes: int, precision: str) -> RawResults:
     unit = np.fromfile(folder / "spike_unit", np.int32)
     spike_time = np.fromfile(folder / "spike_time", np.float64)
     rows = [np.fromfile(folder / name, precision) for name in ("excitation", "inhibition")]
-    field = np.stack([row.reshape(electrodes, -1) for row in rows], axis=1)
-    kept = spike_time < duration
-    return RawResults(unit[kept], spike_time[kept], field[:, :, : math.ceil(duration * 2000 - 1e-6)])
+    return RawResults(unit, spike_time, np.stack([row.reshape(electrodes, -1) for row in rows], axis=1))

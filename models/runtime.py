@@ -17,7 +17,7 @@ from .receptor_kinetics import peak_norm
 from .serotonin import Serotonin, serotonin
 from .sourced import load_table
 from .stimulation import schedule
-from .timing import COURSE_COLUMNS, COURSE_KNOTS, FLUCTUATION_STEP, SLOW_STEPS, STIMULUS_EVENTS
+from .timing import COURSE_COLUMNS, COURSE_KNOTS, FLUCTUATION_STEP, SETTLING, SLOW_STEPS, STIMULUS_EVENTS
 from .vocabulary import REGIONS
 
 Values = dict[str, np.ndarray]
@@ -38,13 +38,13 @@ def runtime_values(connectome: Connectome, condition: Condition, duration: float
         *(words.by_region(word) if word in ("serotonin_1a", "serotonin_2") else _level(words) for word in
           ("serotonin", "serotonin_2", "serotonin_1a"))
     )  # fmt: skip
-    values = _membrane(cell, words, state) | _receptors(words, dt) | _drive(connectome, cell, words, condition)
+    values = _membrane(cell, words, state, SLOW_STEPS * dt) | _receptors(words, dt) | _drive(connectome, cell, words, condition)
     values |= _terminals(cell, words, dt) | _shared(dt) | _synapses(connectome, condition)
     values |= _schedule(connectome, condition, dt, duration, seed) | _initial(connectome, cell, seed)
     values["noise_seed"] = np.array(seed, np.int32)
     named = {name if "." in name else f"cells.{name}": value for name, value in values.items()}
     named["course.values"] = np.ones((COURSE_KNOTS, COURSE_COLUMNS))
-    named["clockwork.end"] = np.array(duration)
+    named["clockwork.end"] = np.array(duration + SETTLING)
     return named
 
 
@@ -52,7 +52,7 @@ def _level(words: Words) -> np.ndarray:
     return words.by_region("serotonin")
 
 
-def _membrane(cell: Membranes, words: Words, state: Serotonin) -> Values:
+def _membrane(cell: Membranes, words: Words, state: Serotonin, slow: float) -> Values:
     """Leak, threshold, adaptation. The leak of the tables holds the healthy tonic GABA-A and GIRK conductance."""
     table = load_table("receptors")
     share = table["gaba_a_tonic"]["share"].value
@@ -78,6 +78,8 @@ def _membrane(cell: Membranes, words: Words, state: Serotonin) -> Values:
         "reset_v": cell.reset,
         "refractory_time": cell.refractory,
         "adaptation": cell.adaptation,
+        "w_keep": np.exp(-slow / cell.time),
+        "w2_keep": np.exp(-slow / cell.slow_time),
         "w_increment": cell.increment * ahp,
         "w2_increment": cell.slow_increment * ahp,
         "bias": cell.bias + np.where(interneuron, state.interneuron_drive, 0) * rheobase,
@@ -151,12 +153,12 @@ def _terminals(cell: Membranes, words: Words, dt: float) -> Values:
 
 
 def _shared(dt: float) -> Values:
-    """Values that all units share, and the per-unit decay of the two adaptation currents."""
-    table, cells, slow = load_table("receptors"), load_table("cells"), SLOW_STEPS * dt
+    """Values that all units share."""
+    table, slow = load_table("receptors"), SLOW_STEPS * dt
     ampa, nmda, gaba_b = table["ampa"], table["nmda"], table["gaba_b"]
     background = np.exp(-slow / ampa["decay"].si)
     fluctuation = np.exp(-FLUCTUATION_STEP / load_table("wiring")["fluctuation_time"].si)
-    motoneuron = cells["motoneuron"]
+    motoneuron = load_table("cells")["motoneuron"]
     shared = {
         "step": dt,
         "fluctuation_keep": fluctuation,

@@ -74,7 +74,7 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
             yield cells(f"{name}_renshaw", "renshaw", "renshaw", "interneuron", background("renshaw"), segment, **words)
             yield cells(
                 f"{name}_ia_interneurons", "ia_interneurons", "ia_interneuron", "interneuron",
-                background("inhibitory"), segment, **words,
+                background("ia_interneuron"), segment, **words,
             )  # fmt: skip
             yield cells(
                 f"{name}_ia", "ia_afferents", "afferent_ia", "principal", background("afferent", 0.0), segment,

@@ -10,6 +10,7 @@ from .connectome import Connectome
 from .cortex import hemisphere
 from .sourced import load_table
 from .spinal import MUSCLES, ZONE_OF_SEGMENT
+from .timing import SETTLING
 
 
 def sites(connectome: Connectome) -> Mapping[str, Mapping[str, str]]:
@@ -59,7 +60,7 @@ def schedule(
             for population, kick in known[stimulus.site].items():
                 entry = table[kick]
                 for pulse in range(round(entry["pulses"].value)):
-                    step = round((onset + entry["delay"].si + pulse * entry["spacing"].si) / dt)
+                    step = round((SETTLING + onset + entry["delay"].si + pulse * entry["spacing"].si) / dt)
                     events = kicks.setdefault(index[population], {})
                     events[step] = events.get(step, 0.0) + stimulus.strength * entry["strength"].si
     ordered = {k: tuple(np.array(x) for x in zip(*sorted(events.items()), strict=True)) for k, events in kicks.items()}

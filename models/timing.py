@@ -10,3 +10,4 @@ COURSE_KNOTS = 256
 COURSE_RECEPTORS = ("ampa", "nmda", "gaba_a", "gaba_a_slow", "gaba_b", "glycine")
 COURSE_COLUMNS = len(REGIONS) * len(COURSE_RECEPTORS)
 STIMULUS_EVENTS = 512
+SETTLING = 0.3  # s, simulated before a recording begins and left out of it
