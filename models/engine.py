@@ -33,6 +33,7 @@ KINDS = ("standalone", "numpy")
 PRECISIONS = ("float32", "float64")
 # Written once per engine; only a lesion rewrites the weights
 WIRED = ("weight", "second_weight", "delay", "effect", "scalp")
+RECURRENT = ("excitatory", "depressing")
 RUNAWAY_RATE = 100.0  # Hz
 RUNAWAY_TIME = 1.0  # s
 RUNAWAY_BIN = 0.1  # s
@@ -162,13 +163,19 @@ def _compiled(structure: Structure, wiring: Wiring, precision: str, progress: Pr
 
 
 def _runs_away(connectome: Connectome, raw: RawResults, duration: float) -> bool:
-    """Whether a population fired above 100 Hz for longer than a second."""
+    """Whether a population that excites itself fired above 100 Hz for longer than a second.
+
+    Only such a population can keep a burst going; the interneurons it drives are driven, not running away.
+    """
+    engines = {p.source for p in connectome.pathway.projections if p.source == p.target and p.channel in RECURRENT}
+    engine = np.array([population.name in engines for population in connectome.pathway.populations])
     bins = max(1, int(duration / RUNAWAY_BIN))
     population = connectome.population_of[raw.spike_unit]
     place = np.minimum((raw.spike_time / RUNAWAY_BIN).astype(int), bins - 1)
     counts = np.bincount(population * bins + place, minlength=len(connectome.pathway.populations) * bins)
     sizes = np.diff(connectome.starts)[:, None]
     fast = counts.reshape(-1, bins) / (sizes * RUNAWAY_BIN) > RUNAWAY_RATE
+    fast &= engine[:, None]
     window = int(RUNAWAY_TIME / RUNAWAY_BIN) + 1
     if bins < window:
         return False

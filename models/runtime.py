@@ -238,6 +238,8 @@ def _initial(connectome: Connectome, cell: Membranes, seed: int) -> Values:
     fluctuation = noise.gaussian(connectome.population_of, np.zeros(1), 3, seed)
     return {
         "v": cell.rest + np.clip(scatter, 0, 0.9) * (cell.reset - cell.rest).clip(0),
+        # A membrane spends its time about half-way to threshold, and adaptation has settled there
+        "w": cell.adaptation * (cell.threshold - cell.rest) / 2,
         "vesicles": np.ones(connectome.size),
         "noise_state": noise.gaussian(units, np.zeros(1), 4, seed),
         "fluctuation": fluctuation,
