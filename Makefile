@@ -1,0 +1,49 @@
+# Two commands do all the set-up on a machine with python3, make and g++: make run, make test.
+PY ?= python3
+PROFILE ?= quick
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test figure validate benchmark lint constraints clean
+
+help:  ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "PROFILE=smoke (seconds), quick (minutes; the default) or paper (a cluster) applies to run"
+
+.venv/.installed: pyproject.toml constraints.txt
+	$(PY) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+.venv/.developer: .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+run: .venv/.installed  ## the main job: three circuits, receptor gains, table, dataset and figure in results/disinhibition
+	$(BIN)/disinhibition sweep experiment=disinhibition profile=$(PROFILE)
+
+test: .venv/.installed  ## the tests
+	$(BIN)/python -m pytest -q
+
+figure: .venv/.installed  ## draw the figure of the main job again from its dataset
+	$(BIN)/disinhibition figure disinhibition
+
+validate: .venv/.installed  ## published numbers beside measured ones
+	$(BIN)/disinhibition validate
+
+benchmark: .venv/.installed  ## speed and memory as ratios
+	$(BIN)/disinhibition benchmark
+
+lint: .venv/.developer  ## ruff on the sources, mypy on the wheel
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	rm -rf build
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w build/wheel .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target build/typed build/wheel/*.whl
+	MYPYPATH=build/typed $(BIN)/mypy -p disinhibition
+
+constraints: .venv/.developer  ## resolve the versions of constraints.txt anew
+	$(BIN)/uv pip compile --universal --no-annotate --no-header --upgrade --quiet --extra dev pyproject.toml -o constraints.txt
+
+clean:  ## remove the environment and what was built; results stay
+	rm -rf .venv build *.egg-info src/*.egg-info
