@@ -1,0 +1,187 @@
+"""EMG bursts: the one place where the event rule decides what a burst is."""
+
+import numpy as np
+import xarray as xr
+from scipy.ndimage import uniform_filter1d
+
+SMOOTH = 0.010  # s, window of the moving RMS
+THRESHOLD = 3.0  # resting SDs above the resting mean
+GAP = 0.005  # s, shorter gaps of the smoothed signal are closed, and shorter blips dropped
+MINIMUM = 0.010  # s, shortest burst
+RESOLUTION = 0.003  # s, a duration is known to this, so a burst of MINIMUM may measure that much less
+LEAST_UNITS = 3  # different motor units that take part
+LEAD = 0.005  # s, a potential that began this long before the measured onset still belongs to the burst
+ROUNDING = 1e-6  # of the largest value, far above what the running sum of the moving RMS loses
+QUIETEST = 0.1  # share of the trace, its quietest blocks, from which the resting level is first guessed
+
+
+def find_bursts(
+    emg: np.ndarray,
+    rate: float,
+    *,
+    baseline: float | tuple[float, float] | None = None,
+    discharge_time: np.ndarray | None = None,
+    motor_unit: np.ndarray | None = None,
+) -> xr.Dataset:
+    """Onsets and durations of the EMG bursts of one muscle.
+
+    The signal is smoothed by a moving RMS of 10 ms; a burst lasts while it exceeds the resting mean by 3 resting SDs;
+    blips shorter than 5 ms are dropped, gaps shorter than 5 ms closed. The window makes every burst longer by itself,
+    less the time in which it fills up to the threshold; both are taken off again, so durations carry no bias. A burst
+    lasts at least 10 ms (measured to 3 ms). Where motor-unit discharges are given, at least 3 different units must
+    take part.
+
+    emg: (time,) V. rate: Hz.
+    baseline: the rest to compare with. None: the quietest part of the trace itself (also of a tonic contraction);
+        (start, stop) in s: that stretch; a number: the RMS of the noise in V, for a trace that may never rest.
+    discharge_time, motor_unit: (discharge,) s at the muscle and the unit; given together or not at all.
+
+    Returns: Dataset over (burst): onset s, duration ms, amplitude V (largest rectified value), motor_units (different
+    ones that took part, -1 if unknown). A silent or empty signal gives no bursts. Raises ValueError for NaN, more than
+    one dimension, a rate below 500 Hz, or a baseline outside the trace.
+    Source: event rule of the healthy gates; smoothing, blips and gaps are conventions of this project.
+    """
+    emg = np.asarray(emg)
+    _check(emg, rate, discharge_time, motor_unit)
+    window = round(SMOOTH * rate)
+    smoothed = _moving_rms(emg, window)
+    mean, spread = _resting_level(smoothed, rate, window, baseline)
+    # A trace without any noise has no spread; rounding is then all there is to stay above
+    threshold = max(mean + THRESHOLD * spread, ROUNDING * smoothed.max(initial=0.0))
+    start, stop = _runs(smoothed > threshold, round(GAP * rate))
+    # A burst of MINIMUM stays above threshold longer than that by the window itself; noise hardly ever does
+    long_enough = stop - start >= window + round((MINIMUM - RESOLUTION) * rate)
+    start, stop = start[long_enough], stop[long_enough]
+    onset, end = _free_of_window(emg, start, stop, threshold, mean, window)
+    units = np.full(onset.size, -1)
+    if discharge_time is not None and motor_unit is not None:
+        units = _units_within(onset / rate - LEAD, end / rate, discharge_time, motor_unit)
+        enough = units >= LEAST_UNITS
+        start, stop, onset, end, units = (values[enough] for values in (start, stop, onset, end, units))
+    amplitude = np.array([np.abs(emg[i:j]).max() for i, j in zip(start, stop, strict=True)], dtype=float)
+    return xr.Dataset(
+        {
+            "onset": ("burst", onset / rate, {"units": "s", "long_name": "onset of the burst"}),
+            "duration": ("burst", 1e3 * (end - onset) / rate, {"units": "ms", "long_name": "duration of the burst"}),
+            "amplitude": ("burst", amplitude, {"units": "V", "long_name": "largest rectified EMG in the burst"}),
+            "motor_units": ("burst", units.astype(np.int32), {"units": "1", "long_name": "different motor units"}),
+        }
+    )
+
+
+def find_bursts_of_muscles(
+    voltage: xr.DataArray, motor_units: xr.Dataset | None = None, baseline: float | tuple[float, float] | None = None
+) -> xr.Dataset:
+    """``find_bursts`` for every muscle, as one Dataset over (burst) sorted by onset, with ``muscle`` beside.
+
+    voltage: (muscle, time) V with a regular coordinate ``time`` in s.
+    motor_units: time (s), muscle_index (into its coordinate ``muscle``) and motor_unit over (discharge), or None.
+    """
+    rate = 1 / float(voltage["time"][1] - voltage["time"][0])
+    origin = float(voltage["time"][0])
+    found = []
+    for name in voltage["muscle"].values:
+        fired: dict[str, np.ndarray] = {}
+        if motor_units is not None:
+            mine = motor_units["muscle"].values[motor_units["muscle_index"].values] == name
+            fired = {
+                "discharge_time": motor_units["time"].values[mine] - origin,
+                "motor_unit": motor_units["motor_unit"].values[mine],
+            }
+        bursts = find_bursts(voltage.sel(muscle=name).values, rate, baseline=baseline, **fired)
+        found.append(bursts.assign(muscle=("burst", np.full(bursts.sizes["burst"], str(name), dtype=object))))
+    joined = xr.concat(found, dim="burst") if found else _no_bursts()
+    joined = joined.isel(burst=np.argsort(joined["onset"].values, kind="stable"))
+    joined["onset"] = joined["onset"] + origin
+    joined["onset"].attrs = {"units": "s", "long_name": "onset of the burst"}
+    muscle = ("burst", joined["muscle"].values.astype(str), {"units": "1", "long_name": "muscle of the burst"})
+    return joined.assign(muscle=muscle)
+
+
+def _no_bursts() -> xr.Dataset:
+    return find_bursts(np.zeros(0), 1000.0).assign(muscle=("burst", np.zeros(0, dtype=object)))
+
+
+def _check(emg: np.ndarray, rate: float, time: np.ndarray | None, unit: np.ndarray | None) -> None:
+    if emg.ndim != 1:
+        raise ValueError(f"find_bursts takes one muscle, got an array of {emg.ndim} dimensions; call it per muscle")
+    if not rate >= 500:
+        raise ValueError(f"EMG sampled at {rate:g} Hz; bursts need at least 500 Hz")
+    if not np.isfinite(emg).all():
+        bad = np.count_nonzero(~np.isfinite(emg))
+        raise ValueError(f"EMG has {bad} samples that are no numbers; cut them out first")
+    if (time is None) != (unit is None) or (time is not None and unit is not None and len(time) != len(unit)):
+        raise ValueError("discharge_time and motor_unit belong together and need the same length")
+
+
+def _moving_rms(emg: np.ndarray, window: int) -> np.ndarray:
+    if not emg.size:
+        return np.zeros(0)
+    return np.sqrt(np.maximum(uniform_filter1d(emg.astype(float) ** 2, window, mode="reflect"), 0))
+
+
+def _resting_level(
+    smoothed: np.ndarray, rate: float, window: int, baseline: float | tuple[float, float] | None
+) -> tuple[float, float]:
+    """Mean and SD of the smoothed signal at rest."""
+    if isinstance(baseline, tuple):
+        first, last = (round(edge * rate) for edge in baseline)
+        if not 0 <= first < last <= smoothed.size:
+            raise ValueError(f"baseline {baseline} s is outside a trace of {smoothed.size / rate:g} s")
+        rest = smoothed[first:last]
+        return float(rest.mean()), float(rest.std())
+    if baseline is not None:
+        # RMS of white noise over `window` samples
+        return float(baseline), float(baseline) / np.sqrt(2 * window)
+    blocks = smoothed[: smoothed.size // window * window].reshape(-1, window)
+    if not len(blocks):
+        return 0.0, 0.0
+    level = blocks.mean(axis=1)
+    rest = blocks[level <= np.quantile(level, QUIETEST), :: max(window // 4, 1)].ravel()
+    thinned = blocks[:, :: max(window // 4, 1)].ravel()
+    for _ in range(50):
+        more = thinned[thinned <= rest.mean() + THRESHOLD * rest.std()]
+        if more.size <= rest.size:
+            break
+        rest = more
+    return float(rest.mean()), float(rest.std())
+
+
+def _runs(above: np.ndarray, gap: int) -> tuple[np.ndarray, np.ndarray]:
+    """First and one-past-last samples of the runs of True; runs, then gaps, shorter than ``gap`` samples are dropped.
+
+    Without the first, a blip of noise beside a burst would be joined to it.
+    """
+    edges = np.diff(above.astype(np.int8), prepend=0, append=0)
+    start, stop = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    start, stop = start[stop - start >= gap], stop[stop - start >= gap]
+    apart = start[1:] - stop[:-1] >= gap
+    return start[np.r_[True, apart]] if start.size else start, stop[np.r_[apart, True]] if stop.size else stop
+
+
+def _free_of_window(
+    emg: np.ndarray, start: np.ndarray, stop: np.ndarray, threshold: float, rest: float, window: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Onset and end, in samples, of a burst whose moving RMS is above threshold from ``start`` to ``stop``.
+
+    A window that reaches over the edge of a burst of mean square B by a share f holds f B + rest^2, so the crossing is
+    at f = (threshold^2 - rest^2) / B, half a window outside the edge less f windows. Edges of the trace are left.
+    """
+    before, after = window // 2, window - window // 2 - 1  # samples of the window to either side of its own
+    onset, end = start.astype(float), stop.astype(float)
+    for i, (first, last) in enumerate(zip(start, stop, strict=True)):
+        inside = emg[first + after : last - before].astype(float)
+        power = np.mean(inside**2) - rest**2 if inside.size else 0.0
+        share = min((threshold**2 - rest**2) / power, 0.5) if power > 0 else 0.5
+        if first > 0:
+            onset[i] += after - share * window
+        if last < emg.size:
+            end[i] -= before - share * window
+    return onset, np.maximum(end, onset)
+
+
+def _units_within(onset: np.ndarray, end: np.ndarray, time: np.ndarray, unit: np.ndarray) -> np.ndarray:
+    """Different units that discharge from ``onset`` to ``end`` (burst,) s."""
+    order = np.argsort(time, kind="stable")
+    first, last = np.searchsorted(time[order], onset), np.searchsorted(time[order], end, side="right")
+    return np.array([np.unique(unit[order[i:j]]).size for i, j in zip(first, last, strict=True)], dtype=int)

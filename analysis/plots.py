@@ -1,0 +1,142 @@
+"""Drawing: functions that take an Axes and labelled arrays, and return the Axes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+
+import matplotlib
+import matplotlib.style
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.colors import LogNorm, Normalize
+
+BURST_COLOUR = "#D55E00"
+STIMULUS_COLOUR = "#0072B2"
+MOST_SPIKES = 20_000  # of a raster; more would only blacken it
+NOTHING = "–"  # in a cell without a value
+
+
+@contextmanager
+def project_style() -> Iterator[None]:
+    """Draw and save in the project's style: ``with project_style(): ...``."""
+    with as_file(files(__package__) / "style.mplstyle") as style, matplotlib.style.context(style):
+        yield
+
+
+def emg_traces(
+    ax: Axes,
+    voltage: xr.DataArray,
+    bursts: xr.Dataset | None = None,
+    stimuli: np.ndarray | None = None,
+    lowest_step: float = 30e-6,
+) -> Axes:
+    """EMG of many muscles one below the other on one scale, with a scale bar instead of a voltage axis.
+
+    voltage: (muscle, time) V, drawn in the order given. bursts: onset (s), duration (ms), muscle; drawn as a bar below
+    their trace. stimuli: (event,) s, drawn as vertical lines. lowest_step: V between neighbours at least, so that
+    silent muscles show as quiet lines rather than as blown-up noise.
+    """
+    names = [str(name) for name in voltage["muscle"].values]
+    time = voltage["time"].values
+    step = max(1.2 * float(np.abs(voltage).max()) if voltage.size else 0.0, lowest_step)
+    for row, name in enumerate(names):
+        ax.plot(time, voltage.values[row] - row * step, color="black", linewidth=0.4, rasterized=True)
+        if bursts is not None:
+            mine = bursts["muscle"].values == name
+            onset = bursts["onset"].values[mine]
+            end = onset + bursts["duration"].values[mine] / 1e3
+            ax.hlines(np.full(onset.size, -(row + 0.42) * step), onset, end, color=BURST_COLOUR, linewidth=1.5)
+    for event in [] if stimuli is None else stimuli:
+        ax.axvline(event, color=STIMULUS_COLOUR, linewidth=0.6, zorder=0)
+    ax.set_yticks([-row * step for row in range(len(names))], [muscle_label(name) for name in names])
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    if time.size:
+        ax.set_xlim(time[0], time[-1])
+        ax.set_ylim(-(len(names) - 0.4) * step, 0.7 * step)
+        _scale_bar(ax, step)
+    ax.set_xlabel("time (s)")
+    return ax
+
+
+def raster(ax: Axes, spikes: xr.Dataset) -> Axes:
+    """Every spike as a dot, coloured by region; of many spikes an even selection.
+
+    spikes: time (s) and unit over (spike), region over (cell).
+    """
+    keep = slice(None, None, max(1, -(-spikes.sizes["spike"] // MOST_SPIKES)))
+    time, unit = spikes["time"].values[keep], spikes["unit"].values[keep]
+    region = spikes["region"].values.astype(str)
+    for name in dict.fromkeys(region):
+        mine = region[unit] == name
+        ax.plot(time[mine], unit[mine], ".", markersize=0.8, rasterized=True)
+        cells = np.flatnonzero(region == name)
+        ax.annotate(name, (1.01, cells.mean()), xycoords=("axes fraction", "data"), va="center")
+    ax.set_ylim(region.size, -1)
+    ax.set_ylabel("cell")
+    ax.set_xlabel("time (s)")
+    return ax
+
+
+def receptor_map(
+    ax: Axes,
+    values: xr.DataArray,
+    scale: Normalize | None = None,
+    form: str = "{:.2g}",
+    marked: xr.DataArray | None = None,
+) -> Axes:
+    """A statistic over the gains of two receptors, the value printed in each cell; inhibition is lost up and right.
+
+    values: (gaba_a, glycine), any order. scale: colour scale, by default from 0 to the largest value. form: format of
+    the printed values; NaN shows as a dash on white. marked: same dims, true cells get an exclamation mark.
+    """
+    grid = _falling(values)
+    numbers = grid.values.astype(float)
+    highest = float(np.nanmax(numbers, initial=0.0))
+    scale = scale or Normalize(0, highest or 1.0)
+    colours = matplotlib.colormaps["cividis"]
+    ax.imshow(np.ma.masked_invalid(numbers), origin="lower", aspect="auto", cmap=colours, norm=scale)
+    marks = None if marked is None else _falling(marked).values
+    for (row, column), value in np.ndenumerate(numbers):
+        known = np.isfinite(value)
+        text = form.format(value) if known else NOTHING
+        if marks is not None and marks[row, column]:
+            text += "!"
+        red, green, blue, _ = colours(scale(value)) if known else (1.0, 1.0, 1.0, 1.0)
+        dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
+        size = min(8.0, 45.0 / max(grid.shape))
+        ax.text(column, row, text, ha="center", va="center", size=size, color="white" if dark else "black")
+    for axis, name in ((ax.yaxis, "gaba_a"), (ax.xaxis, "glycine")):
+        axis.set_ticks(range(grid.sizes[name]), [f"{value:g}" for value in grid[name].values])
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    ax.tick_params(length=0)
+    ax.set_xlabel("glycine gain")
+    ax.set_ylabel("GABA-A gain")
+    return ax
+
+
+def muscle_label(name: str) -> str:
+    """A muscle's name as it is read: 'right_fdi' -> 'right FDI'."""
+    return " ".join(word.upper() if word in ("fdi", "scm", "t6") else word for word in name.split("_"))
+
+
+def duration_scale() -> LogNorm:
+    """Colour scale of burst durations, ms: logarithmic, from the shortest burst to a long spinal one."""
+    return LogNorm(10, 500, clip=True)
+
+
+def _falling(values: xr.DataArray) -> xr.DataArray:
+    return values.transpose("gaba_a", "glycine").sortby(["gaba_a", "glycine"], ascending=False)
+
+
+def _scale_bar(ax: Axes, step: float) -> None:
+    """A vertical bar right of the traces, of a round voltage of at most ``step``."""
+    decade = 10.0 ** np.floor(np.log10(step))
+    size = decade * max(digit for digit in (1, 2, 5) if digit * decade <= step * (1 + 1e-9))
+    bottom = ax.get_ylim()[0]
+    across = ax.get_yaxis_transform()
+    ax.plot([1.01, 1.01], [bottom, bottom + size], transform=across, color="black", linewidth=1.5, clip_on=False)
+    label = f"{size * 1e6:g} µV" if size < 1e-3 else f"{size * 1e3:g} mV"
+    ax.text(1.02, bottom + size / 2, label, transform=across, va="center", rotation=90)

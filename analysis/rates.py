@@ -1,0 +1,53 @@
+"""Rate, irregularity and synchrony of spiking populations."""
+
+import numpy as np
+
+
+def population_rates(spike_unit: np.ndarray, size: np.ndarray, duration: float) -> np.ndarray:
+    """Mean rate per cell of each population, (population,) Hz.
+
+    spike_unit: (spike,) cell, numbered population by population. size: (population,) cells. duration: s.
+    An empty population, or no time, has rate 0.
+    """
+    size = np.asarray(size, dtype=np.int64)
+    edges = np.concatenate([[0], np.cumsum(size)])
+    counts = np.bincount(np.searchsorted(edges, spike_unit, side="right") - 1, minlength=size.size)[: size.size]
+    return counts / np.maximum(size * duration, np.finfo(float).tiny) * (size * duration > 0)
+
+
+def interval_cv(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: int = 20) -> float:
+    """Median over cells of the CV (SD / mean) of inter-spike intervals; cells with fewer spikes are left out.
+
+    spike_time, spike_unit: (spike,) s and cell. NaN if no cell has ``least_spikes`` (at least 3) spikes.
+    """
+    least = max(least_spikes, 3)
+    order = np.lexsort((spike_time, spike_unit))
+    trains = np.split(np.asarray(spike_time)[order], np.flatnonzero(np.diff(np.asarray(spike_unit)[order])) + 1)
+    intervals = [np.diff(train) for train in trains if train.size >= least]
+    values = [float(i.std(ddof=1) / i.mean()) for i in intervals if i.mean() > 0]
+    return float(np.median(values)) if values else float("nan")
+
+
+def count_correlation(
+    spike_time: np.ndarray, spike_unit: np.ndarray, cells: int, duration: float, bin_width: float = 0.05
+) -> float:
+    """Mean Pearson correlation of spike counts over all pairs of cells.
+
+    spike_time, spike_unit: (spike,) s and cell 0 .. cells-1. duration, bin_width: s; a last, shorter bin is dropped.
+    Cells whose count never changes have no correlation and are left out; NaN with fewer than two cells or bins left.
+    """
+    bins = int(duration / bin_width + 1e-9)
+    if bins < 2 or cells < 2:
+        return float("nan")
+    column = np.floor(np.asarray(spike_time) / bin_width).astype(np.int64)
+    kept = column < bins
+    flat = np.asarray(spike_unit)[kept] * bins + column[kept]
+    counts = np.bincount(flat, minlength=cells * bins).reshape(cells, bins).astype(float)
+    counts -= counts.mean(axis=1, keepdims=True)
+    norm = np.sqrt((counts**2).sum(axis=1))
+    scaled = counts[norm > 0] / norm[norm > 0, None]
+    n = len(scaled)
+    if n < 2:
+        return float("nan")
+    # The sum over all pairs is the squared length of the summed vectors, less the n self-products
+    return float((np.sum(scaled.sum(axis=0) ** 2) - n) / (n * (n - 1)))

@@ -1,0 +1,45 @@
+"""How regular jerks are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """Intervals between jerks. interval: median, s. cv: SD / mean. cv2: mean local variation. count: intervals."""
+
+    interval: float
+    cv: float
+    cv2: float
+    count: int
+
+
+def interjerk(onset: np.ndarray, minimum: int = 2) -> Rhythm:
+    """Interval statistics of jerk onsets.
+
+    onset: (jerk,) s, in any order. ``cv`` uses the sample SD (n - 1). ``cv2`` is the mean of
+    2 |I(i+1) - I(i)| / (I(i+1) + I(i)), blind to slow changes of rate. With fewer than ``minimum`` intervals (never
+    below 2) cv and cv2 are NaN; with none, so is the interval. Published rhythmicity needs at least 30 intervals.
+    Source of CV2: Holt et al. 1996, J Neurophysiol 75:1806.
+    """
+    interval = np.diff(np.sort(np.asarray(onset, dtype=float)))
+    if not interval.size:
+        return Rhythm(float("nan"), float("nan"), float("nan"), 0)
+    cv = cv2 = float("nan")
+    if interval.size >= max(minimum, 2):
+        cv = float(interval.std(ddof=1) / interval.mean())
+        cv2 = float(np.mean(2 * np.abs(np.diff(interval)) / (interval[1:] + interval[:-1])))
+    return Rhythm(float(np.median(interval)), cv, cv2, int(interval.size))
+
+
+def onsets_of(muscle: str, bursts: xr.Dataset) -> np.ndarray:
+    """Onset (s) of a muscle's first burst in each jerk it takes part in, sorted.
+
+    bursts: Dataset over (burst) with onset, muscle and jerk. An unknown or silent muscle gives an empty array.
+    """
+    mine = np.flatnonzero(bursts["muscle"].values == muscle)
+    onset, jerk = bursts["onset"].values[mine], bursts["jerk"].values[mine]
+    order = np.argsort(onset, kind="stable")
+    return np.sort(onset[order][np.unique(jerk[order], return_index=True)[1]])

@@ -1,0 +1,79 @@
+"""The statistics of one run."""
+
+import numpy as np
+import xarray as xr
+
+from .bursts import find_bursts_of_muscles
+from .jerks import group_jerks
+from .rates import population_rates
+from .rhythm import interjerk, onsets_of
+
+
+def add_events(tree: xr.DataTree, tonic: bool = False) -> xr.DataTree:
+    """The tree with ``bursts``, ``jerks`` and ``statistics`` beside what it has.
+
+    tree: groups ``emg`` (voltage (muscle, time) V), ``spikes`` and ``populations``; where ``motor_units`` exists,
+    bursts need 3 different units.
+    tonic: muscles contract, so that the quietest part of each trace is its rest; else rest is the instrument's noise
+    (attribute instrument_noise of the voltage, V), which also serves a muscle that never rests.
+    """
+    voltage = tree["emg"].to_dataset()["voltage"]
+    noise = voltage.attrs.get("instrument_noise")
+    motor_units = tree["motor_units"].to_dataset() if "motor_units" in tree.children else None
+    bursts = find_bursts_of_muscles(voltage, motor_units, None if tonic else noise)
+    jerks, jerk = group_jerks(bursts)
+    bursts["jerk"] = ("burst", jerk, {"units": "1", "long_name": "index of the jerk it belongs to"})
+    result = tree.copy()
+    result["bursts"], result["jerks"] = xr.DataTree(bursts), xr.DataTree(jerks)
+    result["statistics"] = xr.DataTree(summarise(result))
+    return result
+
+
+def summarise(tree: xr.DataTree) -> xr.Dataset:
+    """The statistics of a run as one Dataset; silence is a defined value.
+
+    tree: root attributes duration (s) and runaway; groups ``bursts``, ``jerks``, ``spikes`` and ``populations``.
+
+    Returns: jerk_rate (1/s; jerks of a single muscle count), burst_duration (ms, median over bursts),
+    burst_duration_iqr (ms), burst_count, first_muscle (the one that begins most jerks), interjerk_interval (s, median),
+    interjerk_cv and interval_count (between the jerks in which that muscle takes part), muscles_involved (median over
+    jerks of the number of muscles), population_rate (population) Hz, and status ('ok', 'runaway').
+    Without jerks: rates and counts 0, durations, intervals and CV NaN, first_muscle ''. With fewer than two intervals
+    the CV is NaN; below 30 intervals it is not worth quoting.
+    """
+    duration = float(tree.attrs["duration"])
+    bursts, jerks = tree["bursts"].to_dataset(), tree["jerks"].to_dataset()
+    populations, spikes = tree["populations"].to_dataset(), tree["spikes"].to_dataset()
+    first = _most_frequent(jerks["first_muscle"].values)
+    rhythm = interjerk(onsets_of(first, bursts))
+    low, middle, high = _quartiles(bursts["duration"].values)
+    muscles = jerks["n_muscles"].values
+    rates = population_rates(spikes["unit"].values, populations["size"].values, duration)
+    values = {
+        "jerk_rate": (jerks.sizes["jerk"] / duration if duration > 0 else 0.0, "1/s", "jerks per second"),
+        "burst_duration": (middle, "ms", "duration of EMG bursts, median"),
+        "burst_duration_iqr": (high - low, "ms", "duration of EMG bursts, interquartile range"),
+        "burst_count": (bursts.sizes["burst"], "1", "EMG bursts"),
+        "interjerk_interval": (rhythm.interval, "s", "interval between jerks, median"),
+        "interjerk_cv": (rhythm.cv, "1", "coefficient of variation of the interval between jerks"),
+        "interval_count": (rhythm.count, "1", "intervals between jerks of the first muscle"),
+        "first_muscle": (first, "1", "muscle that begins most jerks"),
+        "muscles_involved": (float(np.median(muscles)) if muscles.size else 0.0, "1", "muscles per jerk, median"),
+        "status": ("runaway" if tree.attrs.get("runaway") else "ok", "1", "how the run ended"),
+    }
+    data = {name: ((), value, {"units": unit, "long_name": word}) for name, (value, unit, word) in values.items()}
+    rate = ("population", rates, {"units": "Hz", "long_name": "mean rate per cell"})
+    return xr.Dataset({**data, "population_rate": rate}, coords={"population": populations["population"].values})
+
+
+def _most_frequent(names: np.ndarray) -> str:
+    """The commonest name, the first in the alphabet of equals; '' of none."""
+    found, count = np.unique(names.astype(str), return_counts=True)
+    return str(found[np.argmax(count)]) if found.size else ""
+
+
+def _quartiles(values: np.ndarray) -> tuple[float, float, float]:
+    if not values.size:
+        return float("nan"), float("nan"), float("nan")
+    low, middle, high = np.percentile(values, (25, 50, 75))
+    return float(low), float(middle), float(high)

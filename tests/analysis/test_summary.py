@@ -1,0 +1,121 @@
+import numpy as np
+import pytest
+import xarray as xr
+
+from disinhibition.analysis.summary import add_events, summarise
+
+RATE = 2000
+MUSCLES = ("right_scm", "right_fdi")
+NOISE = 3e-6
+
+
+def tree(onsets: dict[str, list[float]], duration: float = 10.0, burst: float = 0.03, **attrs: object) -> xr.DataTree:
+    """A run whose muscles burst at the given times; two populations of 4 and 6 cells, the first at 2 Hz."""
+    rng = np.random.default_rng(0)
+    samples = int(duration * RATE)
+    voltage = NOISE * rng.standard_normal((len(MUSCLES), samples))
+    for i, muscle in enumerate(MUSCLES):
+        for onset in onsets.get(muscle, []):
+            part = slice(round(onset * RATE), round((onset + burst) * RATE))
+            voltage[i, part] += 200e-6 * rng.standard_normal(part.stop - part.start)
+    time = ("time", np.arange(samples) / RATE)
+    emg = xr.DataArray(voltage, dims=("muscle", "time"), coords={"muscle": list(MUSCLES), "time": time})
+    emg.attrs["instrument_noise"] = NOISE
+    spikes = xr.Dataset(
+        {"time": ("spike", np.zeros(int(8 * duration))), "unit": ("spike", np.arange(int(8 * duration)) % 4)}
+    )
+    populations = xr.Dataset({"population": ("population_index", ["a", "b"]), "size": ("population_index", [4, 6])})
+    groups = {
+        "/": xr.Dataset(attrs={"duration": duration, "runaway": 0, **attrs}),
+        "emg": xr.Dataset({"voltage": emg}),
+        "spikes": spikes,
+        "populations": populations,
+    }
+    return xr.DataTree.from_dict(groups)
+
+
+def test_known_jerks_give_their_statistics():
+    onsets = [0.5 + i for i in range(9)]
+    result = add_events(tree({"right_scm": onsets, "right_fdi": [onset + 0.012 for onset in onsets[:6]]}))
+    statistics = result["statistics"].to_dataset()
+    assert statistics["jerk_rate"].item() == pytest.approx(0.9)
+    assert statistics["burst_count"].item() == 15
+    assert statistics["burst_duration"].item() == pytest.approx(30, abs=1)
+    assert statistics["burst_duration_iqr"].item() < 2
+    assert statistics["interjerk_interval"].item() == pytest.approx(1.0, abs=0.01)
+    assert statistics["interjerk_cv"].item() < 0.01 and statistics["interval_count"].item() == 8
+    assert statistics["first_muscle"].item() == "right_scm"
+    assert statistics["muscles_involved"].item() == 2
+    assert statistics["population_rate"].sel(population="a").item() == pytest.approx(2.0)
+    assert statistics["population_rate"].sel(population="b").item() == 0
+    assert statistics["status"].item() == "ok"
+    assert result["bursts"]["jerk"].values.max() == 8 and result["jerks"].sizes["jerk"] == 9
+
+
+def test_silence_is_a_defined_value():
+    statistics = add_events(tree({}))["statistics"].to_dataset()
+    for name in ("jerk_rate", "burst_count", "interval_count", "muscles_involved"):
+        assert statistics[name].item() == 0, name
+    for name in ("burst_duration", "burst_duration_iqr", "interjerk_interval", "interjerk_cv"):
+        assert np.isnan(statistics[name].item()), name
+    assert statistics["first_muscle"].item() == "" and statistics["status"].item() == "ok"
+
+
+def test_one_jerk_has_a_rate_and_no_interval():
+    statistics = add_events(tree({"right_fdi": [4.0]}))["statistics"].to_dataset()
+    assert statistics["jerk_rate"].item() == pytest.approx(0.1) and statistics["muscles_involved"].item() == 1
+    assert np.isnan(statistics["interjerk_interval"].item()) and np.isnan(statistics["interjerk_cv"].item())
+
+
+def test_muscle_that_never_rests_is_one_jerk_as_long_as_the_run():
+    statistics = add_events(tree({"right_fdi": [0.0]}, burst=10.0))["statistics"].to_dataset()
+    assert statistics["burst_count"].item() == 1
+    assert statistics["burst_duration"].item() == pytest.approx(10_000, abs=5)
+
+
+def test_runaway_is_reported():
+    assert add_events(tree({}, runaway=1))["statistics"]["status"].item() == "runaway"
+
+
+def test_bursts_of_fewer_than_three_motor_units_do_not_count_where_units_are_known():
+    run = tree({"right_fdi": [4.0, 6.0]})
+    units = xr.Dataset(
+        {
+            "time": ("discharge", [4.0, 4.0, 4.01, 6.0, 6.01]),
+            "muscle_index": ("discharge", [1, 1, 1, 1, 1]),
+            "motor_unit": ("discharge", [0, 1, 2, 0, 1]),
+        },
+        coords={"muscle": list(MUSCLES)},
+    )
+    run["motor_units"] = xr.DataTree(units)
+    assert add_events(run)["bursts"].sizes["burst"] == 1
+
+
+def test_tonic_contraction_is_rest_only_when_told_so():
+    run = tree({"right_fdi": [2.0, 4.0, 6.0]})
+    rng = np.random.default_rng(5)
+    run["emg"]["voltage"].values[1] += 20e-6 * rng.standard_normal(run["emg"].sizes["time"])
+    assert add_events(run, tonic=True)["statistics"]["burst_count"].item() == 3
+    assert add_events(run)["statistics"]["burst_count"].item() == 1
+
+
+def test_every_variable_has_unit_and_name_and_the_tree_is_left_as_it_was():
+    run = tree({"right_fdi": [4.0]})
+    result = add_events(run)
+    assert "bursts" not in run.children
+    for group in ("bursts", "jerks", "statistics"):
+        for name, variable in result[group].data_vars.items():
+            assert {"units", "long_name"} <= set(variable.attrs), f"{group}/{name}"
+
+
+def test_summary_of_the_events_in_the_tree_is_what_add_events_wrote():
+    result = add_events(tree({"right_fdi": [4.0, 5.0]}))
+    xr.testing.assert_identical(summarise(result), result["statistics"].to_dataset())
+
+
+def test_events_survive_a_file(tmp_path):
+    for name, onsets in (("silent", {}), ("jerks", {"right_fdi": [4.0, 5.0]})):
+        result = add_events(tree(onsets))
+        result.to_netcdf(tmp_path / f"{name}.nc", engine="h5netcdf")
+        with xr.open_datatree(tmp_path / f"{name}.nc", engine="h5netcdf") as read:
+            xr.testing.assert_equal(read["bursts"].to_dataset().load(), result["bursts"].to_dataset())
