@@ -114,8 +114,12 @@ def _corticoreticular(table, named, side) -> Iterator[Projection]:
     for zone in ZONES:
         source = named[f"{hemisphere(side)}_m1_{zone}_pt"]
         for kind in ("", "_glycinergic", "_gabaergic"):
-            yield project(table["pt_reticular"], source, named[f"{side}_reticular{kind}"], "excitatory", velocity="corticospinal")
-        yield project(table["pt_giant"], source, named[f"{side}_reticular_giant"], "excitatory", velocity="corticospinal")
+            yield project(
+                table["pt_reticular"], source, named[f"{side}_reticular{kind}"], "excitatory", velocity="corticospinal"
+            )
+        yield project(
+            table["pt_giant"], source, named[f"{side}_reticular_giant"], "excitatory", velocity="corticospinal"
+        )
 
 
 def _cranial(table, named, side) -> Iterator[Projection]:

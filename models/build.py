@@ -108,7 +108,12 @@ def _generate(wiring: Wiring, dt: float, precision: str, folder: Path) -> dict:
         net.run(network.END_OF_TIME)
         device.insert_code("before_end", _write_results(device, net))
         device.build(directory=str(folder), compile=False, run=False)
-        return {"types": _types((folder / "objects.cpp").read_text()), "sizes": wiring.sizes, "precision": precision, "dt": dt}
+        return {
+            "types": _types((folder / "objects.cpp").read_text()),
+            "sizes": wiring.sizes,
+            "precision": precision,
+            "dt": dt,
+        }
     finally:
         device.reinit()
         b2.set_device("runtime")
@@ -146,7 +151,9 @@ def _compile(folder: Path, progress: Progress | None) -> None:
         try:
             process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         except FileNotFoundError:
-            raise CompilerMissing("no make found: install it (Debian: apt-get install make), or use engine=numpy") from None
+            raise CompilerMissing(
+                "no make found: install it (Debian: apt-get install make), or use engine=numpy"
+            ) from None
         printed = []
         assert process.stdout is not None
         for done, line in enumerate(process.stdout):

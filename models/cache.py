@@ -54,7 +54,9 @@ def find_or_build(key: str, build: Callable[[Path], dict]) -> tuple[Path, dict]:
         lock = FileLock(folder.with_suffix(".lock"))
         lock.acquire()
     except OSError as error:
-        raise OSError(f"cannot build in {folder.parent} ({error.strerror}); set DISINHIBITION_CACHE to a folder") from error
+        raise OSError(
+            f"cannot build in {folder.parent} ({error.strerror}); set DISINHIBITION_CACHE to a folder"
+        ) from error
     with lock:
         manifest = finished(folder)
         if manifest is not None:

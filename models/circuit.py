@@ -131,7 +131,9 @@ def project(
         run += source.afferent_length
     else:
         fixed, run = entry["delay"].si, 0.0
-    first, second = ("gaba_a", "gaba_b") if channel == "terminal" else ("weight", "gaba_b" if channel == "slow" else "nmda")
+    first, second = (
+        ("gaba_a", "gaba_b") if channel == "terminal" else ("weight", "gaba_b" if channel == "slow" else "nmda")
+    )
     weight = entry[first].si * share
     extra = entry[second].si if second in entry else 0.0
     if second == "nmda":

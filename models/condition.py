@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from . import vocabulary
+from .timing import COURSE_KNOTS
 
 CORD_LEVELS = ("C2", "C4", "C6", "T2", "T8", "T12", "L4")
 ZONES = ("face", "hand", "trunk", "foot")
@@ -40,13 +41,16 @@ class Condition:
     """The run-time values of one run but its seed and duration.
 
     ``factors`` are keys of :func:`vocabulary.factors`, absent ones are healthy. ``drives`` are voluntary tonic drives
-    per muscle with side, as a fraction of maximal effort.
+    per muscle with side, as a fraction of maximal effort. ``courses`` multiply receptor gains in time: keys such as
+    ``'gaba_a.cortex'``, values one factor per ``course_step`` seconds, the last one held.
     """
 
     factors: Mapping[str, float] = field(default_factory=dict)
     lesions: tuple[str, ...] = ()
     stimuli: tuple[Stimulus, ...] = ()
     drives: Mapping[str, float] = field(default_factory=dict)
+    courses: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    course_step: float = 1.0
 
     def __post_init__(self) -> None:
         vocabulary.check(self.factors)
@@ -59,6 +63,13 @@ class Condition:
                 raise KeyError(f"unknown muscle '{muscle}'" + (f"; did you mean '{near[0]}'?" if near else ""))
             if not 0 <= drive <= 1:
                 raise ValueError(f"drive of {muscle} is {drive:g}; it is a fraction of maximal effort, 0 to 1")
+        for name, factors in self.courses.items():
+            if f"receptors.{name}" not in vocabulary.factors() or name.endswith(".all"):
+                raise KeyError(f"unknown course '{name}'; it names a receptor and a region, such as gaba_a.cortex")
+            if not 0 < len(factors) <= COURSE_KNOTS or min(factors) < 0:
+                raise ValueError(f"course of {name}: give 1 to {COURSE_KNOTS} factors of at least 0")
+        if not self.course_step > 0:
+            raise ValueError(f"course_step={self.course_step:g} s: it must be positive")
 
 
 def check_lesion(lesion: str) -> tuple[str, str]:

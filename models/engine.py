@@ -20,6 +20,7 @@ from .cache import content_key, find_or_build
 from .circuit import Structure
 from .condition import Condition
 from .connectome import Connectome, draw
+from .identity import model_digest
 from .interpreted import run_interpreted
 from .pathway import build_pathway
 from .program import Progress, RawResults, RunFailed, run_program, write_values, write_wiring
@@ -52,10 +53,10 @@ class Engine:
 
     @cached_property
     def key(self) -> str:
-        """Content hash of tables, equations and numerics: two points with one key were computed by the same model."""
+        """Content hash of model, wiring and numerics: two points with one key were computed by the same network."""
         return content_key(
             {
-                "version": version("disinhibition"),
+                "model": model_digest(),
                 "connectome": self.connectome.digest,
                 "dt": self.structure.dt,
                 "precision": self.precision,
@@ -64,7 +65,11 @@ class Engine:
         )
 
     def run(
-        self, condition: Condition | None = None, duration: float = 10.0, seed: int = 1, progress: Progress | None = None
+        self,
+        condition: Condition | None = None,
+        duration: float = 10.0,
+        seed: int = 1,
+        progress: Progress | None = None,
     ) -> Recording:
         """Simulate ``duration`` seconds under a condition with one noise seed.
 
@@ -81,7 +86,9 @@ class Engine:
         _, times, sites = schedule(self.connectome, condition.stimuli, self.structure.dt, duration, seed)
         pools = {p.muscle: self.connectome.ranges[p.name] for p in populations if p.cell_class == "motoneuron"}
         order = np.lexsort((raw.spike_unit, raw.spike_time))
-        transmission = {muscle: condition.factors.get(f"neuromuscular.{muscle.partition('_')[2]}", 1.0) for muscle in pools}
+        transmission = {
+            muscle: condition.factors.get(f"neuromuscular.{muscle.partition('_')[2]}", 1.0) for muscle in pools
+        }
         return Recording(
             duration=duration,
             spike_time=raw.spike_time[order],

@@ -5,7 +5,6 @@ GABA-B, slow GABA-A, nicotinic and adaptation currents, persistent inward curren
 constants of 2.5 ms (the noise, stepped exactly) or more. Decays are exact: the arrays hold exp(-step / tau).
 """
 
-
 from collections.abc import Mapping
 
 import brian2 as b2
@@ -134,6 +133,7 @@ terminal_b_keep : 1 (shared, constant)
 terminal_a_depth : 1 (shared, constant)
 terminal_b_depth : 1 (shared, constant)
 course_step : second (shared, constant)
+settling : second (shared, constant)
 step : second (shared, constant)
 noise_seed : integer (shared, constant)
 """
@@ -251,7 +251,7 @@ def _courses() -> str:
     """Gains that move in time: a step function of run-time knots per region and receptor."""
     width = len(COURSE_RECEPTORS)
     return "\n".join(
-        f"gain_{receptor} = base_{receptor}*course(t/course_step*second, region_code*{width} + {column})"
+        f"gain_{receptor} = base_{receptor}*course((t - settling)/course_step*second, region_code*{width} + {column})"
         for column, receptor in enumerate(COURSE_RECEPTORS)
     )
 
@@ -269,9 +269,7 @@ def _connect(synapses: b2.Synapses, pairs: Pairs) -> None:
     synapses.connect(i=pairs[0].astype(np.int32), j=pairs[1].astype(np.int32))
 
 
-def _stimulators(
-    cells: b2.NeuronGroup, wiring: Wiring, tables: Mapping[str, np.ndarray]
-) -> list[b2.BrianObject]:
+def _stimulators(cells: b2.NeuronGroup, wiring: Wiring, tables: Mapping[str, np.ndarray]) -> list[b2.BrianObject]:
     """One stimulator a population; a schedule of step numbers and strengths (S) as run-time tables."""
     count = wiring.stimulators
     schedule = {

@@ -93,7 +93,9 @@ def run_program(
             complaints.seek(0)
             words = " ".join(complaints.read().split())
         if code == 3:
-            raise OSError(f"the results of a run could not be written to {tempfile.gettempdir()}; free room or set TMPDIR")
+            raise OSError(
+                f"the results of a run could not be written to {tempfile.gettempdir()}; free room or set TMPDIR"
+            )
         if code or words:
             raise RunFailed(f"the compiled model ended with code {code}: {words or 'no message'}")
         return _read(Path(results), electrodes, precision)

@@ -3,8 +3,6 @@
 Everything a condition, a table or a seed can change is in here; a compiled model holds sizes and equations only.
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from . import noise
@@ -17,7 +15,15 @@ from .receptor_kinetics import peak_norm
 from .serotonin import Serotonin, serotonin
 from .sourced import load_table
 from .stimulation import schedule
-from .timing import COURSE_COLUMNS, COURSE_KNOTS, FLUCTUATION_STEP, SETTLING, SLOW_STEPS, STIMULUS_EVENTS
+from .timing import (
+    COURSE_COLUMNS,
+    COURSE_KNOTS,
+    COURSE_RECEPTORS,
+    FLUCTUATION_STEP,
+    SETTLING,
+    SLOW_STEPS,
+    STIMULUS_EVENTS,
+)
 from .vocabulary import REGIONS
 
 Values = dict[str, np.ndarray]
@@ -34,22 +40,21 @@ def runtime_values(connectome: Connectome, condition: Condition, duration: float
         raise ValueError(f"seed={seed}: a noise seed lies between 0 and {noise.MAXIMAL_SEED}")
     words = Words.of(connectome, condition.factors)
     cell = membranes(connectome)
-    state = serotonin(
-        *(words.by_region(word) if word in ("serotonin_1a", "serotonin_2") else _level(words) for word in
-          ("serotonin", "serotonin_2", "serotonin_1a"))
-    )  # fmt: skip
-    values = _membrane(cell, words, state, SLOW_STEPS * dt) | _receptors(words, dt) | _drive(connectome, cell, words, condition)
+    state = serotonin(*(words.by_region(word) for word in ("serotonin", "serotonin_2", "serotonin_1a")))
+    values = (
+        _membrane(cell, words, state, SLOW_STEPS * dt)
+        | _receptors(words, dt)
+        | _drive(connectome, cell, words, condition)
+    )
     values |= _terminals(cell, words, dt) | _shared(dt) | _synapses(connectome, condition)
     values |= _schedule(connectome, condition, dt, duration, seed) | _initial(connectome, cell, seed)
+    values["course_step"] = np.array(condition.course_step)
+    values["settling"] = np.array(SETTLING)
     values["noise_seed"] = np.array(seed, np.int32)
     named = {name if "." in name else f"cells.{name}": value for name, value in values.items()}
-    named["course.values"] = np.ones((COURSE_KNOTS, COURSE_COLUMNS))
+    named["course.values"] = _courses(condition)
     named["clockwork.end"] = np.array(duration + SETTLING)
     return named
-
-
-def _level(words: Words) -> np.ndarray:
-    return words.by_region("serotonin")
 
 
 def _membrane(cell: Membranes, words: Words, state: Serotonin, slow: float) -> Values:
@@ -182,7 +187,6 @@ def _shared(dt: float) -> Values:
         "terminal_b_keep": np.exp(-slow / table["presynaptic_gaba_b"]["decay"].si),
         "terminal_a_depth": table["presynaptic_gaba_a"]["depth"].value,
         "terminal_b_depth": table["presynaptic_gaba_b"]["depth"].value,
-        "course_step": 1e9,
     }
     return {name: np.array(value) for name, value in shared.items()}
 
@@ -198,6 +202,19 @@ def _synapses(connectome: Connectome, condition: Condition) -> Values:
     return values
 
 
+def _courses(condition: Condition) -> np.ndarray:
+    """Factor per knot and per (region, receptor); synaptic GABA-A moves as one."""
+    table = np.ones((COURSE_KNOTS, COURSE_COLUMNS))
+    for name, factors in condition.courses.items():
+        receptor, region = name.split(".")
+        for moved in (receptor, f"{receptor}_slow"):
+            if moved in COURSE_RECEPTORS:
+                column = REGIONS.index(region) * len(COURSE_RECEPTORS) + COURSE_RECEPTORS.index(moved)
+                table[: len(factors), column] = factors
+                table[len(factors) :, column] = factors[-1]
+    return table
+
+
 def _schedule(connectome: Connectome, condition: Condition, dt: float, duration: float, seed: int) -> Values:
     """Kicks of every stimulator: the next one as its state, all of them as a table."""
     count = len(connectome.pathway.populations)
@@ -205,7 +222,9 @@ def _schedule(connectome: Connectome, condition: Condition, dt: float, duration:
     kicks, _, _ = schedule(connectome, condition.stimuli, dt, duration, seed)
     for column, (times, sizes) in kicks.items():
         if len(times) >= STIMULUS_EVENTS:
-            raise ValueError(f"{len(times)} pulses at one site are too many; one run holds {STIMULUS_EVENTS - 1}: split it")
+            raise ValueError(
+                f"{len(times)} pulses at one site are too many; one run holds {STIMULUS_EVENTS - 1}: split it"
+            )
         steps[: len(times), column], strengths[: len(times), column] = times, sizes
     return {
         "stimulators.due": steps[0].astype(np.int32),

@@ -31,7 +31,10 @@ def _sites(side: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
             yield f"{side}_{muscle}_tendon", iter([(f"{side}_{muscle}_ia", "nerve")])
     for zone in ZONES:
         cells = ("l23", "pt", "pv")
-        yield f"{side}_{zone}_magnetic", ((f"{hemisphere(side)}_m1_{zone}_{cell}", f"magnetic_{cell}") for cell in cells)
+        yield (
+            f"{side}_{zone}_magnetic",
+            ((f"{hemisphere(side)}_m1_{zone}_{cell}", f"magnetic_{cell}") for cell in cells),
+        )
 
 
 def schedule(

@@ -1,0 +1,31 @@
+"""Conditions refuse what does not exist, and name the nearest thing that does."""
+
+import pytest
+
+from disinhibition.models.condition import Condition
+from disinhibition.models.vocabulary import factors
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"factors": {"receptors.gaba_a.cortx": 0.5}}, "did you mean 'receptors.gaba_a.cortex'"),
+        ({"factors": {"receptors.glycine.spinal": -0.1}}, "outside 0 to"),
+        ({"lesions": ("transection:C3",)}, "transection:C2"),
+        ({"lesions": ("amputation",)}, "there are transection"),
+        ({"drives": {"right_fdl": 0.5}}, "did you mean 'right_fdi'"),
+        ({"drives": {"right_fdi": 1.5}}, "0 to 1"),
+        ({"courses": {"gaba_a": (1.0,)}}, "such as gaba_a.cortex"),
+        ({"courses": {"gaba_a.cortex": ()}}, "1 to 256"),
+        ({"course_step": 0.0}, "positive"),
+    ],
+)
+def test_condition_that_cannot_be_is_refused_in_one_line(words, message):
+    with pytest.raises((KeyError, ValueError)) as refused:
+        Condition(**words)
+    assert message in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_every_factor_is_healthy_inside_its_range():
+    assert all(factor.low <= factor.healthy <= factor.high for factor in factors().values())

@@ -1,0 +1,97 @@
+"""Drawn synapses: seeded, countable, with delays out of length and velocity."""
+
+import numpy as np
+import pytest
+
+from disinhibition.models.circuit import Structure
+from disinhibition.models.connectome import draw
+from disinhibition.models.pathway import build_pathway
+from disinhibition.models.sourced import load_table
+
+
+def _of(connectome, source, target):
+    """Synapses of the one projection between two populations, with its channel's arrays."""
+    for channel in connectome.channels.values():
+        for index in np.unique(channel.projection):
+            projection = connectome.pathway.projections[index]
+            if (projection.source, projection.target) == (source, target):
+                return projection, channel, channel.projection == index
+    raise AssertionError(f"no projection {source} > {target}")
+
+
+def test_same_wiring_seed_draws_the_same_network(right_side):
+    again = draw(right_side.pathway, 1)
+    assert again.digest == right_side.digest
+
+
+def test_another_wiring_seed_draws_another_network_of_the_same_size(right_side):
+    other = draw(right_side.pathway, 2)
+    assert other.digest != right_side.digest
+    assert {k: len(v) for k, v in other.channels.items()} == {k: len(v) for k, v in right_side.channels.items()}
+
+
+def test_number_of_synapses_is_the_expected_one(right_side):
+    projection, _, mine = _of(right_side, "left_m1_hand_l23", "left_m1_hand_pt")
+    source, target = (right_side.pathway[name].size for name in (projection.source, projection.target))
+    assert mine.sum() == round(projection.probability * source * target)
+
+
+def test_no_cell_excites_itself(right_side):
+    for channel in right_side.channels.values():
+        assert (channel.pre != channel.post).all()
+
+
+def test_no_pair_is_drawn_twice(right_side):
+    _, channel, mine = _of(right_side, "right_reticular", "right_reticular")
+    pairs = channel.pre[mine].astype(np.int64) * right_side.size + channel.post[mine]
+    assert np.unique(pairs).size == pairs.size
+
+
+def test_delay_to_the_hand_is_length_over_velocity(right_side):
+    _, channel, mine = _of(right_side, "left_m1_hand_pt", "right_fdi_motoneurons")
+    anatomy = load_table("anatomy")
+    length = anatomy["central"]["cortex_obex"].si + anatomy["central"]["c8"].si
+    expected = anatomy["fixed"]["synapse"].si + length / anatomy["velocities"]["corticospinal"].si
+    assert np.median(channel.delay[mine]) == pytest.approx(expected, rel=0.04)
+
+
+def test_one_axon_has_one_velocity(right_side):
+    """Two pools in one segment are reached by the same axon at the same time."""
+    _, channel, elbow = _of(right_side, "left_m1_hand_pt", "right_triceps_motoneurons")
+    _, _, wrist = _of(right_side, "left_m1_hand_pt", "right_wrist_extensor_motoneurons")
+    first = dict(zip(channel.pre[elbow], channel.delay[elbow], strict=True))
+    second = dict(zip(channel.pre[wrist], channel.delay[wrist], strict=True))
+    assert all(first[axon] == second[axon] for axon in first.keys() & second.keys())
+
+
+def test_delay_to_the_face_is_explicit(right_side):
+    """Fine ascending axons: the face waits longer for the giant cells than its distance at their fast velocity."""
+    _, channel, mine = _of(right_side, "right_reticular_giant", "right_masseter_motoneurons")
+    assert channel.delay[mine].min() > 0.5e-3 + 0.045 / 50
+
+
+def test_adding_a_projection_changes_no_other(right_side):
+    from dataclasses import replace
+
+    shorter = replace(right_side.pathway, projections=right_side.pathway.projections[:-1])
+    last = len(right_side.pathway.projections) - 1
+    for name, channel in draw(shorter, 1).channels.items():
+        kept = right_side.channels[name].projection != last
+        np.testing.assert_array_equal(channel.post, right_side.channels[name].post[kept])
+
+
+def test_both_sides_have_between_6000_and_10000_neurons_and_twice_one_side(right_side):
+    both = build_pathway(Structure(sides="both"))
+    size = sum(population.size for population in both.populations)
+    assert 6000 <= size <= 10_000
+    assert size == 2 * right_side.size
+
+
+def test_larger_network_keeps_the_mean_input_of_a_cell():
+    def mean_input(scale: float) -> float:
+        connectome = draw(build_pathway(Structure(sides="right", scale=scale)), 1)
+        _, channel, mine = _of(connectome, "left_m1_hand_l23", "left_m1_hand_pt")
+        return float(channel.weight[mine].sum() / connectome.pathway["left_m1_hand_pt"].size)
+
+    assert mean_input(2) == pytest.approx(mean_input(1), rel=0.02)
+    assert mean_input(0.5) == pytest.approx(mean_input(1), rel=0.02)

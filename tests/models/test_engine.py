@@ -1,0 +1,132 @@
+"""The engine: built once, run many times; what a run-time value is, is proved by changing it without a rebuild."""
+
+import numpy as np
+import pytest
+
+from disinhibition.models.cache import cache_folder
+from disinhibition.models.circuit import Structure
+from disinhibition.models.condition import Condition, Stimulus
+from disinhibition.models.engine import prepare
+from disinhibition.models.runtime import runtime_values
+
+DURATION = 0.4
+
+
+@pytest.fixture(scope="module")
+def healthy(compiled):
+    return compiled.run(duration=DURATION, seed=5)
+
+
+def _entries() -> set[str]:
+    return {path.name for path in cache_folder().iterdir()}
+
+
+def test_same_seed_gives_the_same_spikes(compiled, healthy):
+    again = compiled.run(duration=DURATION, seed=5)
+    np.testing.assert_array_equal(again.spike_time, healthy.spike_time)
+    np.testing.assert_array_equal(again.spike_unit, healthy.spike_unit)
+
+
+def test_another_seed_gives_other_spikes(compiled, healthy):
+    other = compiled.run(duration=DURATION, seed=6)
+    assert not np.array_equal(other.spike_time, healthy.spike_time)
+
+
+def test_longer_run_begins_like_the_shorter_one(compiled, healthy):
+    longer = compiled.run(duration=2 * DURATION, seed=5)
+    first = longer.spike_time < DURATION
+    np.testing.assert_array_equal(longer.spike_time[first], healthy.spike_time)
+    assert longer.spike_time.max() > DURATION
+
+
+def test_interpreted_and_compiled_network_spike_alike(compiled, interpreted):
+    """The first 60 ms from one initial state, before differences in rounding can grow."""
+    values = runtime_values(compiled.connectome, Condition(), 0.01, 2, compiled.structure.dt)
+    raw = [engine.run_raw(values, False, 0.01, None) for engine in (compiled, interpreted)]
+    one, other = ({*zip(r.spike_unit[r.spike_time < 0.06], r.spike_time.round(5)[r.spike_time < 0.06])} for r in raw)
+    assert len(one) > 500
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        *(Condition({f"receptors.{name}": 0.3}) for name in (
+            "gaba_a.cortex", "gaba_a.thalamus", "gaba_a.brainstem", "gaba_a.spinal", "glycine.spinal",
+            "glycine.brainstem", "gaba_b.cortex", "nmda.spinal", "ampa.spinal", "gaba_a_tonic.cortex")),
+        *(Condition({f"receptors_onto.{name}": 0.3}) for name in (
+            "principal.gaba_a.cortex", "interneuron.gaba_a.cortex")),
+        Condition({"receptors_onto.motoneuron.ampa.spinal": 0.3}, drives={"right_fdi": 0.8}),
+        Condition({"receptors_from.fast.gaba_a": 0.3}),
+        Condition({"receptors_from.slow.gaba_a": 0.0}),
+        *(Condition({f"decay.{name}": 2.0}) for name in (
+            "ampa.cortex", "nmda.spinal", "gaba_a.cortex", "gaba_b.cortex", "glycine.spinal")),
+        *(Condition({f"{word}.l23": 0.5}) for word in ("release", "recovery", "sodium", "leak", "ahp")),
+        Condition({"girk.l23": 5.0}),
+        Condition({"persistent_inward": 5.0}, drives={"right_fdi": 0.5}),
+        Condition({"afferent.ia": 0.0}, stimuli=(Stimulus("right_median_nerve", start=0.05),)),
+        Condition({"nicotinic": 0.0}, drives={"right_fdi": 0.8}),
+        *(Condition({f"serotonin.{region}": 0.3}) for region in ("cortex", "brainstem")),
+        Condition({"chloride.cortex": -60.0}),
+        Condition(lesions=("remove:thalamus",)),
+        Condition(drives={"right_fdi": 0.8}),
+        Condition(stimuli=(Stimulus("sound", start=0.05),)),
+        Condition(courses={"gaba_a.cortex": (1.0, 0.2)}, course_step=0.2),
+    ],
+    ids=lambda condition: next(iter([*condition.factors, *condition.lesions, *condition.drives, "course or stimulus"])),
+)  # fmt: skip
+def test_condition_changes_the_spikes_without_a_rebuild(compiled, healthy, condition):
+    before = _entries()
+    base = Condition(drives=condition.drives, stimuli=condition.stimuli) if condition.factors else Condition()
+    expected = healthy if base == Condition() else compiled.run(base, duration=DURATION, seed=5)
+    changed = compiled.run(condition, duration=DURATION, seed=5)
+    assert _entries() == before
+    assert not np.array_equal(changed.spike_time, expected.spike_time)
+
+
+@pytest.mark.parametrize("name", ["excitatory.delay", "cells.v", "excitatory.weight", "cells.drive_mean"])
+def test_delays_weights_drives_and_the_initial_state_are_run_time_values(compiled, healthy, name):
+    values = runtime_values(compiled.connectome, Condition(), DURATION, 5, compiled.structure.dt)
+    values[name] = values[name] * (2 if name.endswith("delay") else 1.05)
+    raw = compiled.run_raw(values, True, DURATION, None).settled(DURATION)
+    assert not np.array_equal(np.sort(raw.spike_time), healthy.spike_time)
+
+
+def test_time_course_moves_a_gain_only_from_its_knot_on(compiled, healthy):
+    moved = compiled.run(Condition(courses={"gaba_a.cortex": (1.0, 0.0)}, course_step=0.2), duration=DURATION, seed=5)
+    early = healthy.spike_time < 0.19
+    np.testing.assert_array_equal(moved.spike_time[: early.sum()], healthy.spike_time[early])
+    assert len(moved.spike_time) > len(healthy.spike_time)
+
+
+def test_voluntary_drive_makes_only_the_named_muscle_fire(compiled):
+    recording = compiled.run(Condition(drives={"right_fdi": 0.8}), duration=1.0, seed=1)
+    counts = {muscle: np.isin(recording.spike_unit, units).sum() for muscle, units in recording.motoneurons.items()}
+    assert counts.pop("right_fdi") > 100
+    assert sum(counts.values()) < 10
+
+
+def test_two_wiring_seeds_share_one_compiled_model(compiled):
+    before = _entries()
+    other = prepare(Structure(sides="right", wiring_seed=2))
+    assert _entries() == before
+    assert other.key != compiled.key
+    assert len(other.run(duration=0.1, seed=1).spike_time)
+
+
+def test_progress_reaches_the_end(compiled):
+    seen = []
+    compiled.run(duration=0.4, seed=1, progress=lambda fraction, left, text: seen.append(fraction))
+    assert seen == sorted(seen)
+    assert 0.5 < seen[-1] <= 1
+
+
+def test_unknown_engine_is_refused():
+    with pytest.raises(ValueError, match="standalone and numpy"):
+        prepare(Structure(sides="right"), kind="cuda")
+
+
+def test_missing_compiler_says_what_to_do(monkeypatch):
+    monkeypatch.setenv("CXX", "no-such-compiler")
+    with pytest.raises(RuntimeError, match="install g\\+\\+.*engine=numpy"):
+        prepare(Structure(sides="right"))
