@@ -1,0 +1,1 @@
+"""The packaged YAML configs; see run.yaml and sweep.yaml for the two roots."""

@@ -1,0 +1,181 @@
+"""The one entry point. Each command takes its own flags and passes the rest on; nothing heavy is imported before it."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from .. import __version__
+
+Command = Callable[[list[str]], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line.
+
+    Returns the exit code: 0, 1 for failed points, 2 for a mistake of the user (one line on stderr), 130 for Ctrl-C.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _dispatch(words)
+    except KeyboardInterrupt:
+        print("disinhibition: interrupted; what was computed is kept", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        code = _exit_code(error)
+        if code is None:
+            raise
+        print(f"disinhibition: {_one_line(error)}", file=sys.stderr)
+        return code
+
+
+def run(words: list[str]) -> int:
+    """one run: recording and plot in results/runs"""
+    flags, overrides = _parse(_parser("run", run, _OVERRIDES, "--out"), words)
+    from .compose import compose_config
+    from .settings import read_settings
+
+    settings = read_settings(compose_config("run", overrides))
+    # Only now the simulator: a mistake above is answered at once
+    from .run import run_and_write
+
+    for path in run_and_write(settings, flags.out):
+        print(path)
+    return 0
+
+
+def sweep(words: list[str]) -> int:
+    """many runs: a resumable study, its table and figure"""
+    parser = _parser("sweep", sweep, _OVERRIDES)
+    parser.add_argument("-m", "--multirun", action="store_true", help="as in Hydra; a sweep always is one")
+    _, overrides = _parse(parser, words)
+    from .study import plan_study
+
+    study = plan_study(overrides)
+    from .sweep import sweep_and_report
+
+    return sweep_and_report(study)
+
+
+def status(words: list[str]) -> int:
+    """how far a study has come"""
+    parser = _parser("status", status)
+    parser.add_argument("path", type=Path, help="folder of the study")
+    flags = parser.parse_args(words)
+    from .open import study_status
+
+    print(study_status(flags.path))
+    return 0
+
+
+def collect(words: list[str]) -> int:
+    """one NetCDF file of a study"""
+    parser = _parser("collect", collect, "", "--out")
+    parser.add_argument("path", type=Path, help="folder of the study")
+    flags = parser.parse_args(words)
+    from .open import collect as collect_study
+
+    out = flags.out or flags.path.with_suffix(".nc")
+    collect_study(flags.path, out)
+    print(out)
+    return 0
+
+
+def figure(words: list[str]) -> int:
+    """draw a figure from a stored study"""
+    parser = _parser("figure", figure, "", "--out")
+    parser.add_argument("name", nargs="?", help="name of the figure; without it they are listed")
+    parser.add_argument("--data", type=Path, help="folder of the study (default results/NAME)")
+    flags = parser.parse_args(words)
+    from .figures import draw_figure, figure_names
+
+    if flags.name is None:
+        print("\n".join(figure_names()))
+    else:
+        print(draw_figure(flags.name, flags.data or Path("results", flags.name), flags.out))
+    return 0
+
+
+def engine(words: list[str]) -> int:
+    """the compiled models"""
+    parser = _parser("engine", engine)
+    parser.add_argument("--where", action="store_true", required=True, help="print the folder they are built in")
+    parser.parse_args(words)
+    from ..models.cache import cache_folder
+
+    print(cache_folder())
+    return 0
+
+
+def validate(words: list[str]) -> int:
+    """published numbers beside measured ones"""
+    return int(import_module(".validate", __package__).main(words))
+
+
+def benchmark(words: list[str]) -> int:
+    """speed and memory, as ratios"""
+    return int(import_module(".benchmark", __package__).main(words))
+
+
+COMMANDS: dict[str, Command] = {
+    command.__name__: command for command in (run, sweep, status, collect, figure, validate, benchmark, engine)
+}
+_OVERRIDES = (
+    "Anything else is an override key=value, such as receptors.gaba_a.cortex=0.5, form=healthy, protocol=startle, "
+    "lesions=['transection:C2'], duration=20, seed=3. In a sweep, key=a,b,c and key=range(5) are axes."
+)
+
+
+def _dispatch(words: list[str]) -> int:
+    commands = "\n".join(f"  {name:<10} {command.__doc__}" for name, command in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="disinhibition",
+        description="A spiking motor pathway from cortex to muscle: turn inhibition down, examine the jerks.",
+        epilog=f"commands:\n{commands}\n\n'disinhibition COMMAND --help' says more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of those below")
+    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="what the command takes")
+    if not words:
+        parser.print_help()
+        return 2
+    flags = parser.parse_args(words)
+    return COMMANDS[flags.command](flags.words)
+
+
+def _parser(name: str, command: Command, epilog: str = "", *flags: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"disinhibition {name}", description=command.__doc__, epilog=epilog)
+    for flag in flags:
+        parser.add_argument(flag, type=Path, help="where to write instead of the default place")
+    return parser
+
+
+def _parse(parser: argparse.ArgumentParser, words: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    flags, overrides = parser.parse_known_args(words)
+    for word in overrides:
+        if word.startswith("-"):
+            parser.error(f"unknown flag {word}; see --help")
+    return flags, overrides
+
+
+def _exit_code(error: Exception) -> int | None:
+    if isinstance(error, ValueError | KeyError | OSError):
+        return 2
+    if isinstance(error, RuntimeError):
+        from ..models.engine import CompilerMissing, RunFailed
+
+        return 2 if isinstance(error, CompilerMissing) else 1 if isinstance(error, RunFailed) else None
+    return None
+
+
+def _one_line(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    # str() of a KeyError is the repr of its text
+    text = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+    return " ".join(text.split())

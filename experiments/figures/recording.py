@@ -1,0 +1,24 @@
+"""One recording: EMG of every muscle with its bursts, spikes by region, stimuli."""
+
+from pathlib import Path
+
+import xarray as xr
+from matplotlib.figure import Figure
+
+from ...analysis.plots import emg_traces, project_style, raster
+
+
+def draw(data: Path, out: Path) -> None:
+    """Draw the recording in the file ``data`` (written by ``disinhibition run``) to ``out``."""
+    with project_style(), xr.open_datatree(data) as tree:
+        voltage = tree["emg"].to_dataset()["voltage"].load()
+        height = 0.22 * voltage.sizes["muscle"]
+        figure = Figure(figsize=(8, 3 + height), layout="constrained")
+        above, below = figure.subplots(2, 1, sharex=True, height_ratios=(height, 2.5))
+        emg_traces(above, voltage, tree["bursts"].to_dataset(), tree["stimuli"].to_dataset()["time"].values)
+        raster(below, tree["spikes"].to_dataset())
+        above.set_xlabel("")
+        statistics = tree["statistics"].to_dataset()
+        rate, status = float(statistics["jerk_rate"]), statistics["status"].item()
+        above.set_title(f"{rate:.2f} jerks/s, status {status}", loc="left")
+        figure.savefig(out, metadata={"Software": None} if out.suffix == ".png" else None)

@@ -1,0 +1,87 @@
+"""Reads a study back: one labelled dataset over the swept dimensions, its state, one file of it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from .store import STATUS, read_points, read_rows, read_schema
+
+AXIS_UNITS = {"duration": "s", "dt": "s"}
+
+
+def open_study(path: str | Path) -> xr.Dataset:
+    """One Dataset over the swept dimensions of a study.
+
+    Missing and failed points are NaN, and ``status`` says which; code columns carry flag_values and flag_meanings.
+    Attributes hold the provenance. Raises ValueError for a folder that is no study.
+
+    >>> open_study("results/disinhibition").sel(circuit="cortex")["jerk_rate"]  # doctest: +SKIP
+    """
+    path = Path(path)
+    schema, points = read_schema(path), read_points(path)
+    rows = read_rows(path, len(points), len(schema["columns"]))
+    coordinates = {name: _values(point["coordinates"][name] for point in points) for name in schema["dims"]}
+    place = {name: {value: i for i, value in enumerate(values)} for name, values in coordinates.items()}
+    index = tuple(np.array([place[d][p["coordinates"][d]] for p in points], int) for d in schema["dims"])
+    shape = tuple(len(values) for values in coordinates.values())
+    data = {}
+    for number, column in enumerate(schema["columns"]):
+        values = np.full(shape, np.nan)
+        values[index] = rows[:, number]
+        data[column["name"]] = (tuple(schema["dims"]), *_variable(column, values))
+    labels = {
+        name: (name, np.array(v), {"units": AXIS_UNITS.get(name, "1"), "long_name": name})
+        for name, v in coordinates.items()
+    }
+    provenance = {name: _plain(value) for name, value in schema["provenance"].items()}
+    return xr.Dataset(data, labels, provenance)
+
+
+def study_status(path: str | Path) -> str:
+    """Lines that say how far a study is; the first one reads ``done 3 of 12``."""
+    path = Path(path)
+    schema, points = read_schema(path), read_points(path)
+    states = np.nan_to_num(read_rows(path, len(points), len(schema["columns"]))[:, 0]).astype(int)
+    failed = int((states == STATUS.index("failed")).sum())
+    done = int((states > 0).sum()) - failed
+    left = len(points) - done - failed
+    lines = [f"done {done} of {len(points)}", f"failed {failed}", f"left {left}"]
+    written = sorted(file.stat().st_mtime for file in (path / "row" / "c").glob("*/0")) if done else []
+    if len(written) > 1 and written[-1] > written[0]:
+        rate = (len(written) - 1) / (written[-1] - written[0])
+        lines.append(f"rate {60 * rate:.1f} points/min")
+        if left:
+            lines.append(f"time left {left / rate / 60:.1f} min at that rate")
+    return "\n".join(lines)
+
+
+def collect(path: str | Path, out: str | Path) -> Path:
+    """Write a study as one NetCDF file."""
+    out = Path(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    open_study(path).to_netcdf(out, engine="h5netcdf")
+    return out
+
+
+def _values(found: Any) -> list[Any]:
+    """Different values of one coordinate: numbers in order of size, words in order of appearance."""
+    values = list(dict.fromkeys(found))
+    return sorted(values) if all(isinstance(value, int | float) for value in values) else values
+
+
+def _variable(column: Mapping[str, Any], values: np.ndarray) -> tuple[np.ndarray, dict[str, Any]]:
+    attributes: dict[str, Any] = {"units": column["units"], "long_name": column["long_name"]}
+    if column["kind"] == "code":
+        attributes["flag_values"] = np.arange(len(column["flag_meanings"]), dtype="int16")
+        attributes["flag_meanings"] = " ".join(column["flag_meanings"])
+        if column["name"] == "status":
+            return np.nan_to_num(values).astype("int16"), attributes
+    return values, attributes
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | int | float) else json.dumps(value, sort_keys=True)

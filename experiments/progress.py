@@ -1,0 +1,63 @@
+"""Progress on stderr: a bar with the time left on a terminal, plain lines elsewhere."""
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+Report = Callable[[float, float, str], None]
+LINE_EVERY = 10.0  # s between plain lines
+
+
+@contextmanager
+def progress_report() -> Iterator[Report]:
+    """Give a function of (fraction done, seconds left, text) that shows how far a build or a run has come."""
+    if not sys.stderr.isatty():
+        yield _plain_report()
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[left]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0, left="")
+
+        def report(fraction: float, seconds_left: float, text: str) -> None:
+            bar.update(task, completed=fraction, description=text, left=time_left(seconds_left))
+
+        yield report
+
+
+def time_left(seconds: float) -> str:
+    """Write a number of seconds as ``'2:05 left'``; nothing where it is not known.
+
+    >>> time_left(125)
+    '2:05 left'
+    """
+    if not 0 <= seconds < 1e6:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d} left"
+
+
+def _plain_report() -> Report:
+    last: dict[str, float] = {}
+    finished: set[str] = set()
+
+    def report(fraction: float, seconds_left: float, text: str) -> None:
+        # "3 of 12 points" and "4 of 12 points" are one stage
+        stage = re.sub(r"\d+", "", text)
+        if stage in finished:
+            if fraction >= 1:
+                return
+            finished.discard(stage)
+            del last[stage]
+        now = time.monotonic()
+        if stage not in last or fraction >= 1 or now - last[stage] >= LINE_EVERY:
+            last[stage] = now
+            print(f"{text}: {fraction:.0%} {time_left(seconds_left)}".rstrip(), file=sys.stderr, flush=True)
+        if fraction >= 1:
+            finished.add(stage)
+
+    return report

@@ -1,0 +1,73 @@
+"""The table of a study, as the command line prints it."""
+
+import numpy as np
+import xarray as xr
+from rich.console import Console
+from rich.table import Table
+
+FEWEST_BURSTS = 5  # a median of fewer is marked
+FEWEST_INTERVALS = 30  # a CV of fewer is not quoted
+LONGEST = 200  # rows; a larger study is to be opened, not read
+HEADINGS = ("jerks/s", "burst ms", "IQR", "muscles", "first muscle", "CV")
+
+
+def print_table(study: xr.Dataset) -> None:
+    """Print one line per point, repeats with other seeds taken together: rates averaged, durations as medians."""
+    axes = [str(axis) for axis in study["status"].dims if axis not in ("seed", "wiring_seed")]
+    rows = study_rows(study, axes)
+    table = Table(*axes, *HEADINGS, caption=f"* median of fewer than {FEWEST_BURSTS} bursts")
+    for row in rows[:LONGEST]:
+        table.add_row(*row)
+    console = Console(width=None if Console().is_terminal else 120)
+    console.print(table)
+    if len(rows) > LONGEST:
+        console.print(f"{len(rows) - LONGEST} more rows; open the study to see them")
+
+
+def study_rows(study: xr.Dataset, axes: list[str]) -> list[list[str]]:
+    """The lines of the table: the values on ``axes``, then what HEADINGS names; ``-`` where there is nothing."""
+    stacked = study.stack(row=axes, create_index=False) if axes else study.expand_dims("row")
+    rows = []
+    for index in range(stacked.sizes["row"]):
+        point = stacked.isel(row=index)
+        words = [_word(point[axis].item()) for axis in axes]
+        rows.append([*words, *_measures(point)])
+    return rows
+
+
+def _measures(point: xr.Dataset) -> list[str]:
+    """The measures of one line, pooled over its repeats."""
+    values = {name: np.atleast_1d(point[name].values).ravel() for name in map(str, point.data_vars)}
+    done = np.isfinite(values["jerk_rate"])
+    if not done.any():
+        return ["-"] * len(HEADINGS)
+    bursts = int(values["burst_count"][done].sum())
+    mark = "*" if 0 < bursts < FEWEST_BURSTS else ""
+    intervals = int(np.nansum(values["interval_count"][done]))
+    jerking = done & (values["jerk_rate"] > 0)
+    return [
+        f"{values['jerk_rate'][done].mean():.2f}",
+        _median(values["burst_duration"][done], "{:.0f}") + mark,
+        _median(values["burst_duration_iqr"][done], "{:.0f}"),
+        _median(values["muscles_involved"][jerking], "{:.1f}"),
+        _first_muscle(point, values["first_muscle"][jerking]),
+        _median(values["interjerk_cv"][done], "{:.2f}") if intervals >= FEWEST_INTERVALS else "not measurable",
+    ]
+
+
+def _first_muscle(point: xr.Dataset, codes: np.ndarray) -> str:
+    """The muscle that begins most often; ``codes`` are indices into its flag meanings."""
+    attributes = point["first_muscle"].attrs
+    values, words = np.asarray(attributes["flag_values"]).tolist(), attributes["flag_meanings"].split()
+    meanings = dict(zip(values, words, strict=True))
+    found, count = np.unique(codes, return_counts=True)
+    return str(meanings[int(found[np.argmax(count)])]) if found.size else "-"
+
+
+def _median(values: np.ndarray, form: str) -> str:
+    values = values[np.isfinite(values)]
+    return form.format(np.median(values)) if values.size else "-"
+
+
+def _word(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

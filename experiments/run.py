@@ -1,0 +1,137 @@
+"""One run: override strings -> settings -> spikes -> EMG, EEG, jerks and their statistics."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from ..analysis.summary import add_events
+from ..models.circuit import Structure
+from ..models.engine import Engine, prepare
+from ..models.field import eeg
+from ..models.muscle import emg, motor_units
+from ..models.recording import to_tree
+from .columns import STATISTICS, rate_columns
+from .compose import compose_config
+from .progress import Report, progress_report
+from .provenance import provenance
+from .settings import Settings, read_settings, settings_from_plain
+
+RUNS = Path("results", "runs")
+
+
+def simulate(overrides: Sequence[str] = (), progress: Report | None = None) -> xr.DataTree:
+    """Run the pathway once under the given overrides, which are those of ``disinhibition run``.
+
+    Returns: DataTree with ``emg`` voltage (muscle, time) V, ``eeg`` potential (electrode, time) V, ``spikes``,
+    ``bursts``, ``jerks``, ``statistics`` and what ``models.recording.to_tree`` gives. Attribute ``settings`` is the
+    full configuration as JSON. Raises KeyError or ValueError, in one line, for a key or value that does not exist.
+
+    >>> tree = simulate(["receptors.gaba_a.cortex=0.2", "duration=2"])       # doctest: +SKIP
+    >>> tree["emg"]["voltage"].sel(muscle="right_fdi")                       # doctest: +SKIP
+    """
+    return simulate_settings(read_settings(compose_config("run", overrides)), progress)
+
+
+def simulate_settings(settings: Settings, progress: Report | None = None) -> xr.DataTree:
+    """Run the pathway once; see :func:`simulate`."""
+    engine = prepare(settings.structure, kind=settings.engine, precision=settings.precision, progress=progress)
+    return _simulate(engine, settings, progress)
+
+
+def point_statistics(point: Mapping[str, Any]) -> dict[str, float | str]:
+    """The row of one point of a study.
+
+    ``point`` holds the plain settings and, where the recording is to be kept, ``recording``: the file it goes to, and
+    ``coordinates``: where the point lies in its study.
+    """
+    settings = settings_from_plain(point)
+    tree = _simulate(_kept_engine(settings.structure, settings.engine, settings.precision), settings, None)
+    if point.get("recording"):
+        tree.attrs["point"] = json.dumps(point["coordinates"])
+        write_tree(tree, Path(point["recording"]))
+    statistics = tree["statistics"].to_dataset()
+    row: dict[str, float | str] = {name: float(statistics[name]) for name in STATISTICS}
+    row["first_muscle"] = str(statistics["first_muscle"].item()) or "none"
+    row["status"] = str(statistics["status"].item())
+    return row | _rates(tree)
+
+
+def run_and_write(settings: Settings, out: Path | None = None) -> list[Path]:
+    """Run once and write ``recording.nc`` and ``recording.png`` to ``out``, by default a folder named by the settings.
+
+    Raises OSError before anything is simulated if the folder cannot be written.
+    """
+    folder = out or RUNS / _name(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(13, "cannot be written; choose another folder with --out", str(folder))
+    with progress_report() as report:
+        tree = simulate_settings(settings, report)
+    recording, picture = folder / "recording.nc", folder / "recording.png"
+    write_tree(tree, recording)
+    from .figures import draw_figure
+
+    draw_figure("recording", recording, picture)
+    return [recording, picture]
+
+
+def write_tree(tree: xr.DataTree, path: Path) -> None:
+    """Write a tree as NetCDF; a file of that name is whole at any moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        tree.to_netcdf(partial, engine="h5netcdf", encoding=_compressed(tree))
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+@lru_cache(maxsize=2)
+def _kept_engine(structure: Structure, kind: str, precision: str) -> Engine:
+    """A worker keeps the engine of its last structures, so that a point costs little beyond its simulation."""
+    return prepare(structure, kind=kind, precision=precision)
+
+
+def _simulate(engine: Engine, settings: Settings, progress: Report | None) -> xr.DataTree:
+    recording = engine.run(settings.condition, duration=settings.duration, seed=settings.seed, progress=progress)
+    tree = to_tree(recording)
+    tree["motor_units"] = xr.DataTree(motor_units(recording))
+    tree["emg"] = xr.DataTree(xr.Dataset({"voltage": emg(recording, settings.seed)}))
+    tree["eeg"] = xr.DataTree(xr.Dataset({"potential": eeg(recording)}))
+    tree.attrs |= {**provenance(), "settings": json.dumps(settings.plain(), sort_keys=True)}
+    return add_events(tree, tonic=bool(settings.condition.drives))
+
+
+def _rates(tree: xr.DataTree) -> dict[str, float]:
+    """Mean rate over the cells of each class, Hz; NaN for a class this structure does not have."""
+    populations = tree["populations"].to_dataset()
+    rate, size = tree["statistics"].to_dataset()["population_rate"].values, populations["size"].values
+    cell_class = populations["cell_class"].values.astype(str)
+    rates = {}
+    for column, name in rate_columns().items():
+        mine = cell_class == name
+        rates[column] = float(np.average(rate[mine], weights=size[mine])) if size[mine].sum() else float("nan")
+    return rates
+
+
+def _name(settings: Settings) -> str:
+    digest = hashlib.sha256(json.dumps(settings.plain(), sort_keys=True).encode()).hexdigest()[:8]
+    return f"{settings.form}-{settings.protocol}-seed{settings.seed}-{digest}"
+
+
+def _compressed(tree: xr.DataTree) -> dict[str, dict[str, dict[str, Any]]]:
+    return {
+        node.path: {
+            str(name): {"compression": "gzip", "compression_opts": 4, "shuffle": True}
+            for name, variable in node.data_vars.items()
+            if variable.dtype.kind == "f" and variable.size > 10_000
+        }
+        for node in tree.subtree
+    }

@@ -1,0 +1,208 @@
+"""The typed schema of the configs: a composed config, as plain dicts, becomes Settings or one clear error."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from difflib import get_close_matches
+from typing import Any
+
+from ..models import vocabulary
+from ..models.circuit import Structure
+from ..models.condition import Condition, Stimulus
+from .units import read_integer, read_number
+
+ENGINES = ("standalone", "numpy")
+PRECISIONS = ("float32", "float64")
+RUN_KEYS = ("duration", "dt", "scale", "seed", "wiring_seed", "sides", "lesions", "drugs")
+GROUP_KEYS: Mapping[str, tuple[str, ...]] = {
+    "form": ("name", "lesions", "drives"),
+    "cut": ("lesions",),
+    "protocol": ("name", "stimuli", "drives"),
+    "engine": ("kind", "precision"),
+}
+STUDY_KEYS: Mapping[str, tuple[str, ...]] = {
+    "study": ("name", "path", "axes", "sets", "examples", "grids", "figure"),
+    "execute": ("kind", "workers"),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything one run depends on. Durations in s; names of form and protocol are labels and change nothing."""
+
+    structure: Structure
+    condition: Condition
+    duration: float
+    seed: int
+    engine: str = "standalone"
+    precision: str = "float32"
+    form: str = "healthy"
+    protocol: str = "rest"
+
+    def plain(self) -> dict[str, Any]:
+        """Return the settings as plain dicts, lists and numbers, sorted, for keys and provenance."""
+        condition = {
+            "factors": dict(sorted(self.condition.factors.items())),
+            "lesions": list(self.condition.lesions),
+            "stimuli": [asdict(stimulus) for stimulus in self.condition.stimuli],
+            "drives": dict(sorted(self.condition.drives.items())),
+        }
+        rest = {field.name: getattr(self, field.name) for field in fields(self)}
+        return rest | {"structure": asdict(self.structure), "condition": condition}
+
+
+def read_settings(config: Mapping[str, Any]) -> Settings:
+    """Read a composed config.
+
+    Raises KeyError for a key that does not exist (naming the nearest one) and ValueError for a value that is not
+    allowed; the message is one line and says how to mend it.
+    """
+    form, cut, protocol, engine = (_group(config, name) for name in GROUP_KEYS)
+    if config.get("drugs"):
+        raise ValueError("drugs: this version has none; set receptor gains instead")
+    duration = read_number("duration", config.get("duration"), "s")
+    if duration <= 0:
+        raise ValueError(f"duration={config['duration']}: a run lasts longer than 0 s")
+    structure = Structure(
+        sides=_choice("sides", config.get("sides"), ("both", "right")),
+        wiring_seed=read_integer("wiring_seed", config.get("wiring_seed")),
+        dt=round(read_number("dt", config.get("dt"), "ms") * 1e-3, 12),
+        scale=read_number("scale", config.get("scale")),
+    )
+    condition = Condition(
+        factors=_combine(
+            _factors(_rest(form, GROUP_KEYS["form"]), "form."),
+            _factors(_rest(config, (*RUN_KEYS, *GROUP_KEYS, *STUDY_KEYS, "profile"))),
+        ),
+        lesions=tuple(sorted({*_lesions("form.", form), *_lesions("cut.", cut), *_lesions("", config)})),
+        stimuli=tuple(_stimulus(number, entry) for number, entry in enumerate(protocol.get("stimuli") or [])),
+        drives=_largest(_drives("form.drives", form), _drives("protocol.drives", protocol)),
+    )
+    return Settings(
+        structure=structure,
+        condition=condition,
+        duration=duration,
+        seed=read_integer("seed", config.get("seed")),
+        engine=_choice("engine.kind", engine.get("kind"), ENGINES),
+        precision=_choice("engine.precision", engine.get("precision"), PRECISIONS),
+        form=str(form.get("name", "")),
+        protocol=str(protocol.get("name", "")),
+    )
+
+
+def settings_from_plain(plain: Mapping[str, Any]) -> Settings:
+    """Undo :meth:`Settings.plain`."""
+    condition = plain["condition"]
+    settings = Settings(
+        structure=Structure(**plain["structure"]),
+        condition=Condition(
+            factors=dict(condition["factors"]),
+            lesions=tuple(condition["lesions"]),
+            stimuli=tuple(Stimulus(**stimulus) for stimulus in condition["stimuli"]),
+            drives=dict(condition["drives"]),
+        ),
+        duration=plain["duration"],
+        seed=plain["seed"],
+    )
+    return replace(settings, **{name: plain[name] for name in ("engine", "precision", "form", "protocol")})
+
+
+def valid_keys() -> list[str]:
+    """Every dotted key that a user may set, apart from the names of the config groups."""
+    groups = [f"{name}.{word}" for name, words in {**GROUP_KEYS, **STUDY_KEYS}.items() for word in words]
+    factors = list(vocabulary.factors())
+    return [*RUN_KEYS, *groups, *factors, *(f"form.{key}" for key in factors)]
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return ``"; did you mean 'x'?"`` for the known word nearest to ``word``, or nothing."""
+    near = get_close_matches(word, list(known), n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def _group(config: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    group = config.get(name) or {}
+    if not isinstance(group, Mapping):
+        raise ValueError(f"{name}={group!r} is not a config of the group '{name}'")
+    words = GROUP_KEYS[name]
+    for key in group:
+        if name != "form" and key not in words:
+            raise KeyError(f"unknown key '{name}.{key}'" + nearest(key, words))
+    return group
+
+
+def _rest(config: Mapping[str, Any], taken: Iterable[str]) -> dict[str, Any]:
+    return {key: value for key, value in config.items() if key not in set(taken)}
+
+
+def _factors(tree: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
+    """Flatten nested factors to dotted keys and read their values; ``prefix`` is only for messages."""
+    known = vocabulary.factors()
+    factors: dict[str, float] = {}
+    for key, value in _leaves(tree):
+        if key not in known:
+            raise KeyError(f"unknown key '{prefix}{key}'" + nearest(prefix + key, valid_keys()))
+        factor = known[key]
+        factors[key] = read_number(prefix + key, value, factor.unit)
+        if not factor.low <= factors[key] <= factor.high:
+            unit = "" if factor.unit == "1" else f" {factor.unit}"
+            raise ValueError(f"{prefix}{key}={value} is outside {factor.low:g} to {factor.high:g}{unit}")
+    return factors
+
+
+def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def _combine(form: Mapping[str, float], user: Mapping[str, float]) -> dict[str, float]:
+    """Gains of form and user multiply; shifts of a potential from its healthy value add up."""
+    known = vocabulary.factors()
+    combined = dict(form)
+    for key, value in user.items():
+        healthy = known[key].healthy
+        base = combined.get(key, healthy)
+        combined[key] = base * value if known[key].unit == "1" else base + value - healthy
+    return combined
+
+
+def _choice(key: str, value: object, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        raise ValueError(f"{key}={value}: there are {' and '.join(choices)}")
+    return str(value)
+
+
+def _lesions(prefix: str, group: Mapping[str, Any]) -> list[str]:
+    value = group.get("lesions") or []
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError(f"{prefix}lesions={value!r} is not a list of names, such as ['transection:C2']")
+    return list(value)
+
+
+def _drives(key: str, group: Mapping[str, Any]) -> dict[str, float]:
+    return {muscle: read_number(f"{key}.{muscle}", value) for muscle, value in (group.get("drives") or {}).items()}
+
+
+def _largest(first: Mapping[str, float], second: Mapping[str, float]) -> dict[str, float]:
+    return {muscle: max(first.get(muscle, 0), second.get(muscle, 0)) for muscle in {**first, **second}}
+
+
+def _stimulus(number: int, entry: Mapping[str, Any]) -> Stimulus:
+    key = f"protocol.stimuli[{number}]"
+    words = [field.name for field in fields(Stimulus)]
+    for word in entry:
+        if word not in words:
+            raise KeyError(f"unknown key '{key}.{word}'" + nearest(word, words))
+    if "site" not in entry:
+        raise ValueError(f"{key} has no site, such as right_median_nerve")
+    values: dict[str, Any] = {"site": str(entry["site"])}
+    if "count" in entry:
+        values["count"] = read_integer(f"{key}.count", entry["count"])
+    for word, unit in (("strength", "1"), ("start", "s"), ("interval", "s"), ("jitter", "s")):
+        if word in entry:
+            values[word] = read_number(f"{key}.{word}", entry[word], unit)
+            if values[word] < 0:
+                raise ValueError(f"{key}.{word}={entry[word]} is below 0")
+    return Stimulus(**values)

@@ -1,0 +1,77 @@
+"""A sweep: build the models of a study once, compute what is missing, print the table, draw the figure."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..models.circuit import Structure
+from ..models.engine import prepare
+from ..models.identity import model_digest
+from .columns import study_columns
+from .execute import run_points
+from .open import open_study
+from .progress import progress_report
+from .provenance import provenance
+from .report import print_table
+from .run import point_statistics
+from .settings import Settings
+from .store import FAILURES, Point, StudyStore
+from .study import Study
+
+
+def sweep_and_report(study: Study) -> int:
+    """Compute the study, or what is missing of it; print its table and draw its figure.
+
+    Returns the exit code: 0, or 1 if a point failed.
+    """
+    origin = {**provenance(), "model": model_digest(), "config": json.dumps(study.config, sort_keys=True)}
+    store = StudyStore.create_or_join(study.path, study.axes, study_columns(), origin)
+    keys = _model_keys(study)
+    points = [_point(study, values, settings, keys) for values, settings in study.points]
+    with progress_report() as report:
+        run_points(store, points, point_statistics, study.workers, report)
+    print_table(open_study(study.path))
+    print(study.path)
+    if study.figure:
+        from .figures import draw_figure
+
+        print(draw_figure(study.figure, study.path))
+    failed = _failed(store, points)
+    for point in failed:
+        print(f"failed: {dict(point.coordinates)}", file=sys.stderr)
+    if failed:
+        print(f"{len(failed)} of {len(points)} points failed; {study.path}/{FAILURES} says why", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _failed(store: StudyStore, points: Sequence[Point]) -> list[Point]:
+    """The points of the study that could not be computed, now or before."""
+    states = store.states()
+    return [point for point in points if states[point.key] == "failed"]
+
+
+def _model_keys(study: Study) -> dict[tuple[Structure, str, str], str]:
+    """Build every structure of the study, or find it, before workers ask for it; the content key of each."""
+    kinds = dict.fromkeys(_kind(settings) for _, settings in study.points)
+    with progress_report() as report:
+        return {kind: prepare(*kind, report).key for kind in kinds}
+
+
+def _kind(settings: Settings) -> tuple[Structure, str, str]:
+    return settings.structure, settings.engine, settings.precision
+
+
+def _point(
+    study: Study, values: dict[str, Any], settings: Settings, keys: dict[tuple[Structure, str, str], str]
+) -> Point:
+    """A point with its key: the hash of what it depends on, labels left out."""
+    physical = replace(settings, form="", protocol="").plain() | {"model": keys[_kind(settings)]}
+    key = hashlib.sha256(json.dumps(physical, sort_keys=True).encode()).hexdigest()[:24]
+    work = settings.plain()
+    if values in study.examples:
+        recording = study.path / "examples" / f"{key}.nc"
+        work |= {"recording": str(recording.resolve()), "coordinates": values}
+    return Point(key, values, work)

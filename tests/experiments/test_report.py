@@ -1,0 +1,64 @@
+"""The printed table: what is pooled, marked and withheld."""
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from disinhibition.experiments.report import print_table, study_rows
+
+NAN = float("nan")
+
+
+def study(**values: list[float]) -> xr.Dataset:
+    """Two gains with two seeds each; lists are (gain 1 seed 1, gain 1 seed 2, gain 0 seed 1, gain 0 seed 2)."""
+    silent = {"jerk_rate": 0.0, "burst_count": 0.0, "interval_count": 0.0, "muscles_involved": 0.0, "first_muscle": 0.0}
+    names = (*silent, "burst_duration", "burst_duration_iqr", "interjerk_cv", "status")
+    data = {
+        name: (("gain", "seed"), np.reshape(values.get(name, [silent.get(name, NAN)] * 4), (2, 2))) for name in names
+    }
+    result = xr.Dataset(data, coords={"gain": [1.0, 0.2], "seed": [1, 2]})
+    result["first_muscle"].attrs = {"flag_values": [0, 1, 2], "flag_meanings": "none right_scm right_fdi"}
+    return result
+
+
+def test_silence_is_rate_zero_and_nothing_else() -> None:
+    assert study_rows(study(), ["gain"])[0] == ["1", "0.00", "-", "-", "-", "-", "not measurable"]
+
+
+def test_repeats_are_pooled() -> None:
+    jerking = study(
+        jerk_rate=[0, 0, 1, 2],
+        burst_duration=[NAN, NAN, 20, 40],
+        burst_count=[0, 0, 10, 10],
+        muscles_involved=[0, 0, 2, 4],
+        first_muscle=[0, 0, 1, 1],
+    )
+    assert study_rows(jerking, ["gain"])[1][:6] == ["0.2", "1.50", "30", "-", "3.0", "right_scm"]
+
+
+def test_a_silent_repeat_does_not_name_a_first_muscle() -> None:
+    half = study(jerk_rate=[0, 0, 0, 2], first_muscle=[0, 0, 0, 2], muscles_involved=[0, 0, 0, 5])
+    assert study_rows(half, ["gain"])[1][4:6] == ["5.0", "right_fdi"]
+
+
+@pytest.mark.parametrize(("bursts", "mark"), [(4, "30*"), (5, "30")])
+def test_a_median_of_few_bursts_is_marked(bursts: int, mark: str) -> None:
+    few = study(jerk_rate=[0, 0, 1, NAN], burst_duration=[NAN, NAN, 30, NAN], burst_count=[0, 0, bursts, NAN])
+    assert study_rows(few, ["gain"])[1][2] == mark
+
+
+@pytest.mark.parametrize(("intervals", "cv"), [(29, "not measurable"), (30, "0.40")])
+def test_a_rhythm_of_few_intervals_is_withheld(intervals: int, cv: str) -> None:
+    rhythm = study(jerk_rate=[0, 0, 1, 1], interjerk_cv=[NAN, NAN, 0.3, 0.5], interval_count=[0, 0, intervals - 9, 9])
+    assert study_rows(rhythm, ["gain"])[1][6] == cv
+
+
+def test_a_point_that_is_missing_is_a_row_of_dashes() -> None:
+    assert study_rows(study(jerk_rate=[NAN] * 4), ["gain"])[0][1:] == ["-"] * 6
+
+
+def test_the_table_is_printed_with_a_line_per_point(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(study())
+    out = capsys.readouterr().out
+    assert "gain" in out
+    assert out.count("not measurable") == 2

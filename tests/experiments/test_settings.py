@@ -1,0 +1,148 @@
+"""The schema of the configs: what is combined how, and what is refused with which words."""
+
+import pytest
+
+from disinhibition.experiments.compose import compose_config, split_axes
+from disinhibition.experiments.settings import Settings, nearest, read_settings, settings_from_plain
+from disinhibition.experiments.units import read_integer, read_number
+
+
+def settings(*overrides: str) -> Settings:
+    return read_settings(compose_config("run", overrides))
+
+
+def refusal(*overrides: str, root: str = "run") -> str:
+    with pytest.raises((KeyError, ValueError)) as error:
+        read_settings(compose_config(root, overrides))
+    text = str(error.value.args[0])
+    assert "\n" not in text
+    return text
+
+
+def test_nothing_said_is_a_healthy_subject_at_rest() -> None:
+    plain = settings()
+    assert (plain.form, plain.protocol, plain.engine) == ("healthy", "rest", "standalone")
+    assert not plain.condition.factors
+    assert not plain.condition.stimuli
+    assert plain.structure.dt == 1e-4
+
+
+def test_a_key_of_the_vocabulary_needs_no_plus() -> None:
+    assert settings("receptors.gaba_a.cortex=0.5").condition.factors == {"receptors.gaba_a.cortex": 0.5}
+    assert settings("+receptors.gaba_a.cortex=0.5").condition.factors == {"receptors.gaba_a.cortex": 0.5}
+    assert settings("receptors={gaba_a: {cortex: 0.5}}").condition.factors == {"receptors.gaba_a.cortex": 0.5}
+
+
+def test_gains_of_form_and_user_multiply() -> None:
+    both = settings("form.receptors.glycine.spinal=0.5", "receptors.glycine.spinal=0.4")
+    assert both.condition.factors["receptors.glycine.spinal"] == pytest.approx(0.2)
+
+
+def test_shifts_of_chloride_add() -> None:
+    both = settings("form.chloride.cortex=-70", "chloride.cortex=-60")
+    assert both.condition.factors["chloride.cortex"] == pytest.approx(-75 + 5 + 15)
+
+
+def test_a_product_out_of_range_is_refused() -> None:
+    assert "receptors.ampa.cortex" in refusal("form.receptors.ampa.cortex=50", "receptors.ampa.cortex=50")
+
+
+def test_lesions_of_cut_and_user_join() -> None:
+    assert settings("cut=spinal_c2", "lesions=['remove:M1']").condition.lesions == ("remove:M1", "transection:C2")
+
+
+@pytest.mark.parametrize("word", ["0.5", "'500 ms'", "500 ms", "'0.5 s'"])
+def test_a_duration_is_bare_seconds_or_has_a_unit(word: str) -> None:
+    assert settings(f"duration={word}").duration == pytest.approx(0.5)
+
+
+def test_dt_is_bare_milliseconds() -> None:
+    assert settings("dt=0.05").structure.dt == settings("dt='50 us'").structure.dt == 5e-5
+
+
+def test_chloride_is_in_millivolt() -> None:
+    assert settings("chloride.spinal=-70").condition.factors == settings("chloride.spinal='-0.07 V'").condition.factors
+
+
+def test_stimuli_come_in_seconds() -> None:
+    (stimulus,) = settings("protocol=median_nerve").condition.stimuli
+    assert (stimulus.start, stimulus.jitter) == (1.0, 0.1)
+
+
+def test_settings_survive_as_plain_values() -> None:
+    full = settings("protocol=posture", "cut=decerebrate", "receptors.gaba_b.cortex=0.5", "engine=numpy", "sides=both")
+    assert settings_from_plain(full.plain()) == full
+
+
+def test_order_of_overrides_does_not_change_the_plain_values() -> None:
+    one = settings("receptors.ampa.cortex=2", "receptors.nmda.spinal=3")
+    other = settings("receptors.nmda.spinal=3", "receptors.ampa.cortex=2")
+    assert str(one.plain()) == str(other.plain())
+
+
+@pytest.mark.parametrize(
+    ("override", "words"),
+    [
+        ("form=helthy", "did you mean 'healthy'?"),
+        ("frm=healthy", "did you mean 'form'?"),
+        ("receptors.gaba_a.cotex=0.5", "did you mean 'receptors.gaba_a.cortex'?"),
+        ("receptor.gaba_a.cortex=0.5", "did you mean 'receptors.gaba_a.cortex'?"),
+        ("form.receptors.gaba_a.cotex=0.5", "did you mean 'form.receptors.gaba_a.cortex'?"),
+        ("durations=3", "did you mean 'duration'?"),
+        ("engine.knd=numpy", "did you mean 'engine.kind'?"),
+        ("receptors.gaba_a=0.5", "'receptors.gaba_a' is not a value"),
+        ("receptors={gaba_a: {cotex: 0.5}}", "did you mean 'receptors.gaba_a.cortex'?"),
+        ("receptors.gaba_a.cortex=-0.1", "outside 0 to 100"),
+        ("receptors.gaba_a.cortex='0.5 mV'", "give a plain number"),
+        ("receptors.gaba_a.cortex=half", "give a plain number"),
+        ("receptors.gaba_a.cortex=nan", "not a finite number"),
+        ("receptors.gaba_a.cortex=true", "give a plain number"),
+        ("receptors.gaba_a.cortex=null", "give a plain number"),
+        ("chloride.cortex='-70 ms'", "give it in V or mV"),
+        ("chloride.cortex=20", "outside -100 to -30 mV"),
+        ("duration=0", "longer than 0 s"),
+        ("duration=-3", "longer than 0 s"),
+        ("duration='20 mV'", "give it in s or ms"),
+        ("duration=null", "give it in s or ms"),
+        ("seed=1.5", "whole number"),
+        ("seed=-1", "whole number"),
+        ("seed=1,2", "disinhibition sweep"),
+        ("study.path=x", "disinhibition sweep"),
+        ("experiment=disinhibition", "disinhibition sweep"),
+        ("sides=left", "both and right"),
+        ("engine.precision=float16", "float32 and float64"),
+        ("lesions=['transection:C9']", "transection:C2"),
+        ("lesions=transection:C2", "not a list"),
+        ("lesions=['cut']", "there are transection"),
+        ("protocol.drives.right_fdo=0.2", "did you mean 'right_fdi'?"),
+        ("protocol.drives.right_fdi=2", "0 to 1"),
+        ("protocol.stimuli=[{site: sound, strenght: 2}]", "did you mean 'strength'?"),
+        ("protocol.stimuli=[{strength: 2}]", "has no site"),
+        ("protocol.stimuli=[{site: sound, start: -1}]", "below 0"),
+        ("drugs=[{agent: clonazepam}]", "this version has none"),
+        ("duration", "key=value"),
+        ("duration=[1", "key=value"),
+    ],
+)
+def test_bad_input_is_refused_in_one_clear_line(override: str, words: str) -> None:
+    assert words in refusal(override)
+
+
+def test_an_axis_is_a_list_or_a_range_and_is_rounded() -> None:
+    fixed, axes = split_axes(["receptors.gaba_a.cortex=range(0,0.2,0.05)", "seed=1,2", "duration=3"])
+    assert fixed == ["duration=3"]
+    assert axes == {"receptors.gaba_a.cortex": [0, 0.05, 0.1, 0.15], "seed": [1, 2]}
+
+
+def test_an_axis_must_be_a_key() -> None:
+    with pytest.raises(KeyError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
+        split_axes(["receptors.gaba_a.cotex=0,1"])
+
+
+def test_a_number_keeps_its_exponent_and_unit() -> None:
+    assert read_number("x", "1e-3 s", "ms") == pytest.approx(1.0)
+    assert read_integer("x", "3") == 3
+
+
+def test_nothing_is_suggested_where_nothing_is_near() -> None:
+    assert nearest("zzzz", ["duration"]) == ""

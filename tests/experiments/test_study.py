@@ -1,0 +1,75 @@
+"""A planned study: which settings every point gets."""
+
+import pytest
+
+from disinhibition.experiments.study import plan_study
+
+
+def test_a_circuit_is_the_region_whose_receptors_are_set() -> None:
+    study = plan_study(["experiment=disinhibition"])
+    assert len(study.points) == 3 * 3 * 3 * 2
+    values, settings = next(
+        point for point in study.points if point[0]["circuit"] == "spinal" and point[0]["gaba_a"] == 0.2
+    )
+    assert settings.condition.factors == {
+        "receptors.gaba_a.spinal": 0.2,
+        "receptors.glycine.spinal": values["glycine"],
+        "serotonin.spinal": values["serotonin"],
+    }
+
+
+def test_every_point_has_its_own_settings() -> None:
+    study = plan_study(["experiment=disinhibition"])
+    assert len({str(settings.plain()) for _, settings in study.points}) == len(study.points)
+
+
+def test_every_example_of_every_profile_is_a_point() -> None:
+    for profile in ("smoke", "quick", "paper"):
+        study = plan_study(["experiment=disinhibition", f"profile={profile}"])
+        points = [values for values, _ in study.points]
+        assert study.examples
+        assert all(example in points for example in study.examples)
+
+
+def test_an_axis_is_a_key_where_nothing_else_is_said() -> None:
+    study = plan_study(["receptors.glycine.spinal=0,0.5", "seed=range(1,4)", "duration=2"])
+    assert [settings.seed for _, settings in study.points] == [1, 2, 3] * 2
+    assert {settings.condition.factors["receptors.glycine.spinal"] for _, settings in study.points} == {0, 0.5}
+    assert all(settings.duration == 2 for _, settings in study.points)
+
+
+def test_a_config_group_can_be_an_axis() -> None:
+    study = plan_study(["protocol=rest,startle", "seed=1,2"])
+    assert {(values["protocol"], settings.protocol) for values, settings in study.points} == {
+        ("rest", "rest"),
+        ("startle", "startle"),
+    }
+
+
+def test_an_axis_on_the_command_line_replaces_that_of_the_experiment() -> None:
+    study = plan_study(["experiment=disinhibition", "study.axes.serotonin=[1]", "study.axes.circuit=[cortex]"])
+    assert len(study.points) == 9
+    assert {values["circuit"] for values, _ in study.points} == {"cortex"}
+
+
+def test_one_point_does_not_leak_into_the_next() -> None:
+    study = plan_study(["experiment=disinhibition", "receptors.ampa.all=0.9"])
+    for values, settings in study.points:
+        assert {key.rpartition(".")[2] for key in settings.condition.factors} == {"all", values["circuit"]}
+
+
+@pytest.mark.parametrize(
+    ("overrides", "words"),
+    [
+        ([], "experiment="),
+        (["receptors.gaba_a.cortex=1,-1"], "outside 0 to 100"),
+        (["experiment=disinhibition", "study.axes.circuit=[cortx]"], "receptors.gaba_a.cortex"),
+        (["experiment=disinhibition", "study.sets.gaba_a=['receptors.gaba_a.{circut}']"], "did you mean 'circuit'"),
+        (["study.axes.seed=3"], "not a list"),
+        (["study.axes.sed=[3]"], "did you mean 'seed'"),
+    ],
+)
+def test_a_study_that_cannot_be_is_refused_before_it_starts(overrides: list[str], words: str) -> None:
+    with pytest.raises((KeyError, ValueError)) as error:
+        plan_study(overrides)
+    assert words in str(error.value.args[0])

@@ -1,0 +1,134 @@
+"""A sweep from the command line to its dataset, with the rows made here instead of simulated."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import disinhibition
+from disinhibition.experiments import cli, sweep
+from disinhibition.experiments.columns import STATISTICS, rate_columns
+from disinhibition.experiments.store import Point, StudyStore
+
+Rows = list[Point]
+
+
+@pytest.fixture
+def computed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rows:
+    """Points computed so far; a point with GABA-A 0 fails. Nothing is built and no process is started."""
+    rows: Rows = []
+
+    def run_points(
+        store: StudyStore, points: Sequence[Point], work: Callable, workers: object, progress: object
+    ) -> None:
+        store.add_points(points)
+        for point in points:
+            if store.states()[point.key] != "missing":
+                continue
+            rows.append(point)
+            gain = point.settings["condition"]["factors"].get("receptors.gaba_a.cortex", 1.0)
+            if gain == 0:
+                store.fail(point, "RunFailed: it was told to")
+            else:
+                store.write(point, row(gain))
+
+    monkeypatch.setattr(
+        sweep, "prepare", lambda structure, engine, precision, report: SimpleNamespace(key=f"{structure}")
+    )
+    monkeypatch.setattr(sweep, "run_points", run_points)
+    monkeypatch.chdir(tmp_path)
+    return rows
+
+
+def row(gain: float) -> Mapping[str, float | str]:
+    numbers = dict.fromkeys((*STATISTICS, *rate_columns()), 0.0)
+    return {**numbers, "jerk_rate": 1 / gain, "burst_count": 9.0, "first_muscle": "right_scm", "status": "ok"}
+
+
+def test_a_sweep_fills_its_axes_and_prints_its_table(computed: Rows, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["sweep", "receptors.gaba_a.cortex=1,0.5", "seed=range(1,3)", "study.name=gaba"]) == 0
+    study = disinhibition.open_study("results/gaba")
+    assert dict(study.sizes) == {"receptors.gaba_a.cortex": 2, "seed": 2}
+    assert study["jerk_rate"].sel({"receptors.gaba_a.cortex": 0.5}).values.tolist() == [2, 2]
+    out = capsys.readouterr().out
+    assert "right_scm" in out
+    assert "2.00" in out
+
+
+def test_the_same_command_computes_nothing_twice(computed: Rows) -> None:
+    for _ in range(2):
+        cli.main(["sweep", "receptors.gaba_a.cortex=1,0.5"])
+    assert len(computed) == 2
+
+
+def test_a_wider_axis_computes_only_what_is_new(computed: Rows) -> None:
+    cli.main(["sweep", "receptors.gaba_a.cortex=1,0.5"])
+    cli.main(["sweep", "receptors.gaba_a.cortex=1,0.75,0.5"])
+    assert len(computed) == 3
+    study = disinhibition.open_study("results/sweep")
+    assert study["receptors.gaba_a.cortex"].values.tolist() == [0.5, 0.75, 1]
+
+
+def test_a_failed_point_is_exit_code_1_also_when_it_failed_before(
+    computed: Rows, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        assert cli.main(["sweep", "receptors.gaba_a.cortex=1,0"]) == 1
+        assert "1 of 2 points failed" in capsys.readouterr().err
+    assert np.isnan(disinhibition.open_study("results/sweep")["jerk_rate"].values).sum() == 1
+
+
+def test_labels_do_not_change_the_key_but_wiring_and_gains_do(computed: Rows) -> None:
+    cli.main(["sweep", "seed=1,2", "protocol.name=other", "study.name=a"])
+    cli.main(["sweep", "seed=1,2", "study.name=b"])
+    cli.main(["sweep", "seed=1,2", "wiring_seed=2", "study.name=c"])
+    cli.main(["sweep", "seed=1,2", "receptors.ampa.all=0.9", "study.name=d"])
+    keys = [point.key for point in computed]
+    assert keys[:2] == keys[2:4]
+    assert len(set(keys)) == 6
+
+
+def test_only_examples_keep_their_recording(computed: Rows) -> None:
+    cli.main(["sweep", "experiment=disinhibition", "profile=smoke", "study.figure=null"])
+    kept = [point for point in computed if "recording" in point.settings]
+    assert [point.coordinates["circuit"] for point in kept] == ["cortex", "brainstem", "spinal"]
+    assert all(
+        Path(point.settings["recording"]).parent == Path("results/disinhibition/examples").resolve() for point in kept
+    )
+
+
+def test_the_dataset_says_how_it_was_made(computed: Rows) -> None:
+    cli.main(["sweep", "seed=1,2", "duration=3"])
+    attributes = disinhibition.open_study("results/sweep").attrs
+    assert json.loads(attributes["config"])["duration"] == 3
+    assert attributes["version"] == disinhibition.__version__
+    assert attributes["model"]
+
+
+def test_a_study_of_another_model_is_refused(
+    computed: Rows, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.main(["sweep", "seed=1,2"])
+    monkeypatch.setattr(sweep, "model_digest", lambda: "another")
+    assert cli.main(["sweep", "seed=1,2"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert len(computed) == 2
+
+
+def test_status_and_collect_read_the_study(computed: Rows, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    cli.main(["sweep", "receptors.gaba_a.cortex=1,0.5,0"])
+    capsys.readouterr()
+    assert cli.main(["status", "results/sweep"]) == 0
+    assert capsys.readouterr().out.startswith("done 2 of 3\n")
+    assert cli.main(["collect", "results/sweep", "--out", "all.nc"]) == 0
+    assert (tmp_path / "all.nc").stat().st_size > 0
+
+
+def test_a_folder_that_is_no_study_is_one_line(
+    computed: Rows, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert cli.main(["status", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

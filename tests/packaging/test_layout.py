@@ -1,0 +1,97 @@
+"""What is installed, and who may import whom."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("analysis", "configs", "experiments", "models")
+# What a folder may import from its siblings, and the libraries it must not import
+ALLOWED = {
+    "analysis": set(),
+    "configs": set(),
+    "models": set(),
+    "experiments": {"analysis", "configs", "models"},
+}
+BANNED = {"analysis": {"brian2", "hydra", "omegaconf"}, "configs": set(), "models": {"hydra", "omegaconf"}}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def sources(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    """Absolute names of the modules a file imports, relative ones resolved below ``disinhibition``."""
+    package = ("disinhibition", *path.relative_to(ROOT).parent.parts)
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            start = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            base = ".".join(word for word in (start, node.module) if word)
+            found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_package_is_listed() -> None:
+    present = {"disinhibition"}
+    for folder in FOLDERS:
+        for path in (ROOT / folder).rglob("__init__.py"):
+            present.add(".".join(("disinhibition", *path.relative_to(ROOT).parent.parts)))
+    listed = {name for name in PROJECT["tool"]["setuptools"]["packages"] if name.split(".")[0] == "disinhibition"}
+    assert listed == present
+
+
+def test_every_folder_with_modules_is_a_package() -> None:
+    for folder in FOLDERS:
+        for path in sources(folder):
+            assert (path.parent / "__init__.py").exists(), path
+
+
+def test_every_data_file_is_shipped() -> None:
+    patterns = PROJECT["tool"]["setuptools"]["package-data"]
+    for folder in FOLDERS:
+        given = patterns.get(f"disinhibition.{folder}", [])
+        shipped = {path for pattern in given for path in (ROOT / folder).glob(pattern)}
+        data = {path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
+        assert data <= shipped, f"{folder}: {data - shipped}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_imports_go_one_way(folder: str) -> None:
+    for path in sources(folder):
+        for name in imports(path):
+            words = name.split(".")
+            if words[0] == "disinhibition" and len(words) > 1 and words[1] in FOLDERS:
+                assert words[1] == folder or words[1] in ALLOWED[folder], f"{path.name} imports {name}"
+            assert words[0] not in BANNED.get(folder, set()), f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("folder", [*FOLDERS, "tests", "src"])
+def test_no_file_imports_a_bare_folder(folder: str) -> None:
+    for path in sources(folder):
+        bare = {name for name in imports(path) if name.split(".")[0] in FOLDERS}
+        assert not bare, f"{path} imports {bare}: a second copy of every class"
+
+
+def test_only_the_engine_and_the_benchmark_know_brian2() -> None:
+    for path in sources("experiments"):
+        if "benchmark" not in path.parts:
+            assert not any(name.split(".")[0] == "brian2" for name in imports(path)), path
+
+
+def test_constraints_hold_versions_and_nothing_else() -> None:
+    for line in (ROOT / "constraints.txt").read_text().splitlines():
+        assert re.fullmatch(r"[a-z0-9._-]+==[\w.+!-]+( ; .*)?", line), line
+
+
+def test_numpy_is_capped_where_brian2_needs_it() -> None:
+    old = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if line.startswith("numpy==")]
+    for line in old:
+        version = tuple(int(part) for part in re.findall(r"\d+", line.split(" ;")[0])[:2])
+        assert version < (2, 4) or ">= '3.12'" in line, line

@@ -1,0 +1,37 @@
+"""Every number of the tables is data with a source."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from disinhibition.models.sourced import CONFIDENCES, SI, load_table, walk
+
+ROOT = Path(__file__).parents[2]
+TABLES = sorted(path.stem for path in (ROOT / "models" / "tables").glob("*.yaml"))
+KEYS = set(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "references.bib").read_text(), flags=re.MULTILINE))
+
+
+def test_there_are_tables_and_references() -> None:
+    assert TABLES
+    assert KEYS
+    assert files("disinhibition.models").joinpath("tables", f"{TABLES[0]}.yaml").is_file()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_entry_has_value_unit_range_source_and_confidence(name: str) -> None:
+    found = list(walk(load_table(name)))
+    assert found
+    for place, entry in found:
+        assert isinstance(entry.value, float | int), place
+        assert entry.unit in SI, f"{place}: unit {entry.unit}"
+        assert entry.low <= entry.value <= entry.high, f"{place}: {entry.low} {entry.value} {entry.high}"
+        assert entry.confidence in CONFIDENCES, f"{place}: confidence {entry.confidence}"
+        assert entry.source in KEYS, f"{place}: {entry.source} is not in references.bib"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_guess_says_so_in_its_confidence(name: str) -> None:
+    for place, entry in walk(load_table(name)):
+        assert (entry.source == "guess") <= (entry.confidence in ("guess", "trial")), place
