@@ -1,6 +1,7 @@
 # Two commands do all the set-up on a machine with python3, make and g++: make run, make test.
 PY ?= python3
 PROFILE ?= quick
+ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -8,7 +9,7 @@ BIN := .venv/bin
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "PROFILE=smoke (seconds), quick (minutes; the default) or paper (a cluster) applies to run"
+	@echo "PROFILE=smoke (seconds), quick (minutes; the default) or paper (a cluster) applies to run, as does ARGS=study.path=..."
 
 .venv/.installed: pyproject.toml constraints.txt
 	$(PY) -m venv .venv
@@ -20,7 +21,7 @@ help:  ## list what can be made
 	@touch $@
 
 run: .venv/.installed  ## the main job: three circuits, receptor gains, table, dataset and figure in results/disinhibition
-	$(BIN)/disinhibition sweep experiment=disinhibition profile=$(PROFILE)
+	$(BIN)/disinhibition sweep experiment=disinhibition profile=$(PROFILE) $(ARGS)
 
 test: .venv/.installed  ## the tests
 	$(BIN)/python -m pytest -q

@@ -164,12 +164,16 @@ def _parse(parser: argparse.ArgumentParser, words: list[str]) -> tuple[argparse.
 
 
 def _exit_code(error: Exception) -> int | None:
+    if isinstance(error, KeyError) and " " not in str(error.args[0] if error.args else ""):
+        # A bare key is a fault of the program; what a user is told is a sentence
+        return None
     if isinstance(error, ValueError | KeyError | OSError):
         return 2
     if isinstance(error, RuntimeError):
         from ..models.engine import CompilerMissing, RunFailed
+        from .store import StudyBusy
 
-        return 2 if isinstance(error, CompilerMissing) else 1 if isinstance(error, RunFailed) else None
+        return 2 if isinstance(error, CompilerMissing | StudyBusy) else 1 if isinstance(error, RunFailed) else None
     return None
 
 

@@ -18,7 +18,7 @@ def print_table(study: xr.Dataset) -> None:
     table = Table(*axes, *HEADINGS, caption=f"* median of fewer than {FEWEST_BURSTS} bursts")
     for row in rows[:LONGEST]:
         table.add_row(*row)
-    console = Console(width=None if Console().is_terminal else 120)
+    console = Console(width=None if Console().is_terminal else 140)
     console.print(table)
     if len(rows) > LONGEST:
         console.print(f"{len(rows) - LONGEST} more rows; open the study to see them")

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import xarray as xr
 
 from ..analysis.summary import add_events
@@ -17,10 +16,10 @@ from ..models.engine import Engine, prepare
 from ..models.field import eeg
 from ..models.muscle import emg, motor_units
 from ..models.recording import to_tree
-from .columns import STATISTICS, rate_columns
 from .compose import compose_config
 from .progress import Report, progress_report
 from .provenance import provenance
+from .row import point_row
 from .settings import Settings, read_settings, settings_from_plain
 
 RUNS = Path("results", "runs")
@@ -56,11 +55,7 @@ def point_statistics(point: Mapping[str, Any]) -> dict[str, float | str]:
     if point.get("recording"):
         tree.attrs["point"] = json.dumps(point["coordinates"])
         write_tree(tree, Path(point["recording"]))
-    statistics = tree["statistics"].to_dataset()
-    row: dict[str, float | str] = {name: float(statistics[name]) for name in STATISTICS}
-    row["first_muscle"] = str(statistics["first_muscle"].item()) or "none"
-    row["status"] = str(statistics["status"].item())
-    return row | _rates(tree)
+    return point_row(tree)
 
 
 def run_and_write(settings: Settings, out: Path | None = None) -> list[Path]:
@@ -107,18 +102,6 @@ def _simulate(engine: Engine, settings: Settings, progress: Report | None) -> xr
     tree["eeg"] = xr.DataTree(xr.Dataset({"potential": eeg(recording)}))
     tree.attrs |= {**provenance(), "settings": json.dumps(settings.plain(), sort_keys=True)}
     return add_events(tree, tonic=bool(settings.condition.drives))
-
-
-def _rates(tree: xr.DataTree) -> dict[str, float]:
-    """Mean rate over the cells of each class, Hz; NaN for a class this structure does not have."""
-    populations = tree["populations"].to_dataset()
-    rate, size = tree["statistics"].to_dataset()["population_rate"].values, populations["size"].values
-    cell_class = populations["cell_class"].values.astype(str)
-    rates = {}
-    for column, name in rate_columns().items():
-        mine = cell_class == name
-        rates[column] = float(np.average(rate[mine], weights=size[mine])) if size[mine].sum() else float("nan")
-    return rates
 
 
 def _name(settings: Settings) -> str:

@@ -12,7 +12,7 @@ from .units import read_integer, read_number
 
 ENGINES = ("standalone", "numpy")
 PRECISIONS = ("float32", "float64")
-RUN_KEYS = ("duration", "dt", "scale", "seed", "wiring_seed", "sides", "lesions", "drugs")
+RUN_KEYS = ("duration", "dt", "scale", "seed", "wiring_seed", "jitter", "sides", "lesions", "drugs")
 GROUP_KEYS: Mapping[str, tuple[str, ...]] = {
     "form": ("name", "lesions", "drives"),
     "cut": ("lesions",),
@@ -67,6 +67,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         wiring_seed=read_integer("wiring_seed", config.get("wiring_seed")),
         dt=round(read_number("dt", config.get("dt"), "ms") * 1e-3, 12),
         scale=read_number("scale", config.get("scale")),
+        jitter=read_integer("jitter", config.get("jitter")),
     )
     condition = Condition(
         factors=_combine(

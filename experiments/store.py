@@ -29,6 +29,10 @@ FAILURES = "failures"
 STATUS = ("missing", "ok", "runaway", "failed")
 
 
+class StudyBusy(RuntimeError):
+    """Another process computes the study."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One number of a row. A ``code`` column holds indices into ``flag_meanings``."""
@@ -95,12 +99,12 @@ class StudyStore:
 
     @contextmanager
     def lock(self):
-        """Hold the study while computing. Raises RuntimeError if another process does."""
+        """Hold the study while computing. Raises StudyBusy if another process does."""
         lock = FileLock(self.path / LOCK, timeout=0)
         try:
             lock.acquire()
         except Timeout:
-            raise RuntimeError(f"another process computes {self.path}; wait for it or stop it") from None
+            raise StudyBusy(f"another process computes {self.path}; wait for it or stop it") from None
         try:
             yield
         finally:

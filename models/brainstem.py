@@ -3,9 +3,9 @@
 Reticular neurons excite each other (burst engine), giant cells carry the burst fast, inhibitory cells hold it back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from .circuit import Drive, Population, Projection, project, shot_noise
+from .circuit import Axon, Drive, Named, Population, Projection, Table, project, shot_noise
 from .condition import ZONES
 from .cortex import hemisphere
 from .sourced import load_table
@@ -65,7 +65,7 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
             )
 
 
-def projections(named: Mapping[str, Population]) -> Iterator[Projection]:
+def projections(named: Named) -> Iterator[Projection]:
     """Projections inside the brainstem, its cortical input and its output onto cranial motoneurons."""
     table = load_table("brainstem")["projections"]
     sides = [side for side in ("left", "right") if f"{side}_reticular" in named]
@@ -79,7 +79,7 @@ def projections(named: Mapping[str, Population]) -> Iterator[Projection]:
         yield from _cranial(table, named, side)
 
 
-def _reticular(table, named, side, other, share) -> Iterator[Projection]:
+def _reticular(table: Table, named: Named, side: str, other: str, share: float) -> Iterator[Projection]:
     """Burst engine and its inhibition; with both sides a share of every projection crosses the midline."""
     reticular, giant = named[f"{side}_reticular"], named[f"{side}_reticular_giant"]
     inhibitory = [named[f"{other}_reticular_{kind}"] for kind in ("glycinergic", "gabaergic")]
@@ -97,32 +97,27 @@ def _reticular(table, named, side, other, share) -> Iterator[Projection]:
             yield project(table["inhibitory_inhibitory"], source, target, channel, sparse=share)
 
 
-def _auditory(table, named, side, other, share) -> Iterator[Projection]:
+def _auditory(table: Table, named: Named, side: str, other: str, share: float) -> Iterator[Projection]:
     source = named[f"{side}_auditory_afferents"]
     relay = load_table("anatomy")["fixed"]["auditory_relay"].si
-    for kind, entry in (("giant", "giant"), ("glycinergic", "inhibitory"), ("gabaergic", "inhibitory")):
-        target = named[f"{other}_reticular_{kind}"]
-        axon = {"velocity": "bulbar_rostral", "relay": relay, "sparse": share}
-        yield project(table[f"auditory_{entry}"], source, target, "depressing", **axon)
-    yield project(
-        table["auditory_reticular"], source, named[f"{other}_reticular"], "depressing",
-        velocity="bulbar_rostral", relay=relay, sparse=share,
-    )  # fmt: skip
+    axon = Axon("bulbar_rostral", relay=relay)
+    targets = {"": "reticular", "_giant": "giant", "_glycinergic": "inhibitory", "_gabaergic": "inhibitory"}
+    for kind, entry in targets.items():
+        target = named[f"{other}_reticular{kind}"]
+        yield project(table[f"auditory_{entry}"], source, target, "depressing", axon, sparse=share)
 
 
-def _corticoreticular(table, named, side) -> Iterator[Projection]:
+def _corticoreticular(table: Table, named: Named, side: str) -> Iterator[Projection]:
     for zone in ZONES:
         source = named[f"{hemisphere(side)}_m1_{zone}_pt"]
         for kind in ("", "_glycinergic", "_gabaergic"):
             yield project(
-                table["pt_reticular"], source, named[f"{side}_reticular{kind}"], "excitatory", velocity="corticospinal"
+                table["pt_reticular"], source, named[f"{side}_reticular{kind}"], "excitatory", Axon("corticospinal")
             )
-        yield project(
-            table["pt_giant"], source, named[f"{side}_reticular_giant"], "excitatory", velocity="corticospinal"
-        )
+        yield project(table["pt_giant"], source, named[f"{side}_reticular_giant"], "excitatory", Axon("corticospinal"))
 
 
-def _cranial(table, named, side) -> Iterator[Projection]:
+def _cranial(table: Table, named: Named, side: str) -> Iterator[Projection]:
     """Output onto VII and V: fine ascending axons, so that the delay to the face is explicit."""
     spinal = load_table("spinal")
     output = load_table("brainstem")["output"]
@@ -131,13 +126,13 @@ def _cranial(table, named, side) -> Iterator[Projection]:
         for kind, source in (("giant", f"{side}_reticular_giant"), ("reticular", f"{side}_reticular")):
             yield project(
                 table[f"{kind}_motoneuron"], named[source], pool, "excitatory",
-                velocity="bulbar_rostral", share=output[muscle][kind].si,
+                Axon("bulbar_rostral"), share=output[muscle][kind].si,
             )  # fmt: skip
         for kind, channel in (("glycinergic", "glycine"), ("gabaergic", "gaba_a")):
-            source = named[f"{side}_reticular_{kind}"]
-            yield project(table[f"{kind}_motoneuron"], source, pool, channel, velocity="bulbar_rostral")
+            inhibitory = named[f"{side}_reticular_{kind}"]
+            yield project(table[f"{kind}_motoneuron"], inhibitory, pool, channel, Axon("bulbar_rostral"))
         cortical = named[f"{hemisphere(side)}_m1_face_pt"]
         yield project(
             spinal["projections"]["pt_motoneuron"], cortical, pool, "gated",
-            velocity="corticospinal", share=spinal["corticospinal"][muscle].si,
+            Axon("corticospinal"), share=spinal["corticospinal"][muscle].si,
         )  # fmt: skip

@@ -9,6 +9,7 @@ import subprocess
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -78,7 +79,7 @@ def build_key(wiring: Wiring, dt: float, precision: str) -> str:
 
 
 def build_program(wiring: Wiring, dt: float, precision: str, folder: Path, progress: Progress | None = None) -> dict:
-    """Write and compile the program of a wiring into ``folder``; returns the manifest (types of the run-time values)."""
+    """Write and compile the program of a wiring into ``folder``; returns the manifest with the values' types."""
     manifest = _generate(wiring, dt, precision, folder)
     for name in HEADERS:
         (folder / name).write_text((files(__package__) / name).read_text())
@@ -120,11 +121,11 @@ def _generate(wiring: Wiring, dt: float, precision: str, folder: Path) -> dict:
         b2.prefs.core.default_float_dtype = kept
 
 
-def _write_results(device: object, net: object) -> str:
+def _write_results(device: Any, net: Any) -> str:
     """C++ that saves what a recording needs and leaves at once, instead of writing and freeing every array."""
     spikes, field = net["spikes"], net["field_currents"]
 
-    def name(owner: object, variable: str) -> str:
+    def name(owner: Any, variable: str) -> str:
         return "brian::" + device.get_array_name(owner.variables[variable], access_data=False)
 
     vectors, rows = {"spike_unit": "i", "spike_time": "t"}, ("excitation", "inhibition")

@@ -6,17 +6,23 @@ from typing import Any
 
 from .sourced import load_table
 
+# What a channel's synapse opens: the table words of its weight and of what it opens besides
+SECONDS = {"slow": ("weight", "gaba_b"), "terminal": ("gaba_a", "gaba_b")}
 CHANNELS = ("excitatory", "depressing", "gated", "gaba_a", "glycine", "slow", "nicotinic", "terminal")
 
 
 @dataclass(frozen=True)
 class Structure:
-    """What a build depends on: sides of the body, wiring seed, time step (s) and a factor on every population."""
+    """Which network is built: sides of the body, wiring seed, time step (s), a factor on every population.
+
+    ``jitter`` above 0 is the draw of :mod:`jitter` that replaces all guessed numbers of the tables.
+    """
 
     sides: str = "both"
     wiring_seed: int = 1
     dt: float = 1e-4
     scale: float = 1.0
+    jitter: int = 0
 
     def __post_init__(self) -> None:
         if self.sides not in ("both", "right"):
@@ -99,6 +105,10 @@ class Pathway:
         return (population for population in self.populations if chosen(population))
 
 
+Table = Mapping[str, Any]
+Named = Mapping[str, Population]
+
+
 def shot_noise(rate: float, jump: float, tau: float, slow_noise: float) -> Drive:
     """Drive with the mean and variance of Poisson input at ``rate`` (Hz), ``jump`` (S) and decay ``tau`` (s).
 
@@ -107,37 +117,45 @@ def shot_noise(rate: float, jump: float, tau: float, slow_noise: float) -> Drive
     return Drive(rate * jump * tau, jump * (rate * tau / 2) ** 0.5, slow_noise)
 
 
+@dataclass(frozen=True)
+class Axon:
+    """A path: its velocity (a name of the table ``anatomy``), its length and the synapses on the way.
+
+    ``length`` in metres, None for the distance of the two populations; ``relay`` in seconds, the delay of nuclei that
+    are not modelled.
+    """
+
+    velocity: str
+    length: float | None = None
+    relay: float = 0.0
+
+
 def project(
     entry: Mapping[str, Any],
     source: Population,
     target: Population,
     channel: str,
+    axon: Axon | None = None,
     *,
-    length: float | None = None,
-    velocity: str = "",
     share: float = 1.0,
     sparse: float = 1.0,
-    relay: float = 0.0,
 ) -> Projection:
     """Projection out of a table entry with ``probability``, ``weight`` and what else the channel opens.
 
-    Local projections take the entry's ``delay``. Axons (``velocity`` named) take one synapse plus ``length``, by default
-    the distance of the two populations, plus the source's afferent length. ``share`` multiplies the weight, ``sparse``
-    the probability, ``relay`` (s) adds the synapses of nuclei that are not modelled.
+    Local projections take the entry's ``delay``; axons take one synapse plus their path, which for an afferent begins
+    at its usual stimulation site. ``share`` multiplies the weight, ``sparse`` the probability.
     """
-    if velocity:
-        fixed = load_table("anatomy")["fixed"]["synapse"].si + relay
-        run = abs(source.position - target.position) if length is None else length
-        run += source.afferent_length
+    if axon:
+        fixed = load_table("anatomy")["fixed"]["synapse"].si + axon.relay
+        distance = abs(source.position - target.position) if axon.length is None else axon.length
+        length = distance + source.afferent_length
     else:
-        fixed, run = entry["delay"].si, 0.0
-    first, second = (
-        ("gaba_a", "gaba_b") if channel == "terminal" else ("weight", "gaba_b" if channel == "slow" else "nmda")
-    )
+        fixed, length = entry["delay"].si, 0.0
+    first, second = SECONDS.get(channel, ("weight", "nmda"))
     weight = entry[first].si * share
     extra = entry[second].si if second in entry else 0.0
     if second == "nmda":
         extra *= weight
-    return Projection(
-        source.name, target.name, channel, entry["probability"].si * sparse, weight, extra, fixed, run, velocity
-    )
+    probability = entry["probability"].si * sparse
+    velocity = axon.velocity if axon else ""
+    return Projection(source.name, target.name, channel, probability, weight, extra, fixed, length, velocity)

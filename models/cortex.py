@@ -3,9 +3,9 @@
 The hemisphere of a body side is the opposite one: with ``sides=right`` the left hemisphere is built.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from .circuit import Population, Projection, project, shot_noise
+from .circuit import Axon, Named, Population, Projection, Table, project, shot_noise
 from .condition import ZONES
 from .sourced import load_table
 
@@ -51,7 +51,7 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
                 )
 
 
-def projections(named: Mapping[str, Population]) -> Iterator[Projection]:
+def projections(named: Named) -> Iterator[Projection]:
     """Projections inside cortex and thalamus; the corticospinal ones belong to the circuits they reach."""
     table = load_table("cortex")["projections"]
     for side in ("left", "right"):
@@ -67,7 +67,7 @@ def projections(named: Mapping[str, Population]) -> Iterator[Projection]:
         yield from _callosum(table, named)
 
 
-def _column(table, named, side, zone) -> Iterator[Projection]:
+def _column(table: Table, named: Named, side: str, zone: str) -> Iterator[Projection]:
     m1, s1 = f"{side}_m1_{zone}", f"{side}_s1_{zone}"
     l23, pt, pv, som, ngf = (named[f"{m1}_{kind}"] for kind in ("l23", "pt", "pv", "som", "ngf"))
     s1_e, s1_pv = named[f"{s1}_e"], named[f"{s1}_pv"]
@@ -86,15 +86,15 @@ def _column(table, named, side, zone) -> Iterator[Projection]:
     yield project(table["l23_pv"], s1_e, s1_pv, "excitatory")
     yield project(table["pv_l23"], s1_pv, s1_e, "gaba_a")
     yield project(table["pv_pv"], s1_pv, s1_pv, "gaba_a")
-    relay = {"length": load_table("anatomy")["central"]["s1_m1"].si, "velocity": "corticocortical"}
-    yield project(table["s1_l23"], s1_e, l23, "depressing", **relay)
-    yield project(table["s1_pv"], s1_e, pv, "excitatory", **relay)
-    yield project(table["l23_s1"], l23, s1_e, "depressing", **relay)
+    relay = Axon("corticocortical", load_table("anatomy")["central"]["s1_m1"].si)
+    yield project(table["s1_l23"], s1_e, l23, "depressing", relay)
+    yield project(table["s1_pv"], s1_e, pv, "excitatory", relay)
+    yield project(table["l23_s1"], l23, s1_e, "depressing", relay)
 
 
-def _thalamus(table, named, side, zone) -> Iterator[Projection]:
+def _thalamus(table: Table, named: Named, side: str, zone: str) -> Iterator[Projection]:
     vpl, vl, trn = (named[f"{side}_{kind}_{zone}"] for kind in ("vpl", "vl", "trn"))
-    axon = {"length": load_table("anatomy")["central"]["thalamus_cortex"].si, "velocity": "thalamocortical"}
+    axon = Axon("thalamocortical", load_table("anatomy")["central"]["thalamus_cortex"].si)
     s1, m1 = f"{side}_s1_{zone}", f"{side}_m1_{zone}"
     for entry, source, target in (
         ("vpl_s1", vpl, f"{s1}_e"),
@@ -102,24 +102,24 @@ def _thalamus(table, named, side, zone) -> Iterator[Projection]:
         ("vl_l23", vl, f"{m1}_l23"),
         ("vl_pt", vl, f"{m1}_pt"),
     ):
-        yield project(table[entry], source, named[target], "excitatory", **axon)
+        yield project(table[entry], source, named[target], "excitatory", axon)
     for relay, cortical in ((vpl, named[f"{s1}_e"]), (vl, named[f"{m1}_l23"])):
-        yield project(table["cortex_thalamus"], cortical, relay, "excitatory", **axon)
+        yield project(table["cortex_thalamus"], cortical, relay, "excitatory", axon)
         yield project(table["thalamus_trn"], relay, trn, "excitatory")
         yield project(table["trn_thalamus"], trn, relay, "gaba_a")
 
 
-def _between_zones(table, named, here, there) -> Iterator[Projection]:
+def _between_zones(table: Table, named: Named, here: str, there: str) -> Iterator[Projection]:
     source = named[f"{here}_l23"]
-    axon = {"length": load_table("anatomy")["central"]["zone_zone"].si, "velocity": "horizontal"}
-    yield project(table["zone_l23_l23"], source, named[f"{there}_l23"], "depressing", **axon)
-    yield project(table["zone_l23_pv"], source, named[f"{there}_pv"], "excitatory", **axon)
+    axon = Axon("horizontal", load_table("anatomy")["central"]["zone_zone"].si)
+    yield project(table["zone_l23_l23"], source, named[f"{there}_l23"], "depressing", axon)
+    yield project(table["zone_l23_pv"], source, named[f"{there}_pv"], "excitatory", axon)
 
 
-def _callosum(table, named) -> Iterator[Projection]:
-    axon = {"length": load_table("anatomy")["central"]["callosum"].si, "velocity": "callosal"}
+def _callosum(table: Table, named: Named) -> Iterator[Projection]:
+    axon = Axon("callosal", load_table("anatomy")["central"]["callosum"].si)
     for here, there in (("left", "right"), ("right", "left")):
         for zone in ZONES:
             source = named[f"{here}_m1_{zone}_l23"]
-            yield project(table["callosal_pv"], source, named[f"{there}_m1_{zone}_pv"], "excitatory", **axon)
-            yield project(table["callosal_l23"], source, named[f"{there}_m1_{zone}_l23"], "depressing", **axon)
+            yield project(table["callosal_pv"], source, named[f"{there}_m1_{zone}_pv"], "excitatory", axon)
+            yield project(table["callosal_l23"], source, named[f"{there}_m1_{zone}_l23"], "depressing", axon)

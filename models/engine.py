@@ -8,7 +8,8 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -22,14 +23,17 @@ from .condition import Condition
 from .connectome import Connectome, draw
 from .identity import model_digest
 from .interpreted import run_interpreted
+from .jitter import jittered_tables
 from .pathway import build_pathway
 from .program import Progress, RawResults, RunFailed, run_program, write_values, write_wiring
 from .recording import Recording
 from .runtime import runtime_values
+from .sourced import replaced_tables
 from .stimulation import schedule
 from .wiring import Wiring, wiring_of
 
 __all__ = ["CompilerMissing", "Engine", "RunFailed", "prepare"]
+RunRaw = Callable[[dict[str, np.ndarray], bool, float, Progress | None], RawResults]
 KINDS = ("standalone", "numpy")
 PRECISIONS = ("float32", "float64")
 # Written once per engine; only a lesion rewrites the weights
@@ -49,7 +53,7 @@ class Engine:
     wiring: Wiring
     kind: str
     precision: str
-    run_raw: Callable[[dict[str, np.ndarray], bool, float, Progress | None], RawResults]
+    run_raw: RunRaw
 
     @cached_property
     def key(self) -> str:
@@ -58,7 +62,7 @@ class Engine:
             {
                 "model": model_digest(),
                 "connectome": self.connectome.digest,
-                "dt": self.structure.dt,
+                "structure": asdict(self.structure),
                 "precision": self.precision,
                 "kind": self.kind,
             }
@@ -73,11 +77,12 @@ class Engine:
     ) -> Recording:
         """Simulate ``duration`` seconds under a condition with one noise seed.
 
-        The same engine, condition and seed give the same spikes, whatever else runs. Raises ValueError or KeyError for a
-        condition that does not fit, RunFailed for a crashed program, OSError for a full disk.
+        The same engine, condition and seed give the same spikes, whatever else runs. Raises ValueError or KeyError for
+        a condition that does not fit, RunFailed for a crashed program, OSError for a full disk.
         """
         condition = condition or Condition()
-        values = runtime_values(self.connectome, condition, duration, seed, self.structure.dt)
+        with _tables(self.structure):
+            values = runtime_values(self.connectome, condition, duration, seed, self.structure.dt)
         raw = self.run_raw(values, bool(condition.lesions), duration, progress).settled(duration)
         return self._record(raw, condition, duration, seed)
 
@@ -114,6 +119,7 @@ class Engine:
                 "wiring_seed": self.structure.wiring_seed,
                 "dt": self.structure.dt,
                 "scale": self.structure.scale,
+                "jitter": self.structure.jitter,
                 "seed": seed,
                 "brian2": version("brian2"),
                 "numpy": version("numpy"),
@@ -133,18 +139,29 @@ def prepare(
         raise ValueError(f"engine={kind}: there are {' and '.join(KINDS)}")
     if precision not in PRECISIONS:
         raise ValueError(f"precision={precision}: there are {' and '.join(PRECISIONS)}")
-    connectome = draw(build_pathway(structure), structure.wiring_seed)
-    wiring = wiring_of(connectome)
+    with _tables(structure):
+        connectome = draw(build_pathway(structure), structure.wiring_seed)
+        wiring = wiring_of(connectome)
     if kind == "numpy":
-
-        def run_raw(values, lesioned, duration, report):
-            return run_interpreted(wiring, values, structure.dt, precision, duration)
+        run_raw = _interpreted(structure, wiring, precision)
     else:
         run_raw = _compiled(structure, wiring, precision, progress)
     return Engine(structure, connectome, wiring, kind, precision, run_raw)
 
 
-def _compiled(structure: Structure, wiring: Wiring, precision: str, progress: Progress | None) -> Callable:
+def _tables(structure: Structure) -> AbstractContextManager:
+    """The tables a structure is made from: the shipped ones, or a draw of their guessed numbers."""
+    return replaced_tables(jittered_tables(structure.jitter)) if structure.jitter else nullcontext()
+
+
+def _interpreted(structure: Structure, wiring: Wiring, precision: str) -> RunRaw:
+    """Runner of the network in this process."""
+    return lambda values, _lesioned, duration, _report: run_interpreted(
+        wiring, values, structure.dt, precision, duration
+    )
+
+
+def _compiled(structure: Structure, wiring: Wiring, precision: str, progress: Progress | None) -> RunRaw:
     """Runner of the compiled network, with a working folder that lives as long as the runner."""
 
     def build(folder: Path) -> dict:
@@ -155,7 +172,7 @@ def _compiled(structure: Structure, wiring: Wiring, precision: str, progress: Pr
     write_wiring(wiring, workplace)
     wired: list[str] = []
 
-    def run_raw(values, lesioned, duration, report) -> RawResults:
+    def run_raw(values: dict[str, np.ndarray], lesioned: bool, duration: float, report: Progress | None) -> RawResults:
         fixed = {name: value for name, value in values.items() if name.partition(".")[2] in WIRED and not lesioned}
         moving = {name: value for name, value in values.items() if name not in fixed}
         if fixed and not wired:

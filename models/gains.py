@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .circuit import Population
 from .connectome import Connectome
-from .vocabulary import REGIONS, factors
+from .vocabulary import PARTS, REGIONS, factors
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Words:
 
     factors: Mapping[str, float]
     region: np.ndarray  # name per unit
+    part: np.ndarray  # of the cord, or ''
     target: np.ndarray
     cell_class: np.ndarray
 
@@ -26,6 +28,7 @@ class Words:
         return cls(
             given,
             np.repeat([population.region for population in populations], sizes),
+            np.repeat([_part(population) for population in populations], sizes),
             np.repeat([population.target for population in populations], sizes),
             np.repeat([population.cell_class for population in populations], sizes),
         )
@@ -45,8 +48,10 @@ class Words:
         return np.array([self._value(f"{word}.{name}") for name in classes])[_codes(self.cell_class, classes)]
 
     def receptor(self, receptor: str) -> np.ndarray:
-        """Gain of one receptor per unit: all x region x target."""
+        """Gain of one receptor per unit: all x region x part of the cord x target."""
         gain = self.by_region(f"receptors.{receptor}")
+        for part in PARTS:
+            gain = np.where(self.part == part, gain * self._value(f"receptors.{receptor}.{part}"), gain)
         for target in dict.fromkeys(self.target):
             onto = self.by_region(f"receptors_onto.{target}.{receptor}")
             gain = np.where(self.target == target, gain * onto, gain)
@@ -65,3 +70,10 @@ class Words:
 def _codes(names: np.ndarray, order: tuple[str, ...]) -> np.ndarray:
     table = {name: code for code, name in enumerate(order)}
     return np.fromiter((table[name] for name in names), int, len(names))
+
+
+def _part(population: Population) -> str:
+    """Part of the cord a population lies in; the accessory nucleus is cervical."""
+    if population.region != "spinal":
+        return ""
+    return {"c": "cervical", "x": "cervical", "t": "thoracic"}.get(population.segment[0], "lumbosacral")

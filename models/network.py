@@ -1,8 +1,8 @@
 """Turns a connectome into Brian2 objects with fixed names. Every number in it is a run-time value.
 
-Two clocks. Every ``dt``: membrane, AMPA, fast GABA-A, glycine, spikes. Every ``SLOW_STEPS`` of them (0.5 ms): noise, NMDA,
-GABA-B, slow GABA-A, nicotinic and adaptation currents, persistent inward current, vesicles and terminals, all with time
-constants of 2.5 ms (the noise, stepped exactly) or more. Decays are exact: the arrays hold exp(-step / tau).
+Two clocks. Every ``dt``: membrane, AMPA, fast GABA-A, glycine, spikes. Every ``SLOW_STEPS`` of them (0.5 ms): noise,
+NMDA, GABA-B, slow GABA-A, nicotinic and adaptation currents, persistent inward current, vesicles and terminals, all
+with time constants of 2.5 ms (the noise, stepped exactly) or more. Decays are exact: arrays hold exp(-step / tau).
 """
 
 from collections.abc import Mapping
@@ -160,14 +160,15 @@ nmda_rising = nmda_rising*nmda_rise_keep + nmda_arrived
 nmda_falling = nmda_falling*nmda_keep + nmda_arrived
 nmda_arrived = 0*siemens
 g_nicotinic = g_nicotinic*nicotinic_keep
-slow_excitation = gain_ampa*clip(drive_mean*(1 + drive_slow*fluctuation) + drive_spread*noise_state, 0*siemens, inf*siemens) \
-+ gain_nmda*nmda_norm*(nmda_falling - nmda_rising)/(1 + magnesium*exp(-v*magnesium_slope)) + gain_nicotinic*g_nicotinic
+background = clip(drive_mean*(1 + drive_slow*fluctuation) + drive_spread*noise_state, 0*siemens, inf*siemens)
+g_nmda = nmda_norm*(nmda_falling - nmda_rising)/(1 + magnesium*exp(-v*magnesium_slope))
+slow_excitation = gain_ampa*background + gain_nmda*g_nmda + gain_nicotinic*g_nicotinic
 g_gaba_a_slow = g_gaba_a_slow*gaba_a_slow_keep
 slow_inhibition = gain_gaba_a_slow*g_gaba_a_slow + tonic
 gaba_b_rising = gaba_b_rising*gaba_b_rise_keep + gaba_b_arrived
 gaba_b_falling = gaba_b_falling*gaba_b_keep + gaba_b_arrived
 gaba_b_arrived = 0
-activation = (gaba_b_norm*(gaba_b_falling - gaba_b_rising))
+activation = gaba_b_norm*(gaba_b_falling - gaba_b_rising)
 activation4 = activation*activation*activation*activation
 potassium = gain_gaba_b*gaba_b_maximum*activation4/(activation4 + gaba_b_half4) + girk
 w = w*w_keep + (1 - w_keep)*adaptation*(v - rest)

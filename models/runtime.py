@@ -32,7 +32,7 @@ Values = dict[str, np.ndarray]
 def runtime_values(connectome: Connectome, condition: Condition, duration: float, seed: int, dt: float) -> Values:
     """All values of a run, in SI units. ``duration`` and ``dt`` in seconds.
 
-    Raises ValueError for a duration that is not positive or a seed outside 0 to 2^31 - 1, and what the condition raises.
+    Raises ValueError for a duration that is not positive, a seed outside 0 to 2^31 - 1, or a site that does not exist.
     """
     if not duration > 0:
         raise ValueError(f"duration={duration:g} s: a run needs a positive duration")

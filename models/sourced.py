@@ -8,6 +8,8 @@ group, an inner group over an outer one, and within one group ``fields`` over ``
 
 import math
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -33,6 +35,8 @@ SI = MappingProxyType(
     }
 )  # fmt: skip
 SPREADS = ("low", "high", "range", "margin")
+
+_replaced: ContextVar[Mapping[str, Mapping[str, Any]]] = ContextVar("replaced", default=MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,26 @@ Layer = tuple[Mapping[str, Any], Mapping[str, Mapping[str, Any]]]  # the default
 WORDS = (*(field.name for field in fields(Sourced)), "range", "margin")
 
 
-@cache
 def load_table(name: str) -> Mapping[str, Any]:
     """Nested read-only mapping of one table, with Sourced leaves; words and lists of words stay as they are.
 
     Raises ValueError, naming table and entry, for a missing table or a number without unit, range or source.
     """
+    return _replaced.get().get(name) or _load(name)
+
+
+@contextmanager
+def replaced_tables(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
+    """Let :func:`load_table` give these tables instead of the shipped ones inside a ``with`` block."""
+    token = _replaced.set(tables)
+    try:
+        yield
+    finally:
+        _replaced.reset(token)
+
+
+@cache
+def _load(name: str) -> Mapping[str, Any]:
     folder = files(__package__) / "tables"
     path = folder / f"{name}.yaml"
     if not path.is_file():

@@ -1,8 +1,9 @@
 """Cord segments: burst-generating interneurons, motoneuron pools with Renshaw and Ia inhibitory cells, afferents."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from .circuit import Drive, Population, Projection, project, shot_noise
+from .circuit import Axon, Drive, Named, Population, Projection, Table, project, shot_noise
 from .cortex import hemisphere
 from .sourced import load_table
 
@@ -45,7 +46,7 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
         entry = table["drive"][name]
         return shot_noise(entry["rate"].si, entry["jump"].si, decay, slow)
 
-    def cells(name: str, size: str, cell_class: str, target: str, drive: Drive, place: str, **words) -> Population:
+    def cells(name: str, size: str, cell_class: str, target: str, drive: Drive, place: str, **words: Any) -> Population:
         position = anatomy["central"][place].si
         count = round(table["sizes"][size].value)
         return Population(name, "spinal", side, count, cell_class, target, position, drive, segment=place, **words)
@@ -82,7 +83,7 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
             )  # fmt: skip
 
 
-def projections(named: Mapping[str, Population]) -> Iterator[Projection]:
+def projections(named: Named) -> Iterator[Projection]:
     """Everything that ends in the cord, and the cord's ascending fibres."""
     table = load_table("spinal")["projections"]
     sides = [side for side in ("left", "right") if f"{side}_c5_excitatory" in named]
@@ -106,17 +107,17 @@ def projections(named: Mapping[str, Population]) -> Iterator[Projection]:
                 yield from _commissural(table, named, f"{here}_{segment}", f"{there}_{segment}")
 
 
-def _pools(named, side, segment) -> list[Population]:
+def _pools(named: Named, side: str, segment: str) -> list[Population]:
     return [named[f"{side}_{muscle}_motoneurons"] for muscle, (place, _) in MUSCLES.items() if place == segment]
 
 
-def _segment(table, named, side, segment) -> Iterator[Projection]:
+def _segment(table: Table, named: Named, side: str, segment: str) -> Iterator[Projection]:
     here = f"{side}_{segment}"
     excitatory, commissural = named[f"{here}_excitatory"], named[f"{here}_commissural"]
     yield project(table["excitatory_excitatory"], excitatory, excitatory, "depressing")
     yield project(table["excitatory_commissural"], excitatory, commissural, "excitatory")
-    axon = {"velocity": "spinoreticular"}
-    yield project(table["excitatory_reticular"], excitatory, named[f"{side}_reticular"], "excitatory", **axon)
+    axon = Axon("spinoreticular")
+    yield project(table["excitatory_reticular"], excitatory, named[f"{side}_reticular"], "excitatory", axon)
     for pool in _pools(named, side, segment):
         yield project(table["excitatory_motoneuron"], excitatory, pool, "excitatory")
     for kind, channel in INHIBITORY:
@@ -131,73 +132,73 @@ def _segment(table, named, side, segment) -> Iterator[Projection]:
     yield from _cutaneous(table, named, side, segment)
 
 
-def _cutaneous(table, named, side, segment) -> Iterator[Projection]:
+def _cutaneous(table: Table, named: Named, side: str, segment: str) -> Iterator[Projection]:
     source = named[f"{side}_{segment}_cutaneous"]
-    axon = {"velocity": "cutaneous"}
-    yield project(table["cutaneous_excitatory"], source, named[f"{side}_{segment}_excitatory"], "gated", **axon)
+    axon = Axon("cutaneous")
+    yield project(table["cutaneous_excitatory"], source, named[f"{side}_{segment}_excitatory"], "gated", axon)
     for kind, _ in INHIBITORY:
-        yield project(table["cutaneous_inhibitory"], source, named[f"{side}_{segment}_{kind}"], "gated", **axon)
+        yield project(table["cutaneous_inhibitory"], source, named[f"{side}_{segment}_{kind}"], "gated", axon)
     relay = load_table("anatomy")["fixed"]["lemniscal_relay"].si
     thalamic = named[f"{hemisphere(side)}_vpl_{source.zone}"]
-    yield project(table["afferent_vpl"], source, thalamic, "excitatory", velocity="dorsal_column", relay=relay)
-    ascending = {"velocity": "spinoreticular", "relay": relay}
-    yield project(table["cutaneous_reticular"], source, named[f"{side}_reticular"], "excitatory", **ascending)
+    yield project(table["afferent_vpl"], source, thalamic, "excitatory", Axon("dorsal_column", relay=relay))
+    ascending = Axon("spinoreticular", relay=relay)
+    yield project(table["cutaneous_reticular"], source, named[f"{side}_reticular"], "excitatory", ascending)
 
 
-def _neighbour(table, named, side, here, there) -> Iterator[Projection]:
+def _neighbour(table: Table, named: Named, side: str, here: str, there: str) -> Iterator[Projection]:
     source = named[f"{side}_{here}_excitatory"]
-    axon = {"velocity": "propriospinal"}
-    yield project(table["neighbour_excitatory"], source, named[f"{side}_{there}_excitatory"], "depressing", **axon)
+    axon = Axon("propriospinal")
+    yield project(table["neighbour_excitatory"], source, named[f"{side}_{there}_excitatory"], "depressing", axon)
     for kind, _ in INHIBITORY:
-        yield project(table["neighbour_inhibitory"], source, named[f"{side}_{there}_{kind}"], "excitatory", **axon)
+        yield project(table["neighbour_inhibitory"], source, named[f"{side}_{there}_{kind}"], "excitatory", axon)
     for pool in _pools(named, side, there):
-        yield project(table["neighbour_motoneuron"], source, pool, "excitatory", **axon)
+        yield project(table["neighbour_motoneuron"], source, pool, "excitatory", axon)
 
 
-def _long_propriospinal(table, named, side, segment) -> Iterator[Projection]:
+def _long_propriospinal(table: Table, named: Named, side: str, segment: str) -> Iterator[Projection]:
     cells = named[f"{side}_{segment}_propriospinal"]
     yield project(table["excitatory_propriospinal"], named[f"{side}_{segment}_excitatory"], cells, "excitatory")
     for kind, channel in INHIBITORY:
         yield project(table["inhibitory_propriospinal"], named[f"{side}_{segment}_{kind}"], cells, channel)
-    axon = {"velocity": "long_propriospinal"}
+    axon = Axon("long_propriospinal")
     for other in SEGMENTS:
         if other == segment:
             continue
         target = named[f"{side}_{other}_excitatory"]
-        yield project(table["propriospinal_excitatory"], cells, target, "excitatory", **axon)
+        yield project(table["propriospinal_excitatory"], cells, target, "excitatory", axon)
         for pool in _pools(named, side, other):
-            yield project(table["propriospinal_motoneuron"], cells, pool, "excitatory", **axon)
+            yield project(table["propriospinal_motoneuron"], cells, pool, "excitatory", axon)
 
 
-def _descending(table, named, side, muscle) -> Iterator[Projection]:
+def _descending(table: Table, named: Named, side: str, muscle: str) -> Iterator[Projection]:
     """Corticospinal and reticulospinal fibres to a muscle's motoneurons and the interneurons of its segment."""
     reticulospinal = load_table("brainstem")["projections"]
     segment, zone = MUSCLES[muscle]
     pool = named[f"{side}_{muscle}_motoneurons"]
     cortical = named[f"{hemisphere(side)}_m1_{zone}_pt"]
     share = load_table("spinal")["corticospinal"][muscle].si
-    yield project(table["pt_motoneuron"], cortical, pool, "gated", velocity="corticospinal", share=share)
+    yield project(table["pt_motoneuron"], cortical, pool, "gated", Axon("corticospinal"), share=share)
     fast, slow = named[f"{side}_reticular_giant"], named[f"{side}_reticular"]
     sources = ((fast, "giant", "giant"), (slow, "reticular", "reticulospinal_slow"))
     for source, kind, velocity in sources:
-        yield project(reticulospinal[f"{kind}_motoneuron"], source, pool, "excitatory", velocity=velocity)
+        yield project(reticulospinal[f"{kind}_motoneuron"], source, pool, "excitatory", Axon(velocity))
     if segment == "xi":
         for kind, channel in INHIBITORY:
             inhibitory = named[f"{side}_reticular_{kind}"]
-            axon = {"velocity": "bulbar_rostral"}
-            yield project(reticulospinal[f"{kind}_motoneuron"], inhibitory, pool, channel, **axon)
+            axon = Axon("bulbar_rostral")
+            yield project(reticulospinal[f"{kind}_motoneuron"], inhibitory, pool, channel, axon)
         return
     # a segment with two pools gets its interneurons' fibres once
     if _pools(named, side, segment)[0] is pool:
         for kind in ("excitatory", "glycinergic", "gabaergic"):
             target = named[f"{side}_{segment}_{kind}"]
-            yield project(table["pt_interneuron"], cortical, target, "gated", velocity="corticospinal", share=share)
+            yield project(table["pt_interneuron"], cortical, target, "gated", Axon("corticospinal"), share=share)
             for source, name, velocity in sources:
-                yield project(reticulospinal[f"{name}_spinal"], source, target, "excitatory", velocity=velocity)
+                yield project(reticulospinal[f"{name}_spinal"], source, target, "excitatory", Axon(velocity))
 
 
-def _reflexes(table, named, side, muscle) -> Iterator[Projection]:
-    """Ia monosynaptic excitation, recurrent inhibition through Renshaw cells, presynaptic inhibition of Ia terminals."""
+def _reflexes(table: Table, named: Named, side: str, muscle: str) -> Iterator[Projection]:
+    """Ia monosynaptic excitation, recurrent inhibition by Renshaw cells, presynaptic inhibition of terminals."""
     segment, zone = MUSCLES[muscle]
     if segment == "xi":
         return
@@ -205,11 +206,11 @@ def _reflexes(table, named, side, muscle) -> Iterator[Projection]:
     pool, renshaw, inhibitory, afferent = (
         named[f"{name}_{kind}"] for kind in ("motoneurons", "renshaw", "ia_interneurons", "ia")
     )
-    yield project(table["ia_motoneuron"], afferent, pool, "gated", velocity="ia")
-    yield project(table["ia_ia_interneuron"], afferent, inhibitory, "gated", velocity="ia")
+    yield project(table["ia_motoneuron"], afferent, pool, "gated", Axon("ia"))
+    yield project(table["ia_ia_interneuron"], afferent, inhibitory, "gated", Axon("ia"))
     relay = load_table("anatomy")["fixed"]["lemniscal_relay"].si
     thalamic = named[f"{hemisphere(side)}_vpl_{zone}"]
-    yield project(table["afferent_vpl"], afferent, thalamic, "excitatory", velocity="dorsal_column", relay=relay)
+    yield project(table["afferent_vpl"], afferent, thalamic, "excitatory", Axon("dorsal_column", relay=relay))
     yield project(table["motoneuron_renshaw"], pool, renshaw, "nicotinic")
     yield project(table["renshaw_motoneuron"], renshaw, pool, "glycine")
     yield project(table["renshaw_ia_interneuron"], renshaw, inhibitory, "glycine")
@@ -219,16 +220,16 @@ def _reflexes(table, named, side, muscle) -> Iterator[Projection]:
     yield project(table["terminal_inhibition"], named[f"{side}_{segment}_gabaergic"], cortical, "terminal", sparse=0.25)
 
 
-def _reciprocal(table, named, here, there) -> Iterator[Projection]:
+def _reciprocal(table: Table, named: Named, here: str, there: str) -> Iterator[Projection]:
     """Ia inhibitory interneurons of one muscle inhibit the motoneurons and the Ia interneurons of its antagonist."""
     source = named[f"{here}_ia_interneurons"]
     yield project(table["ia_interneuron_motoneuron"], source, named[f"{there}_motoneurons"], "glycine")
     yield project(table["ia_interneuron_ia_interneuron"], source, named[f"{there}_ia_interneurons"], "glycine")
 
 
-def _commissural(table, named, here, there) -> Iterator[Projection]:
+def _commissural(table: Table, named: Named, here: str, there: str) -> Iterator[Projection]:
     source = named[f"{here}_commissural"]
-    axon = {"velocity": "propriospinal", "length": load_table("anatomy")["central"]["midline"].si}
-    yield project(table["commissural_excitatory"], source, named[f"{there}_excitatory"], "excitatory", **axon)
+    axon = Axon("propriospinal", load_table("anatomy")["central"]["midline"].si)
+    yield project(table["commissural_excitatory"], source, named[f"{there}_excitatory"], "excitatory", axon)
     for kind, _ in INHIBITORY:
-        yield project(table["commissural_inhibitory"], source, named[f"{there}_{kind}"], "excitatory", **axon)
+        yield project(table["commissural_inhibitory"], source, named[f"{there}_{kind}"], "excitatory", axon)

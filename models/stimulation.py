@@ -66,6 +66,6 @@ def schedule(
                     step = round((SETTLING + onset + entry["delay"].si + pulse * entry["spacing"].si) / dt)
                     events = kicks.setdefault(index[population], {})
                     events[step] = events.get(step, 0.0) + stimulus.strength * entry["strength"].si
-    ordered = {k: tuple(np.array(x) for x in zip(*sorted(events.items()), strict=True)) for k, events in kicks.items()}
+    ordered = {k: (np.array(sorted(e)), np.array([e[step] for step in sorted(e)])) for k, e in kicks.items()}
     trials.sort()
     return ordered, np.array([time for time, _ in trials]), tuple(site for _, site in trials)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 
 REGIONS = ("cortex", "thalamus", "brainstem", "spinal")
+PARTS = ("cervical", "thoracic", "lumbosacral")  # of the cord; their factors multiply those of the region
 RECEPTORS = ("ampa", "nmda", "gaba_a", "gaba_b", "glycine")
 TARGETS = ("principal", "interneuron", "motoneuron", "terminal")
 CELL_CLASSES = (
@@ -41,6 +42,7 @@ def factors() -> dict[str, Factor]:
     gain = Factor()
     rate = Factor(low=0.05, high=20.0)
     keys = {f"receptors.{receptor}.{region}": gain for receptor in RECEPTORS for region in everywhere}
+    keys |= {f"receptors.{receptor}.{part}": gain for receptor in RECEPTORS for part in PARTS}
     keys |= {
         f"receptors_onto.{target}.{receptor}.{region}": gain
         for target in TARGETS

@@ -76,12 +76,28 @@ def test_a_full_disk_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch
     assert capsys.readouterr().err == "disinhibition: results: No space left on device\n"
 
 
-def test_a_fault_of_the_program_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("name", "code"), [("CompilerMissing", 2), ("RunFailed", 1), ("StudyBusy", 2)])
+def test_what_can_go_wrong_outside_has_its_exit_code(
+    name: str, code: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from disinhibition.experiments import store
+    from disinhibition.models import engine
+
+    def stopped(words: list[str]) -> int:
+        raise getattr(store if name == "StudyBusy" else engine, name)("what is wrong, and how to mend it")
+
+    monkeypatch.setitem(cli.COMMANDS, "run", stopped)
+    assert cli.main(["run"]) == code
+    assert capsys.readouterr().err == "disinhibition: what is wrong, and how to mend it\n"
+
+
+@pytest.mark.parametrize("fault", [TypeError("a bug"), KeyError("jerk_rate"), RuntimeError("a bug")])
+def test_a_fault_of_the_program_keeps_its_traceback(fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(words: list[str]) -> int:
-        raise TypeError("a bug")
+        raise fault
 
     monkeypatch.setitem(cli.COMMANDS, "run", broken)
-    with pytest.raises(TypeError):
+    with pytest.raises(type(fault)):
         cli.main(["run"])
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import disinhibition
 from disinhibition.experiments import cli, sweep
-from disinhibition.experiments.columns import STATISTICS, rate_columns
+from disinhibition.experiments.columns import study_columns
 from disinhibition.experiments.store import Point, StudyStore
 
 Rows = list[Point]
@@ -44,7 +44,7 @@ def computed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rows:
 
 
 def row(gain: float) -> Mapping[str, float | str]:
-    numbers = dict.fromkeys((*STATISTICS, *rate_columns()), 0.0)
+    numbers = {column.name: 0.0 for column in study_columns() if column.kind == "float"}
     return {**numbers, "jerk_rate": 1 / gain, "burst_count": 9.0, "first_muscle": "right_scm", "status": "ok"}
 
 
@@ -89,6 +89,21 @@ def test_labels_do_not_change_the_key_but_wiring_and_gains_do(computed: Rows) ->
     keys = [point.key for point in computed]
     assert keys[:2] == keys[2:4]
     assert len(set(keys)) == 6
+
+
+def test_the_same_coordinates_under_other_settings_are_refused(
+    computed: Rows, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["sweep", "seed=1,2", "duration=3"]) == 0
+    assert cli.main(["sweep", "seed=1,2", "duration=4"]) == 2
+    assert "study.path" in capsys.readouterr().err
+    assert len(computed) == 2
+
+
+def test_smoke_is_a_corner_of_quick(computed: Rows) -> None:
+    for profile in ("smoke", "quick"):
+        assert cli.main(["sweep", "experiment=disinhibition", f"profile={profile}", "study.figure=null"]) == 0
+    assert len(computed) == 54
 
 
 def test_only_examples_keep_their_recording(computed: Rows) -> None:

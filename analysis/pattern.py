@@ -1,0 +1,41 @@
+"""Which muscles a run's jerks prefer: the shares that tell the three circuits apart."""
+
+import numpy as np
+import xarray as xr
+
+from .spread import recruitment_order
+
+NECK = ("scm", "trapezius")
+CRANIAL = ("orbicularis_oculi", "masseter")
+MANY = 2  # muscles from which a jerk is more than focal
+
+
+def jerk_pattern(bursts: xr.Dataset, jerks: xr.Dataset) -> dict[str, float]:
+    """Shares of jerks that begin in the neck, that reach a cranial muscle, that take more than one muscle.
+
+    bursts: Dataset over (burst) with onset s, muscle and jerk. jerks: Dataset over (jerk) with first_muscle, n_muscles.
+    Returns: neck_first, cranial, many (shares of all jerks; NaN without jerks), many_count, and
+    ``lag_<muscle>`` (ms after the first muscle, median) for every muscle that takes part, named without side.
+    The accessory nucleus lies in the cord, so neck muscles are not cranial here.
+    """
+    count = jerks.sizes["jerk"]
+    if not count:
+        return {"neck_first": np.nan, "cranial": np.nan, "many": np.nan, "many_count": 0.0}
+    first = [_bare(name) for name in jerks["first_muscle"].values]
+    reached = bursts["jerk"].values[[_bare(name) in CRANIAL for name in bursts["muscle"].values]]
+    many = jerks["n_muscles"].values >= MANY
+    order = recruitment_order(bursts)
+    lags: dict[str, list[float]] = {}
+    for name, delay in zip(order["muscle"].values, order["delay"].values, strict=True):
+        lags.setdefault(f"lag_{_bare(name)}", []).append(float(delay))
+    return {
+        "neck_first": float(np.mean([name in NECK for name in first])),
+        "cranial": np.unique(reached).size / count,
+        "many": float(many.mean()),
+        "many_count": float(many.sum()),
+        **{name: float(np.median(delays)) for name, delays in lags.items()},
+    }
+
+
+def _bare(name: object) -> str:
+    return str(name).removeprefix("left_").removeprefix("right_")
