@@ -139,4 +139,5 @@ def _scale_bar(ax: Axes, step: float) -> None:
     across = ax.get_yaxis_transform()
     ax.plot([1.01, 1.01], [bottom, bottom + size], transform=across, color="black", linewidth=1.5, clip_on=False)
     label = f"{size * 1e6:g} µV" if size < 1e-3 else f"{size * 1e3:g} mV"
-    ax.text(1.02, bottom + size / 2, label, transform=across, va="center", rotation=90)
+    # From the foot of the bar upwards: a label longer than its bar stays inside the axes
+    ax.text(1.02, bottom, label, transform=across, va="bottom", rotation=90)

@@ -2,7 +2,6 @@
 
 import json
 import multiprocessing
-import os
 import time
 from pathlib import Path
 
@@ -76,11 +75,11 @@ def test_finished_cache_needs_no_writing(tmp_path):
     """Nothing is created or changed by finding an entry, so a read-only cache serves."""
     find_or_build("key", _build)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    os.chmod(tmp_path, 0o555)
+    tmp_path.chmod(0o555)
     try:
         find_or_build("key", _build)
     finally:
-        os.chmod(tmp_path, 0o755)
+        tmp_path.chmod(0o755)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 

@@ -39,11 +39,16 @@ def test_longer_run_begins_like_the_shorter_one(compiled, healthy):
     assert longer.spike_time.max() > DURATION
 
 
+def _spikes_before(end, raw):
+    early = raw.spike_time < end
+    return set(zip(raw.spike_unit[early].tolist(), raw.spike_time[early].round(5).tolist(), strict=True))
+
+
 def test_interpreted_and_compiled_network_spike_alike(compiled, interpreted):
     """The first 60 ms from one initial state, before differences in rounding can grow."""
     values = runtime_values(compiled.connectome, Condition(), 0.01, 2, compiled.structure.dt)
     raw = [engine.run_raw(values, False, 0.01, None) for engine in (compiled, interpreted)]
-    one, other = ({*zip(r.spike_unit[r.spike_time < 0.06], r.spike_time.round(5)[r.spike_time < 0.06])} for r in raw)
+    one, other = (_spikes_before(0.06, engine_raw) for engine_raw in raw)
     assert len(one) > 500
     assert one == other
 
@@ -128,5 +133,5 @@ def test_unknown_engine_is_refused():
 
 def test_missing_compiler_says_what_to_do(monkeypatch):
     monkeypatch.setenv("CXX", "no-such-compiler")
-    with pytest.raises(RuntimeError, match="install g\\+\\+.*engine=numpy"):
+    with pytest.raises(RuntimeError, match=r"install g\+\+.*engine=numpy"):
         prepare(Structure(sides="right"))

@@ -15,10 +15,8 @@ def _values(connectome, **words):
 
 
 def _units(connectome, chosen):
-    return np.concatenate(
-        [np.arange(r.start, r.stop) for p, r in zip(connectome.pathway.populations, connectome.ranges.values(), strict=True)
-         if chosen(p)]
-    )  # fmt: skip
+    ranges = [connectome.ranges[p.name] for p in connectome.pathway.populations if chosen(p)]
+    return np.concatenate([np.arange(units.start, units.stop) for units in ranges])
 
 
 def test_every_parameter_of_the_equations_gets_a_value(right_side):
@@ -136,7 +134,7 @@ def test_course_moves_the_gain_of_one_receptor_in_one_region(right_side):
 
 @pytest.mark.parametrize(("duration", "seed"), [(0.0, 1), (-1.0, 1), (1.0, -1), (1.0, 2**31)])
 def test_impossible_durations_and_seeds_are_refused(right_side, duration, seed):
-    with pytest.raises(ValueError, match="duration|seed"):
+    with pytest.raises(ValueError, match=r"duration|seed"):
         runtime_values(right_side, Condition(), duration, seed, DT)
 
 

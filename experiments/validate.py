@@ -1,0 +1,104 @@
+"""The validation table: published number, tolerance set beforehand, measured number, verdict.
+
+Every row says what it is worth: ``fit`` rows were fitted to (healthy gates), ``construction`` rows are what the
+circuits were built to show, ``prediction`` rows are neither. The numbers come from resumable studies.
+"""
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import xarray as xr
+from rich.console import Console
+from rich.table import Table
+
+from .open import open_study
+from .validation_health import health_both_rows, health_rows, stability_rows
+from .validation_lost import (
+    cord_part_rows,
+    glycine_rows,
+    jitter_rows,
+    narrowed_rows,
+    seed_rows,
+    signature_rows,
+    startle_rows,
+)
+from .validation_row import Row
+
+RESULT = Path("results", "validation.json")
+STUDIES = (
+    "health", "health_both", "stability", "lost_inhibition", "lost_inhibition_principal", "seeds", "cord_parts",
+    "glycine_everywhere", "startle", "jitter",
+)  # fmt: skip
+
+
+def main(words: list[str]) -> int:
+    """Compute what is missing of the validation studies, print the table, write results/validation.json."""
+    parser = argparse.ArgumentParser(prog="disinhibition validate", description=main.__doc__)
+    parser.add_argument("--quick", action="store_true", help="one seed of each study, no jitter")
+    parser.add_argument("--from", dest="folder", type=Path, help="print from studies in this folder, computing nothing")
+    parser.add_argument("--out", type=Path, default=RESULT, help="where the table goes as JSON")
+    flags = parser.parse_args(words)
+    folder = flags.folder or Path("results")
+    if flags.folder is None:
+        _compute(quick=flags.quick)
+    names = [name for name in STUDIES if (folder / _name(name, flags.quick)).exists()]
+    if not names:
+        raise ValueError(f"there is no validation study in {folder}; run 'disinhibition validate' without --from")
+    studies = {name: open_study(folder / _name(name, flags.quick)) for name in names}
+    rows = list(validation_rows(studies))
+    flags.out.parent.mkdir(parents=True, exist_ok=True)
+    flags.out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
+    print_rows(rows)
+    print(flags.out)
+    return 0
+
+
+def validation_rows(studies: Mapping[str, xr.Dataset]) -> Iterator[Row]:
+    """Rows of every study that is there."""
+    makers: Sequence[tuple[str, Callable[[xr.Dataset], Iterator[Row]]]] = (
+        ("health", health_rows),
+        ("health_both", health_both_rows),
+        ("stability", stability_rows),
+        ("lost_inhibition", signature_rows),
+        ("seeds", seed_rows),
+        ("cord_parts", cord_part_rows),
+        ("glycine_everywhere", glycine_rows),
+        ("startle", startle_rows),
+        ("lost_inhibition_principal", narrowed_rows),
+        ("jitter", jitter_rows),
+    )
+    for name, rows in makers:
+        if name in studies:
+            yield from rows(studies[name])
+
+
+def print_rows(rows: Sequence[Row]) -> None:
+    """Print the table, passes and misses alike."""
+    table = Table(*(name.replace("_", " ") for name in Row.__annotations__))
+    for row in rows:
+        table.add_row(*asdict(row).values())
+    console = Console(width=None if Console().is_terminal else 200)
+    console.print(table)
+    misses = sum(row.verdict == "miss" for row in rows)
+    console.print(f"{sum(row.verdict == 'pass' for row in rows)} pass, {misses} miss, {len(rows)} rows")
+
+
+def _compute(quick: bool) -> None:
+    from .study import plan_study
+    from .sweep import compute
+
+    for name in STUDIES:
+        if quick and name == "jitter":
+            continue
+        words = [f"experiment=validation_{name}"]
+        if quick:
+            words += [f"study.path=results/{_name(name, quick)}", "seed=1"]
+        print(f"validation study {name}", flush=True)
+        compute(plan_study(words))
+
+
+def _name(study: str, quick: bool) -> str:
+    return f"validation_{study}" + ("_quick" if quick else "")

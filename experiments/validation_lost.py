@@ -1,0 +1,153 @@
+"""Validation rows of lost inhibition: onset, the three signatures, parts of the cord, startle, jitter of guesses."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import xarray as xr
+from scipy.stats import binomtest
+
+from .validation_health import HIGHEST_JERKING_GAIN
+from .validation_row import Row, judged, within
+
+CIRCUITS = ("cortex", "brainstem", "spinal")
+JERKS = 0.05  # 1/s; a circuit jerks at a gain from this rate on
+
+
+def signature_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Onset of every circuit on the grid of gains, and its signature at the gain 0.2 and below."""
+    for circuit in CIRCUITS:
+        rates = study["jerk_rate"].sel(circuit=circuit).squeeze()
+        yield _onset(circuit, rates)
+    low = study.sel(gain=[gain for gain in study["gain"].values if 0 < gain <= 0.2]).squeeze()
+    yield from _three_signatures(low, "C", "falling inhibition, gains 0.1 and 0.2")
+
+
+def seed_rows(study: xr.Dataset) -> Iterator[Row]:
+    yield from _three_signatures(study, "N", "gain 0.15, 5 noise x 3 wiring seeds")
+
+
+def _onset(circuit: str, rates: xr.DataArray) -> Row:
+    jerking = np.sort(rates["gain"].values[rates.values >= JERKS])
+    quantity = f"{circuit}: highest gain with jerks"
+    if not jerking.size:
+        return Row(f"O-{circuit}", quantity, "construction", "", "below 0.85", "none", "", "miss")
+    above = rates["gain"].values[rates["gain"].values > jerking[-1]]
+    spread = f"{jerking[-1]:g} to {above.min():g}" if above.size else ""
+    passed = "pass" if jerking[-1] < HIGHEST_JERKING_GAIN else "miss"
+    return Row(f"O-{circuit}", quantity, "construction", "", "below 0.85", f"{jerking[-1]:g}", spread, passed)
+
+
+def _three_signatures(study: xr.Dataset, key: str, where: str) -> Iterator[Row]:
+    cortex, brainstem, cord = (study.sel(circuit=circuit) for circuit in CIRCUITS)
+    for number, quantity, published, values, low, high in (
+        (1, "cortex: EMG burst (ms, median)", "10-50", cortex["burst_duration"], 10, 50),
+        (2, "cortex: muscles a jerk", "few", cortex["muscles_involved"], 1, 4),
+        (3, "brainstem: EMG burst (ms, median)", "10-100", brainstem["burst_duration"], 10, 100),
+        (4, "brainstem: muscles a jerk", "generalised", brainstem["muscles_involved"], 6, 28),
+        (5, "brainstem: share of jerks that begin in the neck", "SCM first", brainstem["neck_first"], 0.8, 1),
+        (6, "cord: EMG burst (ms, median)", "100-500", cord["burst_duration"], 100, 500),
+        (7, "cord: share of jerks that reach the face", "none", cord["cranial"], 0, 0),
+        (8, "cord: CV of the interval", "0.1-0.5, semi-rhythmic", cord["interjerk_cv"], 0.1, 0.5),
+        (9, "cortex: share of jerks that begin in the neck", "not", cortex["neck_first"], 0, 0.3),
+    ):
+        tolerance = f"{low:g} to {high:g}"
+        mean = values.where(np.isfinite(values), drop=True).values
+        yield judged(
+            f"{key}{number}",
+            f"{quantity}; {where}",
+            "construction",
+            published,
+            tolerance,
+            mean,
+            within(mean, low, high),
+        )
+
+
+def cord_part_rows(study: xr.Dataset) -> Iterator[Row]:
+    for part, near, far in (
+        ("cervical", ("biceps", "triceps", "wrist_extensor", "fdi"), ("tibialis_anterior", "soleus")),
+        ("thoracic", ("paraspinal_t6", "rectus_abdominis"), ()),
+        ("lumbosacral", ("quadriceps", "tibialis_anterior", "soleus"), ("biceps", "fdi")),
+    ):
+        mine = study.sel(part=part)
+        first = [_word(mine["first_muscle"], code) for code in mine["first_muscle"].values.ravel()]
+        inside = np.array([any(name.endswith(muscle) for muscle in near) for name in first], float)
+        words = f"cord, {part} loss: first muscle is of that part"
+        yield judged(f"P-{part}", words, "construction", "segmental", "all runs", inside, bool(inside.all()))
+        reached = np.isfinite(np.array([mine[f"lag_{muscle}"].values for muscle in far])).any() if far else None
+        if reached is not None:
+            values = np.array([float(reached)])
+            words = f"cord, {part} loss: jerks reach {' or '.join(far)}"
+            yield judged(f"P-{part}-far", words, "construction", "not", "no", values, not reached)
+        cranial = mine["cranial"].values
+        words = f"cord, {part} loss: share of jerks that reach the face"
+        yield judged(
+            f"P-{part}-face", words, "construction", "face spared", "0", cranial, bool(np.nanmax(cranial) == 0)
+        )
+
+
+def glycine_rows(study: xr.Dataset) -> Iterator[Row]:
+    rate = study["jerk_rate"].values
+    yield judged(
+        "Y1", "glycine 0.3 everywhere, awake: jerks/s", "construction", "few jerks", "< 0.02", rate,
+        bool(rate.mean() < 0.02),
+    )  # fmt: skip
+
+
+def startle_rows(study: xr.Dataset) -> Iterator[Row]:
+    probability, size = {}, {}
+    for glycine in (1.0, 0.3):
+        mine = study.sel(glycine=glycine)
+        probability[glycine] = (mine["jerk_rate"].values > 0).astype(float)
+        size[glycine] = mine["burst_count"].values
+    yield judged("Y2", "sound, health: probability of a startle", "fit", "exists", "", probability[1.0], None)
+    yield judged(
+        "Y3", "sound, glycine 0.3: probability of a startle", "construction", "larger", "above health",
+        probability[0.3],
+        bool(probability[0.3].mean() > probability[1.0].mean()),
+    )  # fmt: skip
+    yield judged(
+        "Y4", "sound, glycine 0.3: EMG bursts a stimulus", "construction", "larger", f"above {size[1.0].mean():.1f}",
+        size[0.3], bool(size[0.3].mean() > size[1.0].mean()),
+    )  # fmt: skip
+
+
+def narrowed_rows(study: xr.Dataset) -> Iterator[Row]:
+    for circuit in CIRCUITS:
+        row = _onset(circuit, study["jerk_rate"].sel(circuit=circuit).squeeze())
+        words = f"{row.quantity}, principal cells and motoneurons only"
+        yield Row(f"W-{circuit}", words, "probe", "", "", row.measured, row.spread, "report")
+
+
+def jitter_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Share of draws of all guessed numbers in which health is silent, each signature holds, and all hold at once."""
+    for name, held in jitter_verdicts(study).items():
+        held = held[np.isfinite(held)]
+        interval = binomtest(int(held.sum()), held.size).proportion_ci() if held.size else None
+        spread = f"95 % interval {interval.low:.2f} to {interval.high:.2f}, n {held.size}" if interval else ""
+        share = f"{held.mean():.2f}" if held.size else "nothing"
+        yield Row(f"J-{name}", f"share of draws that hold: {name}", "robustness", "", "", share, spread, "report")
+
+
+def jitter_verdicts(study: xr.Dataset) -> dict[str, np.ndarray]:
+    """For each draw whether health is silent and each signature holds (1, 0; NaN where a run is missing)."""
+    healthy, lost = study.sel(gain=1), study.sel(gain=0.15)
+    present = study["jerk_rate"].notnull().all([dim for dim in study["jerk_rate"].dims if dim != "jitter"]).values
+    dims = [dim for dim in healthy["jerk_rate"].dims if dim != "jitter"]
+    cortex, brainstem, cord = (lost.sel(circuit=circuit).squeeze() for circuit in CIRCUITS)
+    verdicts = {
+        "health": (healthy["jerk_rate"] == 0).all(dims).values,
+        "cortex": (
+            (cortex["jerk_rate"] >= JERKS) & (cortex["muscles_involved"] <= 4) & (cortex["burst_duration"] <= 50)
+        ).values,
+        "brainstem": (
+            (brainstem["jerk_rate"] >= JERKS) & (brainstem["muscles_involved"] >= 6) & (brainstem["neck_first"] >= 0.5)
+        ).values,
+        "spinal": ((cord["jerk_rate"] >= JERKS) & (cord["burst_duration"] >= 80) & ~(cord["cranial"] > 0)).values,
+    }
+    verdicts["all of them"] = np.all(list(verdicts.values()), axis=0)
+    return {name: np.where(present, held.astype(float), np.nan) for name, held in verdicts.items()}
+
+
+def _word(variable: xr.DataArray, code: float) -> str:
+    return variable.attrs["flag_meanings"].split()[int(code)] if np.isfinite(code) else ""

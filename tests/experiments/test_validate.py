@@ -1,0 +1,122 @@
+"""The validation table: verdicts follow from tolerances that were set beforehand."""
+
+import json
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from disinhibition.experiments.validation_health import health_rows, stability_rows
+from disinhibition.experiments.validation_lost import jitter_verdicts, signature_rows
+
+HEALTHY = {
+    "jerk_rate": 0.0, "many_count": 0.0, "motoneuron_spikes": 0.02, "rate_l23": 1.4, "rate_pt": 1.0, "rate_pv": 9.0,
+    "rate_som": 2.7, "rate_reticular": 1.0, "cv_cortex": 0.8, "correlation_l23": 0.03, "rate_spinal_excitatory": 2.4,
+    "cv_spinal_excitatory": 0.75,
+}  # fmt: skip
+GAINS = [0.85, 0.5, 0.2, 0.1]
+# jerks/s, burst ms, muscles, neck first, cranial, interval CV of a circuit that has lost its inhibition
+LOST = {
+    "cortex": (1.0, 15.0, 2.0, 0.1, 0.3, 0.6),
+    "brainstem": (0.8, 20.0, 12.0, 1.0, 1.0, 0.3),
+    "spinal": (1.1, 180.0, 8.0, 0.0, 0.0, 0.2),
+}
+MEASURES = ("jerk_rate", "burst_duration", "muscles_involved", "neck_first", "cranial", "interjerk_cv")
+
+
+def _healthy(**changed: float) -> xr.Dataset:
+    runs = np.ones((3, 5))
+    values = {name: (("wiring_seed", "seed"), runs * value) for name, value in {**HEALTHY, **changed}.items()}
+    return xr.Dataset(values, attrs={"config": json.dumps({"duration": "100 s"})})
+
+
+def _lost(**changed: tuple[float, ...]) -> xr.Dataset:
+    """Silent at 0.85 and 0.5, the measures of LOST below."""
+    circuits = {**LOST, **changed}
+    data = {}
+    for number, name in enumerate(MEASURES):
+        low = np.array([circuits[circuit][number] for circuit in circuits])
+        quiet = 0.0 if name == "jerk_rate" else np.nan
+        data[name] = (("circuit", "gain"), np.stack([[quiet] * 3, [quiet] * 3, low, low], axis=1))
+    return xr.Dataset(data, coords={"circuit": list(circuits), "gain": GAINS})
+
+
+def _verdicts(rows) -> dict[str, str]:
+    return {row.id: row.verdict for row in rows}
+
+
+def test_healthy_pathway_passes_every_gate_it_is_judged_by():
+    assert set(_verdicts(health_rows(_healthy())).values()) == {"pass", "report"}
+
+
+@pytest.mark.parametrize(
+    ("gate", "changed"),
+    [
+        ("G01", {"jerk_rate": 0.01}),
+        ("G01", {"many_count": 1.0}),
+        ("G02", {"motoneuron_spikes": 0.6}),
+        ("G03", {"rate_l23": 2.5}),
+        ("G05a", {"rate_pv": 16.0}),
+        ("G05b", {"rate_som": 1.0}),
+        ("G07a", {"cv_cortex": 0.5}),
+        ("G07b", {"correlation_l23": 0.2}),
+        ("G08a", {"rate_spinal_excitatory": 0.5}),
+    ],
+)
+def test_value_outside_its_tolerance_is_a_miss(gate, changed):
+    assert _verdicts(health_rows(_healthy(**changed)))[gate] == "miss"
+
+
+def test_missing_measurement_is_a_miss_not_a_pass():
+    assert _verdicts(health_rows(_healthy(rate_l23=np.nan)))["G03"] == "miss"
+
+
+def test_one_runaway_or_one_jerk_near_health_is_a_miss():
+    def study(status: int, rate: float) -> xr.Dataset:
+        attributes = {"flag_values": np.arange(4), "flag_meanings": "missing ok runaway failed"}
+        return xr.Dataset(
+            {"status": ("gain", [status, 1], attributes), "jerk_rate": ("gain", [0.3, rate])}, {"gain": [0.0, 1.25]}
+        )
+
+    assert _verdicts(stability_rows(study(1, 0.0))) == {"S01": "pass", "S02": "pass"}
+    assert _verdicts(stability_rows(study(2, 0.0)))["S01"] == "miss"
+    assert _verdicts(stability_rows(study(1, 0.1)))["S02"] == "miss"
+
+
+def test_three_signatures_pass_and_onset_lies_between_the_gains():
+    rows = list(signature_rows(_lost()))
+    assert set(_verdicts(rows).values()) == {"pass"}
+    onset = next(row for row in rows if row.id == "O-cortex")
+    assert (onset.measured, onset.spread) == ("0.2", "0.2 to 0.5")
+
+
+@pytest.mark.parametrize(
+    ("row", "circuit", "measures"),
+    [
+        ("C1", "cortex", (1.0, 120.0, 2.0, 0.1, 0.3, 0.6)),
+        ("C4", "brainstem", (0.8, 20.0, 3.0, 1.0, 1.0, 0.3)),
+        ("C5", "brainstem", (0.8, 20.0, 12.0, 0.2, 1.0, 0.3)),
+        ("C6", "spinal", (1.1, 30.0, 8.0, 0.0, 0.0, 0.2)),
+        ("C7", "spinal", (1.1, 180.0, 8.0, 0.0, 0.5, 0.2)),
+        ("O-spinal", "spinal", (0.0, np.nan, 0.0, np.nan, np.nan, np.nan)),
+    ],
+)
+def test_another_picture_is_a_miss(row, circuit, measures):
+    assert _verdicts(signature_rows(_lost(**{circuit: measures})))[row] == "miss"
+
+
+def test_draw_holds_only_if_health_is_silent_and_all_three_signatures_are_there():
+    healthy, lost = dict.fromkeys(LOST, (0.0, *[np.nan] * 5)), LOST
+    data = {
+        name: (
+            ("circuit", "gain", "jitter"),
+            np.array(
+                [[[healthy[c][n]] * 2, [lost[c][n], np.nan if n == 0 and c == "cortex" else lost[c][n]]] for c in LOST]
+            ),
+        )
+        for n, name in enumerate(MEASURES)
+    }
+    study = xr.Dataset(data, coords={"circuit": list(LOST), "gain": [1.0, 0.15], "jitter": [1, 2]})
+    held = jitter_verdicts(study)
+    assert held["all of them"][0] == 1
+    assert np.isnan(held["all of them"][1]), "a draw with a missing run has no verdict"

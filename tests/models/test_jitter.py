@@ -1,0 +1,48 @@
+"""Draws of all guessed numbers at once."""
+
+import numpy as np
+
+from disinhibition.models.circuit import Structure
+from disinhibition.models.connectome import draw
+from disinhibition.models.jitter import jitter_factors, jittered_tables
+from disinhibition.models.pathway import build_pathway
+from disinhibition.models.sourced import load_table, replaced_tables, walk
+
+
+def test_every_guess_but_the_counts_moves_by_up_to_20_percent_or_within_its_range():
+    factors = jitter_factors(3)
+    assert len(factors) > 300
+    assert not any("probability" in name or ".sizes." in name for name in factors)
+    for name, factor in factors.items():
+        table, _, entry = name.partition(".")
+        number = dict(walk(load_table(table)))[entry]
+        assert number.confidence in ("guess", "trial")
+        if number.unit == "mV":
+            assert number.low <= number.value * factor <= number.high
+        else:
+            assert 0.8 <= factor <= 1.2
+
+
+def test_published_numbers_do_not_move():
+    moved = jittered_tables(3)["receptors"]
+    assert moved["gaba_b"]["decay"] == load_table("receptors")["gaba_b"]["decay"]
+
+
+def test_draws_differ_and_repeat():
+    assert jitter_factors(1) == jitter_factors(1)
+    assert jitter_factors(1) != jitter_factors(2)
+
+
+def test_jittered_network_has_the_same_wiring_and_other_weights(right_side):
+    with replaced_tables(jittered_tables(1)):
+        jittered = draw(build_pathway(Structure(sides="right", jitter=1)), 1)
+    for name, channel in jittered.channels.items():
+        np.testing.assert_array_equal(channel.post, right_side.channels[name].post)
+    assert not np.array_equal(jittered.channels["excitatory"].weight, right_side.channels["excitatory"].weight)
+
+
+def test_tables_are_the_shipped_ones_again_afterwards():
+    before = load_table("cortex")
+    with replaced_tables(jittered_tables(1)):
+        assert load_table("cortex") != before
+    assert load_table("cortex") is before
