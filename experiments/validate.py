@@ -14,9 +14,11 @@ import xarray as xr
 from rich.console import Console
 from rich.table import Table
 
+from .onset import bisect
 from .open import open_study
 from .validation_health import health_both_rows, health_rows, stability_rows
 from .validation_lost import (
+    CIRCUITS,
     cord_part_rows,
     glycine_rows,
     jitter_rows,
@@ -32,6 +34,8 @@ STUDIES = (
     "health", "health_both", "stability", "lost_inhibition", "lost_inhibition_principal", "seeds", "cord_parts",
     "glycine_everywhere", "startle", "jitter",
 )  # fmt: skip
+
+BISECTED = ("lost_inhibition", "lost_inhibition_principal")
 
 
 def main(words: list[str]) -> int:
@@ -95,9 +99,24 @@ def _compute(quick: bool) -> None:
             continue
         words = [f"experiment=validation_{name}"]
         if quick:
-            words += [f"study.path=results/{_name(name, quick)}", "seed=1"]
+            words += [f"study.path=results/{_name(name, quick)}", "study.axes.seed=[1]"]
         print(f"validation study {name}", flush=True)
         compute(plan_study(words))
+        if name in BISECTED and not quick:
+            _bisect(words, Path("results", _name(name, quick)))
+
+
+def _bisect(words: list[str], path: Path) -> None:
+    """Narrow the onsets of a study of falling gains down, one run after the other, in that study."""
+    from .study import plan_study
+    from .sweep import compute
+
+    def run(circuit: str, gain: float) -> xr.Dataset:
+        compute(plan_study([*words, f"study.axes.circuit=[{circuit}]", f"study.axes.gain=[{gain:g}]"]))
+        return open_study(path)
+
+    for circuit in CIRCUITS:
+        bisect(circuit, run, open_study(path))
 
 
 def _name(study: str, quick: bool) -> str:

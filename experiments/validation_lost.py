@@ -6,19 +6,18 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest
 
+from .onset import JERKS, bracket
 from .validation_health import HIGHEST_JERKING_GAIN
 from .validation_row import Row, judged, within
 
 CIRCUITS = ("cortex", "brainstem", "spinal")
-JERKS = 0.05  # 1/s; a circuit jerks at a gain from this rate on
 
 
 def signature_rows(study: xr.Dataset) -> Iterator[Row]:
     """Onset of every circuit on the grid of gains, and its signature at the gain 0.2 and below."""
     for circuit in CIRCUITS:
-        rates = study["jerk_rate"].sel(circuit=circuit).squeeze()
-        yield _onset(circuit, rates)
-    low = study.sel(gain=[gain for gain in study["gain"].values if 0 < gain <= 0.2]).squeeze()
+        yield onset_row(circuit, study)
+    low = study.sel(gain=[0.1, 0.2]).squeeze()
     yield from _three_signatures(low, "C", "falling inhibition, gains 0.1 and 0.2")
 
 
@@ -26,15 +25,24 @@ def seed_rows(study: xr.Dataset) -> Iterator[Row]:
     yield from _three_signatures(study, "N", "gain 0.15, 5 noise x 3 wiring seeds")
 
 
-def _onset(circuit: str, rates: xr.DataArray) -> Row:
-    jerking = np.sort(rates["gain"].values[rates.values >= JERKS])
-    quantity = f"{circuit}: highest gain with jerks"
-    if not jerking.size:
+def onset_row(circuit: str, study: xr.Dataset) -> Row:
+    """Row of the gain between which and the next a circuit begins to jerk."""
+    interval = bracket(study, circuit)
+    quantity = f"{circuit}: gain at which jerks begin"
+    if interval is None:
         return Row(f"O-{circuit}", quantity, "construction", "", "below 0.85", "none", "", "miss")
-    above = rates["gain"].values[rates["gain"].values > jerking[-1]]
-    spread = f"{jerking[-1]:g} to {above.min():g}" if above.size else ""
-    passed = "pass" if jerking[-1] < HIGHEST_JERKING_GAIN else "miss"
-    return Row(f"O-{circuit}", quantity, "construction", "", "below 0.85", f"{jerking[-1]:g}", spread, passed)
+    low, high = interval
+    verdict = "pass" if low < HIGHEST_JERKING_GAIN else "miss"
+    return Row(
+        f"O-{circuit}",
+        quantity,
+        "construction",
+        "",
+        "below 0.85",
+        f"{(low + high) / 2:.3g}",
+        f"{low:g} to {high:g}",
+        verdict,
+    )
 
 
 def _three_signatures(study: xr.Dataset, key: str, where: str) -> Iterator[Row]:
@@ -114,7 +122,7 @@ def startle_rows(study: xr.Dataset) -> Iterator[Row]:
 
 def narrowed_rows(study: xr.Dataset) -> Iterator[Row]:
     for circuit in CIRCUITS:
-        row = _onset(circuit, study["jerk_rate"].sel(circuit=circuit).squeeze())
+        row = onset_row(circuit, study)
         words = f"{row.quantity}, principal cells and motoneurons only"
         yield Row(f"W-{circuit}", words, "probe", "", "", row.measured, row.spread, "report")
 

@@ -1,0 +1,32 @@
+"""At which gain a circuit begins to jerk: bisection between two gains of a study, every run kept in that study."""
+
+from collections.abc import Callable
+
+import numpy as np
+import xarray as xr
+
+JERKS = 0.05  # 1/s; a circuit jerks at a gain from this rate on
+RESOLUTION = 0.02  # of the gain
+
+
+def bracket(study: xr.Dataset, circuit: str) -> tuple[float, float] | None:
+    """The highest gain at which a circuit jerks, and the lowest above it at which it was seen not to.
+
+    study: jerk_rate over circuit, gain and seeds, NaN where nothing was run. None if the circuit never jerks or always.
+    """
+    rate = study["jerk_rate"].sel(circuit=circuit)
+    rate = rate.mean([dim for dim in rate.dims if dim != "gain"]).dropna("gain")
+    gains = rate["gain"].values
+    jerking = gains[rate.values >= JERKS]
+    silent = gains[(rate.values < JERKS) & (gains > jerking.max(initial=-np.inf))]
+    return (float(jerking.max()), float(silent.min())) if jerking.size and silent.size else None
+
+
+def bisect(circuit: str, run: Callable[[str, float], xr.Dataset], study: xr.Dataset) -> xr.Dataset:
+    """Narrow the onset of a circuit down to RESOLUTION.
+
+    run: computes one more point (circuit, gain) and returns the study with it.
+    """
+    while (interval := bracket(study, circuit)) and interval[1] - interval[0] > RESOLUTION:
+        study = run(circuit, round((interval[0] + interval[1]) / 2, 4))
+    return study
