@@ -52,13 +52,14 @@ def sweep(words: list[str]) -> int:
     """many runs: a resumable study, its table and figure"""
     parser = _parser("sweep", sweep, _OVERRIDES)
     parser.add_argument("-m", "--multirun", action="store_true", help="as in Hydra; a sweep always is one")
-    _, overrides = _parse(parser, words)
+    parser.add_argument("--retry", choices=["failed"], help="compute again the points that failed")
+    flags, overrides = _parse(parser, words)
     from .study import plan_study
 
     study = plan_study(overrides)
     from .sweep import sweep_and_report
 
-    return sweep_and_report(study)
+    return sweep_and_report(study, flags.retry == "failed")
 
 
 def status(words: list[str]) -> int:
@@ -171,9 +172,10 @@ def _exit_code(error: Exception) -> int | None:
         return 2
     if isinstance(error, RuntimeError):
         from ..models.engine import CompilerMissing, RunFailed
-        from .store import StudyBusy
+        from .store import StudyBusy, StudyStopped
 
-        return 2 if isinstance(error, CompilerMissing | StudyBusy) else 1 if isinstance(error, RunFailed) else None
+        codes = {CompilerMissing: 2, StudyBusy: 2, RunFailed: 1, StudyStopped: 1}
+        return next((code for kind, code in codes.items() if isinstance(error, kind)), None)
     return None
 
 

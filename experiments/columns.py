@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ..models.vocabulary import CELL_CLASSES, MUSCLES, SIDES
 
 if TYPE_CHECKING:
-    from .store import Column
+    from .layout import Column
 
 # name -> unit, long name; scalars of the statistics of a run
 STATISTICS = {
@@ -31,7 +31,7 @@ IRREGULAR = ("l23", "s1_e", "pt", "pv", "som", "reticular", "spinal_excitatory")
 def study_columns() -> list["Column"]:
     """The columns of a study; rates are means over all cells of a class."""
     # A single run needs the names above but no store
-    from .store import Column
+    from .layout import Column
 
     muscles = ("none", *(f"{side}_{muscle}" for side in SIDES for muscle in MUSCLES))
     return [

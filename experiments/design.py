@@ -26,4 +26,5 @@ def zipped(axes: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
 
 def rounded(value: Any) -> Any:
     """A float to 12 digits, so that 0.15000000000000002 and 0.15 are one coordinate; all else as it is."""
-    return float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value
+    # Adding 0 makes -0.0, which is another word in a key, 0.0
+    return float(f"{value:.{DIGITS}g}") + 0.0 if isinstance(value, float) else value

@@ -1,16 +1,17 @@
 """Reads a study back: one labelled dataset over the swept dimensions, its state, one file of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
-from .store import STATUS, read_points, read_rows, read_schema
+from .layout import ROWS, STATUS, read_points, read_rows, read_schema
 
-AXIS_UNITS = {"duration": "s", "dt": "s"}
+AXIS_UNITS = {"duration": "s", "dt": "ms"}
+RECENT = 50  # rows from which the rate is taken: a study may have rested for a day
 
 
 def open_study(path: str | Path) -> xr.Dataset:
@@ -23,20 +24,18 @@ def open_study(path: str | Path) -> xr.Dataset:
     """
     path = Path(path)
     schema, points = read_schema(path), read_points(path)
-    rows = read_rows(path, len(points), len(schema["columns"]))
-    coordinates = {name: _values(point["coordinates"][name] for point in points) for name in schema["dims"]}
+    rows = read_rows(path, [point["row"] for point in points], len(schema["columns"]))
+    places = {name: [_label(point["coordinates"][name]) for point in points] for name in schema["dims"]}
+    coordinates = {name: _values(found) for name, found in places.items()}
     place = {name: {value: i for i, value in enumerate(values)} for name, values in coordinates.items()}
-    index = tuple(np.array([place[d][p["coordinates"][d]] for p in points], int) for d in schema["dims"])
+    index = tuple(np.array([place[name][value] for value in places[name]], int) for name in schema["dims"])
     shape = tuple(len(values) for values in coordinates.values())
     data = {}
     for number, column in enumerate(schema["columns"]):
         values = np.full(shape, np.nan)
         values[index] = rows[:, number]
         data[column["name"]] = (tuple(schema["dims"]), *_variable(column, values))
-    labels = {
-        name: (name, np.array(v), {"units": AXIS_UNITS.get(name, "1"), "long_name": name})
-        for name, v in coordinates.items()
-    }
+    labels = {name: _coordinate(name, values) for name, values in coordinates.items()}
     provenance = {name: _plain(value) for name, value in schema["provenance"].items()}
     return xr.Dataset(data, labels, provenance)
 
@@ -45,12 +44,13 @@ def study_status(path: str | Path) -> str:
     """Lines that say how far a study is; the first one reads ``done 3 of 12``."""
     path = Path(path)
     schema, points = read_schema(path), read_points(path)
-    states = np.nan_to_num(read_rows(path, len(points), len(schema["columns"]))[:, 0]).astype(int)
+    rows = read_rows(path, [point["row"] for point in points], len(schema["columns"]))
+    states = np.nan_to_num(rows[:, 0]).astype(int)
     failed = int((states == STATUS.index("failed")).sum())
     done = int((states > 0).sum()) - failed
     left = len(points) - done - failed
     lines = [f"done {done} of {len(points)}", f"failed {failed}", f"left {left}"]
-    written = sorted(file.stat().st_mtime for file in (path / "row" / "c").glob("*/0")) if done else []
+    written = sorted(file.stat().st_mtime for file in (path / ROWS).glob("c.*.0"))[-RECENT:]
     if len(written) > 1 and written[-1] > written[0]:
         rate = (len(written) - 1) / (written[-1] - written[0])
         lines.append(f"rate {60 * rate:.1f} points/min")
@@ -67,10 +67,21 @@ def collect(path: str | Path, out: str | Path) -> Path:
     return out
 
 
-def _values(found: Any) -> list[Any]:
+def _label(value: Any) -> str | int | float:
+    """A value that an axis can carry: lists, such as lesions, become JSON."""
+    return value if isinstance(value, str | int | float) else json.dumps(value)
+
+
+def _values(found: Sequence[str | int | float]) -> list[Any]:
     """Different values of one coordinate: numbers in order of size, words in order of appearance."""
-    values = list(dict.fromkeys(found))
+    values: list[Any] = list(dict.fromkeys(found))
     return sorted(values) if all(isinstance(value, int | float) for value in values) else values
+
+
+def _coordinate(name: str, values: list[Any]) -> tuple[str, np.ndarray, dict[str, str]]:
+    # Words and numbers on one axis are all words: other tools know no mixed array
+    array = np.array([str(v) for v in values] if any(isinstance(v, str) for v in values) else values)
+    return name, array, {"units": AXIS_UNITS.get(name, "1"), "long_name": name}
 
 
 def _variable(column: Mapping[str, Any], values: np.ndarray) -> tuple[np.ndarray, dict[str, Any]]:

@@ -1,9 +1,15 @@
 """The table of a study, as the command line prints it."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 import xarray as xr
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
+
+from .layout import Point, read_failure
 
 FEWEST_BURSTS = 5  # a median of fewer is marked
 FEWEST_INTERVALS = 30  # a CV of fewer is not quoted
@@ -22,6 +28,15 @@ def print_table(study: xr.Dataset) -> None:
     console.print(table)
     if len(rows) > LONGEST:
         console.print(f"{len(rows) - LONGEST} more rows; open the study to see them")
+
+
+def print_failures(path: Path, failed: Sequence[Point]) -> None:
+    """Print the points of the study at ``path`` that failed, with the reason of each, to stderr."""
+    console = Console(stderr=True, width=None if Console(stderr=True).is_terminal else 140)
+    table = Table(*failed[0].coordinates, "why it failed")
+    for point in failed[:LONGEST]:
+        table.add_row(*map(_word, point.coordinates.values()), escape(read_failure(path, point.key)))
+    console.print(table)
 
 
 def study_rows(study: xr.Dataset, axes: list[str]) -> list[list[str]]:

@@ -1,18 +1,18 @@
-"""The study on disk: one zarr array (point, column) with one chunk a point, so that a row is one atomic rename.
+"""The study on disk, as the one process that computes it writes it; ``layout.py`` says what lies where.
 
 A row that is there is done: zarr writes a chunk beside its place and renames it, and no row equals the fill value,
-because the first column, ``status``, is 1 or more. Rows are 64-bit floats, uncompressed, so that a study of ten thousand
-points opens in a moment. Which row is whose stands in ``points.jsonl``, grown by the one process that computes.
-
-That process holds ``study.lock``; a second one is refused. The lock is the kernel's: it goes when its holder dies.
+because the first column, ``status``, is 1 or more. Rows are 64-bit floats, uncompressed, so that a study of ten
+thousand points opens in a moment. Every file is the old or the new one at any moment, and what a killed process left
+half-done is mended when the next one takes ``study.lock``. That lock is the kernel's: it goes when its holder dies.
 """
 
+import errno
 import json
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,40 +20,31 @@ import numpy as np
 import zarr
 from filelock import FileLock, Timeout
 
-FORMAT = 1
-ROWS = "row"
-POINTS = "points.jsonl"
-SCHEMA = "schema.json"
-LOCK = "study.lock"
-FAILURES = "failures"
-STATUS = ("missing", "ok", "runaway", "failed")
+from .layout import (
+    FAILURES,
+    FORMAT,
+    LOCK,
+    POINTS,
+    ROWS,
+    SCHEMA,
+    STATUS,
+    STATUS_COLUMN,
+    Column,
+    Point,
+    read_points,
+    read_rows,
+    read_schema,
+)
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class StudyBusy(RuntimeError):
     """Another process computes the study."""
 
 
-@dataclass(frozen=True)
-class Column:
-    """One number of a row. A ``code`` column holds indices into ``flag_meanings``."""
-
-    name: str
-    units: str
-    long_name: str
-    kind: str = "float"
-    flag_meanings: tuple[str, ...] = ()
-
-
-STATUS_COLUMN = Column("status", "1", "how the point ended", "code", STATUS)
-
-
-@dataclass(frozen=True)
-class Point:
-    """A point of a study: its content key, its coordinates, and the plain settings a worker needs."""
-
-    key: str
-    coordinates: Mapping[str, Any]
-    settings: Mapping[str, Any] = field(default_factory=dict)
+class StudyStopped(RuntimeError):
+    """The study cannot go on until something outside it is mended, such as a full disk; its rows are kept."""
 
 
 class StudyStore:
@@ -62,7 +53,7 @@ class StudyStore:
     def __init__(self, path: Path, columns: tuple[Column, ...]) -> None:
         self.path = path
         self.columns = columns
-        self._index = {entry["key"]: row for row, entry in enumerate(read_points(path))}
+        self._points = read_points(path)
 
     @classmethod
     def create_or_join(
@@ -70,128 +61,181 @@ class StudyStore:
     ) -> "StudyStore":
         """Open the study at ``path``, or begin it.
 
-        Raises ValueError, saying what differs, for a study of another model version, other columns or other dimensions.
+        Raises ValueError, saying what differs, for a study of another model version, other columns or other dimensions;
+        OSError, naming ``study.path``, for a folder that cannot be written; StudyBusy; StudyStopped for a full disk.
         """
+        path, all_columns = Path(path), (STATUS_COLUMN, *columns)
         wanted = {
             "format": FORMAT,
             "dims": list(dims),
-            "columns": [asdict(column) for column in (STATUS_COLUMN, *columns)],
+            "columns": [asdict(column) for column in all_columns],
             "provenance": dict(provenance),
         }
-        path = Path(path)
-        if not (path / SCHEMA).exists():
+        try:
             path.mkdir(parents=True, exist_ok=True)
-            if any(entry.name != LOCK for entry in path.iterdir()):
-                raise ValueError(f"{path} is no study; choose an empty folder with study.path=...")
-            (path / FAILURES).mkdir()
-            zarr.create_array(
-                path / ROWS,
-                shape=(0, len(wanted["columns"])),
-                chunks=(1, len(wanted["columns"])),
-                dtype="float64",
-                fill_value=float("nan"),
-                compressors=None,
-            )
-            write_whole(path / SCHEMA, json.dumps(wanted, indent=1))
-        found = read_schema(path)
-        _refuse_another_model(path, found, json.loads(json.dumps(wanted)))
-        return cls(path, (STATUS_COLUMN, *columns))
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        if not (path / SCHEMA).exists():
+            with _held(path):
+                _begin(path, wanted)
+        _refuse_another_model(path, read_schema(path), json.loads(json.dumps(wanted)))
+        return cls(path, all_columns)
 
     @contextmanager
-    def lock(self):
-        """Hold the study while computing. Raises StudyBusy if another process does."""
-        lock = FileLock(self.path / LOCK, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise StudyBusy(f"another process computes {self.path}; wait for it or stop it") from None
-        try:
+    def lock(self) -> Iterator[None]:
+        """Hold the study while computing; what a killed process left behind is swept up.
+
+        Raises StudyBusy if another process holds it.
+        """
+        with _held(self.path):
+            for pattern in ("*.partial", "*/*.partial"):
+                for leftover in self.path.glob(pattern):
+                    leftover.unlink(missing_ok=True)
+            self._points = read_points(self.path)
             yield
-        finally:
-            lock.release()
 
     def add_points(self, points: Sequence[Point]) -> None:
-        """Give every new point a row; rows that exist are not touched. Call under :meth:`lock`."""
-        new = {point.key: point for point in points if point.key not in self._index}
-        if not new:
-            return
-        lines = [json.dumps({"key": point.key, "coordinates": dict(point.coordinates)}) for point in new.values()]
-        known = read_points(self.path)
-        write_whole(self.path / POINTS, "".join(f"{json.dumps(entry)}\n" for entry in known) + "\n".join(lines) + "\n")
-        self._index |= {key: len(known) + row for row, key in enumerate(new)}
-        self._rows("r+").resize((len(self._index), len(self.columns)))
+        """Give every new point a row; rows that exist are not touched. Call under :meth:`lock`.
+
+        Points of one key, which are physically the same, share a row. Raises ValueError if the study holds a point of
+        the same coordinates that was run under other settings.
+        """
+        try:
+            rows = self._rows()
+            row_of = {point["key"]: point["row"] for point in self._points}
+            lines = {_place(point["coordinates"]): point for point in self._points}
+            # A row beyond the points that are known may have been another's: its line may have been lost
+            unused = max([rows.shape[0], *(row + 1 for row in row_of.values())])
+            for point in points:
+                place = _place(point.coordinates)
+                if lines.get(place, {"key": point.key})["key"] != point.key:
+                    raise ValueError(
+                        f"{self.path} holds {place} under other settings; remove it or choose another study.path"
+                    )
+                if place not in lines:
+                    row = row_of.setdefault(point.key, unused)
+                    unused = max(unused, row + 1)
+                    lines[place] = {"row": row, "key": point.key, "coordinates": dict(point.coordinates)}
+            if len(lines) > len(self._points):
+                write_whole(self.path / POINTS, "".join(f"{json.dumps(line)}\n" for line in lines.values()))
+            if unused > rows.shape[0]:
+                rows.resize((unused, len(self.columns)))
+            (self.path / FAILURES).mkdir(exist_ok=True)
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+        self._array, self._row_of, self._points = rows, row_of, list(lines.values())
 
     def states(self) -> dict[str, str]:
         """Status word of every point of the study, by key."""
-        rows = read_rows(self.path, len(self._index), len(self.columns))
-        return {key: STATUS[int(np.nan_to_num(rows[row, 0]))] for key, row in self._index.items()}
+        rows = read_rows(self.path, [point["row"] for point in self._points], len(self.columns))
+        codes = np.nan_to_num(rows[:, 0]).astype(int)
+        return {point["key"]: STATUS[code] for point, code in zip(self._points, codes, strict=True)}
 
     def write(self, point: Point, values: Mapping[str, float | str]) -> None:
-        """Write the row of a computed point. ``values`` has every column; words of a code column are allowed."""
-        row = np.array([_number(column, values[column.name]) for column in self.columns])
-        self._rows("r+")[self._index[point.key]] = row
-        (self.path / FAILURES / f"{point.key}.json").unlink(missing_ok=True)
+        """Write the row of a computed point. ``values`` has every column; words of a code column are allowed.
 
-    def fail(self, point: Point, error: str) -> None:
+        Raises KeyError or ValueError for values that are no row of this study, StudyStopped if it cannot be written.
+        """
+        row = np.array([_number(column, values) for column in self.columns])
+        if row[0] < 1:
+            raise ValueError("a row that is written is not 'missing'")
+        self._put(point, row)
+
+    def fail(self, point: Point, error: str, trace: str = "") -> None:
         """Record a point that could not be computed: its row says so, a file keeps error and configuration."""
         report = {
             "key": point.key,
             "coordinates": dict(point.coordinates),
             "error": error,
+            "traceback": trace.splitlines(),
             "settings": dict(point.settings),
         }
-        write_whole(self.path / FAILURES / f"{point.key}.json", json.dumps(report, indent=1))
         row = np.full(len(self.columns), np.nan)
         row[0] = STATUS.index("failed")
-        self._rows("r+")[self._index[point.key]] = row
+        self._put(point, row, json.dumps(report, indent=1))
 
-    def _rows(self, mode: str) -> zarr.Array:
-        return zarr.open_array(self.path / ROWS, mode=mode)
-
-
-def read_schema(path: Path) -> dict[str, Any]:
-    """Dimensions, columns and provenance of a study. Raises ValueError for a folder that is none."""
-    try:
-        schema = json.loads((Path(path) / SCHEMA).read_text())
-    except FileNotFoundError:
-        raise ValueError(f"{path} is no study: there is no {SCHEMA} in it") from None
-    except ValueError:
-        raise ValueError(f"{path} is damaged: {SCHEMA} cannot be read; restore it or start anew elsewhere") from None
-    if schema.get("format") != FORMAT:
-        raise ValueError(f"{path} was made by another version (format {schema.get('format')}, here {FORMAT})")
-    return schema
-
-
-def read_points(path: Path) -> list[dict[str, Any]]:
-    """Key and coordinates of every row, in order."""
-    file = Path(path) / POINTS
-    return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
-
-
-def read_rows(path: Path, points: int, columns: int) -> np.ndarray:
-    """All rows (point, column); a row that is not there is NaN.
-
-    A chunk is one row of raw little-endian floats, so the files are read directly: a study of 10 000 points opens
-    in a fraction of the time that going through the array would take.
-    """
-    rows = np.full((points, columns), np.nan)
-    folder = Path(path) / ROWS / "c"
-    for point in range(points):
+    def _put(self, point: Point, row: np.ndarray, failure: str = "") -> None:
+        reason = self.path / FAILURES / f"{point.key}.json"
         try:
-            rows[point] = np.frombuffer((folder / str(point) / "0").read_bytes(), "<f8")
-        except FileNotFoundError:
-            continue
-    return rows
+            if failure:
+                write_whole(reason, failure)
+            self._array[self._row_of[point.key]] = row
+            if not failure:
+                reason.unlink(missing_ok=True)
+        except OSError as error:
+            raise stopped(self.path, error) from error
+
+    def _rows(self) -> zarr.Array:
+        """The array of the rows; made here, not with the study, so that a study begins with one rename."""
+        if (self.path / ROWS / "zarr.json").exists():
+            return zarr.open_array(self.path / ROWS, mode="r+")
+        return zarr.create_array(
+            self.path / ROWS,
+            shape=(0, len(self.columns)),
+            chunks=(1, len(self.columns)),
+            dtype="<f8",
+            fill_value=float("nan"),
+            compressors=None,
+            # One file a row, no folder
+            chunk_key_encoding={"name": "default", "separator": "."},
+        )
 
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that it is the old or the new one at any moment."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.{time.monotonic_ns()}.partial")
-    partial.write_text(text)
-    partial.replace(path)
+    try:
+        partial.write_text(text)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
-def _number(column: Column, value: float | str) -> float:
+def stopped(path: Path, error: OSError) -> StudyStopped:
+    """What to raise when a study that computes cannot go on: one line with the reason and what to do."""
+    reason = "the disk is full" if error.errno in FULL else error.strerror or str(error)
+    return StudyStopped(f"{path}: {reason}; the rows computed so far are kept, mend it and give the same command again")
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    lock = FileLock(path / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StudyBusy(f"another process computes {path}; wait for it or stop it") from None
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _begin(path: Path, schema: Mapping[str, Any]) -> None:
+    """Begin a study with its schema, the one file that makes a folder a study. Call under the lock."""
+    if (path / SCHEMA).exists():
+        return
+    if any(entry.name != LOCK and entry.suffix != ".partial" for entry in path.iterdir()):
+        raise ValueError(f"{path} is no study and holds other files; choose an empty folder with study.path=...")
+    try:
+        write_whole(path / SCHEMA, json.dumps(schema, indent=1))
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> Exception:
+    if error.errno in FULL:
+        return stopped(path, error)
+    return OSError(f"{path} cannot be written ({error.strerror or error}); choose another folder with study.path=...")
+
+
+def _place(coordinates: Mapping[str, Any]) -> str:
+    return json.dumps(dict(coordinates), sort_keys=True)
+
+
+def _number(column: Column, values: Mapping[str, float | str]) -> float:
+    value = values[column.name]
     if column.kind == "float":
         return float(value)
     if value not in column.flag_meanings:
@@ -200,11 +244,16 @@ def _number(column: Column, value: float | str) -> float:
 
 
 def _refuse_another_model(path: Path, found: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-    if found["dims"] != wanted["dims"]:
-        raise ValueError(f"{path} is swept over {found['dims']}, not {wanted['dims']}; choose another study.path")
+    differences = []
+    if sorted(found["dims"]) != sorted(wanted["dims"]):
+        differences.append(f"it is swept over {', '.join(found['dims'])}, this over {', '.join(wanted['dims'])}")
     if found["columns"] != wanted["columns"]:
-        raise ValueError(f"{path} has other columns than this version writes; choose another study.path")
+        old, new = ({column["name"]: column for column in schema["columns"]} for schema in (found, wanted))
+        names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+        differences.append(f"its columns differ in {', '.join(names) or 'their order'}")
     for name in ("version", "model"):
-        old, new = found["provenance"].get(name), wanted["provenance"].get(name)
-        if old != new:
-            raise ValueError(f"{path} was computed with {name} {old}, this is {new}; choose another study.path")
+        before, now = found["provenance"].get(name), wanted["provenance"].get(name)
+        if before != now:
+            differences.append(f"it was computed with {name} {before}, this is {now}")
+    if differences:
+        raise ValueError(f"{path} is another study: {'; '.join(differences)}; choose another study.path")

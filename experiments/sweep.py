@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from ..models.circuit import Structure
@@ -16,31 +15,30 @@ from .execute import run_points
 from .open import open_study
 from .progress import progress_report
 from .provenance import provenance
-from .report import print_table
+from .report import print_failures, print_table
 from .run import point_statistics
 from .settings import Settings
-from .store import FAILURES, Point, StudyStore, read_points
+from .store import FAILURES, Point, StudyStore
 from .study import Study
 
 
-def compute(study: Study) -> tuple[StudyStore, list[Point]]:
+def compute(study: Study, retry_failed: bool = False) -> tuple[StudyStore, list[Point]]:
     """Compute what is missing of a study; its store and its points, of which some may have failed."""
     origin = {**provenance(), "model": model_digest(), "config": json.dumps(study.config, sort_keys=True)}
     store = StudyStore.create_or_join(study.path, study.axes, study_columns(), origin)
     keys = _model_keys(study)
     points = [_point(study, values, settings, keys) for values, settings in study.points]
-    _refuse_other_settings(study.path, points)
     with progress_report() as report:
-        run_points(store, points, point_statistics, study.workers, report)
+        run_points(store, points, point_statistics, study.workers, report, retry_failed)
     return store, points
 
 
-def sweep_and_report(study: Study) -> int:
-    """Compute the study, or what is missing of it; print its table and draw its figure.
+def sweep_and_report(study: Study, retry_failed: bool = False) -> int:
+    """Compute the study, or what is missing of it, and what failed if asked to; print its table and draw its figure.
 
     Returns the exit code: 0, or 1 if a point failed.
     """
-    store, points = compute(study)
+    store, points = compute(study, retry_failed)
     print_table(open_study(study.path))
     print(study.path)
     if study.figure:
@@ -48,20 +46,11 @@ def sweep_and_report(study: Study) -> int:
 
         print(draw_figure(study.figure, study.path))
     failed = _failed(store, points)
-    for point in failed:
-        print(f"failed: {dict(point.coordinates)}", file=sys.stderr)
     if failed:
-        print(f"{len(failed)} of {len(points)} points failed; {study.path}/{FAILURES} says why", file=sys.stderr)
+        print_failures(study.path, failed)
+        print(f"{len(failed)} of {len(points)} points failed; {study.path / FAILURES} says why", file=sys.stderr)
+        print("mend the cause, then compute them again with --retry failed", file=sys.stderr)
     return 1 if failed else 0
-
-
-def _refuse_other_settings(path: Path, points: Sequence[Point]) -> None:
-    """Raise ValueError where the study holds a point of the same coordinates that was run under other settings."""
-    held = {json.dumps(entry["coordinates"], sort_keys=True): entry["key"] for entry in read_points(path)}
-    for point in points:
-        coordinates = json.dumps(dict(point.coordinates), sort_keys=True)
-        if held.get(coordinates, point.key) != point.key:
-            raise ValueError(f"{path} holds {coordinates} under other settings; remove it or choose another study.path")
 
 
 def _failed(store: StudyStore, points: Sequence[Point]) -> list[Point]:

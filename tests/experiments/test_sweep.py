@@ -22,11 +22,16 @@ def computed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rows:
     rows: Rows = []
 
     def run_points(
-        store: StudyStore, points: Sequence[Point], work: Callable, workers: object, progress: object
+        store: StudyStore,
+        points: Sequence[Point],
+        work: Callable,
+        workers: object,
+        progress: object,
+        retry_failed: bool,
     ) -> None:
         store.add_points(points)
         for point in points:
-            if store.states()[point.key] != "missing":
+            if store.states()[point.key] not in (("missing", "failed") if retry_failed else ("missing",)):
                 continue
             rows.append(point)
             gain = point.settings["condition"]["factors"].get("receptors.gaba_a.cortex", 1.0)
@@ -77,8 +82,16 @@ def test_a_failed_point_is_exit_code_1_also_when_it_failed_before(
 ) -> None:
     for _ in range(2):
         assert cli.main(["sweep", "receptors.gaba_a.cortex=1,0"]) == 1
-        assert "1 of 2 points failed" in capsys.readouterr().err
+        said = capsys.readouterr().err
+        assert "1 of 2 points failed" in said
+        assert "RunFailed: it was told to" in said
     assert np.isnan(disinhibition.open_study("results/sweep")["jerk_rate"].values).sum() == 1
+
+
+def test_failed_points_are_computed_again_with_retry_failed(computed: Rows) -> None:
+    for flags in ([], [], ["--retry", "failed"]):
+        cli.main(["sweep", *flags, "receptors.gaba_a.cortex=1,0"])
+    assert [point.coordinates["receptors.gaba_a.cortex"] for point in computed] == [1, 0, 0]
 
 
 def test_labels_do_not_change_the_key_but_wiring_and_gains_do(computed: Rows) -> None:

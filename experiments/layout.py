@@ -1,0 +1,106 @@
+"""What lies where in the folder of a study, and how it is read. Nothing here writes.
+
+``schema.json`` says what was swept, ``points.jsonl`` which row is whose, ``row/`` is the zarr array (point, column)
+with one chunk a point, ``failures/`` tells why a point failed. A row counts only if it is whole, with a known status.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+FORMAT = 2
+ROWS = "row"
+POINTS = "points.jsonl"
+SCHEMA = "schema.json"
+LOCK = "study.lock"
+FAILURES = "failures"
+STATUS = ("missing", "ok", "runaway", "failed")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One number of a row. A ``code`` column holds indices into ``flag_meanings``."""
+
+    name: str
+    units: str
+    long_name: str
+    kind: str = "float"
+    flag_meanings: tuple[str, ...] = ()
+
+
+STATUS_COLUMN = Column("status", "1", "how the point ended", "code", STATUS)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a study: its content key, its coordinates, and the plain settings a worker needs."""
+
+    key: str
+    coordinates: Mapping[str, Any]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_schema(path: Path) -> dict[str, Any]:
+    """Dimensions, columns and provenance of a study. Raises ValueError for a folder that is none."""
+    try:
+        schema = json.loads((Path(path) / SCHEMA).read_text())
+        if schema["format"] == FORMAT:
+            return {name: schema[name] for name in ("dims", "columns", "provenance")}
+    except FileNotFoundError:
+        raise ValueError(f"{path} is no study: there is no {SCHEMA} in it") from None
+    except (ValueError, KeyError, TypeError):
+        raise ValueError(f"{path} is damaged: {SCHEMA} cannot be read; restore it or start anew elsewhere") from None
+    raise ValueError(
+        f"{path} was made by another version (format {schema['format']}, here {FORMAT}); choose another study.path"
+    )
+
+
+def read_points(path: Path) -> list[dict[str, Any]]:
+    """Row, key and coordinates of every point. Raises ValueError for a damaged line."""
+    file = Path(path) / POINTS
+    points = []
+    for number, line in enumerate(file.read_bytes().splitlines() if file.exists() else (), 1):
+        try:
+            point = json.loads(line)
+            points.append({"row": int(point["row"]), "key": str(point["key"]), "coordinates": {**point["coordinates"]}})
+        except (ValueError, KeyError, TypeError):
+            raise ValueError(
+                f"{file}: line {number} is damaged; delete the line, and its point is computed again"
+            ) from None
+    return points
+
+
+def read_rows(path: Path, rows: Sequence[int], columns: int) -> np.ndarray:
+    """Rows (point, column) of these numbers; a row that is not there, or not whole, is NaN.
+
+    A chunk is one row of raw little-endian floats, so the files are read directly: a study of 10 000 points opens
+    in a fraction of the time that going through the array would take.
+    """
+    found = np.full((len(rows), columns), np.nan)
+    for place, row in enumerate(rows):
+        try:
+            content = chunk(path, row).read_bytes()
+        except FileNotFoundError:
+            continue
+        if len(content) == 8 * columns:
+            found[place] = np.frombuffer(content, "<f8")
+    known = np.isin(found[:, 0], np.arange(1, len(STATUS)))
+    found[~known] = np.nan
+    return found
+
+
+def chunk(path: Path, row: int) -> Path:
+    """The file of one row."""
+    return Path(path, ROWS, f"c.{row}.0")
+
+
+def read_failure(path: Path, key: str) -> str:
+    """One line that says why a point failed; empty if it is not known."""
+    try:
+        return str(json.loads((Path(path) / FAILURES / f"{key}.json").read_text())["error"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -1,0 +1,53 @@
+"""The inside of a worker process: it computes points one at a time and never outlives the process that started it."""
+
+import errno
+import os
+import signal
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+Row = Mapping[str, float | str]
+Work = Callable[[Mapping[str, Any]], Row]
+# numpy and the compiled model report a full disk without a number
+FULL = (None, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a point has no row. ``disk``: temporary files cannot be written, so that no other point would fare better."""
+
+    error: str
+    trace: str = ""
+    disk: bool = False
+
+
+def begin(lifeline: Connection, scratch: str) -> None:
+    """Prepare the process: temporary files go to ``scratch``, and it dies when the other end of ``lifeline`` closes.
+
+    It leads a process group of its own, so that the compiled model it runs dies with it.
+    """
+    os.setpgrp()
+    tempfile.tempdir = scratch
+    threading.Thread(target=_follow, args=(lifeline,), daemon=True).start()
+
+
+def attempt(work: Work, settings: Mapping[str, Any]) -> Row | Failure:
+    """Compute a point. An error comes back as words: not every exception survives the way between processes."""
+    try:
+        return dict(work(settings))
+    except Exception as error:
+        words = " ".join(str(error).split())
+        disk = isinstance(error, OSError) and error.errno in FULL
+        return Failure(words if disk else f"{type(error).__name__}: {words}", traceback.format_exc(), disk)
+
+
+def _follow(lifeline: Connection) -> None:
+    with suppress(OSError):
+        lifeline.poll(None)  # nothing is ever sent: this returns when the other end is closed
+    os.killpg(0, signal.SIGKILL)

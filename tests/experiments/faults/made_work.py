@@ -1,0 +1,67 @@
+"""What workers compute in the tests of execution; light, since every fresh worker imports it.
+
+``settings``: ``i`` the number of the point, ``seconds`` it takes, ``marks`` a folder in which each attempt leaves a
+file ``i.pid``.
+"""
+
+import errno
+import math
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+def compute(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    _mark(settings)
+    time.sleep(settings["seconds"])
+    i = settings["i"]
+    numbers = {"number": float(i), "sine": math.sin(i), "cosine": math.cos(i), "root": math.sqrt(i)}
+    return {"status": "ok", **numbers, "muscle": "right_scm" if i % 2 else "none"}
+
+
+def compute_in_a_child(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    """As the compiled model does: a program of its own takes the time, from the third point on more than there is."""
+    seconds = settings["seconds"] if settings["i"] < 3 else 300
+    with subprocess.Popen([sys.executable, "-c", f"import time; time.sleep({seconds})"]) as child:
+        Path(settings["marks"], f"{settings['i']}.{child.pid}").touch()
+    return compute({**settings, "seconds": 0})
+
+
+def kill_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    if settings["i"] == 3:
+        _mark(settings)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return compute(settings)
+
+
+def fail_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    if settings["i"] == 3:
+        _mark(settings)
+        raise ZeroDivisionError("it was told\nto fail")
+    return compute(settings)
+
+
+def return_no_row_for_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    return compute(settings) | ({"muscle": "tail"} if settings["i"] == 3 else {})
+
+
+def fill_the_temporary_disk(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    if settings["i"] == 3:
+        raise OSError(errno.ENOSPC, "No space left on device")
+    return compute(settings)
+
+
+def look_at_the_worker(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    Path(tempfile.mkdtemp(), "left").touch()
+    Path(settings["marks"], f"{os.environ['OMP_NUM_THREADS']} {tempfile.gettempdir()}".replace("/", "|")).touch()
+    return compute(settings)
+
+
+def _mark(settings: Mapping[str, Any]) -> None:
+    Path(settings["marks"], f"{settings['i']}.{os.getpid()}").touch()

@@ -1,0 +1,119 @@
+"""A study read back: labelled, whole where it is whole, as fast as it is asked for."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+import zarr
+
+from disinhibition.experiments.layout import Column, Point, chunk, read_rows
+from disinhibition.experiments.open import collect, open_study, study_status
+from disinhibition.experiments.store import StudyStore
+
+COLUMNS = (Column("rate", "Hz", "mean rate"), Column("muscle", "1", "first muscle", "code", ("none", "right_scm")))
+ORIGIN = {"version": "1", "model": "abc", "libraries": {"numpy": "2"}}
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    """Four places of which one is missing and one has failed."""
+    path = tmp_path / "study"
+    store = StudyStore.create_or_join(path, {"circuit": [], "gain": []}, COLUMNS, ORIGIN)
+    points = [
+        Point(f"{circuit}{gain}", {"circuit": circuit, "gain": gain})
+        for circuit in ("spinal", "cortex")
+        for gain in (1, 0.5)
+    ]
+    with store.lock():
+        store.add_points(points)
+        store.write(points[0], {"status": "ok", "rate": 0.0, "muscle": "right_scm"})
+        store.write(points[1], {"status": "runaway", "rate": 200.0, "muscle": "none"})
+        store.fail(points[2], "why")
+    return path
+
+
+def test_missing_and_failed_points_are_seen(study: Path) -> None:
+    opened = open_study(study)
+    assert opened["status"].attrs["flag_meanings"].split() == ["missing", "ok", "runaway", "failed"]
+    words = np.array(opened["status"].attrs["flag_meanings"].split())[opened["status"].values]
+    assert dict(zip(opened["circuit"].values, words.tolist(), strict=True)) == {
+        "spinal": ["runaway", "ok"],
+        "cortex": ["missing", "failed"],
+    }
+    assert opened["rate"].sel(circuit="spinal").values.tolist() == [200, 0]
+    assert np.isnan(opened["rate"].sel(circuit="cortex")).all()
+
+
+def test_numbers_are_in_order_of_size_and_words_as_they_came(study: Path) -> None:
+    opened = open_study(study)
+    assert opened["gain"].values.tolist() == [0.5, 1]
+    assert opened["circuit"].values.tolist() == ["spinal", "cortex"]
+
+
+def test_everything_has_units_and_a_name_and_says_where_it_is_from(study: Path) -> None:
+    opened = open_study(study)
+    for variable in opened.variables.values():
+        assert variable.attrs["units"]
+        assert variable.attrs["long_name"]
+    assert opened["rate"].attrs == {"units": "Hz", "long_name": "mean rate"}
+    assert opened["muscle"].attrs["flag_values"].tolist() == [0, 1]
+    assert opened.attrs["model"] == "abc"
+    assert opened.attrs["libraries"] == '{"numpy": "2"}'
+
+
+def test_rows_read_directly_are_those_that_zarr_reads(study: Path) -> None:
+    array = zarr.open_array(study / "row", mode="r")
+    assert array.shape == (4, 3)
+    assert np.array_equal(read_rows(study, range(4), 3), array[:], equal_nan=True)
+
+
+def test_an_axis_of_lists_is_an_axis_of_words(tmp_path: Path) -> None:
+    store = StudyStore.create_or_join(tmp_path / "study", {"lesions": []}, COLUMNS, ORIGIN)
+    points = [Point("a", {"lesions": []}), Point("b", {"lesions": ["transection:C2"]}), Point("c", {"lesions": None})]
+    with store.lock():
+        store.add_points(points)
+        store.write(points[1], {"status": "ok", "rate": 4.0, "muscle": "none"})
+    assert open_study(tmp_path / "study")["rate"].sel(lesions='["transection:C2"]').item() == 4
+    collect(tmp_path / "study", tmp_path / "all.nc")
+
+
+def test_one_file_holds_the_same_dataset(study: Path, tmp_path: Path) -> None:
+    written = collect(study, tmp_path / "below" / "all.nc")
+    with xr.open_dataset(written) as read:
+        xr.testing.assert_equal(read.load(), open_study(study))
+
+
+def test_status_begins_with_what_is_done(study: Path) -> None:
+    lines = study_status(study).splitlines()
+    assert lines[:3] == ["done 2 of 4", "failed 1", "left 1"]
+    assert lines[3].startswith("rate ")
+    assert lines[4].startswith("time left ")
+
+
+def test_a_study_without_points_opens_empty(tmp_path: Path) -> None:
+    StudyStore.create_or_join(tmp_path / "study", {"gain": []}, COLUMNS, ORIGIN)
+    assert open_study(tmp_path / "study").sizes == {"gain": 0}
+    assert study_status(tmp_path / "study").startswith("done 0 of 0")
+
+
+def test_a_folder_that_is_no_study_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="is no study"):
+        open_study(tmp_path)
+
+
+def test_ten_thousand_rows_open_in_two_seconds(tmp_path: Path) -> None:
+    path, columns = tmp_path / "study", tuple(Column(f"c{i}", "1", "a number") for i in range(40))
+    store = StudyStore.create_or_join(path, {"gain": [], "seed": []}, columns, ORIGIN)
+    points = [Point(f"{i}", {"gain": i // 100 / 7, "seed": i % 100}) for i in range(10_000)]
+    with store.lock():
+        store.add_points(points)
+        store.write(points[0], {"status": "ok", **{column.name: 1.0 for column in columns}})
+        row = chunk(path, 0).read_bytes()
+        for i in range(1, 10_000):
+            chunk(path, i).write_bytes(row)
+    before = time.process_time()
+    opened = open_study(path)
+    assert time.process_time() - before < 2
+    assert opened["c7"].sum() == 10_000
