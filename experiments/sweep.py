@@ -9,7 +9,6 @@ from typing import Any
 
 from ..models.circuit import Structure
 from ..models.engine import prepare
-from ..models.identity import model_digest
 from .columns import study_columns
 from .execute import run_points
 from .open import open_study
@@ -24,7 +23,7 @@ from .study import Study
 
 def compute(study: Study, retry_failed: bool = False) -> tuple[StudyStore, list[Point]]:
     """Compute what is missing of a study; its store and its points, of which some may have failed."""
-    origin = {**provenance(), "model": model_digest(), "config": json.dumps(study.config, sort_keys=True)}
+    origin = {**provenance(), "config": json.dumps(study.config, sort_keys=True)}
     store = StudyStore.create_or_join(study.path, study.axes, study_columns(), origin)
     keys = _model_keys(study)
     points = [_point(study, values, settings, keys) for values, settings in study.points]

@@ -11,6 +11,7 @@ import pytest
 import disinhibition
 from disinhibition.experiments import cli, sweep
 from disinhibition.experiments.columns import study_columns
+from disinhibition.experiments.provenance import provenance
 from disinhibition.experiments.store import Point, StudyStore
 
 Rows = list[Point]
@@ -140,7 +141,7 @@ def test_a_study_of_another_model_is_refused(
     computed: Rows, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cli.main(["sweep", "seed=1,2"])
-    monkeypatch.setattr(sweep, "model_digest", lambda: "another")
+    monkeypatch.setattr(sweep, "provenance", lambda: {**provenance(), "model": "another"})
     assert cli.main(["sweep", "seed=1,2"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert len(computed) == 2
