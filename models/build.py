@@ -23,8 +23,8 @@ FLAGS = (
     "-w", "-O3", "-ffast-math", "-fno-finite-math-only", "-march=native", "-std=c++17", "-D__FAST_MATH__",
     "--param=vect-max-version-for-alias-checks=2000",
 )  # fmt: skip
-SOURCES = ("network.py", "build.py", "timing.py", "noise.hpp", "halt.hpp", "results.hpp")
 HEADERS = ("noise.hpp", "halt.hpp", "results.hpp")
+SOURCES = ("network.py", "apparatus.py", "receptors.py", "build.py", "timing.py", *HEADERS)
 PRECOMPILED = "prefix.hpp"
 NUMPY_TYPES = {"float": "f4", "double": "f8", "int32_t": "i4", "int64_t": "i8", "char": "i1"}
 PREFIX = """

@@ -12,29 +12,28 @@ import numpy as np
 from brian2 import second
 
 from . import noise
+from .apparatus import clockwork, connect, electrodes, stimulators
+from .receptors import GATE, RECEPTORS, TERMINALS, conductance
 from .timing import (
     COURSE_COLUMNS,
     COURSE_KNOTS,
     COURSE_RECEPTORS,
     COURSE_STEP,
     FLUCTUATION_STEP,
-    HALT_STEP,
     SLOW_STEPS,
     STIMULUS_EVENTS,
 )
 from .wiring import Pairs, Wiring
 
 END_OF_TIME = 1e6 * second
+NEWLINE = "\n"
 
-MEMBRANE = """
+MEMBRANE = f"""
 dv/dt = int(hold <= 0*second)*(leak_rate*(rest - v) + upstroke*exp(clip((v - threshold_v)*steepness, -50, 6))
         + elastance*(current - excitation*v - inhibition*(v - chloride) - potassium*(v - potassium_reversal))) : volt
 dhold/dt = -1 : second
-excitation = gain_ampa*g_ampa + slow_excitation : siemens
-inhibition = gain_gaba_a*g_gaba_a + gain_glycine*g_glycine + slow_inhibition : siemens
-dg_ampa/dt = -ampa_rate*g_ampa : siemens
-dg_gaba_a/dt = -gaba_a_rate*g_gaba_a : siemens
-dg_glycine/dt = -glycine_rate*g_glycine : siemens
+excitation = {conductance("excitation", fast=True)} + slow_excitation : siemens
+inhibition = {conductance("inhibition", fast=True)} + slow_inhibition : siemens
 """
 STATES = """
 slow_excitation : siemens
@@ -42,14 +41,6 @@ slow_inhibition : siemens
 potassium : siemens
 current : amp
 noise_state : 1
-nmda_arrived : siemens
-nmda_rising : siemens
-nmda_falling : siemens
-g_gaba_a_slow : siemens
-gaba_b_arrived : 1
-gaba_b_rising : 1
-gaba_b_falling : 1
-g_nicotinic : siemens
 w : amp
 w2 : amp
 persistent : 1
@@ -137,7 +128,7 @@ settling : second (shared, constant)
 step : second (shared, constant)
 noise_seed : integer (shared, constant)
 """
-RESET = """
+RESET = f"""
 v = reset_v
 hold = refractory_time
 w += w_increment
@@ -146,8 +137,7 @@ current -= w_increment + w2_increment
 transmitted = release
 depressed = release*vesicles
 vesicles -= utilisation*vesicles
-gated = release*(1 - terminal_a_depth*terminal_gaba_a*terminal_a_gain/(1 + terminal_gaba_a*terminal_a_gain)) \
-*(1 - terminal_b_depth*terminal_gaba_b*terminal_b_gain/(1 + terminal_gaba_b*terminal_b_gain))
+gated = release*{GATE}
 """
 # Every cell of a population draws the same number
 FLUCTUATION = (
@@ -155,28 +145,17 @@ FLUCTUATION = (
     " + fluctuation_kick*philox_gaussian(population_code, t_in_timesteps, 1, noise_seed)"
 )
 NOISE = "noise_state = noise_state*noise_keep + noise_kick*philox_gaussian(i, t_in_timesteps, 0, noise_seed)"
-SLOW = """
-nmda_rising = nmda_rising*nmda_rise_keep + nmda_arrived
-nmda_falling = nmda_falling*nmda_keep + nmda_arrived
-nmda_arrived = 0*siemens
-g_nicotinic = g_nicotinic*nicotinic_keep
+SLOW = f"""
+{NEWLINE.join(receptor.update for receptor in RECEPTORS if receptor.update)}
 background = clip(drive_mean*(1 + drive_slow*fluctuation) + drive_spread*noise_state, 0*siemens, inf*siemens)
-g_nmda = nmda_norm*(nmda_falling - nmda_rising)/(1 + magnesium*exp(-v*magnesium_slope))
-slow_excitation = gain_ampa*background + gain_nmda*g_nmda + gain_nicotinic*g_nicotinic
-g_gaba_a_slow = g_gaba_a_slow*gaba_a_slow_keep
-slow_inhibition = gain_gaba_a_slow*g_gaba_a_slow + tonic
-gaba_b_rising = gaba_b_rising*gaba_b_rise_keep + gaba_b_arrived
-gaba_b_falling = gaba_b_falling*gaba_b_keep + gaba_b_arrived
-gaba_b_arrived = 0
-activation = gaba_b_norm*(gaba_b_falling - gaba_b_rising)
-activation4 = activation*activation*activation*activation
-potassium = gain_gaba_b*gaba_b_maximum*activation4/(activation4 + gaba_b_half4) + girk
+slow_excitation = gain_ampa*background + {conductance("excitation", fast=False)}
+slow_inhibition = {conductance("inhibition", fast=False)} + tonic
+potassium = {conductance("potassium", fast=False)} + girk
 w = w*w_keep + (1 - w_keep)*adaptation*(v - rest)
 w2 = w2*w2_keep
 current = bias - w - w2 + persistent_current
 vesicles = 1 - (1 - vesicles)*vesicle_keep
-terminal_gaba_a = terminal_gaba_a*terminal_a_keep
-terminal_gaba_b = terminal_gaba_b*terminal_b_keep
+{TERMINALS}
 """
 PERSISTENT = """
 persistent = persistent*persistent_keep + (1 - persistent_keep)/(1 + exp((persistent_half - v)/persistent_slope))
@@ -196,11 +175,6 @@ SYNAPSE_MODEL = {
     "slow": "weight : siemens (constant)\nsecond_weight : 1 (constant)",
     "terminal": "weight : 1 (constant)\nsecond_weight : 1 (constant)",
 }
-FIELD = """
-excitation_sum_post = -scalp*excitation_pre*v_pre : amp (summed)
-inhibition_sum_post = -scalp*inhibition_pre*(v_pre - chloride_pre) : amp (summed)
-scalp : 1 (constant)
-"""
 
 
 def build_network(wiring: Wiring, dt: float, tables: Mapping[str, np.ndarray] | None = None) -> b2.Network:
@@ -220,7 +194,7 @@ def build_network(wiring: Wiring, dt: float, tables: Mapping[str, np.ndarray] | 
     namespace = {"course": course, "philox_gaussian": _gaussian()}
     cells = b2.NeuronGroup(
         wiring.units,
-        MEMBRANE + STATES + PARAMETERS,
+        "\n".join([MEMBRANE, _receptor_variables(), STATES, PARAMETERS]),
         threshold="v > -40*mV",
         reset=RESET,
         method=_euler,
@@ -235,10 +209,19 @@ def build_network(wiring: Wiring, dt: float, tables: Mapping[str, np.ndarray] | 
     cells.run_regularly(SLOW, dt=slow, name="slow_conductances", order=0)
     objects = [cells, b2.SpikeMonitor(cells, name="spikes")]
     objects += [_synapses(cells, channel, wiring.pairs[channel]) for channel in ON_PRE]
-    objects += _stimulators(cells, wiring, tables)
-    objects += _electrodes(cells, wiring, slow)
-    objects += [_clockwork()]
+    objects += stimulators(cells, wiring, tables)
+    objects += electrodes(cells, wiring, slow)
+    objects += [clockwork()]
     return b2.Network(*objects)
+
+
+def _receptor_variables() -> str:
+    """Declarations of every receptor's conductance and states."""
+    lines = [receptor.equation for receptor in RECEPTORS if receptor.equation]
+    for receptor in RECEPTORS:
+        names, _, dimension = receptor.states.partition(" : ")
+        lines += [f"{name} : {dimension}" for name in names.split()]
+    return "\n".join(lines)
 
 
 def _euler(equations: b2.Equations, variables: object, method_options: object = None) -> str:
@@ -262,64 +245,8 @@ def _synapses(cells: b2.NeuronGroup, channel: str, pairs: Pairs) -> b2.Synapses:
     if "second_weight" not in ON_PRE[channel]:
         model = model.splitlines()[0]
     synapses = b2.Synapses(cells, cells, model, on_pre=ON_PRE[channel], name=channel)
-    _connect(synapses, pairs)
+    connect(synapses, pairs)
     return synapses
-
-
-def _connect(synapses: b2.Synapses, pairs: Pairs) -> None:
-    synapses.connect(i=pairs[0].astype(np.int32), j=pairs[1].astype(np.int32))
-
-
-def _stimulators(cells: b2.NeuronGroup, wiring: Wiring, tables: Mapping[str, np.ndarray]) -> list[b2.BrianObject]:
-    """One stimulator a population; a schedule of step numbers and strengths (S) as run-time tables."""
-    count = wiring.stimulators
-    schedule = {
-        name: b2.TimedArray(tables[name], dt=1 * second, name=name) for name in ("stimulus_step", "stimulus_strength")
-    }
-    stimulators = b2.NeuronGroup(
-        count,
-        "due : integer\nstrength : siemens\nevent : integer",
-        threshold="t_in_timesteps == due",
-        reset="""event += 1
-        due = int(stimulus_step(event*second, i))
-        strength = stimulus_strength(event*second, i)*siemens""",
-        name="stimulators",
-        namespace=schedule,
-    )
-    kicks = b2.Synapses(
-        stimulators, cells, "effect : 1 (constant)", on_pre="g_ampa_post += strength_pre*effect", name="stimulation"
-    )
-    _connect(kicks, wiring.pairs["stimulation"])
-    return [stimulators, kicks]
-
-
-def _electrodes(cells: b2.NeuronGroup, wiring: Wiring, step: b2.Quantity) -> list[b2.BrianObject]:
-    """Currents onto pyramidal cells, summed on line onto one row per electrode."""
-    electrodes = b2.NeuronGroup(
-        len(wiring.electrodes), "excitation_sum : amp\ninhibition_sum : amp", dt=step, name="electrodes"
-    )
-    summed = b2.Synapses(cells, electrodes, FIELD, dt=step, name="field")
-    _connect(summed, wiring.pairs["field"])
-    monitor = b2.StateMonitor(
-        electrodes, ["excitation_sum", "inhibition_sum"], record=True, dt=step, name="field_currents"
-    )
-    return [electrodes, summed, monitor]
-
-
-def _clockwork() -> b2.NeuronGroup:
-    """Ends a compiled run at a run-time duration and tells how far it is."""
-    halt = b2.Function(_run_on, arg_units=[second, second], return_unit=1, stateless=False)
-    halt.implementations.add_implementation("cpp", "", compiler_kwds={"headers": ['"halt.hpp"']}, name="halt")
-    clockwork = b2.NeuronGroup(
-        1, "end : second (shared, constant)\nhalted : 1", name="clockwork", namespace={"halt": halt}
-    )
-    clockwork.run_regularly("halted = halt(t, end)", dt=HALT_STEP * second, name="halting")
-    return clockwork
-
-
-def _run_on(t: b2.Quantity, end: b2.Quantity) -> float:
-    """What halt.hpp does not need to do in an interpreted run, whose duration is known from the start."""
-    return 0.0
 
 
 def _gaussian() -> b2.Function:

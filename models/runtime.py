@@ -11,7 +11,7 @@ from .condition import Condition
 from .connectome import Connectome
 from .gains import Words
 from .lesions import intact
-from .receptor_kinetics import peak_norm
+from .receptors import receptor_values
 from .serotonin import Serotonin, serotonin
 from .sourced import load_table
 from .stimulation import schedule
@@ -43,7 +43,7 @@ def runtime_values(connectome: Connectome, condition: Condition, duration: float
     state = serotonin(*(words.by_region(word) for word in ("serotonin", "serotonin_2", "serotonin_1a")))
     values = (
         _membrane(cell, words, state, SLOW_STEPS * dt)
-        | _receptors(words, dt)
+        | receptor_values(words, dt)
         | _drive(connectome, cell, words, condition)
     )
     values |= _terminals(cell, words, dt) | _shared(dt) | _synapses(connectome, condition)
@@ -93,34 +93,6 @@ def _membrane(cell: Membranes, words: Words, state: Serotonin, slow: float) -> V
         "persistent_conductance": cell.persistent * inward * np.where(motoneuron, state.motoneuron_persistent, 1),
         "persistent_half": np.full(len(cell.leak), load_table("cells")["motoneuron"]["pic_half"].si),
         "chloride": words.by_region("chloride") * 1e-3,
-    }
-
-
-def _receptors(words: Words, dt: float) -> Values:
-    """Gains and decays. Rates are those with which one Euler step decays by exactly exp(-dt / tau)."""
-    table, slow = load_table("receptors"), SLOW_STEPS * dt
-
-    def time(entry: str, receptor: str) -> np.ndarray:
-        return table[entry]["decay"].si * words.by_region(f"decay.{receptor}")
-
-    def rate(entry: str, receptor: str) -> np.ndarray:
-        return -np.expm1(-dt / time(entry, receptor)) / dt
-
-    gaba_a = words.receptor("gaba_a")
-    return {
-        "ampa_rate": rate("ampa", "ampa"),
-        "gaba_a_rate": rate("gaba_a_fast", "gaba_a"),
-        "glycine_rate": rate("glycine", "glycine"),
-        "nmda_keep": np.exp(-slow / time("nmda", "nmda")),
-        "gaba_a_slow_keep": np.exp(-slow / time("gaba_a_slow", "gaba_a")),
-        "gaba_b_keep": np.exp(-slow / time("gaba_b", "gaba_b")),
-        "base_ampa": words.receptor("ampa"),
-        "base_nmda": words.receptor("nmda"),
-        "base_gaba_a": gaba_a * words.single("receptors_from.fast.gaba_a"),
-        "base_gaba_a_slow": gaba_a * words.single("receptors_from.slow.gaba_a"),
-        "base_gaba_b": words.receptor("gaba_b"),
-        "base_glycine": words.receptor("glycine"),
-        "gain_nicotinic": np.full(len(gaba_a), words.single("nicotinic")),
         "region_code": np.array([REGIONS.index(region) for region in words.region], np.int32),
     }
 
@@ -145,23 +117,20 @@ def _drive(connectome: Connectome, cell: Membranes, words: Words, condition: Con
 
 
 def _terminals(cell: Membranes, words: Words, dt: float) -> Values:
-    """Release, depression and presynaptic inhibition of each unit's terminals."""
+    """Release and depression of each unit's terminals."""
     release = words.by_class("release") * np.where(words.cell_class == "afferent_ia", words.single("afferent.ia"), 1)
     release = release * np.where(words.cell_class == "raphe", words.by_region("serotonin"), 1)
     return {
         "release": release,
         "utilisation": np.minimum(1, cell.depression * words.by_class("release")),
         "vesicle_keep": np.exp(-SLOW_STEPS * dt * words.by_class("recovery") / cell.recovery),
-        "terminal_a_gain": np.full(len(release), words.terminal("gaba_a")),
-        "terminal_b_gain": np.full(len(release), words.terminal("gaba_b")),
     }
 
 
 def _shared(dt: float) -> Values:
     """Values that all units share."""
-    table, slow = load_table("receptors"), SLOW_STEPS * dt
-    ampa, nmda, gaba_b = table["ampa"], table["nmda"], table["gaba_b"]
-    background = np.exp(-slow / ampa["decay"].si)
+    slow = SLOW_STEPS * dt
+    background = np.exp(-slow / load_table("receptors")["ampa"]["decay"].si)
     fluctuation = np.exp(-FLUCTUATION_STEP / load_table("wiring")["fluctuation_time"].si)
     motoneuron = load_table("cells")["motoneuron"]
     shared = {
@@ -170,23 +139,9 @@ def _shared(dt: float) -> Values:
         "fluctuation_kick": np.sqrt(1 - fluctuation**2),
         "noise_keep": background,
         "noise_kick": np.sqrt(1 - background**2),
-        "nmda_rise_keep": np.exp(-slow / nmda["rise"].si),
-        "nmda_norm": peak_norm(nmda["rise"].si, nmda["decay"].si),
-        "magnesium": nmda["magnesium"].value / nmda["magnesium_half"].value,
-        "magnesium_slope": nmda["magnesium_slope"].si,
-        "nicotinic_keep": np.exp(-slow / table["nicotinic"]["decay"].si),
-        "gaba_b_rise_keep": np.exp(-slow / gaba_b["rise"].si),
-        "gaba_b_norm": peak_norm(gaba_b["rise"].si, gaba_b["decay"].si),
-        "gaba_b_maximum": gaba_b["maximum"].si,
-        "gaba_b_half4": gaba_b["half"].value ** gaba_b["hill"].value,
-        "potassium_reversal": gaba_b["reversal"].si,
         "persistent_keep": np.exp(-slow / motoneuron["pic_time"].si),
         "persistent_slope": motoneuron["pic_slope"].si,
         "persistent_reversal": motoneuron["pic_reversal"].si,
-        "terminal_a_keep": np.exp(-slow / table["presynaptic_gaba_a"]["decay"].si),
-        "terminal_b_keep": np.exp(-slow / table["presynaptic_gaba_b"]["decay"].si),
-        "terminal_a_depth": table["presynaptic_gaba_a"]["depth"].value,
-        "terminal_b_depth": table["presynaptic_gaba_b"]["depth"].value,
     }
     return {name: np.array(value) for name, value in shared.items()}
 
