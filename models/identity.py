@@ -4,13 +4,23 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
+from .sourced import load_table, walk
+
 
 @cache
 def model_digest() -> str:
-    """Content hash of every source and table of the model; results of two digests are not mixed in one study."""
+    """Content hash of every source of the model and every number of its tables; notes and sources do not count.
+
+    Results of two digests are not mixed in one study. Confidence counts, because jitter draws by it.
+    """
     content = hashlib.sha256()
-    for folder, endings in ((files(__package__), (".py", ".hpp")), (files(__package__) / "tables", (".yaml",))):
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(endings):
-                content.update(entry.name.encode() + entry.read_bytes())
+    for entry in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith((".py", ".hpp")):
+            content.update(entry.name.encode() + entry.read_bytes())
+    tables = sorted(entry.name for entry in (files(__package__) / "tables").iterdir() if entry.name.endswith(".yaml"))
+    for table in tables:
+        for name, number in walk(load_table(table.removesuffix(".yaml"))):
+            content.update(
+                repr((table, name, number.value, number.unit, number.low, number.high, number.confidence)).encode()
+            )
     return content.hexdigest()[:16]
