@@ -1,0 +1,210 @@
+"""Measures, prints and writes the benchmark. Only ratios are verdicts; seconds are printed for orientation."""
+
+import argparse
+import json
+import os
+import platform
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from ...models.timing import SETTLING
+from ..provenance import provenance
+from .agreement import disagreement
+from .growth import cost_exponent
+from .measure import Ratio, in_turn
+from .points import Naive, builds, peak_memory, sweep_cost, worker_cost
+from .programs import Runs, handwritten, ours, stock
+from .subject import Subject
+
+# What every ratio should be: at least, or at most
+TARGETS = {
+    "stock_over_ours": (">=", 5.0),
+    "ours_over_limit": ("<=", 1.6),
+    "plain_over_limit": (">=", 1.25),
+    "naive_sweep_over_ours": (">=", 10.0),
+    "build_over_stock": ("<=", 0.5),
+    "overhead_per_point_s": ("<=", 0.1),
+    "peak_memory_gb": ("<=", 1.5),
+    "cost_exponent": ("<=", 1.0),
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured. Durations in s, without the settling time that every run simulates first."""
+
+    pairs: int = 7
+    builds: int = 3
+    stock_duration: float = 2.0
+    duration: float = 5.0
+    sweep_points: int = 100
+    sweep_duration: float = 2.0
+    long_duration: float = 10.0
+    worker_points: int = 5
+    scales: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0)
+    growth_duration: float = 2.0
+
+
+QUICK = Plan(
+    pairs=1, builds=1, stock_duration=0.2, duration=0.5, sweep_points=2, sweep_duration=0.2, long_duration=0.4,
+    worker_points=1, scales=(0.5, 1.0), growth_duration=0.3,
+)  # fmt: skip
+
+
+def main(words: list[str]) -> int:
+    """Run the command line's ``benchmark``; exit code 0 whether targets are met or not, a miss is shown as one."""
+    parser = argparse.ArgumentParser(prog="disinhibition benchmark", description="speed and memory, as ratios")
+    parser.add_argument("--quick", action="store_true", help="one pair and short runs, to see that it works")
+    parser.add_argument("--out", type=Path, default=Path("results", "benchmark.json"), help="file to write")
+    flags = parser.parse_args(words)
+    flags.out.parent.mkdir(parents=True, exist_ok=True)
+    results = measure(QUICK if flags.quick else Plan())
+    flags.out.write_text(json.dumps(results, indent=1) + "\n")
+    print(flags.out)
+    return 0
+
+
+def measure(plan: Plan) -> dict[str, Any]:
+    """All figures of the benchmark: the keys of TARGETS as numbers, their spread over pairs, and how they came about.
+
+    Raises RuntimeError if two programs that should run the same network do not fire alike.
+    """
+    with tempfile.TemporaryDirectory(prefix="disinhibition-benchmark-") as folder:
+        place = Path(folder)
+        subject = Subject.of("both")
+        say(f"{subject.connectome.size} cells, both sides; {machine()['processor']}, {os.cpu_count()} cores")
+        build, naive = builds(subject, plan.stock_duration, place, plan.builds)
+        results, spread = {"build_over_stock": build.median}, {"build_over_stock": build}
+        verdict("build_over_stock", build)
+        loops = _loops(subject, plan, place)
+        spread |= loops.ratios
+        results |= {name: ratio.median for name, ratio in loops.ratios.items()}
+        sweep = _sweep(plan, naive, place)
+        own, program, _ = worker_cost(plan.worker_points, plan.sweep_duration)
+        sweep["naive_sweep_over_ours_long"] = _long_sweep(plan, naive, sweep)
+        results |= {"naive_sweep_over_ours": sweep["naive_sweep_over_ours"], "overhead_per_point_s": own}
+        verdict("naive_sweep_over_ours", sweep["naive_sweep_over_ours"])
+        say(f"  at {plan.long_duration:g} s a point: {sweep['naive_sweep_over_ours_long']:.1f}")
+        verdict("overhead_per_point_s", own)
+        results["peak_memory_gb"] = peak_memory(plan.long_duration)
+        verdict("peak_memory_gb", results["peak_memory_gb"])
+        results["cost_exponent"], rows = cost_exponent(plan.scales, plan.growth_duration, place)
+        verdict("cost_exponent", results["cost_exponent"])
+        for row in rows:
+            say("  " + ", ".join(f"{name} {value:.4g}" for name, value in row.items()))
+    return {
+        **{name: round(results[name], 4) for name in TARGETS},
+        "targets": {name: f"{sign} {bound:g}" for name, (sign, bound) in TARGETS.items()},
+        "met": {name: met(name, results[name]) for name in TARGETS},
+        "spread": {name: [round(ratio.low, 4), round(ratio.high, 4)] for name, ratio in spread.items()},
+        "ns_per_neuron_step": loops.nanoseconds,
+        "disagreement": loops.disagreement,
+        "naive_point_cpu_s": [asdict(point) for point in naive],
+        "sweep": sweep,
+        "worker_program_cpu_s": program,
+        "growth": rows,
+        "plan": asdict(plan),
+        "machine": machine(),
+        "provenance": provenance(),
+    }
+
+
+@dataclass(frozen=True)
+class Loops:
+    """Whole runs of the compiled programs against each other."""
+
+    ratios: dict[str, Ratio]
+    nanoseconds: dict[str, float]
+    disagreement: dict[str, float]
+
+
+def _loops(subject: Subject, plan: Plan, place: Path) -> Loops:
+    short = plan.stock_duration
+    slow, ours_short = stock(subject, short, place / "stock_0"), ours(subject, short, place / "ours_short")
+    with_stock = in_turn(plan.pairs, slow.cpu, ours_short.cpu)
+    fast = ours(subject, plan.duration, place / "ours")
+    limit = handwritten("limit", subject, plan.duration, place / "limit")
+    plain = handwritten("plain", subject, plan.duration, place / "plain")
+    with_limit = in_turn(plan.pairs, fast.cpu, limit.cpu, plain.cpu)
+    ratios = {
+        "stock_over_ours": Ratio.of(*with_stock),
+        "ours_over_limit": Ratio.of(with_limit[0], with_limit[1]),
+        "plain_over_limit": Ratio.of(with_limit[2], with_limit[1]),
+    }
+    steps = subject.connectome.size / subject.structure.dt
+    seconds = [(slow, with_stock[0]), *zip((fast, limit, plain), with_limit, strict=True)]
+    nanoseconds = {
+        runs.name: round(median(cpu) / (steps * (runs.duration + SETTLING)) * 1e9, 2) for runs, cpu in seconds
+    }
+    for name, ratio in ratios.items():
+        verdict(name, ratio)
+    say("  ns CPU per neuron-step: " + ", ".join(f"{name} {value:g}" for name, value in nanoseconds.items()))
+    return Loops(ratios, nanoseconds, _agree(plan, [(ours_short, slow), (fast, limit), (fast, plain)]))
+
+
+def _agree(plan: Plan, pairs: list[tuple[Runs, Runs]]) -> dict[str, float]:
+    found = {}
+    for one, other in pairs:
+        found[other.name] = round(disagreement(one.rates, other.rates), 3)
+        # One pair has no spread to judge by
+        if plan.pairs > 1 and found[other.name] > 1:
+            raise RuntimeError(f"{other.name} does not fire like ours: rates differ by {found[other.name]}")
+    say("  rates differ, in units of what is allowed: " + ", ".join(f"{name} {x:g}" for name, x in found.items()))
+    return found
+
+
+def _sweep(plan: Plan, naive: list[Naive], place: Path) -> dict[str, float]:
+    """Naive cost from the measured points against a whole sweep of ours, the build included."""
+    longer = (plan.sweep_duration + SETTLING) / (plan.stock_duration + SETTLING)
+    point = median(script.at(longer) for script in naive)
+    cost = sweep_cost(plan.sweep_points, plan.sweep_duration, place)
+    return {
+        "points": plan.sweep_points,
+        "cpu_s": cost,
+        "naive_cpu_s_per_point": point,
+        "naive_sweep_over_ours": plan.sweep_points * point / cost,
+    }
+
+
+def _long_sweep(plan: Plan, naive: list[Naive], sweep: dict[str, float]) -> float:
+    """The same ratio for longer points, ours from single points of that length on top of what does not depend on it."""
+    longer = (plan.long_duration + SETTLING) / (plan.stock_duration + SETTLING)
+    durations = (plan.sweep_duration, plan.long_duration)
+    short_cost, long_cost = (sum(worker_cost(plan.worker_points, duration)[:2]) for duration in durations)
+    ours_total = sweep["cpu_s"] + plan.sweep_points * (long_cost - short_cost)
+    return plan.sweep_points * median(script.at(longer) for script in naive) / ours_total
+
+
+def met(name: str, value: float) -> bool:
+    """Whether a figure reaches its target."""
+    sign, bound = TARGETS[name]
+    return value >= bound if sign == ">=" else value <= bound
+
+
+def verdict(name: str, value: float | Ratio) -> None:
+    """Print a figure beside its target."""
+    number = value.median if isinstance(value, Ratio) else value
+    text = str(value) if isinstance(value, Ratio) else f"{value:.2f}"
+    sign, bound = TARGETS[name]
+    say(f"{name:<24}{text:<22}target {sign} {bound:g}: {'met' if met(name, number) else 'missed'}")
+
+
+def say(line: str) -> None:
+    """Print at once: the whole takes a quarter of an hour."""
+    print(line, flush=True)
+
+
+def machine() -> dict[str, str]:
+    """The class of machine, without its name."""
+    models = [line.partition(":")[2].strip() for line in _cpuinfo() if line.startswith("model name")]
+    flags = next((line for line in _cpuinfo() if line.startswith("flags")), "")
+    widest = next((name for name in ("avx512f", "avx2", "avx") if f" {name} " in f"{flags} "), "none")
+    return {"processor": models[0] if models else platform.machine(), "cores": str(os.cpu_count()), "simd": widest}
+
+
+def _cpuinfo() -> list[str]:
+    path = Path("/proc/cpuinfo")
+    return path.read_text().splitlines() if path.exists() else []

@@ -1,0 +1,65 @@
+"""CPU time and memory of child processes, and how to compare two of them on a machine that others use too."""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ...models.engine import RunFailed
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Median of the ratios of pairs that were measured in turn, with their smallest and largest."""
+
+    median: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, above: Sequence[float], below: Sequence[float]) -> "Ratio":
+        """Ratios of two series of equal length, pair by pair."""
+        pairs = np.asarray(above, float) / np.asarray(below, float)
+        return cls(float(np.median(pairs)), float(pairs.min()), float(pairs.max()))
+
+    def __str__(self) -> str:
+        return f"{self.median:.2f} [{self.low:.2f}-{self.high:.2f}]"
+
+
+def cpu_of(
+    command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None, pinned: bool = True
+) -> float:
+    """CPU seconds (user and system) of a command and of the children it waited for, run in ``folder``.
+
+    ``pinned`` keeps it on one core, so that commands in turn meet the same one. Raises RunFailed with its last words.
+    """
+    cores = os.sched_getaffinity(0)
+    if pinned:
+        os.sched_setaffinity(0, {max(cores)})
+    try:
+        with tempfile.TemporaryFile("w+") as words:
+            process = subprocess.Popen(
+                [str(word) for word in command],
+                cwd=folder,
+                env={**os.environ, **(environment or {}), "OMP_NUM_THREADS": "1"},
+                stdout=subprocess.DEVNULL,
+                stderr=words,
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                words.seek(0)
+                raise RunFailed(f"{Path(command[0]).name} ended with code {process.returncode}: {words.read()[-1000:]}")
+            return usage.ru_utime + usage.ru_stime
+    finally:
+        os.sched_setaffinity(0, cores)
+
+
+def in_turn(rounds: int, *sides: Callable[[int], float]) -> list[list[float]]:
+    """What each side returns for round 0, 1, ...: A, B, A, B, so that load on the machine meets all alike."""
+    table = [[side(turn) for side in sides] for turn in range(rounds)]
+    return [list(column) for column in zip(*table, strict=True)]

@@ -1,0 +1,85 @@
+"""The healthy network as plain files for the programs that are compared: values, pairs, and stock's names of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ...models.circuit import Structure
+from ...models.condition import Condition
+from ...models.connectome import Connectome, draw
+from ...models.pathway import build_pathway
+from ...models.program import write_values
+from ...models.runtime import runtime_values
+from ...models.timing import FLUCTUATION_STEP, SLOW_STEPS
+from ...models.wiring import Wiring, wiring_of
+
+# Factor per step of one of our clocks -> the time constant in stock's equations
+KEPT = {
+    "noise_time": "noise_keep",
+    "nmda_rise_time": "nmda_rise_keep",
+    "nmda_time": "nmda_keep",
+    "nicotinic_time": "nicotinic_keep",
+    "gaba_a_slow_time": "gaba_a_slow_keep",
+    "gaba_b_rise_time": "gaba_b_rise_keep",
+    "gaba_b_time": "gaba_b_keep",
+    "w_time": "w_keep",
+    "w2_time": "w2_keep",
+    "persistent_time": "persistent_keep",
+    "vesicle_time": "vesicle_keep",
+    "terminal_a_time": "terminal_a_keep",
+    "terminal_b_time": "terminal_b_keep",
+}
+RATES = {"ampa_time": "ampa_rate", "gaba_a_time": "gaba_a_rate", "glycine_time": "glycine_rate"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The network that is measured: a structure, its connectome and its wiring."""
+
+    structure: Structure
+    connectome: Connectome
+    wiring: Wiring
+
+    @classmethod
+    def of(cls, sides: str, scale: float = 1.0) -> "Subject":
+        """Draw the healthy network."""
+        structure = Structure(sides=sides, scale=scale)
+        connectome = draw(build_pathway(structure), structure.wiring_seed)
+        return cls(structure, connectome, wiring_of(connectome))
+
+    def values(self, duration: float, seed: int) -> dict[str, np.ndarray]:
+        """Run-time values of the healthy condition, ``duration`` in seconds."""
+        return runtime_values(self.connectome, Condition(), duration, seed, self.structure.dt)
+
+
+def write_raw(values: Mapping[str, np.ndarray], folder: Path) -> list[str]:
+    """Values as float32 or int32 files for the handwritten programs; returns their arguments."""
+    types = {name: "int32" if value.dtype.kind == "i" else "float32" for name, value in values.items()}
+    return write_values(values, types, folder)
+
+
+def write_stock(subject: Subject, values: Mapping[str, np.ndarray], path: Path) -> None:
+    """Write one npz file of the names in stock.py.
+
+    A value that is the same for every cell becomes a scalar, in stock's favour.
+    """
+    step = subject.structure.dt
+    given = {name.removeprefix("cells."): np.asarray(value) for name, value in values.items()}
+    given |= {f"gain_{name.removeprefix('base_')}": value for name, value in given.items() if name.startswith("base_")}
+    # One Euler step of stock multiplies by 1 - step / time; that is what ours multiplies by in the same step
+    given |= {name: step / -np.expm1(np.log(given[keep]) / SLOW_STEPS) for name, keep in KEPT.items()}
+    given |= {name: 1 / given[rate] for name, rate in RATES.items()}
+    starts = subject.connectome.starts[:-1]
+    given["population_fluctuation"] = given["fluctuation"][starts]
+    given["fluctuation_time"] = -FLUCTUATION_STEP / np.log(given["fluctuation_keep"])
+    given["noise"] = given["noise_state"]
+    per_cell = {"v", "w", "vesicles", "noise", "population_code", "population_fluctuation"}
+    arrays = {
+        name: value.flat[0] if value.size and name not in per_cell and "." not in name and np.ptp(value) == 0 else value
+        for name, value in given.items()
+    }
+    for name, (pre, post) in subject.wiring.pairs.items():
+        arrays |= {f"{name}.sources": pre.astype(np.int32), f"{name}.targets": post.astype(np.int32)}
+    np.savez(path, **{name: np.asarray(value) for name, value in arrays.items()})
