@@ -23,6 +23,13 @@ def signature_rows(study: xr.Dataset) -> Iterator[Row]:
 
 def seed_rows(study: xr.Dataset) -> Iterator[Row]:
     yield from _three_signatures(study, "N", "gain 0.15, 5 noise x 3 wiring seeds")
+    for lost in CIRCUITS:
+        for circuit, shows in SIGNATURES.items():
+            held = shows(study.sel(circuit=lost)).values.astype(float)
+            own = circuit == lost
+            tolerance, passed = (">= 0.8", held.mean() >= 0.8) if own else ("0", held.max() == 0)
+            words = f"{lost} lost: share of runs with the signature of {circuit}"
+            yield judged(f"X-{lost}-{circuit}", words, "construction", "", tolerance, held, bool(passed))
 
 
 def onset_row(circuit: str, study: xr.Dataset) -> Row:
@@ -139,22 +146,33 @@ def jitter_rows(study: xr.Dataset) -> Iterator[Row]:
 
 def jitter_verdicts(study: xr.Dataset) -> dict[str, np.ndarray]:
     """For each draw whether health is silent and each signature holds (1, 0; NaN where a run is missing)."""
-    healthy, lost = study.sel(gain=1), study.sel(gain=0.15)
-    present = study["jerk_rate"].notnull().all([dim for dim in study["jerk_rate"].dims if dim != "jitter"]).values
-    dims = [dim for dim in healthy["jerk_rate"].dims if dim != "jitter"]
-    cortex, brainstem, cord = (lost.sel(circuit=circuit).squeeze() for circuit in CIRCUITS)
-    verdicts = {
-        "health": (healthy["jerk_rate"] == 0).all(dims).values,
-        "cortex": (
-            (cortex["jerk_rate"] >= JERKS) & (cortex["muscles_involved"] <= 4) & (cortex["burst_duration"] <= 50)
-        ).values,
-        "brainstem": (
-            (brainstem["jerk_rate"] >= JERKS) & (brainstem["muscles_involved"] >= 6) & (brainstem["neck_first"] >= 0.5)
-        ).values,
-        "spinal": ((cord["jerk_rate"] >= JERKS) & (cord["burst_duration"] >= 80) & ~(cord["cranial"] > 0)).values,
-    }
+    others = [dim for dim in study["jerk_rate"].dims if dim != "jitter"]
+    present = study["jerk_rate"].notnull().all(others).values
+    silent = study.sel(gain=1)["jerk_rate"] == 0
+    verdicts = {"health": silent.all([dim for dim in silent.dims if dim != "jitter"]).values}
+    for circuit, shows in SIGNATURES.items():
+        verdicts[circuit] = shows(study.sel(gain=0.15, circuit=circuit).squeeze()).values
     verdicts["all of them"] = np.all(list(verdicts.values()), axis=0)
     return {name: np.where(present, held.astype(float), np.nan) for name, held in verdicts.items()}
+
+
+def _cortical(run: xr.Dataset) -> xr.DataArray:
+    """Short and focal: at most 50 ms, at most 4 muscles, not from the neck."""
+    focal = (run["burst_duration"] <= 50) & (run["muscles_involved"] <= 4) & (run["neck_first"] < 0.5)
+    return (run["jerk_rate"] >= JERKS) & focal
+
+
+def _reticular(run: xr.Dataset) -> xr.DataArray:
+    """Generalised from the neck outwards: 6 muscles or more, most jerks begin in the neck."""
+    return (run["jerk_rate"] >= JERKS) & (run["muscles_involved"] >= 6) & (run["neck_first"] >= 0.5)
+
+
+def _segmental(run: xr.Dataset) -> xr.DataArray:
+    """Long and without the face: 80 ms or more, no cranial muscle."""
+    return (run["jerk_rate"] >= JERKS) & (run["burst_duration"] >= 80) & ~(run["cranial"] > 0)
+
+
+SIGNATURES = {"cortex": _cortical, "brainstem": _reticular, "spinal": _segmental}
 
 
 def _word(variable: xr.DataArray, code: float) -> str:

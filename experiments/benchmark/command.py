@@ -36,6 +36,7 @@ TARGETS = {
 class Plan:
     """How much is measured. Durations in s, without the settling time that every run simulates first."""
 
+    sides: str = "both"
     pairs: int = 7
     builds: int = 3
     stock_duration: float = 2.0
@@ -49,8 +50,8 @@ class Plan:
 
 
 QUICK = Plan(
-    pairs=1, builds=1, stock_duration=0.2, duration=0.5, sweep_points=2, sweep_duration=0.2, long_duration=0.4,
-    worker_points=1, scales=(0.5, 1.0), growth_duration=0.3,
+    sides="right", pairs=1, builds=1, stock_duration=0.2, duration=0.5, sweep_points=2, sweep_duration=0.2,
+    long_duration=0.4, worker_points=1, scales=(0.5, 1.0), growth_duration=0.3,
 )  # fmt: skip
 
 
@@ -74,8 +75,8 @@ def measure(plan: Plan) -> dict[str, Any]:
     """
     with tempfile.TemporaryDirectory(prefix="disinhibition-benchmark-") as folder:
         place = Path(folder)
-        subject = Subject.of("both")
-        say(f"{subject.connectome.size} cells, both sides; {machine()['processor']}, {os.cpu_count()} cores")
+        subject = Subject.of(plan.sides)
+        say(f"{subject.connectome.size} cells, sides={plan.sides}; {machine()['processor']}, {os.cpu_count()} cores")
         build, naive = builds(subject, plan.stock_duration, place, plan.builds)
         results, spread = {"build_over_stock": build.median}, {"build_over_stock": build}
         verdict("build_over_stock", build)
@@ -83,13 +84,13 @@ def measure(plan: Plan) -> dict[str, Any]:
         spread |= loops.ratios
         results |= {name: ratio.median for name, ratio in loops.ratios.items()}
         sweep = _sweep(plan, naive, place)
-        own, program, _ = worker_cost(plan.worker_points, plan.sweep_duration)
+        own, program, _ = worker_cost(plan.sides, plan.worker_points, plan.sweep_duration)
         sweep["naive_sweep_over_ours_long"] = _long_sweep(plan, naive, sweep)
         results |= {"naive_sweep_over_ours": sweep["naive_sweep_over_ours"], "overhead_per_point_s": own}
         verdict("naive_sweep_over_ours", sweep["naive_sweep_over_ours"])
         say(f"  at {plan.long_duration:g} s a point: {sweep['naive_sweep_over_ours_long']:.1f}")
         verdict("overhead_per_point_s", own)
-        results["peak_memory_gb"] = peak_memory(plan.long_duration)
+        results["peak_memory_gb"] = peak_memory(plan.sides, plan.long_duration)
         verdict("peak_memory_gb", results["peak_memory_gb"])
         results["cost_exponent"], rows = cost_exponent(plan.scales, plan.growth_duration, place)
         verdict("cost_exponent", results["cost_exponent"])
@@ -160,7 +161,7 @@ def _sweep(plan: Plan, naive: list[Naive], place: Path) -> dict[str, float]:
     """Naive cost from the measured points against a whole sweep of ours, the build included."""
     longer = (plan.sweep_duration + SETTLING) / (plan.stock_duration + SETTLING)
     point = median(script.at(longer) for script in naive)
-    cost = sweep_cost(plan.sweep_points, plan.sweep_duration, place)
+    cost = sweep_cost(plan.sides, plan.sweep_points, plan.sweep_duration, place)
     return {
         "points": plan.sweep_points,
         "cpu_s": cost,
@@ -173,7 +174,7 @@ def _long_sweep(plan: Plan, naive: list[Naive], sweep: dict[str, float]) -> floa
     """The same ratio for longer points, ours from single points of that length on top of what does not depend on it."""
     longer = (plan.long_duration + SETTLING) / (plan.stock_duration + SETTLING)
     durations = (plan.sweep_duration, plan.long_duration)
-    short_cost, long_cost = (sum(worker_cost(plan.worker_points, duration)[:2]) for duration in durations)
+    short_cost, long_cost = (sum(worker_cost(plan.sides, plan.worker_points, duration)[:2]) for duration in durations)
     ours_total = sweep["cpu_s"] + plan.sweep_points * (long_cost - short_cost)
     return plan.sweep_points * median(script.at(longer) for script in naive) / ours_total
 

@@ -21,9 +21,9 @@ def cost_exponent(scales: tuple[float, ...], duration: float, place: Path) -> tu
         subject = Subject.of("right", scale)
         program = ours(subject, duration, place / f"scale_{scale}")
         cpu, events = np.inf, 0.0
-        out_degree = sum(
-            np.bincount(synapses.pre, minlength=subject.connectome.size)
-            for synapses in subject.connectome.channels.values()
+        synapses = subject.connectome.channels.values()
+        out_degree = np.bincount(
+            np.concatenate([channel.pre for channel in synapses]), minlength=subject.connectome.size
         )
         for seed in range(1, REPEATS + 1):
             seconds, unit, _ = program.run(seed)

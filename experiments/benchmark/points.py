@@ -16,8 +16,8 @@ from .subject import Subject
 DISINHIBITION = ("-c", "import sys; from disinhibition.experiments.cli import main; sys.exit(main(sys.argv[1:]))")
 PREPARE = (
     "-c",
-    "from disinhibition.models.circuit import Structure\nfrom disinhibition.models.engine import prepare\n"
-    "prepare(Structure(sides='both'))",
+    "import sys\nfrom disinhibition.models.circuit import Structure\nfrom disinhibition.models.engine import prepare\n"
+    "prepare(Structure(sides=sys.argv[1]))",
 )
 WORKER = ("-m", "disinhibition.experiments.benchmark.worker")
 
@@ -40,7 +40,7 @@ def builds(subject: Subject, duration: float, place: Path, rounds: int) -> tuple
     ours, naive = [], []
     for turn in range(rounds):
         cache = {"DISINHIBITION_CACHE": str(place / f"cache_{turn}")}
-        ours.append(cpu_of([sys.executable, *PREPARE], place, cache, pinned=False))
+        ours.append(cpu_of([sys.executable, *PREPARE, subject.structure.sides], place, cache, pinned=False))
         folder = place / f"stock_{turn}"
         build = build_stock(subject, duration, folder)
         run = cpu_of([folder / "code" / PROGRAM], folder / "code")
@@ -49,25 +49,31 @@ def builds(subject: Subject, duration: float, place: Path, rounds: int) -> tuple
     return Ratio.of(ours, [point.build for point in naive]), naive
 
 
-def sweep_cost(points: int, duration: float, place: Path) -> float:
+def sweep_cost(sides: str, points: int, duration: float, place: Path) -> float:
     """CPU seconds of ``disinhibition sweep`` over the given number of points, from an empty cache to the table."""
-    words = ["sweep", "sides=both", f"duration={duration}", f"seed=range({points})", f"study.path={place / 'study'}"]
+    words = [
+        "sweep",
+        f"sides={sides}",
+        f"duration={duration}",
+        f"seed=range({points})",
+        f"study.path={place / 'study'}",
+    ]
     cache = {"DISINHIBITION_CACHE": str(place / "cache_sweep")}
     return cpu_of([sys.executable, *DISINHIBITION, *words], place, cache, pinned=False)
 
 
-def worker_cost(points: int, duration: float) -> tuple[float, float, float]:
+def worker_cost(sides: str, points: int, duration: float) -> tuple[float, float, float]:
     """Median CPU seconds of a point beside the program, of the program, and peak memory of both in GB."""
-    cost = _worked(points + 1, duration)
+    cost = _worked(sides, points + 1, duration)
     return median(cost["own"][1:]), median(cost["program"][1:]), cost["peak_gb"]
 
 
-def peak_memory(duration: float) -> float:
+def peak_memory(sides: str, duration: float) -> float:
     """Peak memory of one run with everything derived from it, in GB."""
-    return float(_worked(1, duration)["peak_gb"])
+    return float(_worked(sides, 1, duration)["peak_gb"])
 
 
-def _worked(points: int, duration: float) -> dict[str, Any]:
-    command = [sys.executable, *WORKER, str(points), str(duration)]
+def _worked(sides: str, points: int, duration: float) -> dict[str, Any]:
+    command = [sys.executable, *WORKER, sides, str(points), str(duration)]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return json.loads(printed.splitlines()[-1])

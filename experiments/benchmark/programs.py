@@ -76,7 +76,7 @@ def handwritten(name: str, subject: Subject, duration: float, place: Path) -> Ru
     return Runs(name, run, [], subject, duration)
 
 
-def _ran(command: list, place: Path) -> tuple[float, np.ndarray, np.ndarray]:
+def _ran(command: list[str | Path], place: Path) -> tuple[float, np.ndarray, np.ndarray]:
     seconds = cpu_of(command, place)
     return seconds, np.fromfile(place / "spike_unit", np.int32), np.fromfile(place / "spike_time", np.float64)
 
@@ -86,7 +86,14 @@ def build_stock(subject: Subject, duration: float, place: Path) -> float:
     place.mkdir()
     network = place / "network.npz"
     write_stock(subject, subject.values(duration, 1), network)
-    script = [sys.executable, HERE / "stock.py", network, place / "code", str(duration + SETTLING), "--build"]
+    script: list[str | Path] = [
+        sys.executable,
+        HERE / "stock.py",
+        network,
+        place / "code",
+        str(duration + SETTLING),
+        "--build",
+    ]
     return cpu_of(script, place, pinned=False)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -76,10 +77,10 @@ def write_stock(subject: Subject, values: Mapping[str, np.ndarray], path: Path) 
     given["fluctuation_time"] = -FLUCTUATION_STEP / np.log(given["fluctuation_keep"])
     given["noise"] = given["noise_state"]
     per_cell = {"v", "w", "vesicles", "noise", "population_code", "population_fluctuation"}
-    arrays = {
+    arrays: dict[str, Any] = {
         name: value.flat[0] if value.size and name not in per_cell and "." not in name and np.ptp(value) == 0 else value
         for name, value in given.items()
     }
     for name, (pre, post) in subject.wiring.pairs.items():
         arrays |= {f"{name}.sources": pre.astype(np.int32), f"{name}.targets": post.astype(np.int32)}
-    np.savez(path, **{name: np.asarray(value) for name, value in arrays.items()})
+    np.savez(path, **arrays)

@@ -1,4 +1,4 @@
-"""What a study's worker costs beside the simulation itself; run as ``python -m ...benchmark.worker POINTS DURATION``.
+"""What a study's worker costs beside the simulation; run as ``python -m ...benchmark.worker SIDES POINTS DURATION``.
 
 Prints JSON: CPU seconds of every point in this process (the first prepares the engine), those of the program it runs,
 and the peak memory of both together in GB.
@@ -13,11 +13,11 @@ from ..run import point_statistics
 from ..settings import read_settings
 
 
-def main(points: int, duration: float) -> dict[str, object]:
-    """Compute healthy points on both sides as a worker of a study does."""
+def main(sides: str, points: int, duration: float) -> dict[str, object]:
+    """Compute healthy points as a worker of a study does."""
     own, program = [], []
     for seed in range(points):
-        settings = read_settings(compose_config("run", ["sides=both", f"duration={duration}", f"seed={seed + 1}"]))
+        settings = read_settings(compose_config("run", [f"sides={sides}", f"duration={duration}", f"seed={seed + 1}"]))
         before = _usage()
         point_statistics(settings.plain())
         after = _usage()
@@ -35,4 +35,4 @@ def _usage() -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(int(sys.argv[1]), float(sys.argv[2]))))
+    print(json.dumps(main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))))

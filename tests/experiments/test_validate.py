@@ -7,7 +7,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.experiments.validation_health import health_rows, stability_rows
-from disinhibition.experiments.validation_lost import jitter_verdicts, signature_rows
+from disinhibition.experiments.validation_lost import jitter_verdicts, seed_rows, signature_rows
 
 HEALTHY = {
     "jerk_rate": 0.0, "many_count": 0.0, "motoneuron_spikes": 0.02, "rate_l23": 1.4, "rate_pt": 1.0, "rate_pv": 9.0,
@@ -120,3 +120,12 @@ def test_draw_holds_only_if_health_is_silent_and_all_three_signatures_are_there(
     held = jitter_verdicts(study)
     assert held["all of them"][0] == 1
     assert np.isnan(held["all of them"][1]), "a draw with a missing run has no verdict"
+
+
+def test_one_circuits_loss_must_not_show_anothers_signature():
+    study = _lost().sel(gain=[0.2])
+    assert set(_verdicts(row for row in seed_rows(study) if row.id.startswith("X")).values()) == {"pass"}
+    mixed = _lost(spinal=LOST["brainstem"]).sel(gain=[0.2])
+    verdicts = _verdicts(seed_rows(mixed))
+    assert verdicts["X-spinal-brainstem"] == verdicts["X-spinal-spinal"] == "miss"
+    assert verdicts["X-cortex-cortex"] == "pass"

@@ -119,6 +119,21 @@ def test_two_wiring_seeds_share_one_compiled_model(compiled):
     assert len(other.run(duration=0.1, seed=1).spike_time)
 
 
+def test_single_and_double_precision_fire_alike_within_the_spread_over_seeds(compiled):
+    """Mean rate of every population of at least 100 cells over 2 s, against the spread of five seeds."""
+
+    def rates(engine, seed):
+        recording = engine.run(duration=2.0, seed=seed)
+        population = engine.connectome.population_of[recording.spike_unit]
+        sizes = np.array(recording.size)
+        return (np.bincount(population, minlength=len(sizes)) / sizes)[sizes >= 100]
+
+    single = np.array([rates(compiled, seed) for seed in range(5)])
+    double = rates(prepare(Structure(sides="right"), precision="float64"), 0)
+    spread = single.std(axis=0, ddof=1)
+    assert (np.abs(double - single.mean(axis=0)) < 4 * spread + 0.05).all()
+
+
 def test_progress_reaches_the_end(compiled):
     seen = []
     compiled.run(duration=0.4, seed=1, progress=lambda fraction, left, text: seen.append(fraction))
