@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import xarray as xr
 
-JERKS = 0.05  # 1/s; a circuit jerks at a gain from this rate on
+JERKS = 0.1  # 1/s; a circuit jerks at a gain from this rate on: two events in a run of 20 s, one may be chance
 RESOLUTION = 0.02  # of the gain
 
 

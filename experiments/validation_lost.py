@@ -37,7 +37,8 @@ def onset_row(circuit: str, study: xr.Dataset) -> Row:
     interval = bracket(study, circuit)
     quantity = f"{circuit}: gain at which jerks begin"
     if interval is None:
-        return Row(f"O-{circuit}", quantity, "construction", "", "below 0.85", "none", "", "miss")
+        seen = "jerks at all gains" if (study["jerk_rate"].sel(circuit=circuit) >= JERKS).any() else "no jerks"
+        return Row(f"O-{circuit}", quantity, "construction", "", "below 0.85", seen, "", "miss")
     low, high = interval
     verdict = "pass" if low < HIGHEST_JERKING_GAIN else "miss"
     return Row(
