@@ -22,10 +22,16 @@ def interval_cv(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: in
     """
     least = max(least_spikes, 3)
     order = np.lexsort((spike_time, spike_unit))
-    trains = np.split(np.asarray(spike_time)[order], np.flatnonzero(np.diff(np.asarray(spike_unit)[order])) + 1)
-    intervals = [np.diff(train) for train in trains if train.size >= least]
-    values = [float(i.std(ddof=1) / i.mean()) for i in intervals if i.mean() > 0]
-    return float(np.median(values)) if values else float("nan")
+    time, unit = np.asarray(spike_time)[order], np.asarray(spike_unit)[order]
+    same = np.diff(unit) == 0
+    interval, cell = np.diff(time)[same], unit[1:][same]
+    count = np.bincount(cell)
+    enough = count >= least - 1
+    mean = np.bincount(cell, interval)[enough] / count[enough]
+    deviation = interval - (np.bincount(cell, interval) / np.maximum(count, 1))[cell]
+    spread = np.sqrt(np.bincount(cell, deviation**2)[enough] / (count[enough] - 1))
+    values = spread[mean > 0] / mean[mean > 0]
+    return float(np.median(values)) if values.size else float("nan")
 
 
 def count_correlation(

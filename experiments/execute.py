@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self._executor = ProcessPoolExecutor(1, context, begin, (held, self._scratch))
         with _inherited():
-            self._executor.submit(os.getpid)  # the process starts with the first thing to do
+            self._process = self._executor.submit(os.getpid)  # the process starts with the first thing to do
 
     def start(self, work: Work, settings: Mapping[str, Any]) -> Future:
         """Begin a point."""
@@ -77,6 +77,10 @@ class _Worker:
         """End the process and remove its temporary files."""
         self.kill()
         self._executor.shutdown(cancel_futures=True)
+        # A worker that died by itself leaves the model it ran, which is of its process group
+        if self._process.done() and not self._process.cancelled() and self._process.exception() is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.result(), signal.SIGKILL)
         shutil.rmtree(self._scratch, ignore_errors=True)
 
 
@@ -139,7 +143,7 @@ def _compute(
         report()
         while running:
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                task, result = running.pop(future), _result(future)
+                task, result = running[future], _result(future)
                 again = isinstance(result, Failure) and task.tries < TRIES
                 worker: _Worker | None = task.worker
                 if again or result is DIED or task.worker.left <= 0:
@@ -147,14 +151,19 @@ def _compute(
                     crew.remove(task.worker)
                     worker = None
                 if again:
+                    del running[future]
                     start(worker, task.point, task.tries + 1)
                     continue
                 # The worker goes on while its last row is written
                 if todo:
                     start(worker, todo.popleft(), 1)
                 written = _record(store, task.point, result)
+                del running[future]
                 done, failed = done + written, failed + (not written)
                 report()
+    except KeyboardInterrupt:
+        _keep_finished(store, running)
+        raise
     finally:
         for worker in crew:
             worker.kill()
@@ -183,6 +192,14 @@ def _record(store: StudyStore, point: Point, result: Row | Failure) -> bool:
         raise stopped(store.path, OSError(result.error)) from None
     store.fail(point, result.error, result.trace)
     return False
+
+
+def _keep_finished(store: StudyStore, running: Mapping[Future, _Task]) -> None:
+    """Write the rows that are computed and not yet written; a failure is left to be tried again."""
+    for future, task in running.items():
+        if future.done() and not isinstance(result := _result(future), Failure):
+            with suppress(StudyStopped):
+                _record(store, task.point, result)
 
 
 @contextmanager

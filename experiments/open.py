@@ -1,6 +1,7 @@
 """Reads a study back: one labelled dataset over the swept dimensions, its state, one file of it."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ..models.vocabulary import factors
 from .layout import ROWS, STATUS, read_points, read_rows, read_schema
 
 AXIS_UNITS = {"duration": "s", "dt": "ms"}
@@ -60,10 +62,19 @@ def study_status(path: str | Path) -> str:
 
 
 def collect(path: str | Path, out: str | Path) -> Path:
-    """Write a study as one NetCDF file."""
-    out = Path(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    open_study(path).to_netcdf(out, engine="h5netcdf")
+    """Write a study as one NetCDF file, whole at any moment. Raises OSError if it cannot be written."""
+    study, out = open_study(path), Path(out)
+    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        study.to_netcdf(partial, engine="h5netcdf")
+        partial.replace(out)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else error
+        raise OSError(f"{out} cannot be written ({reason}); choose another file with --out") from error
+    finally:
+        if out.parent.is_dir():
+            partial.unlink(missing_ok=True)
     return out
 
 
@@ -81,7 +92,8 @@ def _values(found: Sequence[str | int | float]) -> list[Any]:
 def _coordinate(name: str, values: list[Any]) -> tuple[str, np.ndarray, dict[str, str]]:
     # Words and numbers on one axis are all words: other tools know no mixed array
     array = np.array([str(v) for v in values] if any(isinstance(v, str) for v in values) else values)
-    return name, array, {"units": AXIS_UNITS.get(name, "1"), "long_name": name}
+    units = factors()[name].unit if name in factors() else AXIS_UNITS.get(name, "1")
+    return name, array, {"units": units, "long_name": name}
 
 
 def _variable(column: Mapping[str, Any], values: np.ndarray) -> tuple[np.ndarray, dict[str, Any]]:

@@ -116,7 +116,7 @@ class StudyStore:
                     row = row_of.setdefault(point.key, unused)
                     unused = max(unused, row + 1)
                     lines[place] = {"row": row, "key": point.key, "coordinates": dict(point.coordinates)}
-            if len(lines) > len(self._points):
+            if list(lines.values()) != self._points:
                 write_whole(self.path / POINTS, "".join(f"{json.dumps(line)}\n" for line in lines.values()))
             if unused > rows.shape[0]:
                 rows.resize((unused, len(self.columns)))
@@ -231,7 +231,9 @@ def _unwritable(path: Path, error: OSError) -> Exception:
 
 
 def _place(coordinates: Mapping[str, Any]) -> str:
-    return json.dumps(dict(coordinates), sort_keys=True)
+    """One word for a place of the study; 1 and 1.0 are one coordinate."""
+    numbers = {name: float(value) for name, value in coordinates.items() if isinstance(value, int | float)}
+    return json.dumps({**coordinates, **numbers}, sort_keys=True)
 
 
 def _number(column: Column, values: Mapping[str, float | str]) -> float:

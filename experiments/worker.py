@@ -14,8 +14,7 @@ from typing import Any
 
 Row = Mapping[str, float | str]
 Work = Callable[[Mapping[str, Any]], Row]
-# numpy and the compiled model report a full disk without a number
-FULL = (None, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,13 @@ def attempt(work: Work, settings: Mapping[str, Any]) -> Row | Failure:
         return dict(work(settings))
     except Exception as error:
         words = " ".join(str(error).split())
-        disk = isinstance(error, OSError) and error.errno in FULL
+        disk = _is_of_the_disk(error)
         return Failure(words if disk else f"{type(error).__name__}: {words}", traceback.format_exc(), disk)
+
+
+def _is_of_the_disk(error: Exception) -> bool:
+    """numpy and the compiled model report a full disk as a bare OSError; a time-out has no number either."""
+    return isinstance(error, OSError) and (error.errno in FULL or (type(error) is OSError and error.errno is None))
 
 
 def _follow(lifeline: Connection) -> None:

@@ -57,7 +57,7 @@ def membranes(connectome: Connectome) -> Membranes:
         values = build(population, deviates[units])
         values |= _terminals(population.cell_class)
         for name, column in columns.items():
-            column.append(np.broadcast_to(np.asarray(values[name], float), population.size))
+            column.append(np.full(population.size, values[name], float))
     return Membranes(**{name: np.concatenate(column) for name, column in columns.items()})
 
 

@@ -191,7 +191,7 @@ def _runs_away(connectome: Connectome, raw: RawResults, duration: float) -> bool
 
     Only such a population can keep a burst going; the interneurons it drives are driven, not running away.
     """
-    engines = {p.source for p in connectome.pathway.projections if p.source == p.target and p.channel in RECURRENT}
+    engines = {p.source for p in connectome.pathway.projections if p.channel in RECURRENT and p.source == p.target}
     engine = np.array([population.name in engines for population in connectome.pathway.populations])
     bins = max(1, int(duration / RUNAWAY_BIN))
     population = connectome.population_of[raw.spike_unit]

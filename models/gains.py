@@ -1,79 +1,85 @@
 """From the words of a condition to one factor per unit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from .circuit import Population
 from .connectome import Connectome
-from .vocabulary import PARTS, REGIONS, factors
+from .vocabulary import PARTS, factors
 
 
 @dataclass(frozen=True)
 class Words:
-    """A condition's factors spread over the units of a connectome."""
+    """A condition's factors, looked up per population and spread over its units."""
 
     factors: Mapping[str, float]
-    region: np.ndarray  # name per unit
-    part: np.ndarray  # of the cord, or ''
-    target: np.ndarray
-    cell_class: np.ndarray
+    populations: tuple[Population, ...]
 
     @classmethod
     def of(cls, connectome: Connectome, given: Mapping[str, float]) -> "Words":
-        """Look every unit's region, target and class up once."""
-        populations = connectome.pathway.populations
-        sizes = [population.size for population in populations]
-        return cls(
-            given,
-            np.repeat([population.region for population in populations], sizes),
-            np.repeat([_part(population) for population in populations], sizes),
-            np.repeat([population.target for population in populations], sizes),
-            np.repeat([population.cell_class for population in populations], sizes),
-        )
+        """The words of a condition for the populations of a connectome."""
+        return cls(given, connectome.pathway.populations)
 
-    def _value(self, key: str) -> float:
-        return self.factors.get(key, factors()[key].healthy)
+    @cached_property
+    def region(self) -> np.ndarray:
+        """Name of the region of every unit."""
+        return self._spread(lambda population: population.region)
+
+    @cached_property
+    def target(self) -> np.ndarray:
+        """What a synapse on the unit lands on: principal, interneuron or motoneuron."""
+        return self._spread(lambda population: population.target)
+
+    @cached_property
+    def cell_class(self) -> np.ndarray:
+        """Cell class of every unit."""
+        return self._spread(lambda population: population.cell_class)
 
     def by_region(self, word: str) -> np.ndarray:
         """``word.<region>`` per unit, times ``word.all`` where the vocabulary has it."""
-        everywhere = self._value(f"{word}.all") if f"{word}.all" in factors() else 1.0
-        values = {region: self._value(f"{word}.{region}") * everywhere for region in REGIONS}
-        return np.array([values[region] for region in REGIONS])[_codes(self.region, REGIONS)]
+        everywhere = self._anywhere(word)
+        return self._spread(lambda population: self.single(f"{word}.{population.region}") * everywhere)
 
     def by_class(self, word: str) -> np.ndarray:
         """``word.<cell class>`` per unit."""
-        classes = tuple(dict.fromkeys(self.cell_class))
-        return np.array([self._value(f"{word}.{name}") for name in classes])[_codes(self.cell_class, classes)]
+        return self._spread(lambda population: self.single(f"{word}.{population.cell_class}"))
 
     def receptor(self, receptor: str) -> np.ndarray:
         """Gain of one receptor per unit: all x region x part of the cord x target."""
-        gain = self.by_region(f"receptors.{receptor}")
-        for part in PARTS:
-            gain = np.where(self.part == part, gain * self._value(f"receptors.{receptor}.{part}"), gain)
-        for target in dict.fromkeys(self.target):
-            onto = self.by_region(f"receptors_onto.{target}.{receptor}")
-            gain = np.where(self.target == target, gain * onto, gain)
-        return gain
+        everywhere = self._anywhere(f"receptors.{receptor}")
+
+        def gain(population: Population) -> float:
+            onto = f"receptors_onto.{population.target}.{receptor}"
+            words = [f"receptors.{receptor}.{population.region}", f"{onto}.{population.region}", f"{onto}.all"]
+            if part := part_of(population):
+                words.append(f"receptors.{receptor}.{part}")
+            return everywhere * float(np.prod([self.single(word) for word in words]))
+
+        return self._spread(gain)
 
     def terminal(self, receptor: str) -> float:
         """Gain of a receptor on Ia and corticospinal terminals: they lie in the cord, wherever the cell body is."""
         words = (f"receptors.{receptor}", f"receptors_onto.terminal.{receptor}")
-        return float(np.prod([self._value(f"{word}.{place}") for word in words for place in ("spinal", "all")]))
+        return float(np.prod([self.single(f"{word}.{place}") for word in words for place in ("spinal", "all")]))
 
     def single(self, key: str) -> float:
-        """A factor that is the same everywhere."""
-        return self._value(key)
+        """One factor; healthy where the condition does not name it."""
+        return self.factors.get(key, factors()[key].healthy)
+
+    def _anywhere(self, word: str) -> float:
+        return self.single(f"{word}.all") if f"{word}.all" in factors() else 1.0
+
+    def _spread(self, of: Callable[[Population], object]) -> np.ndarray:
+        values = np.array([of(population) for population in self.populations])
+        return np.repeat(values, [population.size for population in self.populations])
 
 
-def _codes(names: np.ndarray, order: tuple[str, ...]) -> np.ndarray:
-    table = {name: code for code, name in enumerate(order)}
-    return np.fromiter((table[name] for name in names), int, len(names))
-
-
-def _part(population: Population) -> str:
-    """Part of the cord a population lies in; the accessory nucleus is cervical."""
+def part_of(population: Population) -> str:
+    """Part of the cord a population lies in, or ''; the accessory nucleus is cervical."""
     if population.region != "spinal":
         return ""
-    return {"c": "cervical", "x": "cervical", "t": "thoracic"}.get(population.segment[0], "lumbosacral")
+    parts = dict(zip("ctl", PARTS, strict=True)) | {"x": PARTS[0], "s": PARTS[2]}
+    return parts[population.segment[0]]

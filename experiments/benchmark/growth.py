@@ -5,32 +5,33 @@ from pathlib import Path
 import numpy as np
 
 from ...models.timing import SETTLING
-from .programs import ours
+from .measure import in_turn
+from .programs import Runs, ours
 from .subject import Subject
 
-REPEATS = 3
+ROUNDS = 5
 
 
 def cost_exponent(scales: tuple[float, ...], duration: float, place: Path) -> tuple[float, list[dict[str, float]]]:
     """Slope of log CPU time over log (neuron-steps + synaptic events), and the row of every scale.
 
-    Right side only. The CPU time of a scale is the least of a few runs, each of one seed; builds are not counted.
+    Right side only, builds not counted. Scales are run in turn; the CPU time of each is the least of ROUNDS.
     """
+    programs = [ours(Subject.of("right", scale), duration, place / f"scale_{scale}") for scale in scales]
+    seconds = in_turn(ROUNDS, *(program.cpu for program in programs))
     rows = []
-    for scale in scales:
-        subject = Subject.of("right", scale)
-        program = ours(subject, duration, place / f"scale_{scale}")
-        cpu, events = np.inf, 0.0
-        synapses = subject.connectome.channels.values()
-        out_degree = np.bincount(
-            np.concatenate([channel.pre for channel in synapses]), minlength=subject.connectome.size
-        )
-        for seed in range(1, REPEATS + 1):
-            seconds, unit, _ = program.run(seed)
-            cpu, events = min(cpu, seconds), float(np.sum(out_degree[unit]))
-        steps = subject.connectome.size * (duration + SETTLING) / subject.structure.dt
-        rows.append(
-            {"scale": scale, "cells": subject.connectome.size, "neuron_steps": steps, "events": events, "cpu_s": cpu}
-        )
-    work = np.log([row["neuron_steps"] + row["events"] for row in rows])
-    return float(np.polyfit(work, np.log([row["cpu_s"] for row in rows]), 1)[0]), rows
+    for scale, program, cpu in zip(scales, programs, seconds, strict=True):
+        cells, structure = program.subject.connectome.size, program.subject.structure
+        work = {"neuron_steps": cells * (duration + SETTLING) / structure.dt, "events": _events(program)}
+        rows.append({"scale": scale, "cells": cells, **work, "cpu_s": min(cpu)})
+    total = np.log([row["neuron_steps"] + row["events"] for row in rows])
+    return float(np.polyfit(total, np.log([row["cpu_s"] for row in rows]), 1)[0]), rows
+
+
+def _events(program: Runs) -> float:
+    """Synapses that the spikes of one run reach."""
+    connectome = program.subject.connectome
+    sources = np.concatenate([synapses.pre for synapses in connectome.channels.values()])
+    out_degree = np.bincount(sources, minlength=connectome.size)
+    _, unit, _ = program.run(1)
+    return float(out_degree[unit].sum())

@@ -85,6 +85,36 @@ def test_one_file_holds_the_same_dataset(study: Path, tmp_path: Path) -> None:
         xr.testing.assert_equal(read.load(), open_study(study))
 
 
+def test_a_whole_number_and_the_same_number_with_a_point_are_one_place(tmp_path: Path) -> None:
+    store = StudyStore.create_or_join(tmp_path / "study", {"gain": []}, COLUMNS, ORIGIN)
+    with store.lock():
+        store.add_points([Point("a", {"gain": 1})])
+        store.write(Point("a", {"gain": 1}), {"status": "ok", "rate": 4.0, "muscle": "none"})
+        store.add_points([Point("a", {"gain": 1.0})])
+        with pytest.raises(ValueError, match="under other settings"):
+            store.add_points([Point("longer", {"gain": 1.0})])
+    assert study_status(tmp_path / "study").startswith("done 1 of 1\n")
+    assert open_study(tmp_path / "study")["rate"].sel(gain=1).item() == 4
+
+
+def test_an_axis_of_the_vocabulary_has_its_unit(tmp_path: Path) -> None:
+    store = StudyStore.create_or_join(tmp_path / "study", {"chloride.cortex": []}, COLUMNS, ORIGIN)
+    with store.lock():
+        store.add_points([Point("a", {"chloride.cortex": -70.0})])
+    assert open_study(tmp_path / "study")["chloride.cortex"].attrs["units"] == "mV"
+
+
+def test_a_file_that_cannot_be_written_is_named_and_the_old_one_stays(study: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("old")
+    with pytest.raises(OSError, match=r"file/all\.nc cannot be written \(.+\); choose another file with --out"):
+        collect(study, tmp_path / "file" / "all.nc")
+    with pytest.raises(OSError, match="cannot be written"):
+        collect(study, "/proc/all.nc")
+    with pytest.raises(ValueError, match="is no study"):
+        collect(tmp_path, tmp_path / "file")
+    assert (tmp_path / "file").read_text() == "old"
+
+
 def test_status_begins_with_what_is_done(study: Path) -> None:
     lines = study_status(study).splitlines()
     assert lines[:3] == ["done 2 of 4", "failed 1", "left 1"]

@@ -40,6 +40,25 @@ def kill_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
     return compute(settings)
 
 
+def die_beside_a_child(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    """The worker dies and leaves the program it runs, the first time."""
+    child = subprocess.Popen(["sleep", "60"])
+    mark = Path(settings["marks"], f"{settings['i']}.{child.pid}")
+    first = not list(mark.parent.glob(f"{settings['i']}.*"))
+    mark.touch()
+    if first:
+        os.kill(os.getpid(), signal.SIGKILL)
+    child.kill()
+    child.wait()
+    return compute({**settings, "seconds": 0.5})
+
+
+def time_out_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    if settings["i"] == 3:
+        raise TimeoutError("the other side does not answer")
+    return compute(settings)
+
+
 def fail_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
     if settings["i"] == 3:
         _mark(settings)

@@ -1,0 +1,76 @@
+"""What a worker leaves behind: programs it ran, rows it computed, errors that are its own or the disk's."""
+
+import importlib
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from unittest.mock import ANY
+
+import pytest
+
+from disinhibition.experiments.execute import Outcome, run_points
+from disinhibition.experiments.layout import read_failure
+from disinhibition.experiments.worker import Failure, attempt
+
+FAULTS = Path(__file__).parent / "faults"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(FAULTS))
+    return importlib.import_module("made_study")
+
+
+@pytest.fixture
+def work(made: ModuleType) -> ModuleType:
+    return importlib.import_module("made_work")
+
+
+def runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_what_a_dead_worker_ran_dies_too(made: ModuleType, work: ModuleType, tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    points = made.points(1, marks)
+    assert run_points(made.study(tmp_path / "study"), points, work.die_beside_a_child, 1) == Outcome(1, 0, 0)
+    left = [int(mark.suffix[1:]) for mark in marks.iterdir()]
+    assert len(left) == 3
+    time.sleep(0.2)
+    assert not any(map(runs, left))
+
+
+def test_a_time_out_fails_its_point_alone(made: ModuleType, work: ModuleType, tmp_path: Path) -> None:
+    store, points = made.study(tmp_path / "study"), made.points(5, tmp_path / "marks")
+    assert run_points(store, points, work.time_out_the_third, 1) == Outcome(4, 1, 0)
+    assert read_failure(tmp_path / "study", "key0003") == "TimeoutError: the other side does not answer"
+
+
+def test_rows_computed_but_not_written_are_kept_at_ctrl_c(made: ModuleType, work: ModuleType, tmp_path: Path) -> None:
+    store, points = made.study(tmp_path / "study"), made.points(8, tmp_path / "marks", 0.3)
+
+    def interrupt(fraction: float, left: float, text: str) -> None:
+        if fraction:
+            time.sleep(1.5)  # the other workers finish meanwhile
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_points(store, points, work.compute, 3, interrupt)
+    begun = {mark.name.split(".")[0] for mark in (tmp_path / "marks").iterdir()}
+    assert len(begun) >= 4
+    assert len(list((tmp_path / "study" / "row").glob("c.*.0"))) == len(begun)
+
+
+@pytest.mark.parametrize("words", ["3000 requested and 10 written", "the results of a run could not be written"])
+def test_a_full_disk_without_a_number_is_a_full_disk(words: str) -> None:
+    def fail(settings: Mapping[str, Any]) -> dict[str, float | str]:
+        raise OSError(words)
+
+    assert attempt(fail, {}) == Failure(words, ANY, disk=True)
