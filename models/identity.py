@@ -14,9 +14,10 @@ def model_digest() -> str:
     Results of two digests are not mixed in one study. Confidence counts, because jitter draws by it.
     """
     content = hashlib.sha256()
-    for entry in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith((".py", ".hpp")):
-            content.update(entry.name.encode() + entry.read_bytes())
+    for folder in (files(__package__), files(__package__) / "templates"):
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith((".py", ".hpp", ".cpp")):
+                content.update(entry.name.encode() + entry.read_bytes())
     tables = sorted(entry.name for entry in (files(__package__) / "tables").iterdir() if entry.name.endswith(".yaml"))
     for table in tables:
         for name, number in walk(load_table(table.removesuffix(".yaml"))):

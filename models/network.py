@@ -29,7 +29,7 @@ END_OF_TIME = 1e6 * second
 NEWLINE = "\n"
 
 MEMBRANE = f"""
-dv/dt = int(hold <= 0*second)*(leak_rate*(rest - v) + upstroke*exp(clip((v - threshold_v)*steepness, -50, 6))
+dv/dt = int(hold <= 0*second)*(leak_rate*(rest - v) + upstroke*exponential(clip((v - threshold_v)*steepness, -50, 6))
         + elastance*(current - excitation*v - inhibition*(v - chloride) - potassium*(v - potassium_reversal))) : volt
 dhold/dt = -1 : second
 excitation = {conductance("excitation", fast=True)} + slow_excitation : siemens
@@ -191,7 +191,7 @@ def build_network(wiring: Wiring, dt: float, tables: Mapping[str, np.ndarray] | 
     b2.defaultclock.dt = dt * second
     slow = SLOW_STEPS * dt * second
     course = b2.TimedArray(tables["course"], dt=1 * second, name="course")
-    namespace = {"course": course, "philox_gaussian": _gaussian()}
+    namespace = {"course": course, "philox_gaussian": _gaussian(), "exponential": _exponential()}
     cells = b2.NeuronGroup(
         wiring.units,
         "\n".join([MEMBRANE, _receptor_variables(), STATES, PARAMETERS]),
@@ -247,6 +247,14 @@ def _synapses(cells: b2.NeuronGroup, channel: str, pairs: Pairs) -> b2.Synapses:
     synapses = b2.Synapses(cells, cells, model, on_pre=ON_PRE[channel], name=channel)
     connect(synapses, pairs)
     return synapses
+
+
+def _exponential() -> b2.Function:
+    function = b2.Function(np.exp, arg_units=[1], return_unit=1)
+    function.implementations.add_implementation(
+        "cpp", "", compiler_kwds={"headers": ['"exponential.hpp"']}, name="exponential"
+    )
+    return function
 
 
 def _gaussian() -> b2.Function:

@@ -25,6 +25,7 @@ from .timing import (
     STIMULUS_EVENTS,
 )
 from .vocabulary import REGIONS
+from .wiring import field_pairs
 
 Values = dict[str, np.ndarray]
 
@@ -202,7 +203,7 @@ def _scalp(connectome: Connectome) -> np.ndarray:
     table = load_table("field")["weight"]
     classes = [population.cell_class for population in connectome.pathway.populations]
     weights = np.array([table[name].value if name in table else 0.0 for name in classes])
-    return weights[connectome.population_of][weights[connectome.population_of] > 0]
+    return weights[connectome.population_of][field_pairs(connectome)[0]]
 
 
 def _initial(connectome: Connectome, cell: Membranes, seed: int) -> Values:

@@ -38,16 +38,34 @@ class Wiring:
 def wiring_of(connectome: Connectome) -> Wiring:
     """Pairs of every channel, of the stimulators and of the field electrodes (one over each zone of a hemisphere)."""
     populations = connectome.pathway.populations
-    weights = load_table("field")["weight"]
-    hemispheres = [side for side in ("left", "right") if f"{side}_m1_hand_pt" in connectome.ranges]
-    electrodes = tuple(f"{side}_{zone}" for side in hemispheres for zone in ZONES)
-    under = [
-        electrodes.index(f"{population.side}_{population.zone}") if population.cell_class in weights else -1
-        for population in populations
-    ]
-    electrode = np.array(under)[connectome.population_of]
+    electrodes = _electrodes(connectome)
     pairs = {name: (synapses.pre, synapses.post) for name, synapses in connectome.channels.items()}
     pairs["stimulation"] = (connectome.population_of, np.arange(connectome.size))
-    pairs["field"] = (np.flatnonzero(electrode >= 0), electrode[electrode >= 0])
+    pairs["field"] = field_pairs(connectome)
     motoneurons = sum(population.size for population in populations if population.cell_class == "motoneuron")
     return Wiring(connectome.size, motoneurons, len(populations), electrodes, pairs)
+
+
+def field_pairs(connectome: Connectome) -> Pairs:
+    """Pyramidal cells and the electrode over each, neighbours under different electrodes.
+
+    A sum then does not wait for the addition just before it, which halves the time the field takes.
+    """
+    weights, electrodes = load_table("field")["weight"], _electrodes(connectome)
+    under = [
+        electrodes.index(f"{population.side}_{population.zone}") if population.cell_class in weights else -1
+        for population in connectome.pathway.populations
+    ]
+    electrode = np.array(under)[connectome.population_of]
+    cells = np.flatnonzero(electrode >= 0)
+    rank = np.empty(len(cells), int)
+    for one in range(len(electrodes)):
+        mine = electrode[cells] == one
+        rank[mine] = np.arange(np.count_nonzero(mine))
+    order = np.lexsort((electrode[cells], rank))
+    return cells[order], electrode[cells[order]]
+
+
+def _electrodes(connectome: Connectome) -> tuple[str, ...]:
+    hemispheres = [side for side in ("left", "right") if f"{side}_m1_hand_pt" in connectome.ranges]
+    return tuple(f"{side}_{zone}" for side in hemispheres for zone in ZONES)
