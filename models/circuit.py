@@ -1,6 +1,6 @@
 """The vocabulary of a circuit: structure, populations with their drives, projections, and the pathway they form."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,10 +99,6 @@ class Pathway:
 
     def __getitem__(self, name: str) -> Population:
         return next(population for population in self.populations if population.name == name)
-
-    def select(self, chosen: Callable[[Population], bool]) -> Iterator[Population]:
-        """Populations for which ``chosen`` holds, in order."""
-        return (population for population in self.populations if chosen(population))
 
 
 Table = Mapping[str, Any]

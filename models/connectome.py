@@ -83,7 +83,7 @@ def draw(pathway: Pathway, wiring_seed: int) -> Connectome:
     first = {population.name: int(start) for population, start in zip(pathway.populations, starts, strict=False)}
     drawn: dict[str, list[Synapses]] = {channel: [] for channel in CHANNELS}
     for index, projection in enumerate(pathway.projections):
-        source, target = pathway_pair(pathway, projection)
+        source, target = pathway[projection.source], pathway[projection.target]
         rng = _stream(wiring_seed, f"{projection.source}>{projection.target}>{projection.channel}")
         pre, post = _pairs(rng, source, target, projection.probability)
         spread = rng.normal(1, numbers["weight_cv"].value, len(pre)).clip(*WEIGHT_RANGE)
@@ -99,11 +99,6 @@ def draw(pathway: Pathway, wiring_seed: int) -> Connectome:
             )
         )
     return Connectome(pathway, starts, {name: _join(parts) for name, parts in drawn.items()}, wiring_seed)
-
-
-def pathway_pair(pathway: Pathway, projection: Projection) -> tuple[Population, Population]:
-    """Source and target population of a projection."""
-    return pathway[projection.source], pathway[projection.target]
 
 
 def _stream(seed: int, name: str) -> np.random.Generator:

@@ -11,7 +11,6 @@ from .sourced import load_table
 
 # Levels between the modelled segments: metres below the obex, from the positions of their neighbours
 ABOVE_CORD_LEVEL = {"C2": "xi", "C4": "c5", "C6": "c7", "T2": "t6", "T8": "t10", "T12": "l3", "L4": "l5"}
-MESENCEPHALON = -0.05
 
 
 def intact(connectome: Connectome, synapses: Synapses, lesions: Sequence[str]) -> np.ndarray:
@@ -24,13 +23,18 @@ def intact(connectome: Connectome, synapses: Synapses, lesions: Sequence[str]) -
     for lesion in lesions:
         kind, place = check_lesion(lesion)
         if kind in ("transection", "decerebration"):
-            level = MESENCEPHALON if kind == "decerebration" else _cut(place)
+            level = _intercollicular() if kind == "decerebration" else _cut(place)
             kept &= (position[source] < level) == (position[target] < level)
         else:
             chosen = _removed if kind == "remove" else _deafferented
             silent = np.array([chosen(population, place) for population in populations])
             kept &= ~silent[source]
     return kept
+
+
+def _intercollicular() -> float:
+    """The level of decerebration, rostral of the trigeminal nucleus and caudal of the thalamus."""
+    return -load_table("anatomy")["central"]["intercollicular_rostral"].si
 
 
 def _cut(level: str) -> float:

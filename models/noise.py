@@ -11,7 +11,6 @@ MULTIPLIER = np.uint64(0xD256D193)
 WEYL = 0x9E3779B9
 WORD = np.uint64(0xFFFFFFFF)
 STREAM_SHIFT = 24
-MAXIMAL_UNITS = 1 << STREAM_SHIFT
 MAXIMAL_SEED = 2**31 - 1
 HEADER = files(__package__) / "noise.hpp"
 

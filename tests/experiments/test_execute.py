@@ -1,6 +1,5 @@
 """Execution under faults, with real processes: killed workers, a killed parent, Ctrl-C, a full disk, two parents."""
 
-import importlib
 import json
 import os
 import random
@@ -23,17 +22,6 @@ from disinhibition.experiments.layout import read_failure
 from disinhibition.experiments.store import StudyBusy, StudyStopped
 
 FAULTS = Path(__file__).parent / "faults"
-
-
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(FAULTS))
-    return importlib.import_module("made_study")
-
-
-@pytest.fixture
-def work(made: ModuleType) -> ModuleType:
-    return importlib.import_module("made_work")
 
 
 @pytest.fixture

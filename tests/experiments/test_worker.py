@@ -1,6 +1,5 @@
 """What a worker leaves behind: programs it ran, rows it computed, errors that are its own or the disk's."""
 
-import importlib
 import os
 import time
 from collections.abc import Mapping
@@ -14,19 +13,6 @@ import pytest
 from disinhibition.experiments.execute import Outcome, run_points
 from disinhibition.experiments.layout import read_failure
 from disinhibition.experiments.worker import Failure, attempt
-
-FAULTS = Path(__file__).parent / "faults"
-
-
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(FAULTS))
-    return importlib.import_module("made_study")
-
-
-@pytest.fixture
-def work(made: ModuleType) -> ModuleType:
-    return importlib.import_module("made_work")
 
 
 def runs(process: int) -> bool:

@@ -102,6 +102,16 @@ def test_transection_cuts_exactly_the_crossing_synapses(right_side):
     assert (cut["gated.weight"][~crossing] > 0).all()
 
 
+def test_decerebration_separates_forebrain_from_brainstem_and_spares_the_rest(right_side):
+    cut = _values(right_side, lesions=("decerebration",))
+    forebrain = np.isin([p.region for p in right_side.pathway.populations], ("cortex", "thalamus"))
+    above = forebrain[right_side.population_of]
+    for name in ("gated", "excitatory"):
+        synapses = right_side.channels[name]
+        crossing = above[synapses.pre] != above[synapses.post]
+        np.testing.assert_array_equal(cut[f"{name}.weight"] == 0, crossing)
+
+
 @pytest.mark.parametrize(
     ("lesion", "silent"),
     [
