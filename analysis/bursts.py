@@ -41,6 +41,17 @@ def find_bursts(
     one dimension, a rate below 500 Hz, or a baseline outside the trace.
     Source: event rule of the healthy gates; smoothing, blips and gaps are conventions of this project.
     """
+    return _labelled(*_find(emg, rate, baseline, discharge_time, motor_unit))
+
+
+def _find(
+    emg: np.ndarray,
+    rate: float,
+    baseline: float | tuple[float, float] | None,
+    discharge_time: np.ndarray | None,
+    motor_unit: np.ndarray | None,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Onset s, duration ms, amplitude V and motor units of every burst."""
     emg = np.asarray(emg)
     _check(emg, rate, discharge_time, motor_unit)
     window = round(SMOOTH * rate)
@@ -59,10 +70,14 @@ def find_bursts(
         enough = units >= LEAST_UNITS
         start, stop, onset, end, units = (values[enough] for values in (start, stop, onset, end, units))
     amplitude = np.array([np.abs(emg[i:j]).max() for i, j in zip(start, stop, strict=True)], dtype=float)
+    return onset / rate, 1e3 * (end - onset) / rate, amplitude, units
+
+
+def _labelled(onset: np.ndarray, duration: np.ndarray, amplitude: np.ndarray, units: np.ndarray) -> xr.Dataset:
     return xr.Dataset(
         {
-            "onset": ("burst", onset / rate, {"units": "s", "long_name": "onset of the burst"}),
-            "duration": ("burst", 1e3 * (end - onset) / rate, {"units": "ms", "long_name": "duration of the burst"}),
+            "onset": ("burst", onset, {"units": "s", "long_name": "onset of the burst"}),
+            "duration": ("burst", duration, {"units": "ms", "long_name": "duration of the burst"}),
             "amplitude": ("burst", amplitude, {"units": "V", "long_name": "largest rectified EMG in the burst"}),
             "motor_units": ("burst", units.astype(np.int32), {"units": "1", "long_name": "different motor units"}),
         }
@@ -77,29 +92,30 @@ def find_bursts_of_muscles(
     voltage: (muscle, time) V with a regular coordinate ``time`` in s.
     motor_units: time (s), muscle_index (into its coordinate ``muscle``) and motor_unit over (discharge), or None.
     """
-    rate = 1 / float(voltage["time"][1] - voltage["time"][0])
-    origin = float(voltage["time"][0])
-    found = []
-    for name in voltage["muscle"].values:
-        fired: dict[str, np.ndarray] = {}
-        if motor_units is not None:
-            mine = motor_units["muscle"].values[motor_units["muscle_index"].values] == name
-            fired = {
-                "discharge_time": motor_units["time"].values[mine] - origin,
-                "motor_unit": motor_units["motor_unit"].values[mine],
-            }
-        bursts = find_bursts(voltage.sel(muscle=name).values, rate, baseline=baseline, **fired)
-        found.append(bursts.assign(muscle=("burst", np.full(bursts.sizes["burst"], str(name), dtype=object))))
-    joined = xr.concat(found, dim="burst") if found else _no_bursts()
-    joined = joined.isel(burst=np.argsort(joined["onset"].values, kind="stable"))
-    joined["onset"] = joined["onset"] + origin
-    joined["onset"].attrs = {"units": "s", "long_name": "onset of the burst"}
-    muscle = ("burst", joined["muscle"].values.astype(str), {"units": "1", "long_name": "muscle of the burst"})
-    return joined.assign(muscle=muscle)
+    time, names = voltage["time"].values, voltage["muscle"].values.astype(str)
+    traces = voltage.transpose("muscle", "time").values
+    rate, origin = 1 / float(time[1] - time[0]), float(time[0])
+    discharges = _discharges(motor_units, origin) if motor_units is not None else {}
+    found = [
+        _find(trace, rate, baseline, *discharges.get(name, (None, None)))
+        for name, trace in zip(names, traces, strict=True)
+    ]
+    empty = (np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0, int))
+    onset, duration, amplitude, units = (np.concatenate(parts) for parts in zip(empty, *found, strict=True))
+    muscle = np.repeat(names, [len(bursts[0]) for bursts in found])
+    order = np.argsort(onset, kind="stable")
+    bursts = _labelled(onset[order] + origin, duration[order], amplitude[order], units[order])
+    return bursts.assign(muscle=("burst", muscle[order], {"units": "1", "long_name": "muscle of the burst"}))
 
 
-def _no_bursts() -> xr.Dataset:
-    return find_bursts(np.zeros(0), 1000.0).assign(muscle=("burst", np.zeros(0, dtype=object)))
+def _discharges(motor_units: xr.Dataset, origin: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Of every muscle the discharge times, s from the trace's begin, and the motor units."""
+    time, unit = motor_units["time"].values - origin, motor_units["motor_unit"].values
+    muscle = motor_units["muscle_index"].values
+    return {
+        str(name): (time[muscle == index], unit[muscle == index])
+        for index, name in enumerate(motor_units["muscle"].values)
+    }
 
 
 def _check(emg: np.ndarray, rate: float, time: np.ndarray | None, unit: np.ndarray | None) -> None:

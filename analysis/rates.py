@@ -15,23 +15,24 @@ def population_rates(spike_unit: np.ndarray, size: np.ndarray, duration: float) 
     return counts / np.maximum(size * duration, np.finfo(float).tiny) * (size * duration > 0)
 
 
-def interval_cv(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: int = 20) -> float:
-    """Median over cells of the CV (SD / mean) of inter-spike intervals; cells with fewer spikes are left out.
+def interval_cvs(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: int = 20) -> np.ndarray:
+    """CV (SD / mean, n - 1) of every cell's inter-spike intervals, (cell,) up to the highest cell that fired.
 
-    spike_time, spike_unit: (spike,) s and cell. NaN if no cell has ``least_spikes`` (at least 3) spikes.
+    spike_time, spike_unit: (spike,) s and cell, in any order. NaN for a cell with fewer than ``least_spikes`` (at least
+    3) spikes, or all of them at one time.
     """
-    least = max(least_spikes, 3)
-    order = np.lexsort((spike_time, spike_unit))
-    time, unit = np.asarray(spike_time)[order], np.asarray(spike_unit)[order]
+    unit, time = np.asarray(spike_unit), np.asarray(spike_time)
+    # Recordings are in order of time, which a stable sort by cell keeps
+    order = np.argsort(unit, kind="stable") if np.all(np.diff(time) >= 0) else np.lexsort((time, unit))
+    time, unit = time[order], unit[order]
     same = np.diff(unit) == 0
     interval, cell = np.diff(time)[same], unit[1:][same]
     count = np.bincount(cell)
-    enough = count >= least - 1
-    mean = np.bincount(cell, interval)[enough] / count[enough]
-    deviation = interval - (np.bincount(cell, interval) / np.maximum(count, 1))[cell]
-    spread = np.sqrt(np.bincount(cell, deviation**2)[enough] / (count[enough] - 1))
-    values = spread[mean > 0] / mean[mean > 0]
-    return float(np.median(values)) if values.size else float("nan")
+    total = np.bincount(cell, interval)
+    enough = (count >= max(least_spikes, 3) - 1) & (total > 0)
+    mean = np.divide(total, count, out=np.full(count.size, np.nan), where=enough)
+    square = np.bincount(cell, (interval - mean[cell]) ** 2, count.size)
+    return np.sqrt(square / np.maximum(count - 1, 1)) / mean
 
 
 def count_correlation(

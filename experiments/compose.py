@@ -14,6 +14,7 @@ from hydra.errors import HydraException, MissingConfigException
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
+from .design import rounded
 from .settings import STUDY_KEYS, nearest, valid_keys
 
 CONFIGS = "disinhibition.configs"
@@ -57,7 +58,7 @@ def split_axes(overrides: Sequence[str]) -> tuple[list[str], dict[str, list[Any]
     for override in _parse(overrides):
         if override.is_sweep_override():
             _admit(override, "sweep")
-            axes[override.get_key_element().lstrip("+")] = [_rounded(value) for value in _values(override)]
+            axes[override.get_key_element().lstrip("+")] = [rounded(value) for value in _values(override)]
         else:
             fixed.append(str(override.input_line))
     return fixed, axes
@@ -107,11 +108,6 @@ def _admit(override: Override, root: str) -> str:
 
 def _values(override: Override) -> Iterator[Any]:
     return override.sweep_iterator(transformer=lambda value: value)
-
-
-def _rounded(value: Any) -> Any:
-    """Round to 12 digits: ``range(0, 1, 0.05)`` yields 0.15000000000000002."""
-    return round(value, 12) if isinstance(value, float) else value
 
 
 def _plain(config: Any) -> dict[str, Any]:

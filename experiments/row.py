@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 
 from ..analysis.pattern import jerk_pattern
-from ..analysis.rates import count_correlation, interval_cv
+from ..analysis.rates import count_correlation, interval_cvs
 from .columns import PATTERN, STATISTICS, irregular_columns, lag_columns, rate_columns
 
 
@@ -36,16 +36,20 @@ def _field(tree: xr.DataTree) -> dict[str, float]:
     """Irregularity per class, and the pairwise correlation of superficial pyramidal cells of one zone."""
     populations, spikes = tree["populations"].to_dataset(), tree["spikes"].to_dataset()
     size, cell_class = populations["size"].values, populations["cell_class"].values.astype(str)
-    names = populations["population"].values.astype(str)
+    names, region = populations["population"].values.astype(str), populations["region"].values.astype(str)
     time, unit = spikes["time"].values, spikes["unit"].values
-    population = np.repeat(np.arange(size.size), size)[unit]
-    values = {}
-    for column, name in irregular_columns().items():
-        mine = np.isin(population, np.flatnonzero(cell_class == name))
-        values[column] = interval_cv(time[mine], unit[mine])
-    cortical = np.isin(population, np.flatnonzero(populations["region"].values.astype(str) == "cortex"))
-    values["cv_cortex"] = interval_cv(time[cortical], unit[cortical])
+    population_of = np.repeat(np.arange(size.size), size)
+    cvs = interval_cvs(time, unit)
+    owner = population_of[: cvs.size]
+    values = {column: _median(cvs[(cell_class == name)[owner]]) for column, name in irregular_columns().items()}
+    values["cv_cortex"] = _median(cvs[(region == "cortex")[owner]])
     zone = int(np.flatnonzero(np.char.endswith(names, "m1_hand_l23"))[0])
-    mine, first = population == zone, int(size[:zone].sum())
+    first = int(size[:zone].sum())
+    mine = (unit >= first) & (unit < first + size[zone])
     correlation = count_correlation(time[mine], unit[mine] - first, int(size[zone]), float(tree.attrs["duration"]))
     return values | {"correlation_l23": correlation}
+
+
+def _median(values: np.ndarray) -> float:
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if known.size else float("nan")

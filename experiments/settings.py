@@ -8,6 +8,7 @@ from typing import Any
 from ..models import vocabulary
 from ..models.circuit import Structure
 from ..models.condition import Condition, Stimulus
+from ..models.stimulation import check_site, site_names
 from .units import read_integer, read_number
 
 ENGINES = ("standalone", "numpy")
@@ -78,6 +79,8 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         stimuli=tuple(_stimulus(number, entry) for number, entry in enumerate(protocol.get("stimuli") or [])),
         drives=_largest(_drives("form.drives", form), _drives("protocol.drives", protocol)),
     )
+    for stimulus in condition.stimuli:
+        check_site(stimulus.site, site_names(structure.sides))
     return Settings(
         structure=structure,
         condition=condition,

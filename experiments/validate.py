@@ -16,12 +16,12 @@ from rich.table import Table
 
 from .onset import bisect
 from .open import open_study
+from .signatures import CIRCUITS
 from .validation_health import health_both_rows, health_rows, stability_rows
+from .validation_jitter import jitter_rows
 from .validation_lost import (
-    CIRCUITS,
     cord_part_rows,
     glycine_rows,
-    jitter_rows,
     narrowed_rows,
     seed_rows,
     signature_rows,

@@ -1,16 +1,14 @@
-"""Validation rows of lost inhibition: onset, the three signatures, parts of the cord, startle, jitter of guesses."""
+"""Validation rows of lost inhibition: onset, the three signatures, parts of the cord, startle."""
 
 from collections.abc import Iterator
 
 import numpy as np
 import xarray as xr
-from scipy.stats import binomtest
 
 from .onset import JERKS, bracket
+from .signatures import CIRCUITS, SIGNATURES
 from .validation_health import HIGHEST_JERKING_GAIN
 from .validation_row import Row, judged, within
-
-CIRCUITS = ("cortex", "brainstem", "spinal")
 
 
 def signature_rows(study: xr.Dataset) -> Iterator[Row]:
@@ -133,47 +131,6 @@ def narrowed_rows(study: xr.Dataset) -> Iterator[Row]:
         row = onset_row(circuit, study)
         words = f"{row.quantity}, principal cells and motoneurons only"
         yield Row(f"W-{circuit}", words, "probe", "", "", row.measured, row.spread, "report")
-
-
-def jitter_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Share of draws of all guessed numbers in which health is silent, each signature holds, and all hold at once."""
-    for name, held in jitter_verdicts(study).items():
-        held = held[np.isfinite(held)]
-        interval = binomtest(int(held.sum()), held.size).proportion_ci() if held.size else None
-        spread = f"95 % interval {interval.low:.2f} to {interval.high:.2f}, n {held.size}" if interval else ""
-        share = f"{held.mean():.2f}" if held.size else "nothing"
-        yield Row(f"J-{name}", f"share of draws that hold: {name}", "robustness", "", "", share, spread, "report")
-
-
-def jitter_verdicts(study: xr.Dataset) -> dict[str, np.ndarray]:
-    """For each draw whether health is silent and each signature holds (1, 0; NaN where a run is missing)."""
-    others = [dim for dim in study["jerk_rate"].dims if dim != "jitter"]
-    present = study["jerk_rate"].notnull().all(others).values
-    silent = study.sel(gain=1)["jerk_rate"] == 0
-    verdicts = {"health": silent.all([dim for dim in silent.dims if dim != "jitter"]).values}
-    for circuit, shows in SIGNATURES.items():
-        verdicts[circuit] = shows(study.sel(gain=0.15, circuit=circuit).squeeze()).values
-    verdicts["all of them"] = np.all(list(verdicts.values()), axis=0)
-    return {name: np.where(present, held.astype(float), np.nan) for name, held in verdicts.items()}
-
-
-def _cortical(run: xr.Dataset) -> xr.DataArray:
-    """Short and focal: at most 50 ms, at most 4 muscles, not from the neck."""
-    focal = (run["burst_duration"] <= 50) & (run["muscles_involved"] <= 4) & (run["neck_first"] < 0.5)
-    return (run["jerk_rate"] >= JERKS) & focal
-
-
-def _reticular(run: xr.Dataset) -> xr.DataArray:
-    """Generalised from the neck outwards: 6 muscles or more, most jerks begin in the neck."""
-    return (run["jerk_rate"] >= JERKS) & (run["muscles_involved"] >= 6) & (run["neck_first"] >= 0.5)
-
-
-def _segmental(run: xr.Dataset) -> xr.DataArray:
-    """Long and without the face: 80 ms or more, no cranial muscle."""
-    return (run["jerk_rate"] >= JERKS) & (run["burst_duration"] >= 80) & ~(run["cranial"] > 0)
-
-
-SIGNATURES = {"cortex": _cortical, "brainstem": _reticular, "spinal": _segmental}
 
 
 def _word(variable: xr.DataArray, code: float) -> str:

@@ -1,6 +1,7 @@
 """The inside of a worker process: it computes points one at a time and never outlives the process that started it."""
 
 import errno
+import gc
 import os
 import signal
 import tempfile
@@ -44,6 +45,11 @@ def attempt(work: Work, settings: Mapping[str, Any]) -> Row | Failure:
         words = " ".join(str(error).split())
         disk = _is_of_the_disk(error)
         return Failure(words if disk else f"{type(error).__name__}: {words}", traceback.format_exc(), disk)
+    finally:
+        # The tree of a run refers to itself, so its arrays would stay until a full collection, which is slow among
+        # everything imported; what outlives a point is not looked at again
+        gc.collect()
+        gc.freeze()
 
 
 def _is_of_the_disk(error: Exception) -> bool:

@@ -18,6 +18,7 @@ import numpy as np
 
 from .build import CompilerMissing, build_key, build_program
 from .cache import content_key, find_or_build
+from .cells import Membranes, membranes
 from .circuit import Structure
 from .condition import Condition
 from .connectome import Connectome, draw
@@ -56,6 +57,29 @@ class Engine:
     run_raw: RunRaw
 
     @cached_property
+    def cells(self) -> Membranes:
+        """Membrane numbers of every unit."""
+        with _tables(self.structure):
+            return membranes(self.connectome)
+
+    @cached_property
+    def origin(self) -> dict[str, object]:
+        """What every run of this engine has for provenance, but its seed."""
+        return {
+            "version": version("disinhibition"),
+            "model": self.key,
+            "engine": self.kind,
+            "precision": self.precision,
+            "sides": self.structure.sides,
+            "wiring_seed": self.structure.wiring_seed,
+            "dt": self.structure.dt,
+            "scale": self.structure.scale,
+            "jitter": self.structure.jitter,
+            "brian2": version("brian2"),
+            "numpy": version("numpy"),
+        }
+
+    @cached_property
     def key(self) -> str:
         """Content hash of model, wiring and numerics: two points with one key were computed by the same network."""
         return content_key(
@@ -82,7 +106,7 @@ class Engine:
         """
         condition = condition or Condition()
         with _tables(self.structure):
-            values = runtime_values(self.connectome, condition, duration, seed, self.structure.dt)
+            values = runtime_values(self.connectome, self.cells, condition, duration, seed, self.structure.dt)
         raw = self.run_raw(values, bool(condition.lesions), duration, progress).settled(duration)
         return self._record(raw, condition, duration, seed)
 
@@ -90,14 +114,13 @@ class Engine:
         populations = self.connectome.pathway.populations
         _, times, sites = schedule(self.connectome, condition.stimuli, self.structure.dt, duration, seed)
         pools = {p.muscle: self.connectome.ranges[p.name] for p in populations if p.cell_class == "motoneuron"}
-        order = np.lexsort((raw.spike_unit, raw.spike_time))
         transmission = {
             muscle: condition.factors.get(f"neuromuscular.{muscle.partition('_')[2]}", 1.0) for muscle in pools
         }
         return Recording(
             duration=duration,
-            spike_time=raw.spike_time[order],
-            spike_unit=raw.spike_unit[order],
+            spike_time=raw.spike_time,
+            spike_unit=raw.spike_unit,
             population=tuple(p.name for p in populations),
             region=tuple(p.region for p in populations),
             cell_class=tuple(p.cell_class for p in populations),
@@ -110,20 +133,7 @@ class Engine:
             electrodes=self.wiring.electrodes,
             neuromuscular=transmission,
             runaway=_runs_away(self.connectome, raw, duration),
-            provenance={
-                "version": version("disinhibition"),
-                "model": self.key,
-                "engine": self.kind,
-                "precision": self.precision,
-                "sides": self.structure.sides,
-                "wiring_seed": self.structure.wiring_seed,
-                "dt": self.structure.dt,
-                "scale": self.structure.scale,
-                "jitter": self.structure.jitter,
-                "seed": seed,
-                "brian2": version("brian2"),
-                "numpy": version("numpy"),
-            },
+            provenance=self.origin | {"seed": seed},
         )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from .circuit import Population
 from .connectome import Connectome
-from .vocabulary import PARTS, factors
+from .vocabulary import PARTS, REGIONS, factors
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class Words:
     def region(self) -> np.ndarray:
         """Name of the region of every unit."""
         return self._spread(lambda population: population.region)
+
+    @cached_property
+    def region_code(self) -> np.ndarray:
+        """Index into REGIONS of every unit."""
+        return self._spread(lambda population: REGIONS.index(population.region)).astype(np.int32)
 
     @cached_property
     def target(self) -> np.ndarray:
@@ -72,9 +77,20 @@ class Words:
     def _anywhere(self, word: str) -> float:
         return self.single(f"{word}.all") if f"{word}.all" in factors() else 1.0
 
+    @cached_property
+    def _kinds(self) -> tuple[list[Population], np.ndarray]:
+        """One population of each kind that words can tell apart, and the kind of every unit."""
+        seen: dict[tuple[str, ...], Population] = {}
+        labels = [(p.region, p.cell_class, p.target, part_of(p)) for p in self.populations]
+        for label, population in zip(labels, self.populations, strict=True):
+            seen.setdefault(label, population)
+        number = {label: index for index, label in enumerate(seen)}
+        kind = np.array([number[label] for label in labels])
+        return list(seen.values()), np.repeat(kind, [population.size for population in self.populations])
+
     def _spread(self, of: Callable[[Population], object]) -> np.ndarray:
-        values = np.array([of(population) for population in self.populations])
-        return np.repeat(values, [population.size for population in self.populations])
+        kinds, kind_of = self._kinds
+        return np.array([of(population) for population in kinds])[kind_of]
 
 
 def part_of(population: Population) -> str:

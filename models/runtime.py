@@ -6,7 +6,7 @@ Everything a condition, a table or a seed can change is in here; a compiled mode
 import numpy as np
 
 from . import noise
-from .cells import Membranes, membranes
+from .cells import Membranes
 from .condition import Condition
 from .connectome import Connectome
 from .gains import Words
@@ -30,8 +30,10 @@ from .wiring import field_pairs
 Values = dict[str, np.ndarray]
 
 
-def runtime_values(connectome: Connectome, condition: Condition, duration: float, seed: int, dt: float) -> Values:
-    """All values of a run, in SI units. ``duration`` and ``dt`` in seconds.
+def runtime_values(
+    connectome: Connectome, cell: Membranes, condition: Condition, duration: float, seed: int, dt: float
+) -> Values:
+    """All values of a run, in SI units. ``cell`` is of the same connectome; ``duration`` and ``dt`` in seconds.
 
     Raises ValueError for a duration that is not positive, a seed outside 0 to 2^31 - 1, or a site that does not exist.
     """
@@ -40,7 +42,6 @@ def runtime_values(connectome: Connectome, condition: Condition, duration: float
     if not 0 <= seed <= noise.MAXIMAL_SEED:
         raise ValueError(f"seed={seed}: a noise seed lies between 0 and {noise.MAXIMAL_SEED}")
     words = Words.of(connectome, condition.factors)
-    cell = membranes(connectome)
     state = serotonin(*(words.by_region(word) for word in ("serotonin", "serotonin_2", "serotonin_1a")))
     values = (
         _membrane(cell, words, state, SLOW_STEPS * dt)
@@ -94,7 +95,7 @@ def _membrane(cell: Membranes, words: Words, state: Serotonin, slow: float) -> V
         "persistent_conductance": cell.persistent * inward * np.where(motoneuron, state.motoneuron_persistent, 1),
         "persistent_half": np.full(len(cell.leak), load_table("cells")["motoneuron"]["pic_half"].si),
         "chloride": words.by_region("chloride") * 1e-3,
-        "region_code": np.array([REGIONS.index(region) for region in words.region], np.int32),
+        "region_code": words.region_code,
     }
 
 
@@ -150,10 +151,12 @@ def _shared(dt: float) -> Values:
 def _synapses(connectome: Connectome, condition: Condition) -> Values:
     values: Values = {}
     for name, synapses in connectome.channels.items():
-        kept = intact(connectome, synapses, condition.lesions) if condition.lesions else 1
-        values[f"{name}.weight"] = synapses.weight * kept
+        values[f"{name}.weight"] = synapses.weight
         if name in ("excitatory", "depressing", "gated", "slow", "terminal"):
-            values[f"{name}.second_weight"] = synapses.second * kept
+            values[f"{name}.second_weight"] = synapses.second
+        if condition.lesions:
+            kept = intact(connectome, synapses, condition.lesions)
+            values |= {key: values[key] * kept for key in (f"{name}.weight", f"{name}.second_weight") if key in values}
         values[f"{name}.delay"] = synapses.delay
     return values
 

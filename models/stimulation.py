@@ -1,6 +1,6 @@
 """Where a stimulus acts: sites as data, trials as run-time schedules of conductance kicks per population."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 import numpy as np
@@ -20,6 +20,21 @@ def sites(connectome: Connectome) -> Mapping[str, Mapping[str, str]]:
     everything["sound"] = {f"{side}_auditory_afferents": "auditory" for side in ("left", "right")}
     present = {name: {p: kick for p, kick in reached.items() if p in names} for name, reached in everything.items()}
     return {name: reached for name, reached in present.items() if reached}
+
+
+def site_names(sides: str) -> list[str]:
+    """Names of all sites of a structure, ``sides`` being ``both`` or ``right``."""
+    present = ("left", "right") if sides == "both" else (sides,)
+    return [*(name for side in present for name, _ in _sites(side)), "sound"]
+
+
+def check_site(site: str, known: Iterable[str]) -> None:
+    """Raise ValueError, naming the nearest one, for a site that is not among the known."""
+    names = list(known)
+    if site not in names:
+        near = get_close_matches(site, names, n=1)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        raise ValueError(f"there is no stimulus site '{site}'{hint}")
 
 
 def _sites(side: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
@@ -50,10 +65,7 @@ def schedule(
     kicks: dict[int, dict[int, float]] = {}
     trials: list[tuple[float, str]] = []
     for stimulus in stimuli:
-        if stimulus.site not in known:
-            near = get_close_matches(stimulus.site, known, n=1)
-            hint = f"; did you mean '{near[0]}'?" if near else ""
-            raise ValueError(f"there is no stimulus site '{stimulus.site}'{hint}")
+        check_site(stimulus.site, known)
         for trial in range(stimulus.count):
             shift = rng.uniform(-1, 1) * stimulus.jitter if trial else 0.0
             onset = stimulus.start + trial * stimulus.interval + shift

@@ -15,7 +15,7 @@ from ..provenance import provenance
 from .agreement import disagreement
 from .growth import cost_exponent
 from .measure import Ratio, in_turn
-from .points import Naive, builds, peak_memory, sweep_cost, worker_cost
+from .points import Naive, builds, memory_growth, peak_memory, sweep_cost, worker_cost
 from .programs import Runs, handwritten, ours, stock
 from .subject import Subject
 
@@ -28,6 +28,8 @@ TARGETS = {
     "build_over_stock": ("<=", 0.5),
     "overhead_per_point_s": ("<=", 0.1),
     "peak_memory_gb": ("<=", 1.5),
+    "memory_growth_mb": ("<=", 10.0),
+    "kept_mb_per_point": ("<=", 1.0),
     "cost_exponent": ("<=", 1.0),
 }
 
@@ -45,13 +47,15 @@ class Plan:
     sweep_duration: float = 2.0
     long_duration: float = 10.0
     worker_points: int = 5
+    memory_points: int = 200
+    memory_duration: float = 0.2
     scales: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0)
     growth_duration: float = 2.0
 
 
 QUICK = Plan(
     sides="right", pairs=1, builds=1, stock_duration=0.2, duration=0.5, sweep_points=2, sweep_duration=0.2,
-    long_duration=0.4, worker_points=1, scales=(0.5, 1.0), growth_duration=0.3,
+    long_duration=0.4, worker_points=1, memory_points=2, memory_duration=0.1, scales=(0.5, 1.0), growth_duration=0.3,
 )  # fmt: skip
 
 
@@ -92,6 +96,10 @@ def measure(plan: Plan) -> dict[str, Any]:
         verdict("overhead_per_point_s", own)
         results["peak_memory_gb"] = peak_memory(plan.sides, plan.long_duration)
         verdict("peak_memory_gb", results["peak_memory_gb"])
+        results["memory_growth_mb"] = memory_growth(plan.sides, plan.memory_points, plan.memory_duration)
+        verdict("memory_growth_mb", results["memory_growth_mb"])
+        results["kept_mb_per_point"] = sweep["kept_mb_per_point"]
+        verdict("kept_mb_per_point", results["kept_mb_per_point"])
         results["cost_exponent"], rows = cost_exponent(plan.scales, plan.growth_duration, place)
         verdict("cost_exponent", results["cost_exponent"])
         for row in rows:
@@ -161,12 +169,13 @@ def _sweep(plan: Plan, naive: list[Naive], place: Path) -> dict[str, float]:
     """Naive cost from the measured points against a whole sweep of ours, the build included."""
     longer = (plan.sweep_duration + SETTLING) / (plan.stock_duration + SETTLING)
     point = median(script.at(longer) for script in naive)
-    cost = sweep_cost(plan.sides, plan.sweep_points, plan.sweep_duration, place)
+    cost, kept = sweep_cost(plan.sides, plan.sweep_points, plan.sweep_duration, place)
     return {
         "points": plan.sweep_points,
         "cpu_s": cost,
         "naive_cpu_s_per_point": point,
         "naive_sweep_over_ours": plan.sweep_points * point / cost,
+        "kept_mb_per_point": kept,
     }
 
 

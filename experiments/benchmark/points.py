@@ -49,8 +49,8 @@ def builds(subject: Subject, duration: float, place: Path, rounds: int) -> tuple
     return Ratio.of(ours, [point.build for point in naive]), naive
 
 
-def sweep_cost(sides: str, points: int, duration: float, place: Path) -> float:
-    """CPU seconds of ``disinhibition sweep`` over the given number of points, from an empty cache to the table."""
+def sweep_cost(sides: str, points: int, duration: float, place: Path) -> tuple[float, float]:
+    """CPU seconds of ``disinhibition sweep`` from an empty cache to the table, and MB that it keeps of each point."""
     words = [
         "sweep",
         f"sides={sides}",
@@ -59,7 +59,9 @@ def sweep_cost(sides: str, points: int, duration: float, place: Path) -> float:
         f"study.path={place / 'study'}",
     ]
     cache = {"DISINHIBITION_CACHE": str(place / "cache_sweep")}
-    return cpu_of([sys.executable, *DISINHIBITION, *words], place, cache, pinned=False)
+    cost = cpu_of([sys.executable, *DISINHIBITION, *words], place, cache, pinned=False)
+    kept = sum(file.stat().st_size for file in (place / "study").rglob("*") if file.is_file())
+    return cost, kept / points / 1e6
 
 
 def worker_cost(sides: str, points: int, duration: float) -> tuple[float, float, float]:
@@ -71,6 +73,12 @@ def worker_cost(sides: str, points: int, duration: float) -> tuple[float, float,
 def peak_memory(sides: str, duration: float) -> float:
     """Peak memory of one run with everything derived from it, in GB."""
     return float(_worked(sides, 1, duration)["peak_gb"])
+
+
+def memory_growth(sides: str, points: int, duration: float) -> float:
+    """MB by which a worker's peak memory grows over its points; the first tenth of them is warming up."""
+    peak = _worked(sides, points, duration)["own_peak_gb"]
+    return float(peak[-1] - peak[points // 10]) * 1e3
 
 
 def _worked(sides: str, points: int, duration: float) -> dict[str, Any]:

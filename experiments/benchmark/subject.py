@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ...models.cells import membranes
 from ...models.circuit import Structure
 from ...models.condition import Condition
 from ...models.connectome import Connectome, draw
@@ -52,7 +53,9 @@ class Subject:
 
     def values(self, duration: float, seed: int) -> dict[str, np.ndarray]:
         """Run-time values of the healthy condition, ``duration`` in seconds."""
-        return runtime_values(self.connectome, Condition(), duration, seed, self.structure.dt)
+        return runtime_values(
+            self.connectome, membranes(self.connectome), Condition(), duration, seed, self.structure.dt
+        )
 
 
 def write_raw(values: Mapping[str, np.ndarray], folder: Path) -> list[str]:

@@ -1,31 +1,39 @@
 """What a study's worker costs beside the simulation; run as ``python -m ...benchmark.worker SIDES POINTS DURATION``.
 
 Prints JSON: CPU seconds of every point in this process (the first prepares the engine), those of the program it runs,
-and the peak memory of both together in GB.
+the peak memory of this process in GB after every point, and that of both together.
 """
 
 import json
 import resource
 import sys
+from dataclasses import replace
 
 from ..compose import compose_config
 from ..run import point_statistics
 from ..settings import read_settings
+from ..worker import attempt
 
 
 def main(sides: str, points: int, duration: float) -> dict[str, object]:
     """Compute healthy points as a worker of a study does."""
-    own, program = [], []
+    own, program, peak = [], [], []
+    healthy = read_settings(compose_config("run", [f"sides={sides}", f"duration={duration}"]))
     for seed in range(points):
-        settings = read_settings(compose_config("run", [f"sides={sides}", f"duration={duration}", f"seed={seed + 1}"]))
+        point = replace(healthy, seed=seed + 1).plain()
         before = _usage()
-        point_statistics(settings.plain())
+        attempt(point_statistics, point)
         after = _usage()
         own.append(after[0] - before[0])
         program.append(after[1] - before[1])
+        peak.append(_peak_gb(resource.RUSAGE_SELF))
     # Both live at once; the program's peak may hold what this process had when it was started: an upper bound
-    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {"own": own, "program": program, "peak_gb": peak * 1024 / 1e9}
+    both = _peak_gb(resource.RUSAGE_SELF) + _peak_gb(resource.RUSAGE_CHILDREN)
+    return {"own": own, "program": program, "own_peak_gb": peak, "peak_gb": both}
+
+
+def _peak_gb(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss * 1024 / 1e9
 
 
 def _usage() -> tuple[float, float]:

@@ -119,6 +119,7 @@ def test_order_of_overrides_does_not_change_the_plain_values() -> None:
         ("protocol.stimuli=[{site: sound, strenght: 2}]", "did you mean 'strength'?"),
         ("protocol.stimuli=[{strength: 2}]", "has no site"),
         ("protocol.stimuli=[{site: sound, start: -1}]", "below 0"),
+        ("protocol.stimuli=[{site: right_median_nerv}]", "did you mean 'right_median_nerve'?"),
         ("drugs=[{agent: clonazepam}]", "this version has none"),
         ("duration", "key=value"),
         ("duration=[1", "key=value"),
@@ -126,6 +127,12 @@ def test_order_of_overrides_does_not_change_the_plain_values() -> None:
 )
 def test_bad_input_is_refused_in_one_clear_line(override: str, words: str) -> None:
     assert words in refusal(override)
+
+
+def test_a_site_of_the_other_side_is_refused_before_the_run() -> None:
+    left = "protocol.stimuli=[{site: left_median_nerve}]"
+    assert settings("sides=both", left).condition.stimuli[0].site == "left_median_nerve"
+    assert "did you mean 'right_median_nerve'?" in refusal("sides=right", left)
 
 
 def test_an_axis_is_a_list_or_a_range_and_is_rounded() -> None:

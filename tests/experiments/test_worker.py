@@ -2,6 +2,7 @@
 
 import os
 import time
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
@@ -60,3 +61,19 @@ def test_a_full_disk_without_a_number_is_a_full_disk(words: str) -> None:
         raise OSError(words)
 
     assert attempt(fail, {}) == Failure(words, ANY, disk=True)
+
+
+def test_results_that_refer_to_themselves_are_gone_with_their_point() -> None:
+    left: list[weakref.ref] = []
+
+    class Result:
+        pass
+
+    def make(settings: Mapping[str, Any]) -> dict[str, float | str]:
+        result = Result()
+        result.itself = result  # type: ignore[attr-defined]
+        left.append(weakref.ref(result))
+        return {}
+
+    attempt(make, {})
+    assert left[0]() is None

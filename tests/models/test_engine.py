@@ -27,6 +27,11 @@ def test_same_seed_gives_the_same_spikes(compiled, healthy):
     np.testing.assert_array_equal(again.spike_unit, healthy.spike_unit)
 
 
+def test_spikes_come_in_order_of_time_and_then_of_unit(healthy):
+    order = np.lexsort((healthy.spike_unit, healthy.spike_time))
+    np.testing.assert_array_equal(order, np.arange(order.size))
+
+
 def test_another_seed_gives_other_spikes(compiled, healthy):
     other = compiled.run(duration=DURATION, seed=6)
     assert not np.array_equal(other.spike_time, healthy.spike_time)
@@ -46,7 +51,7 @@ def _spikes_before(end, raw):
 
 def test_interpreted_and_compiled_network_spike_alike(compiled, interpreted):
     """The first 60 ms from one initial state, before differences in rounding can grow."""
-    values = runtime_values(compiled.connectome, Condition(), 0.01, 2, compiled.structure.dt)
+    values = runtime_values(compiled.connectome, compiled.cells, Condition(), 0.01, 2, compiled.structure.dt)
     raw = [engine.run_raw(values, False, 0.01, None) for engine in (compiled, interpreted)]
     one, other = (_spikes_before(0.06, engine_raw) for engine_raw in raw)
     assert len(one) > 500
@@ -72,6 +77,9 @@ def test_interpreted_and_compiled_network_spike_alike(compiled, interpreted):
         Condition({"afferent.ia": 0.0}, stimuli=(Stimulus("right_median_nerve", start=0.05),)),
         Condition({"nicotinic": 0.0}, drives={"right_fdi": 0.8}),
         *(Condition({f"serotonin.{region}": 0.3}) for region in ("cortex", "brainstem")),
+        *(Condition({f"serotonin_{subtype}.cortex": 0.3}) for subtype in ("1a", "2")),
+        Condition({"receptors_onto.terminal.gaba_b.spinal": 5.0}, drives={"right_fdi": 0.8}),
+        Condition({"receptors.glycine.cervical": 0.3}),
         Condition({"chloride.cortex": -60.0}),
         Condition(lesions=("remove:thalamus",)),
         Condition(drives={"right_fdi": 0.8}),
@@ -91,7 +99,7 @@ def test_condition_changes_the_spikes_without_a_rebuild(compiled, healthy, condi
 
 @pytest.mark.parametrize("name", ["excitatory.delay", "cells.v", "excitatory.weight", "cells.drive_mean"])
 def test_delays_weights_drives_and_the_initial_state_are_run_time_values(compiled, healthy, name):
-    values = runtime_values(compiled.connectome, Condition(), DURATION, 5, compiled.structure.dt)
+    values = runtime_values(compiled.connectome, compiled.cells, Condition(), DURATION, 5, compiled.structure.dt)
     values[name] = values[name] * (2 if name.endswith("delay") else 1.05)
     raw = compiled.run_raw(values, True, DURATION, None).settled(DURATION)
     assert not np.array_equal(np.sort(raw.spike_time), healthy.spike_time)
@@ -102,6 +110,17 @@ def test_time_course_moves_a_gain_only_from_its_knot_on(compiled, healthy):
     early = healthy.spike_time < 0.19
     np.testing.assert_array_equal(moved.spike_time[: early.sum()], healthy.spike_time[early])
     assert len(moved.spike_time) > len(healthy.spike_time)
+
+
+def test_suddenly_excited_motoneurons_begin_with_a_doublet(compiled):
+    """Ballistic contractions begin with intervals of 60 Hz and above, before after-hyperpolarisation has built up."""
+    burst = compiled.run(Condition(courses={"ampa.spinal": (1.0,) * 5 + (4.0,)}, course_step=0.1), duration=1.0, seed=1)
+    trains = [burst.spike_time[burst.spike_unit == unit] for unit in burst.motoneurons["right_quadriceps"]]
+    intervals = np.array([np.diff(train)[:3] for train in trains if len(train) > 3 and train[0] > 0.5])
+    assert len(intervals) >= 5
+    first, _, third = np.median(intervals, axis=0)
+    assert 0.005 < first < 1 / 60
+    assert third > 3 * first
 
 
 def test_voluntary_drive_makes_only_the_named_muscle_fire(compiled):

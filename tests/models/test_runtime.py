@@ -4,14 +4,19 @@ import numpy as np
 import pytest
 
 from disinhibition.models import network
+from disinhibition.models.cells import membranes
+from disinhibition.models.circuit import Structure
 from disinhibition.models.condition import Condition, Stimulus
+from disinhibition.models.connectome import draw
+from disinhibition.models.pathway import build_pathway
 from disinhibition.models.runtime import runtime_values
+from disinhibition.models.stimulation import site_names, sites
 
 DT = 1e-4
 
 
 def _values(connectome, **words):
-    return runtime_values(connectome, Condition(**words), 1.0, 1, DT)
+    return runtime_values(connectome, membranes(connectome), Condition(**words), 1.0, 1, DT)
 
 
 def _units(connectome, chosen):
@@ -145,9 +150,15 @@ def test_course_moves_the_gain_of_one_receptor_in_one_region(right_side):
 @pytest.mark.parametrize(("duration", "seed"), [(0.0, 1), (-1.0, 1), (1.0, -1), (1.0, 2**31)])
 def test_impossible_durations_and_seeds_are_refused(right_side, duration, seed):
     with pytest.raises(ValueError, match=r"duration|seed"):
-        runtime_values(right_side, Condition(), duration, seed, DT)
+        runtime_values(right_side, membranes(right_side), Condition(), duration, seed, DT)
 
 
 def test_unknown_site_is_refused_with_the_nearest(right_side):
     with pytest.raises(ValueError, match="did you mean 'right_median_nerve'"):
         _values(right_side, stimuli=(Stimulus("right_median_nerv"),))
+
+
+@pytest.mark.parametrize("sides", ["both", "right"])
+def test_named_sites_are_those_that_a_structure_has(sides):
+    connectome = draw(build_pathway(Structure(sides=sides)), 1)
+    assert set(site_names(sides)) == set(sites(connectome))

@@ -1,0 +1,108 @@
+"""Validation rows of jitter: does the picture survive when all guessed numbers move at once, and what breaks it?
+
+Each draw has its own onset, so the signature of a circuit is looked for at half of that draw's onset: a fixed gain
+could not tell a lost signature from a shifted onset. Draws and gains: the study ``validation_jitter``.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import xarray as xr
+from scipy.stats import binomtest
+
+from ..models.jitter import jitter_factors
+from .onset import JERKS
+from .signatures import CIRCUITS, SIGNATURES
+from .validation_row import Row
+
+SHUFFLES = 1000  # of the verdicts over the draws, for the chance level of the largest of many correlations
+NAMED = 3  # numbers named for every circuit
+
+
+def jitter_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Share of draws that hold, the onset over draws, and the guessed numbers most tied to a loss.
+
+    study: circuit, gain (1 and a falling ladder) and jitter.
+    """
+    for name, held in jitter_verdicts(study).items():
+        known = held[np.isfinite(held)]
+        share = f"{known.mean():.2f}" if known.size else "nothing"
+        words = f"share of draws that hold: {name}"
+        yield Row(f"J-{name}", words, "robustness", "", "", share, _interval(known), "report")
+    for circuit in CIRCUITS:
+        onset = draw_onset(study, circuit)
+        seen = onset[np.isfinite(onset)]
+        spread = f"{seen.min():g} to {seen.max():g}, n {seen.size} of {onset.size}" if seen.size else "none"
+        middle = f"{np.median(seen):g}" if seen.size else "nothing"
+        words = f"{circuit}: highest gain of the ladder at which a draw jerks, median"
+        yield Row(f"J-onset-{circuit}", words, "robustness", "", "", middle, spread, "report")
+    yield from _breaking_rows(study)
+
+
+def jitter_verdicts(study: xr.Dataset) -> dict[str, np.ndarray]:
+    """For each draw whether health is silent and each signature holds (1, 0; NaN where a run is missing)."""
+    rate = study["jerk_rate"].squeeze()
+    present = rate.notnull().all(["circuit", "gain"]).values
+    verdicts = {"health": (rate.sel(gain=1) == 0).all("circuit").values}
+    for circuit, shows in SIGNATURES.items():
+        half = xr.DataArray(_half_of(draw_onset(study, circuit), study["gain"].values), dims="jitter")
+        # One gain for each draw, not every gain for every draw
+        verdicts[circuit] = shows(study.sel(circuit=circuit).squeeze().sel(gain=half)).values
+    verdicts["all of them"] = np.all(list(verdicts.values()), axis=0)
+    return {name: np.where(present, held.astype(float), np.nan) for name, held in verdicts.items()}
+
+
+def draw_onset(study: xr.Dataset, circuit: str) -> np.ndarray:
+    """(draw,) highest gain below 1 at which a circuit jerks; NaN for a draw that never does."""
+    rate = study["jerk_rate"].sel(circuit=circuit).squeeze()
+    lost = rate.sel(gain=rate["gain"] < 1)
+    return lost["gain"].where(lost >= JERKS).max("gain").values
+
+
+def breaking(held: np.ndarray, factors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Correlation of each number with holding, and how often chance alone makes one of them that large.
+
+    held: (draw,) 1 or 0. factors: (draw, number). Returns correlation and p, (number,): p is the share of SHUFFLES of
+    the verdicts whose largest correlation with any number is at least that of this number. NaN if all or none hold.
+    """
+    if np.ptp(held) == 0:
+        return np.full(factors.shape[1], np.nan), np.full(factors.shape[1], np.nan)
+    scaled = (factors - factors.mean(0)) / (factors.std(0) * len(held))
+    rng = np.random.default_rng(0)
+    verdict = (held - held.mean()) / held.std()
+    correlation = verdict @ scaled
+    chance = np.array([np.abs(rng.permutation(verdict) @ scaled).max() for _ in range(SHUFFLES)])
+    return correlation, (1 + (chance[:, None] >= np.abs(correlation)).sum(0)) / (1 + SHUFFLES)
+
+
+def _breaking_rows(study: xr.Dataset) -> Iterator[Row]:
+    """The numbers most tied to a loss, and which of them chance does not explain."""
+    draws = [jitter_factors(int(draw)) for draw in study["jitter"].values]
+    names = sorted(draws[0])
+    factors = np.array([[draw.get(name, 1.0) for name in names] for draw in draws])
+    for name, held in jitter_verdicts(study).items():
+        known = np.isfinite(held)
+        if name == "all of them" or not known.any():
+            continue
+        correlation, chance = breaking(held[known], factors[known])
+        order = np.argsort(-np.abs(correlation))[:NAMED]
+        if np.isfinite(correlation).all():
+            found = ", ".join(f"{names[i]} r {correlation[i]:.2f} (p {chance[i]:.2f})" for i in order)
+        else:
+            found = "none: all draws alike"
+        words = f"numbers most tied to holding: {name}; p against the largest of {len(names)} by chance"
+        yield Row(f"J-breaks-{name}", words, "robustness", "", "", found, f"n {known.sum()}", "report")
+
+
+def _half_of(onset: np.ndarray, gains: np.ndarray) -> np.ndarray:
+    """(draw,) gain of the ladder nearest to half of each onset, by ratio; the lowest where nothing jerks."""
+    ladder = np.sort(gains[gains > 0])
+    half = np.where(np.isfinite(onset), onset / 2, ladder[0])
+    return ladder[np.abs(np.log(ladder[:, None] / half)).argmin(0)]
+
+
+def _interval(held: np.ndarray) -> str:
+    if not held.size:
+        return ""
+    interval = binomtest(int(held.sum()), held.size).proportion_ci()
+    return f"95 % interval {interval.low:.2f} to {interval.high:.2f}, n {held.size}"
