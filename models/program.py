@@ -118,4 +118,6 @@ def _read(folder: Path, electrodes: int, precision: str) -> RawResults:
     unit = np.fromfile(folder / "spike_unit", np.int32)
     spike_time = np.fromfile(folder / "spike_time", np.float64)
     rows = [np.fromfile(folder / name, precision) for name in ("excitation", "inhibition")]
-    return RawResults(unit, spike_time, np.stack([row.reshape(electrodes, -1) for row in rows], axis=1))
+    # A monitor keeps all electrodes of one time together
+    by_electrode = [row.reshape(-1, electrodes).T for row in rows]
+    return RawResults(unit, spike_time, np.stack(by_electrode, axis=1))

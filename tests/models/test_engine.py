@@ -49,13 +49,15 @@ def _spikes_before(end, raw):
     return set(zip(raw.spike_unit[early].tolist(), raw.spike_time[early].round(5).tolist(), strict=True))
 
 
-def test_interpreted_and_compiled_network_spike_alike(compiled, interpreted):
+def test_interpreted_and_compiled_network_spike_alike_under_the_same_electrodes(compiled, interpreted):
     """The first 60 ms from one initial state, before differences in rounding can grow."""
     values = runtime_values(compiled.connectome, compiled.cells, Condition(), 0.01, 2, compiled.structure.dt)
     raw = [engine.run_raw(values, False, 0.01, None) for engine in (compiled, interpreted)]
     one, other = (_spikes_before(0.06, engine_raw) for engine_raw in raw)
     assert len(one) > 500
     assert one == other
+    current, expected = (engine_raw.field_current[..., :120] for engine_raw in raw)
+    np.testing.assert_allclose(current, expected, rtol=0.02, atol=0.02 * expected.std())
 
 
 @pytest.mark.parametrize(
