@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
+from .irregularity import cv2_terms
+
 
 @dataclass(frozen=True)
 class Rhythm:
@@ -30,7 +32,7 @@ def interjerk(onset: np.ndarray, minimum: int = 2) -> Rhythm:
     cv = cv2 = float("nan")
     if interval.size >= max(minimum, 2):
         cv = float(interval.std(ddof=1) / interval.mean())
-        cv2 = float(np.mean(2 * np.abs(np.diff(interval)) / (interval[1:] + interval[:-1])))
+        cv2 = float(np.mean(cv2_terms(interval[:-1], interval[1:])))
     return Rhythm(float(np.median(interval)), cv, cv2, int(interval.size))
 
 

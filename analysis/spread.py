@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import xarray as xr
 
+from .body import of_muscle
 from .rhythm import onsets_of
 
 
@@ -47,15 +48,8 @@ def direction(order: xr.Dataset, position: Mapping[str, float], share: float = 0
     names = [str(name) for name in order["muscle"].values[order["share"].values >= share]]
     if not names:
         return ""
-    level = np.array([_position(name, position) for name in names])
+    level = np.array([of_muscle(name, position, "position") for name in names])
     below, above = bool((level[1:] > level[0]).any()), bool((level[1:] < level[0]).any())
     if below and above:
         return "both"
     return "descending" if below else "ascending" if above else ""
-
-
-def _position(name: str, position: Mapping[str, float]) -> float:
-    bare = name.removeprefix("left_").removeprefix("right_")
-    if name not in position and bare not in position:
-        raise KeyError(f"no position for muscle '{name}'; give m below the obex")
-    return position[name] if name in position else position[bare]

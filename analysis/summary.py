@@ -12,8 +12,8 @@ from .rhythm import interjerk, onsets_of
 def add_events(tree: xr.DataTree, tonic: bool = False) -> xr.DataTree:
     """The tree with ``bursts``, ``jerks`` and ``statistics`` beside what it has.
 
-    tree: groups ``emg`` (voltage (muscle, time) V), ``spikes`` and ``populations``; where ``motor_units`` exists,
-    bursts need 3 different units.
+    tree: group ``emg`` (voltage (muscle, time) V), and ``spikes`` and ``populations`` where cells are known; where
+    ``motor_units`` exists, bursts need 3 different units.
     tonic: muscles contract, so that the quietest part of each trace is its rest; else rest is the instrument's noise
     (attribute instrument_noise of the voltage, V), which also serves a muscle that never rests.
     """
@@ -32,23 +32,22 @@ def add_events(tree: xr.DataTree, tonic: bool = False) -> xr.DataTree:
 def summarise(tree: xr.DataTree) -> xr.Dataset:
     """The statistics of a run as one Dataset; silence is a defined value.
 
-    tree: root attributes duration (s) and runaway; groups ``bursts``, ``jerks``, ``spikes`` and ``populations``.
+    tree: root attributes duration (s) and runaway; groups ``bursts``, ``jerks`` and, where cells are known, ``spikes``
+    and ``populations``.
 
     Returns: jerk_rate (1/s; jerks of a single muscle count), burst_duration (ms, median over bursts),
     burst_duration_iqr (ms), burst_count, first_muscle (the one that begins most jerks), interjerk_interval (s, median),
     interjerk_cv and interval_count (between the jerks in which that muscle takes part), muscles_involved (median over
-    jerks of the number of muscles), population_rate (population) Hz, and status ('ok', 'runaway').
+    jerks of the number of muscles), status ('ok', 'runaway'); where cells are known, population_rate (population) Hz.
     Without jerks: rates and counts 0, durations, intervals and CV NaN, first_muscle ''. With fewer than two intervals
     the CV is NaN; below 30 intervals it is not worth quoting.
     """
     duration = float(tree.attrs["duration"])
     bursts, jerks = tree["bursts"].to_dataset(), tree["jerks"].to_dataset()
-    populations, spikes = tree["populations"].to_dataset(), tree["spikes"].to_dataset()
     first = _most_frequent(jerks["first_muscle"].values)
     rhythm = interjerk(onsets_of(first, bursts))
     low, middle, high = _quartiles(bursts["duration"].values)
     muscles = jerks["n_muscles"].values
-    rates = population_rates(spikes["unit"].values, populations["size"].values, duration)
     values = {
         "jerk_rate": (jerks.sizes["jerk"] / duration if duration > 0 else 0.0, "1/s", "jerks per second"),
         "burst_duration": (middle, "ms", "duration of EMG bursts, median"),
@@ -62,6 +61,10 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
         "status": ("runaway" if tree.attrs.get("runaway") else "ok", "1", "how the run ended"),
     }
     data = {name: ((), value, {"units": unit, "long_name": word}) for name, (value, unit, word) in values.items()}
+    if "spikes" not in tree.children or "populations" not in tree.children:
+        return xr.Dataset(data)
+    populations, spikes = tree["populations"].to_dataset(), tree["spikes"].to_dataset()
+    rates = population_rates(spikes["unit"].values, populations["size"].values, duration)
     rate = ("population", rates, {"units": "Hz", "long_name": "mean rate per cell"})
     return xr.Dataset({**data, "population_rate": rate}, coords={"population": populations["population"].values})
 

@@ -112,6 +112,27 @@ def engine(words: list[str]) -> int:
     return 0
 
 
+def examine(words: list[str]) -> int:
+    """the clinical examination: recordings, diagnosis and report in results/examinations"""
+    return int(import_module(".examine", __package__).main(words))
+
+
+def diagnose(words: list[str]) -> int:
+    """the diagnosis of an examination"""
+    parser = _parser("diagnose", diagnose)
+    parser.add_argument("path", type=Path, help="folder of the examination, or its examination.nc")
+    path = parser.parse_args(words).path
+    import xarray
+
+    from ..analysis.diagnosis import diagnosis_text
+    from .examine import REPORT
+    from .examine import diagnose as diagnose_report
+
+    with xarray.open_dataset(path / REPORT if path.is_dir() else path, engine="h5netcdf") as report:
+        print(diagnosis_text(diagnose_report(report)))
+    return 0
+
+
 def validate(words: list[str]) -> int:
     """published numbers beside measured ones"""
     return int(import_module(".validate", __package__).main(words))
@@ -123,7 +144,8 @@ def benchmark(words: list[str]) -> int:
 
 
 COMMANDS: dict[str, Command] = {
-    command.__name__: command for command in (run, sweep, status, collect, figure, validate, benchmark, engine)
+    command.__name__: command
+    for command in (run, sweep, status, collect, figure, examine, diagnose, validate, benchmark, engine)
 }
 _OVERRIDES = (
     "Anything else is an override key=value, such as receptors.gaba_a.cortex=0.5, form=healthy, protocol=startle, "

@@ -56,7 +56,7 @@ class _Worker:
         held, self._lifeline = multiprocessing.Pipe(duplex=False)
         context = multiprocessing.get_context("spawn")
         self._executor = ProcessPoolExecutor(1, context, begin, (held, self._scratch))
-        with _inherited():
+        with single_threaded():
             self._process = self._executor.submit(os.getpid)  # the process starts with the first thing to do
 
     def start(self, work: Work, settings: Mapping[str, Any]) -> Future:
@@ -203,7 +203,7 @@ def _keep_finished(store: StudyStore, running: Mapping[Future, _Task]) -> None:
 
 
 @contextmanager
-def _inherited() -> Iterator[None]:
+def single_threaded() -> Iterator[None]:
     """What a process started in here is to inherit: one thread for each library, and no ear for Ctrl-C.
 
     Ctrl-C reaches every process of a terminal; this one alone answers it and ends its workers. The signal is blocked,

@@ -5,13 +5,19 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .experiments.examine import diagnose, examine
     from .experiments.open import open_study
     from .experiments.run import simulate
 
-__all__ = ["__version__", "open_study", "simulate"]
+__all__ = ["__version__", "diagnose", "examine", "open_study", "simulate"]
 __version__ = version("disinhibition")
 
-_HOMES = {"simulate": ".experiments.run", "open_study": ".experiments.open"}
+_HOMES = {
+    "diagnose": ".experiments.examine",
+    "examine": ".experiments.examine",
+    "open_study": ".experiments.open",
+    "simulate": ".experiments.run",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -108,6 +108,14 @@ def test_every_variable_has_unit_and_name_and_the_tree_is_left_as_it_was():
             assert {"units", "long_name"} <= set(variable.attrs), f"{group}/{name}"
 
 
+def test_recording_without_cells_has_the_same_statistics_but_no_population_rate():
+    known = tree({"right_fdi": [4.0, 5.0]})
+    person = known.filter(lambda node: node.name not in ("spikes", "populations"))
+    assert set(person.children) == {"emg"}
+    expected = add_events(known)["statistics"].to_dataset().drop_dims("population")
+    xr.testing.assert_identical(add_events(person)["statistics"].to_dataset(), expected)
+
+
 def test_summary_of_the_events_in_the_tree_is_what_add_events_wrote():
     result = add_events(tree({"right_fdi": [4.0, 5.0]}))
     xr.testing.assert_identical(summarise(result), result["statistics"].to_dataset())

@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 
 from disinhibition.models.sourced import CONFIDENCES, SI, load_table, walk
 
@@ -35,3 +36,14 @@ def test_every_entry_has_value_unit_range_source_and_confidence(name: str) -> No
 def test_a_guess_says_so_in_its_confidence(name: str) -> None:
     for place, entry in walk(load_table(name)):
         assert (entry.source == "guess") <= (entry.confidence in ("guess", "trial")), place
+
+
+def test_every_limit_and_weight_of_the_diagnosis_has_a_source() -> None:
+    table = yaml.safe_load((ROOT / "analysis" / "tables" / "diagnosis.yaml").read_text())
+    parts = ("limits", "rows", "exclusions", "special", "subtypes", "certainty", "doubts", "notes")
+    sources = {f"{part}.{name}": entry["source"] for part in parts for name, entry in table[part].items()}
+    assert len(sources) > 60
+    for place, source in sources.items():
+        assert source in KEYS, f"{place}: {source} is not in references.bib"
+    for name, limit in table["limits"].items():
+        assert {"unit", "confidence"} <= set(limit), f"{name} has no unit or confidence"

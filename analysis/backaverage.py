@@ -1,0 +1,195 @@
+"""Jerk-locked back-average: what the EEG does before the jerks."""
+
+import numpy as np
+import xarray as xr
+from numpy.lib.stride_tricks import sliding_window_view
+
+WINDOW = (-0.200, 0.100)  # s around the onset
+BASELINE = (-0.200, -0.100)  # s, before any corticospinal volley that ends in the jerk
+SLOW_WINDOW = (-3.0, 0.5)  # s, holds a Bereitschaftspotential, which begins 0.7 to 2.1 s before the jerk
+SLOW_BASELINE = (-3.0, -2.5)  # s, before the earliest of them
+LEAST_BASELINE = 0.050  # s; the SD of less is that of single waves
+LEAST_SWEEPS = 50  # lower end of the recommended 50 to 200
+LEAST_RATE = 500.0  # Hz, a lead of 10 ms is then known to a fifth
+THRESHOLD = 3.0  # SDs of the baseline that a peak exceeds
+SHUFFLES = 1000  # p is then known to 0.001
+SIGNIFICANT = 0.05  # family-wise p of a peak that counts
+SHARE = 0.5  # of the contralateral peak, from which the other hemisphere takes part: a convention of this project
+BLOCK = 2**20  # samples of shuffled sweeps held at once
+
+WORDS = {
+    "average": ("V", "EEG averaged on the onset of the jerks"),
+    "lead": ("ms", "largest peak of the average before the onset"),
+    "peak": ("V", "its value"),
+    "p_value": ("1", "share of random averages with as large a value before the onset"),
+    "p_value_family": ("1", "the same for the largest of all electrodes"),
+    "sweeps": ("1", "jerks averaged"),
+    "shape": ("1", "place of the peaks"),
+    "reason": ("1", "why something could not be measured"),
+}
+
+
+def back_average(
+    potential: xr.DataArray,
+    onset: np.ndarray,
+    *,
+    window: tuple[float, float] = WINDOW,
+    baseline: tuple[float, float] = BASELINE,
+    contralateral: str | None = None,
+    shuffles: int = SHUFFLES,
+    seed: int = 0,
+) -> xr.Dataset:
+    """EEG averaged on jerk onsets, the lead of its largest peak, and whether chance makes one as large.
+
+    Every sweep loses nothing but the mean of its baseline, so slow potentials stay (SLOW_WINDOW, SLOW_BASELINE).
+    Sweeps that reach outside the record are dropped. The peak is the local extremum with the largest absolute value
+    between baseline and onset, so that the flank of a later wave is none. Chance: as many sweeps on random times of
+    the record, which compares the largest absolute values between baseline and onset; for the family of electrodes
+    each is first divided by the SD of its record.
+
+    potential: (electrode, time) V with a regular coordinate ``time`` in s. onset: (jerk,) s, in any order.
+    window, baseline: s around the onset. contralateral: electrode over the cortex of the muscle, for the shape.
+    shuffles, seed: of the random times.
+
+    Returns: Dataset: average (electrode, lag) V, lag in ms, negative before the onset; lead (electrode) ms before the
+    onset, NaN where no peak exceeds 3 SD of the baseline of the average; peak (electrode) V with its sign, NaN without
+    an extremum; p_value, p_value_family (electrode); sweeps; shape; reason.
+    shape: a peak counts if it exceeds 3 SD and has p_value_family <= 0.05. 'focal-contralateral': the contralateral
+    electrode has one, and none of the other hemisphere has one of half its size; 'bilateral': one has; 'none': the
+    contralateral electrode has none; '' if no electrode was named.
+    Fewer than 50 sweeps: shape 'not measurable', numbers NaN, the reason in ``reason``; so is the shape alone if the
+    other hemisphere was not recorded. A silent electrode has peak 0, no lead and p 1. Raises ValueError for NaN, an
+    irregular or slow clock, windows out of order, too few shuffles, or an unknown electrode or one without a side.
+    Source: Shibasaki and Hallett 2005, Muscle Nerve 31:157 (method); Latorre et al. 2023, Clin Neurophysiol 156:125
+    (50 to 200 sweeps); Terada et al. 1995, JNNP 58:745 (slow potential).
+    """
+    signal = potential.transpose("electrode", "time").values.astype(float)
+    time = potential["time"].values
+    names = [str(name) for name in potential["electrode"].values]
+    onset = np.asarray(onset, dtype=float)
+    _check(signal, time, names, onset, window, baseline, contralateral, shuffles)
+    rate = (time.size - 1) / (time[-1] - time[0])
+    first, begin, end, last = (round(edge * rate) for edge in (window[0], *baseline, window[1]))
+    lag = np.arange(first, last + 1)
+    rest, before = slice(begin - first, end - first), slice(end - first, -first)
+    places = time.size - lag.size + 1
+    start = np.rint((onset - time[0]) * rate).astype(int) + first
+    start = start[(start >= 0) & (start < places)]
+    if start.size < LEAST_SWEEPS:
+        unknown = np.full(len(names), np.nan)
+        values = dict.fromkeys(("lead", "peak", "p_value", "p_value_family"), unknown)
+        reason = f"{start.size} sweeps, {LEAST_SWEEPS} needed"
+        average = np.full((len(names), lag.size), np.nan)
+        return _dataset(names, 1e3 * lag / rate, average, values, start.size, "not measurable", reason)
+    # Less the first sample a constant is exactly zero, and no baseline notices
+    signal = signal - signal[:, :1]
+    sweeps = sliding_window_view(signal, lag.size, axis=1)
+    average = _less_rest(sweeps[:, start].mean(axis=1), rest)
+    values = _peaks(average, 1e3 * lag / rate, rest, before)
+    random = _random_peaks(sweeps[..., :-first], start.size, rest, before, shuffles, seed)
+    values |= _chances(np.abs(average[:, before]).max(axis=1), random, signal.std(axis=1))
+    shape, reason = ("", "") if contralateral is None else _shape(names, values, contralateral)
+    return _dataset(names, 1e3 * lag / rate, average, values, start.size, shape, reason)
+
+
+def _check(
+    signal: np.ndarray, time: np.ndarray, names: list[str], onset: np.ndarray,
+    window: tuple[float, float], baseline: tuple[float, float], contralateral: str | None, shuffles: int,
+) -> None:  # fmt: skip
+    if not np.isfinite(signal).all():
+        raise ValueError(f"EEG has {np.count_nonzero(~np.isfinite(signal))} samples that are no numbers; cut them out")
+    if onset.ndim != 1 or not np.isfinite(onset).all():
+        raise ValueError("onsets are one row of times in s without NaN; drop the jerks without onset")
+    step = np.diff(time)
+    if not step.size or step.min() <= 0 or np.ptp(step) > 0.1 * step.mean():
+        raise ValueError("the time of the EEG does not rise in equal steps; resample it")
+    if 1 / step.mean() < LEAST_RATE * (1 - 1e-6):
+        raise ValueError(f"EEG sampled at {1 / step.mean():g} Hz; a lead needs at least {LEAST_RATE:g} Hz")
+    if not window[0] <= baseline[0] < baseline[1] < 0 < window[1]:
+        raise ValueError(f"baseline {baseline} s must lie in window {window} s, before an onset that lies in it too")
+    if baseline[1] - baseline[0] < LEAST_BASELINE * (1 - 1e-6):
+        raise ValueError(f"baseline {baseline} s is short; its SD needs {1e3 * LEAST_BASELINE:g} ms")
+    if shuffles < 1 / SIGNIFICANT - 1:
+        raise ValueError(f"{shuffles} shuffles cannot reach p = {SIGNIFICANT}; take at least 19")
+    if contralateral is not None and (contralateral not in names or not _side(contralateral)):
+        raise ValueError(f"no electrode '{contralateral}' with a side, left_ or right_; there are {', '.join(names)}")
+
+
+def _side(name: str) -> str:
+    return next((side for side in ("left", "right") if name.startswith(f"{side}_")), "")
+
+
+def _less_rest(average: np.ndarray, rest: slice) -> np.ndarray:
+    return average - average[..., rest].mean(axis=-1, keepdims=True)
+
+
+def _peaks(average: np.ndarray, lag: np.ndarray, rest: slice, before: slice) -> dict[str, np.ndarray]:
+    """Lead and value of the largest extremum in ``before``."""
+    size = np.abs(average)
+    extremum = np.zeros(size.shape, dtype=bool)
+    extremum[:, 1:-1] = (size[:, 1:-1] >= size[:, :-2]) & (size[:, 1:-1] >= size[:, 2:])
+    height = np.where(extremum, size, -1.0)[:, before]
+    row, place = np.arange(len(size)), before.start + height.argmax(axis=1)
+    largest = height.max(axis=1)
+    exceeds = largest > THRESHOLD * average[:, rest].std(axis=1)
+    return {
+        "lead": np.where(exceeds, -lag[place], np.nan),
+        "peak": np.where(largest >= 0, average[row, place], np.nan),
+    }
+
+
+def _random_peaks(sweeps: np.ndarray, count: int, rest: slice, before: slice, shuffles: int, seed: int) -> np.ndarray:
+    """Largest absolute values before random onsets, (electrode, shuffle)."""
+    rng = np.random.default_rng(seed)
+    electrodes, places, lags = sweeps.shape
+    largest = np.zeros((electrodes, shuffles))
+    block = max(BLOCK // max(electrodes * count * lags, 1), 1)
+    for begin in range(0, shuffles, block):
+        part = slice(begin, min(begin + block, shuffles))
+        start = rng.integers(places, size=(part.stop - begin, count))
+        average = _less_rest(sweeps[:, start].mean(axis=2), rest)
+        largest[:, part] = np.abs(average[..., before]).max(axis=-1)
+    return largest
+
+
+def _chances(largest: np.ndarray, random: np.ndarray, spread: np.ndarray) -> dict[str, np.ndarray]:
+    """p of each electrode alone and among all; the observed value counts as one more shuffle, so p is never 0."""
+    scale = np.divide(1.0, spread, out=np.zeros_like(spread), where=spread > 0)
+    family = (random * scale[:, None]).max(axis=0, initial=0.0)
+    shuffles = random.shape[1]
+    return {
+        "p_value": (1 + (random >= largest[:, None]).sum(axis=1)) / (1 + shuffles),
+        "p_value_family": (1 + (family >= (largest * scale)[:, None]).sum(axis=1)) / (1 + shuffles),
+    }
+
+
+def _shape(names: list[str], values: dict[str, np.ndarray], contralateral: str) -> tuple[str, str]:
+    counts = np.isfinite(values["lead"]) & (values["p_value_family"] <= SIGNIFICANT)
+    here, size = names.index(contralateral), np.abs(values["peak"])
+    if not counts[here]:
+        return "none", ""
+    other = np.array([_side(name) not in ("", _side(contralateral)) for name in names])
+    if not other.any():
+        return "not measurable", "no electrode of the other hemisphere"
+    takes_part = other & counts & (size >= SHARE * size[here])
+    return ("bilateral" if takes_part.any() else "focal-contralateral"), ""
+
+
+def _dataset(
+    names: list[str],
+    lag: np.ndarray,
+    average: np.ndarray,
+    values: dict[str, np.ndarray],
+    sweeps: int,
+    shape: str,
+    reason: str,
+) -> xr.Dataset:
+    data: dict[str, tuple] = {"average": (("electrode", "lag"), average)}
+    data |= {name: (("electrode",), value) for name, value in values.items()}
+    data |= {"sweeps": ((), sweeps), "shape": ((), shape), "reason": ((), reason)}
+    described = {
+        name: (dims, value, {"units": WORDS[name][0], "long_name": WORDS[name][1]})
+        for name, (dims, value) in data.items()
+    }
+    time = ("lag", lag, {"units": "ms", "long_name": "time after the onset"})
+    return xr.Dataset(described, coords={"electrode": np.array(names, dtype=str), "lag": time})

@@ -1,0 +1,83 @@
+"""C-reflex: a long-latency response at rest to a volley of the median nerve."""
+
+import numpy as np
+import xarray as xr
+from scipy.stats import binomtest
+
+from .epochs import cut, positions, sampling
+from .response_statistics import proportion
+from .responses import AFTER, BASELINE, find_responses
+
+SEARCH = (0.035, 0.065)  # s after the volley; in hand muscles most series lie between 40 and 50 ms (textbook)
+RESTING = 10e-6  # V RMS, most that a resting muscle shows, twice the noise of an amplifier (textbook)
+LEAST_PROBABILITY = 0.5  # exceeded by a reflex that is present
+SIGNIFICANT = 0.05  # one-sided p below which responses are more frequent than by chance
+SHAMS = 10  # windows before every stimulus that measure chance
+STEP = SEARCH[1] - SEARCH[0]  # s between them, so that they lie side by side
+LEAD = SEARCH[1] + AFTER  # s before the stimulus of the last of them, which ends before the stimulus
+NEEDED = LEAD + (SHAMS - 1) * STEP + BASELINE  # s of recording before every stimulus
+SETTLE = 0.200  # s after a stimulus until which its own effects last
+
+DESCRIBED = {
+    "present": ("1", "a C-reflex"),
+    "probability": ("1", "share of stimuli with a response"),
+    "probability_low": ("1", "lower end of its 95 % interval"),
+    "probability_high": ("1", "upper end of its 95 % interval"),
+    "chance": ("1", "share of windows before the stimuli with a response"),
+    "p_value": ("1", "chance of as many responses, one-sided"),
+    "latency": ("ms", "stimulus to onset, median"),
+    "resting_level": ("V", "RMS before the stimuli, median"),
+    "measurable": ("1", "can be measured"),
+    "reason": ("1", "why it cannot be measured"),
+}
+
+
+def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
+    """Whether every muscle has a C-reflex: at rest, after more than half of the stimuli, and more often than by chance.
+
+    A response (``find_responses``) begins 35 to 65 ms after the stimulus. Chance is measured by searching alike in ten
+    windows before every stimulus, with one response and one miss added so that it is never 0; p is one-sided binomial.
+
+    voltage: (muscle, time) V with a regular coordinate ``time`` in s. stimulus_times: (stimulus,) s, median nerve.
+    Returns: Dataset over (muscle): present, probability with its 95 % interval (probability_low, probability_high),
+    chance, p_value, latency ms (NaN without responses), resting_level V, measurable, reason. Not measurable: no stimuli
+    (numbers NaN), or a muscle that is not at rest (more than 10 uV RMS before half of the stimuli; numbers given).
+    Raises ValueError as ``find_responses`` does, and for stimuli less than 0.65 s apart or with less than 0.45 s before
+    the first. Source: Latorre et al. 2023, Clin Neurophysiol 156:125 (reflex at rest); window, chance and probability
+    are conventions of this project.
+    """
+    times = np.asarray(stimulus_times, dtype=float)
+    if (np.diff(times) < NEEDED + SETTLE).any():
+        raise ValueError(f"stimuli {np.diff(times).min():g} s apart; give them at least {NEEDED + SETTLE:g} s apart")
+    rate, origin = sampling(voltage)
+    emg = voltage.transpose("muscle", "time").values.astype(float)
+    position = positions(times - origin, rate, emg.shape[1], NEEDED, LEAD)
+    before = cut(emg, position, -round(BASELINE * rate), 0)
+    level = np.median(np.sqrt((before**2).mean(axis=-1)), axis=-1) if times.size else np.full(len(emg), np.nan)
+    responses = find_responses(voltage, times, SEARCH)
+    shams = np.sort((times[:, None] - LEAD - STEP * np.arange(SHAMS)).ravel())
+    by_chance = find_responses(voltage, shams, SEARCH)["present"].values
+    rows = [
+        _row(there, latency[there], sham, float(rest))
+        for there, latency, sham, rest in zip(
+            responses["present"].values, responses["latency"].values, by_chance, level, strict=True
+        )
+    ]
+    data = {
+        name: ("muscle", np.array([row[column] for row in rows]), {"units": unit, "long_name": word})
+        for column, (name, (unit, word)) in enumerate(DESCRIBED.items())
+    }
+    return xr.Dataset(data, coords={"muscle": voltage["muscle"].values})
+
+
+def _row(present: np.ndarray, latency: np.ndarray, sham: np.ndarray, level: float) -> tuple:
+    """The values of DESCRIBED for one muscle."""
+    count, hits = present.size, int(present.sum())
+    if not count:
+        return False, *[float("nan")] * 7, False, "no stimuli"
+    chance = (sham.sum() + 1) / (sham.size + 2)
+    p_value = float(binomtest(hits, count, chance, alternative="greater").pvalue)
+    reason = "" if level <= RESTING else f"not at rest: {1e6 * level:.1f} uV, at most {1e6 * RESTING:g} uV allowed"
+    found = not reason and hits / count > LEAST_PROBABILITY and p_value < SIGNIFICANT
+    middle = float(np.median(latency)) if hits else float("nan")
+    return found, *proportion(hits, count), float(chance), p_value, middle, level, not reason, reason

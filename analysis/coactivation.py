@@ -1,0 +1,109 @@
+"""Two muscles of one joint: do they jerk together or in turn?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+from scipy.ndimage import uniform_filter1d
+from scipy.signal import correlate, correlation_lags
+
+from .epochs import sampling
+
+SMOOTH = 0.020  # s, moving mean of the rectified EMG
+MARGIN = 0.050  # s before and after a jerk that belong to it
+LONGEST_LAG = 0.100  # s, half a period of alternation down to 5 Hz
+CLEAR = 0.2  # correlation at lag 0 from which the pair counts as together or in turn; convention of this project
+
+
+@dataclass(frozen=True)
+class Coactivation:
+    """How two muscles jerk.
+
+    onset_difference, onset_difference_iqr: ms by which the antagonist follows the agonist, median over jerks. both:
+    jerks in which both take part. share: of the jerks in which either does. correlation: of the envelopes at lag 0.
+    lowest_correlation: the largest negative one (0 if none is); lowest_lag: ms by which the antagonist then follows.
+    pattern: 'coactivation', 'alternation', or '' where neither is clear.
+    """
+
+    onset_difference: float
+    onset_difference_iqr: float
+    both: int
+    share: float
+    correlation: float
+    lowest_correlation: float
+    lowest_lag: float
+    pattern: str
+
+
+def coactivation(bursts: xr.Dataset, voltage: xr.DataArray, agonist: str, antagonist: str) -> Coactivation:
+    """Whether agonist and antagonist jerk together or in turn.
+
+    The rectified EMG, smoothed by a moving mean of 20 ms, is correlated from 50 ms before to 50 ms after every jerk of
+    the pair, each stretch less its mean; rest between jerks would hide that they alternate. Products are summed over
+    jerks before they are divided, so large jerks weigh more. Lags reach 100 ms. Together is a correlation at lag 0 of
+    at least 0.2, in turn of at most -0.2.
+
+    bursts: Dataset over (burst) with onset (s), duration (ms), muscle and jerk. voltage: (muscle, time) V with a
+    regular coordinate ``time`` in s.
+    Returns: ``Coactivation``. No jerks of the pair: numbers NaN, both 0, pattern ''. One muscle silent: share 0, onset
+    difference NaN, and the correlation that of its noise, NaN if it has none. Raises ValueError for NaN, a rate below
+    500 Hz, uneven times, a muscle that was not recorded, or bursts outside the recording.
+    """
+    rate, origin = sampling(voltage)
+    leading, following = (_envelope(voltage, name, rate) for name in (agonist, antagonist))
+    names, jerk = bursts["muscle"].values.astype(str), bursts["jerk"].values
+    onset = bursts["onset"].values
+    end = onset + bursts["duration"].values / 1e3
+    first, second, pair = (np.isin(names, wanted) for wanted in ([agonist], [antagonist], [agonist, antagonist]))
+    either = np.unique(jerk[pair])
+    common = np.intersect1d(jerk[first], jerk[second])
+    difference = np.array(
+        [1e3 * (onset[second & (jerk == index)].min() - onset[first & (jerk == index)].min()) for index in common]
+    )
+    low, middle, high = np.percentile(difference, (25, 50, 75)) if common.size else (np.nan, np.nan, np.nan)
+    share = common.size / either.size if either.size else float("nan")
+    edges = [(onset[pair & (jerk == index)].min(), end[pair & (jerk == index)].max()) for index in either]
+    stretches = np.array(edges, dtype=float).reshape(-1, 2) - origin
+    lags, correlation = _correlation(leading, following, rate, stretches)
+    here = float(correlation[lags == 0][0])
+    lowest = int(np.argmin(correlation))
+    negative = bool(correlation[lowest] < 0)
+    return Coactivation(
+        onset_difference=float(middle),
+        onset_difference_iqr=float(high - low),
+        both=int(common.size),
+        share=share,
+        correlation=here,
+        lowest_correlation=float(min(correlation[lowest], 0.0)),
+        lowest_lag=1e3 * float(lags[lowest]) / rate if negative else float("nan"),
+        pattern="coactivation" if here >= CLEAR else "alternation" if here <= -CLEAR else "",
+    )
+
+
+def _envelope(voltage: xr.DataArray, name: str, rate: float) -> np.ndarray:
+    names = voltage["muscle"].values.astype(str).tolist()
+    if name not in names:
+        raise ValueError(f"no muscle '{name}' in the recording; there are {', '.join(names)}")
+    trace = voltage.isel(muscle=names.index(name)).values.astype(float)
+    return uniform_filter1d(np.abs(trace), round(SMOOTH * rate), mode="reflect")
+
+
+def _correlation(
+    agonist: np.ndarray, antagonist: np.ndarray, rate: float, stretches: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Lags (samples by which the antagonist follows) and the correlation of two envelopes over (stretch, 2) s."""
+    longest = round(LONGEST_LAG * rate)
+    product, power = np.zeros(2 * longest + 1), np.zeros(2)
+    for begin, end in stretches:
+        if begin < 0 or end > agonist.size / rate:
+            raise ValueError(
+                f"a jerk {begin:g} s after the start is outside the recording; give the bursts of this one"
+            )
+        inside = slice(max(round((begin - MARGIN) * rate), 0), round((end + MARGIN) * rate))
+        leading, following = (envelope[inside] - envelope[inside].mean() for envelope in (agonist, antagonist))
+        lags = correlation_lags(following.size, leading.size)
+        kept = np.abs(lags) <= longest
+        product[lags[kept] + longest] += correlate(following, leading)[kept]
+        power += (leading**2).sum(), (following**2).sum()
+    scale = float(np.sqrt(power.prod()))
+    return np.arange(-longest, longest + 1), product / scale if scale > 0 else np.full(product.size, np.nan)

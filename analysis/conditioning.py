@@ -1,0 +1,75 @@
+"""How a response changes with what came before it: habituation, and a conditioning stimulus."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+from scipy.stats import linregress
+
+CONFIDENCE = 0.95  # of the interval of a ratio
+RESAMPLES = 2000  # of the bootstrap; the ends of the interval are then known to about a fiftieth of its width
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Conditioned over test response. ratio, and low and high of its 95 % interval. test, conditioned: trials."""
+
+    ratio: float
+    low: float
+    high: float
+    test: int
+    conditioned: int
+
+
+def habituation(amplitude: np.ndarray) -> xr.Dataset:
+    """Size of every response of a series relative to the first.
+
+    amplitude: (stimulus,) V in the order of the stimuli, 0 where there was no response.
+    Returns: Dataset over (stimulus), counted from 1: ratio; and slope, the least-squares line of the ratio, 1/stimulus.
+    Without a first response every ratio is NaN, and so is the slope; the slope also below two stimuli. Raises
+    ValueError for amplitudes that are negative or no numbers.
+    """
+    amplitude = _checked(amplitude)
+    first = amplitude[0] if amplitude.size else 0.0
+    ratio = amplitude / first if first > 0 else np.full(amplitude.size, np.nan)
+    number = np.arange(1, amplitude.size + 1)
+    slope = float(linregress(number, ratio).slope) if first > 0 and amplitude.size > 1 else float("nan")
+    return xr.Dataset(
+        {
+            "ratio": ("stimulus", ratio, {"units": "1", "long_name": "size relative to the first response"}),
+            "slope": ((), slope, {"units": "1", "long_name": "change of the ratio from stimulus to stimulus"}),
+        },
+        coords={"stimulus": ("stimulus", number, {"units": "1", "long_name": "number of the stimulus"})},
+    )
+
+
+def conditioned_ratio(test: np.ndarray, conditioned: np.ndarray, seed: int = 0) -> Ratio:
+    """Median conditioned response over median test response, with a bootstrap interval.
+
+    Serves SICI, LICI, ICF, prepulse inhibition, reciprocal and recurrent inhibition, and conditioned H-reflexes.
+
+    test, conditioned: (trial,) V, separate trials, 0 where there was no response. seed: of the resampling.
+    Without test responses (median 0) or trials all is NaN; with one trial of either, or test responses missing so often
+    that no upper end exists, the interval is NaN. Raises ValueError for amplitudes that are negative or no numbers.
+    Source: percentile bootstrap of two independent samples, Efron 1979, Ann Stat 7:1.
+    """
+    test, conditioned = _checked(test), _checked(conditioned)
+    ratio = low = high = float("nan")
+    if test.size and conditioned.size and np.median(test) > 0:
+        ratio = float(np.median(conditioned) / np.median(test))
+    if np.isfinite(ratio) and min(test.size, conditioned.size) > 1:
+        rng = np.random.default_rng(seed)
+        below, above = (np.median(rng.choice(own, (RESAMPLES, own.size)), axis=1) for own in (test, conditioned))
+        # scipy's bootstrap takes no infinite ratio; here one counts as the largest
+        resampled = np.divide(above, below, out=np.full(RESAMPLES, np.inf), where=below > 0)
+        low, high = np.quantile(resampled, ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2), method="higher").tolist()
+    if not np.isfinite(high):
+        low = high = float("nan")
+    return Ratio(ratio, low, high, int(test.size), int(conditioned.size))
+
+
+def _checked(amplitude: np.ndarray) -> np.ndarray:
+    amplitude = np.asarray(amplitude, dtype=float)
+    if amplitude.ndim != 1 or not (amplitude >= 0).all() or not np.isfinite(amplitude).all():
+        raise ValueError("amplitudes must be one row of numbers of at least 0; give 0 where there was no response")
+    return amplitude

@@ -1,0 +1,45 @@
+"""Recruitment curve: size of a response against the strength of the stimulus."""
+
+import numpy as np
+import xarray as xr
+
+LEAST = 50e-6  # V peak to peak, a response that counts for the threshold (rossini2015)
+
+
+def recruitment_curve(strength: np.ndarray, amplitude: np.ndarray, least: float = LEAST) -> xr.Dataset:
+    """Median response at every strength, the threshold and the largest response.
+
+    strength, amplitude: (trial,) strength in any unit and peak to peak V, in any order, 0 where there was no response.
+    least: V; the threshold is the lowest strength at which at least half of the responses reach it (200 uV is usual in
+    a contracting muscle).
+    Returns: Dataset over (strength), ascending: amplitude (median) and amplitude_iqr V, count; threshold and
+    strength_of_maximum (the lowest of equals) in the unit of strength, maximum V. No response as large as ``least`` has
+    threshold NaN; no trials have no strengths, and maximum and strength_of_maximum NaN too. Nothing is extrapolated: a
+    threshold below the lowest strength is that strength. Raises ValueError for rows of different length, NaN, negative
+    amplitudes. Source: Rossini et al. 2015, Clin Neurophysiol 126:1071 (threshold).
+    """
+    strength, amplitude = np.asarray(strength, dtype=float), np.asarray(amplitude, dtype=float)
+    _check(strength, amplitude)
+    levels = np.unique(strength)
+    trials = [amplitude[strength == level] for level in levels]
+    low, middle, high = np.array([np.percentile(own, (25, 50, 75)) for own in trials]).reshape(-1, 3).T
+    reached = np.array([np.mean(own >= least) >= 0.5 for own in trials], dtype=bool)
+    best = int(np.argmax(middle)) if levels.size else None
+    values = {
+        "amplitude": ("strength", middle, "V", "peak to peak, median"),
+        "amplitude_iqr": ("strength", high - low, "V", "its interquartile range"),
+        "count": ("strength", np.array([own.size for own in trials], dtype=int), "1", "trials"),
+        "threshold": ((), levels[reached][0] if reached.any() else np.nan, "1", "lowest strength with a response"),
+        "maximum": ((), np.nan if best is None else middle[best], "V", "largest median response"),
+        "strength_of_maximum": ((), np.nan if best is None else levels[best], "1", "its strength"),
+    }
+    data = {name: (dim, value, {"units": unit, "long_name": word}) for name, (dim, value, unit, word) in values.items()}
+    axis = ("strength", levels, {"units": "1", "long_name": "strength of the stimulus"})
+    return xr.Dataset(data, coords={"strength": axis})
+
+
+def _check(strength: np.ndarray, amplitude: np.ndarray) -> None:
+    if strength.ndim != 1 or strength.shape != amplitude.shape:
+        raise ValueError(f"{strength.size} strengths and {amplitude.size} amplitudes; give one of each per trial")
+    if not np.isfinite(strength).all() or not np.isfinite(amplitude).all() or (amplitude < 0).any():
+        raise ValueError("strengths and amplitudes must be numbers, amplitudes at least 0; leave failed trials out")

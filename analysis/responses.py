@@ -1,0 +1,131 @@
+"""Responses of muscles to stimuli: whether, when and how large."""
+
+import numpy as np
+import xarray as xr
+
+from .epochs import cut, moving_rms, positions, runs, sampling
+
+SMOOTH = 0.005  # s, window of the moving RMS, as short as the shortest surface potential of a motor unit
+THRESHOLD = 3.0  # SDs above the mean of the EMG before the stimulus
+BASELINE = 0.100  # s before the stimulus that are compared with
+MINIMUM = 0.005  # s, shortest response
+RESOLUTION = 0.002  # s, a duration is known to this, so a response of MINIMUM may measure that much less
+LONGEST = 0.500  # s after the search window at which a response that does not end is cut off
+AFTER = SMOOTH + MINIMUM  # s after the search window that a response at its very end needs
+CLIPPED = 3  # equal samples in a row at the largest value; noise never repeats it
+ROUNDING = 1e-6  # of the largest value, far above what the running sum of the moving RMS loses
+
+
+def find_responses(voltage: xr.DataArray, stimulus_times: np.ndarray, search: tuple[float, float]) -> xr.Dataset:
+    """The response of every muscle to every stimulus.
+
+    A response is there if the moving RMS (5 ms) exceeds its mean before the stimulus (100 ms) by 3 SD for at least
+    5 ms (measured to 2 ms) and begins inside the search window; activity that began earlier is none. Its latency is
+    the first rectified sample at that crossing that exceeds the rectified mean before the stimulus by 3 SD. Both limits
+    are medians over the stimuli, so that a spontaneous jerk before one of them does not hide its response.
+
+    voltage: (muscle, time) V with a regular coordinate ``time`` in s. stimulus_times: (stimulus,) s, increasing.
+    search: (first, last) s after the stimulus between which a response may begin.
+    Returns: Dataset over (muscle, stimulus), stimulus being its time in s: present; latency and duration ms, NaN where
+    absent; amplitude (peak to peak over the response) V and area (of the rectified EMG) V s, 0 where absent. No stimuli
+    give an empty Dataset. A response that never ends is cut off 0.5 s after the search window.
+    Raises ValueError for NaN, a rate below 500 Hz, uneven or unsorted times, clipped EMG, a search window out of order,
+    and a stimulus with less than 100 ms before or the search window after it.
+    Source: threshold among those of Hodges & Bui 1996, Electroencephalogr Clin Neurophysiol 101:511; window and
+    durations are conventions of this project.
+    """
+    emg, rate, position, offset = _prepared(voltage, stimulus_times, search)
+    smoothed = moving_rms(emg, round(SMOOTH * rate))
+    reach = round((search[1] + LONGEST) * rate)
+    columns = ("latency", "duration", "amplitude", "area")
+    table = np.zeros((len(columns), len(emg), position.size))
+    for row, (trace, smooth) in enumerate(zip(np.abs(emg), smoothed, strict=True)):
+        limits = [_limits(values, position, rate) for values in (smooth, trace)]
+        for column, start in enumerate(position):
+            stretch = slice(start, start + reach)
+            found = _response(trace[stretch], smooth[stretch], limits, rate, search)
+            if found is None:
+                table[:, row, column] = np.nan, np.nan, 0, 0
+                continue
+            onset, end = start + found[0], start + found[1]
+            # Counted from the stimulus itself, which may fall between two samples
+            latency = 1e3 * (found[0] / rate - offset[column])
+            area = trace[onset:end].sum() / rate
+            table[:, row, column] = latency, 1e3 * (end - onset) / rate, np.ptp(emg[row, onset:end]), area
+    units = ("ms", "ms", "V", "V s")
+    words = ("stimulus to onset", "duration of the response", "peak to peak", "area of the rectified response")
+    data = {
+        name: (("muscle", "stimulus"), values, {"units": unit, "long_name": word})
+        for name, values, unit, word in zip(columns, table, units, words, strict=True)
+    }
+    data["present"] = (("muscle", "stimulus"), np.isfinite(table[0]), {"units": "1", "long_name": "a response"})
+    stimulus = ("stimulus", np.asarray(stimulus_times, float), {"units": "s", "long_name": "time of the stimulus"})
+    return xr.Dataset(data, coords={"muscle": voltage["muscle"].values, "stimulus": stimulus})
+
+
+def mean_latency(voltage: xr.DataArray, stimulus_times: np.ndarray, search: tuple[float, float]) -> xr.DataArray:
+    """Latency (muscle,) ms of the rectified EMG averaged over stimuli, found as ``find_responses`` finds a single one.
+
+    Averaging brings out responses too small to be seen once; its latency is that of the earliest of them. NaN without a
+    response or stimuli. Arguments and errors: those of ``find_responses``.
+    """
+    emg, rate, position, offset = _prepared(voltage, stimulus_times, search)
+    latency = np.full(len(emg), np.nan)
+    before = round(BASELINE * rate)
+    if position.size:
+        average = cut(np.abs(emg), position, -before, round((search[1] + AFTER) * rate)).mean(axis=-2)
+        for row, (trace, smooth) in enumerate(zip(average, moving_rms(average, round(SMOOTH * rate)), strict=True)):
+            limits = [_limits(values, np.array([before]), rate) for values in (smooth, trace)]
+            found = _response(trace[before:], smooth[before:], limits, rate, search)
+            if found is not None:
+                latency[row] = 1e3 * (found[0] / rate - offset.mean())
+    attrs = {"units": "ms", "long_name": "latency of the mean rectified EMG"}
+    return xr.DataArray(latency, dims="muscle", coords={"muscle": voltage["muscle"].values}, attrs=attrs)
+
+
+def _prepared(
+    voltage: xr.DataArray, stimulus_times: np.ndarray, search: tuple[float, float]
+) -> tuple[np.ndarray, float, np.ndarray, np.ndarray]:
+    """EMG (muscle, time) V, rate Hz, sample of every stimulus, and by how many s the stimulus comes after it."""
+    if not 0 <= search[0] < search[1]:
+        raise ValueError(f"search window {search} s is out of order; give (first, last) s after the stimulus")
+    rate, origin = sampling(voltage)
+    emg = voltage.transpose("muscle", "time").values.astype(float)
+    for trace, muscle in zip(emg, voltage["muscle"].values, strict=True):
+        peak = np.abs(trace).max()
+        first, last = runs(np.abs(trace) == peak)
+        if peak > 0 and (last - first).max() >= CLIPPED:
+            raise ValueError(f"EMG of {muscle} is clipped at {peak:g} V; record it with a wider range")
+    times = np.asarray(stimulus_times, dtype=float) - origin
+    position = positions(times, rate, emg.shape[1], BASELINE, search[1] + AFTER)
+    return emg, rate, position, times - position / rate
+
+
+def _limits(values: np.ndarray, position: np.ndarray, rate: float) -> float:
+    """Mean + 3 SD of the values before each stimulus, median over stimuli, and never within rounding of silence."""
+    if not position.size:
+        return np.inf
+    # Half a window earlier, or a response at once would already reach into its own baseline
+    before = cut(values, position, -round(BASELINE * rate), -round(SMOOTH * rate / 2))
+    limit = np.median(before.mean(axis=-1) + THRESHOLD * before.std(axis=-1))
+    return max(float(limit), ROUNDING * float(values.max()))
+
+
+def _response(
+    rectified: np.ndarray, smoothed: np.ndarray, limits: list[float], rate: float, search: tuple[float, float]
+) -> tuple[int, int] | None:
+    """First and one-past-last sample of the response in a stretch that begins with the stimulus.
+
+    limits: of the moving RMS, and of the rectified EMG.
+    """
+    window = round(SMOOTH * rate)
+    start, stop = runs(smoothed > limits[0])
+    for first, last in zip(start, stop, strict=True):
+        if first == 0 or last - first < window + round((MINIMUM - RESOLUTION) * rate):
+            continue
+        # The window reaches the response half a window early, at most its length if the response is faint
+        over = np.flatnonzero(rectified[first : first + window] > limits[1])
+        onset = int(first + over[0]) if over.size else int(first)
+        if search[0] <= onset / rate <= search[1]:
+            return onset, max(int(last) - window // 2, onset + 1)
+    return None

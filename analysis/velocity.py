@@ -1,0 +1,98 @@
+"""How fast jerks spread along the cord, up and down."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import xarray as xr
+from scipy.stats import linregress
+
+from .body import of_muscle
+from .order import CONFIDENCE, OFTEN, onsets_by_jerk, resampled_medians
+
+LEAST_LEVELS = 3  # two always lie on a line
+DIRECTIONS = {"down": 1, "up": -1}
+LONGEST = 0.1  # s, far above any efferent time (abductor hallucis about 26 ms): what is longer was given in ms
+FARTHEST = 1.0  # m, far above the length of the cord: what lies farther was given in cm or mm
+INSTANT = 1e-6  # s/m, a slope that no recording can tell from none
+
+
+def spread_velocity(
+    bursts: xr.Dataset, efferent: Mapping[str, float], position: Mapping[str, float], seed: int = 0
+) -> xr.Dataset:
+    """Conduction velocity of the spread of jerks away from the first segment, down and up.
+
+    The median onset of every muscle, less its efferent time, says when its motor nucleus fired; the line of these times
+    against distance from the nucleus that fired first has the slope 1 / velocity. Muscles that take part in more than
+    half of the jerks count. Those at the level of the first belong to both directions; cranial nuclei lie up. Of nuclei
+    that fire at once the highest is the first.
+
+    bursts: Dataset over (burst) with onset (s), muscle and jerk. efferent: muscle -> motor nucleus to EMG, s, junction
+    included. position: muscle -> m below the obex (negative above); names with or without side. seed: of the bootstrap.
+    Returns: Dataset over (direction) 'down', 'up': velocity m/s; low, high m/s (95 % bootstrap interval over jerks, the
+    first segment held fixed); r2; segments (different levels, the first included); jerks (in which any muscle of the
+    direction takes part); reason; and first_muscle. Onsets that do not grow with distance have velocity inf, as has
+    the end of an interval that reaches so far. Fewer than three levels, or no jerks: NaN, and ``reason`` says why, else
+    ''. One jerk has no interval (NaN). Equal onsets have no r2 (NaN).
+    Raises KeyError for a muscle without efferent time or position, ValueError for values that cannot be s or m.
+    """
+    onset = onsets_by_jerk(bursts)
+    onset = onset.isel(muscle=(onset.notnull().mean("jerk") > OFTEN).values)
+    names = onset["muscle"].values.astype(str)
+    delay = _checked(names, efferent, "efferent time", 0.0, LONGEST, "s")
+    place = _checked(names, position, "position", -FARTHEST, FARTHEST, "m below the obex")
+    fired = onset.values - delay
+    median = np.nanmedian(fired, axis=0) if names.size else np.zeros(0)
+    # Of nuclei that fire at once, but for rounding, the highest is the first
+    first = int(np.lexsort((place, np.round(median, 9)))[0]) if names.size else -1
+    resampled = resampled_medians(fired, seed)[0]
+    rows = [_fit(sign * (place - place[first : first + 1]), fired, median, resampled) for sign in DIRECTIONS.values()]
+    units = {"velocity": "m/s", "low": "m/s", "high": "m/s", "r2": "1", "segments": "1", "jerks": "1", "reason": "1"}
+    words = (
+        "conduction velocity of the spread", "lower end of its interval", "upper end of its interval",
+        "share of variance the line explains", "levels of the cord", "jerks", "why there is no velocity",
+    )  # fmt: skip
+    data = {
+        name: ("direction", np.array(column), {"units": unit, "long_name": word})
+        for (name, unit), column, word in zip(units.items(), zip(*rows, strict=True), words, strict=True)
+    }
+    leader = ((), names[first] if names.size else "", {"units": "1", "long_name": "muscle whose nucleus fires first"})
+    return xr.Dataset({**data, "first_muscle": leader}, coords={"direction": list(DIRECTIONS)})
+
+
+def _fit(
+    distance: np.ndarray, fired: np.ndarray, median: np.ndarray, resampled: np.ndarray
+) -> tuple[float, float, float, float, int, int, str]:
+    """velocity, low, high, r2, levels, jerks and reason of the muscles at ``distance`` >= 0 m."""
+    mine = distance >= 0
+    levels = int(np.unique(distance[mine]).size)
+    jerks = int((~np.isnan(fired[:, mine])).any(axis=1).sum())
+    nan = float("nan")
+    if levels < LEAST_LEVELS:
+        none = "no muscle takes part in more than half of the jerks" if len(fired) else "no jerks"
+        reason = f"{levels} levels, {LEAST_LEVELS} needed" if levels else none
+        return nan, nan, nan, nan, levels, jerks, reason
+    x, y = distance[mine], median[mine]
+    line = linregress(x, y)
+    r2 = float(line.rvalue**2) if np.ptp(y) > 0 else nan
+    low = high = nan
+    if jerks > 1:
+        centred = x - x.mean()
+        slopes = resampled[:, mine] @ centred / np.sum(centred**2)
+        edge = (1 - CONFIDENCE) / 2
+        slow, fast = np.nanquantile(slopes, (1 - edge, edge))
+        low, high = _velocity(slow), _velocity(fast)
+    return _velocity(line.slope), low, high, r2, levels, jerks, ""
+
+
+def _velocity(slope: float) -> float:
+    return float(1 / slope) if slope > INSTANT else float("inf")
+
+
+def _checked(
+    names: np.ndarray, values: Mapping[str, float], what: str, low: float, high: float, unit: str
+) -> np.ndarray:
+    found = np.array([of_muscle(name, values, what) for name in names], dtype=float)
+    for name, value in zip(names, found, strict=True):
+        if not low <= value <= high:
+            raise ValueError(f"{what} of '{name}' is {value:g}; give {unit}, {low:g} to {high:g}")
+    return found

@@ -1,0 +1,33 @@
+"""The model's anatomy in the words of an examination."""
+
+from ..analysis.body import Body
+from ..models import spinal
+from ..models.brainstem import NUCLEI
+from ..models.sourced import load_table
+from ..models.vocabulary import MUSCLES
+
+LIMBS = {"hand": "arm", "foot": "leg"}
+
+
+def model_body() -> Body:
+    """Levels, efferent times, segments and electrodes of every muscle of the model."""
+    anatomy = load_table("anatomy")
+    central, nerves = anatomy["central"], anatomy["muscles"]
+    junction = anatomy["fixed"]["neuromuscular_junction"].si
+    zone = {muscle: spinal.MUSCLES[muscle][1] if muscle in spinal.MUSCLES else "face" for muscle in MUSCLES}
+    position = {
+        muscle: -central[NUCLEI[muscle]].si if muscle in NUCLEI else central[spinal.MUSCLES[muscle][0]].si
+        for muscle in MUSCLES
+    }
+    efferent = {
+        muscle: nerves[muscle]["peripheral_length"].si / nerves[muscle]["motor_velocity"].si + junction
+        for muscle in MUSCLES
+    }
+    return Body(
+        position=position,
+        efferent=efferent,
+        segments={muscle: anatomy["myotomes"][muscle] for muscle in MUSCLES},
+        zone=zone,
+        limb={muscle: LIMBS.get(zone[muscle], "") for muscle in MUSCLES},
+        antagonists=spinal.ANTAGONISTS,
+    )

@@ -1,0 +1,84 @@
+"""The report of an examination as one HTML file: diagnosis, figure, values beside healthy ones."""
+
+import base64
+import json
+from html import escape
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+
+from ..analysis.diagnosis import diagnosis_text
+from ..analysis.plots import muscle_label
+from .examine import diagnose
+from .figures import draw_figure
+
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
+body {{ font: 15px/1.45 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #111; }}
+table {{ border-collapse: collapse; }} td, th {{ padding: .15em .9em .15em 0; text-align: left; }}
+th {{ border-bottom: 1px solid #888; }} .number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+pre {{ white-space: pre-wrap; font: inherit; }} img {{ width: 100%; }} footer {{ color: #666; font-size: 85%; }}
+</style></head><body>
+<h1>{title}</h1>
+<h2>Diagnosis</h2><pre>{diagnosis}</pre>
+<h2>Recordings</h2><img alt="EMG at rest, order of muscles, back-average, evoked potential" src="data:image/png;base64,{image}">
+<h2>Measurements</h2>
+<table><tr><th>measurement</th><th class="number">patient</th><th class="number">healthy model</th><th>unit</th></tr>
+{rows}
+</table>
+<footer><p>{origin}</p></footer></body></html>
+"""  # noqa: E501
+
+
+def write_report(folder: Path, report: xr.Dataset) -> Path:
+    """Draw the figure of the examination in ``folder`` and write ``report.html`` beside it."""
+    image = draw_figure("examination", folder)
+    overrides = json.loads(report.attrs["overrides"])
+    page = PAGE.format(
+        title=escape("Examination: " + (" ".join(overrides) or "healthy")),
+        diagnosis=escape(diagnosis_text(diagnose(report))),
+        image=base64.b64encode(image.read_bytes()).decode(),
+        rows="\n".join(_rows(report)),
+        origin=escape(", ".join(f"{name} {value}" for name, value in report.attrs.items() if name != "recordings")),
+    )
+    path = folder / "report.html"
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def _rows(report: xr.Dataset) -> list[str]:
+    """One row a measurement; what a healthy subject alone shows is left to his own report."""
+    rows = []
+    for name, value in report.data_vars.items():
+        if str(name).startswith("healthy_"):
+            continue
+        other = report.get(f"healthy_{name}")
+        unit = value.attrs.get("units", "")
+        cells = [
+            escape(value.attrs.get("long_name", str(name))),
+            _text(value),
+            _text(other),
+            unit if unit != "1" else "",
+        ]
+        classes = ("", ' class="number"', ' class="number"', "")
+        rows.append("<tr>" + "".join(f"<td{c}>{cell}</td>" for c, cell in zip(classes, cells, strict=True)) + "</tr>")
+    return rows
+
+
+def _text(value: xr.DataArray | None) -> str:
+    if value is None:
+        return "–"
+    if value.ndim:
+        names = value[value.dims[0]].values if value.dims[0] in value.coords else [""] * value.size
+        return (
+            "<br>".join(
+                escape(f"{muscle_label(str(name))} {number:.3g}".strip())
+                for name, number in zip(names, value.values, strict=True)
+            )
+            or "none"
+        )
+    item = value.item()
+    if isinstance(item, bool | np.bool_):
+        return "yes" if item else "no"
+    return escape(item) if isinstance(item, str) else f"{item:.3g}"

@@ -1,0 +1,162 @@
+"""The clinical examination: a few protocols, recorded and measured, beside those of a healthy subject."""
+
+import argparse
+import hashlib
+import json
+import multiprocessing
+import os
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from importlib.resources import files
+from pathlib import Path
+
+import xarray as xr
+import yaml
+
+from ..analysis.diagnosis import Diagnosis, diagnosis_text
+from ..analysis.diagnosis import diagnose as diagnose_features
+from ..analysis.examination import examination_features, jerk_rate
+from ..analysis.features import features_from_dataset, features_to_dataset
+from .body import model_body
+from .compose import CONFIGS, compose_config
+from .execute import single_threaded
+from .progress import progress_report
+from .provenance import provenance
+from .settings import Settings, read_settings
+from .worker import begin
+
+EXAMINATIONS = Path("results", "examinations")
+RECORDINGS = "recordings"  # shared by all examinations, so that a healthy subject is recorded once
+REPORT = "examination.nc"
+SEEN = ("emg", "eeg", "stimuli", "bursts", "jerks", "statistics")  # what an examiner has; cells stay unseen
+SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "duration", "engine", "engine.kind",
+           "engine.precision", "profile")  # fmt: skip
+
+
+def main(words: list[str]) -> int:
+    """Record, measure, diagnose and write the report."""
+    parser = argparse.ArgumentParser(
+        prog="disinhibition examine",
+        description="record rest, posture, volleys, sounds and cuts; measure, diagnose, write a report",
+        epilog="Anything else is an override key=value as in 'disinhibition run'.",
+    )
+    parser.add_argument("--out", type=Path, help="folder of the report (default: one in results/examinations)")
+    flags, overrides = parser.parse_known_args(words)
+    for word in overrides:
+        if word.startswith("-"):
+            parser.error(f"unknown flag {word}; see --help")
+    folder = flags.out or EXAMINATIONS / _name(overrides)
+    report = examine(overrides, folder)
+    print(diagnosis_text(diagnose(report)))
+    from .examination_report import write_report
+
+    print(write_report(folder, report))
+    return 0
+
+
+def examine(overrides: Sequence[str] = (), out: Path | None = None) -> xr.Dataset:
+    """The whole clinical examination of one condition.
+
+    overrides: as of ``simulate``; they go to every protocol of configs/examination.yaml. Both sides unless said
+    otherwise. out: folder for ``examination.nc``; recordings are kept beside it and not computed twice.
+    Returns: Dataset of analysis.features, what was measured as scalars with units and long_name, with
+    ``healthy_<feature>`` beside; attributes say what was recorded. Raises KeyError or ValueError as ``simulate``.
+
+    >>> report = examine(["receptors.gaba_a.cortex=0.15"])                   # doctest: +SKIP
+    >>> diagnose(report).best                                                # doctest: +SKIP
+    """
+    folder = out or EXAMINATIONS / _name(overrides)
+    patient = _settings(overrides)
+    healthy = _settings([word for word in overrides if word.lstrip("+").partition("=")[0] in SUBJECT])
+    kept = {who: _paths(steps, folder.parent) for who, steps in (("patient", patient), ("healthy", healthy))}
+    _record({path: patient[name] for name, path in kept["patient"].items()}
+            | {path: healthy[name] for name, path in kept["healthy"].items()})  # fmt: skip
+    trees = {who: {name: open_recording(path) for name, path in paths.items()} for who, paths in kept.items()}
+    body, volleys = model_body(), trees["healthy"]["median_nerve"]
+    report = features_to_dataset(examination_features(trees["patient"], body, volleys))
+    normal = features_to_dataset(examination_features(trees["healthy"], body, volleys))
+    for name, value in normal.data_vars.items():
+        if value.ndim == 0:
+            report[f"healthy_{name}"] = value
+    report["jerk_rate"] = ((), jerk_rate(trees["patient"]["rest"]), {"units": "1/s", "long_name": "jerks at rest"})
+    report.attrs = {**provenance(), "overrides": json.dumps(list(overrides)), "recordings": json.dumps(
+        {who: {name: os.path.relpath(path, folder) for name, path in paths.items()} for who, paths in kept.items()}
+    )}  # fmt: skip
+    folder.mkdir(parents=True, exist_ok=True)
+    report.to_netcdf(folder / REPORT, engine="h5netcdf")
+    return report
+
+
+def diagnose(report: xr.Dataset) -> Diagnosis:
+    """Differential diagnosis of what ``examine`` measured, or of any Dataset with variables of analysis.features."""
+    return diagnose_features(features_from_dataset(report))
+
+
+def open_recording(path: Path) -> xr.DataTree:
+    """A recording of an examination, in memory."""
+    with xr.open_datatree(path, engine="h5netcdf") as tree:
+        return tree.load()
+
+
+def _settings(overrides: Sequence[str]) -> dict[str, Settings]:
+    """Settings of every step."""
+    steps = yaml.safe_load((files(CONFIGS) / "examination.yaml").read_text(encoding="utf-8"))["steps"]
+    return {
+        name: read_settings(compose_config("run", ["sides=both", *words, *overrides])) for name, words in steps.items()
+    }
+
+
+def _paths(steps: Mapping[str, Settings], folder: Path) -> dict[str, Path]:
+    """File of every step's recording, named by all that it depends on."""
+    model = provenance()["model"]
+    keys = {name: json.dumps([settings.plain(), model], sort_keys=True) for name, settings in steps.items()}
+    return {
+        name: folder / RECORDINGS / f"{name}-{hashlib.sha256(key.encode()).hexdigest()[:12]}.nc"
+        for name, key in keys.items()
+    }
+
+
+def _record(wanted: Mapping[Path, Settings]) -> None:
+    """Simulate what has not been recorded yet, on all cores."""
+    missing = {path: settings for path, settings in wanted.items() if not path.exists()}
+    if not missing:
+        return
+    from ..models.engine import prepare
+
+    held, lifeline = multiprocessing.Pipe(duplex=False)
+    with tempfile.TemporaryDirectory(prefix="disinhibition-examination-") as scratch, progress_report() as report:
+        for kind in dict.fromkeys((s.structure, s.engine, s.precision) for s in missing.values()):
+            prepare(*kind, report)
+        started = time.monotonic()
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(mp_context=context, initializer=begin, initargs=(held, scratch))
+        try:
+            with single_threaded():
+                running = [pool.submit(record, settings, path) for path, settings in missing.items()]
+            for done, future in enumerate(as_completed(running), 1):
+                future.result()
+                left = (time.monotonic() - started) / done * (len(running) - done)
+                report(done / len(running), left, f"{done} of {len(running)} recordings")
+        finally:
+            # Ends the workers and the models they run, also in the middle
+            lifeline.close()
+            pool.shutdown(cancel_futures=True)
+
+
+def record(settings: Settings, path: Path) -> None:
+    """Simulate one step and keep what an examiner sees."""
+    from .run import simulate_settings, write_tree
+
+    tree = simulate_settings(settings)
+    write_tree(
+        xr.DataTree.from_dict({"/": tree.to_dataset(), **{name: tree[name].to_dataset() for name in SEEN}}), path
+    )
+
+
+def _name(overrides: Sequence[str]) -> str:
+    """Folder of an examination: its first words, readable, and a hash of all."""
+    words = "-".join(word.replace("=", "-").replace("/", "-") for word in overrides[:2]) or "healthy"
+    plain = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in words)[:60]
+    return f"{plain}-{hashlib.sha256(json.dumps(list(overrides)).encode()).hexdigest()[:8]}"

@@ -1,0 +1,298 @@
+import numpy as np
+import pytest
+import xarray as xr
+from scipy.signal import butter, sosfiltfilt
+
+from disinhibition.analysis.coherence import (
+    LEAST_SEGMENTS,
+    coherence,
+    coherence_in_band,
+    corticomuscular_coherence,
+    directed_lead,
+)
+
+RATE = 1000.0
+
+
+def white(rng: np.random.Generator, seconds: float = 120.0) -> np.ndarray:
+    return rng.standard_normal(int(seconds * RATE))
+
+
+def shared(
+    rng: np.random.Generator, noise: float, delay: float, seconds: float = 120.0
+) -> tuple[np.ndarray, np.ndarray]:
+    """White source of power 1 plus noise of power ``noise``, and the source ``delay`` s later plus as much noise."""
+    source, shift = white(rng, seconds + 1), round(delay * RATE)
+    late = np.roll(source, shift)[500:-500]
+    return source[500:-500] + np.sqrt(noise) * white(rng, seconds), late + np.sqrt(noise) * white(rng, seconds)
+
+
+@pytest.mark.parametrize("noise", [0.25, 1.0, 2.0])
+def test_coherence_of_a_common_source_is_the_analytic_one(noise: float) -> None:
+    found = coherence(*shared(np.random.default_rng(0), noise, 0.0), RATE)
+    expected = 1 / (1 + noise) ** 2
+    bias = (1 - expected) ** 2 / found["segments"].item()
+    assert found["coherence"].mean().item() == pytest.approx(expected + bias, abs=0.006)
+
+
+def test_a_signal_is_wholly_coherent_with_itself() -> None:
+    signal = white(np.random.default_rng(0))
+    found = coherence(signal, signal, RATE)
+    np.testing.assert_allclose(found["coherence"], 1)
+    assert coherence_in_band(found)["lag"].item() == pytest.approx(0, abs=1e-6)
+
+
+def test_the_limit_and_the_segments_are_those_of_the_formula() -> None:
+    found = coherence(white(np.random.default_rng(0)), white(np.random.default_rng(1)), RATE)
+    # 239 half-overlapped Hann segments, neighbours correlated by 1/6
+    assert found["segments"].item() == pytest.approx(239 / (1 + 2 * (238 / 239) / 36), rel=1e-3)
+    assert found["limit"].item() == pytest.approx(1 - 0.05 ** (1 / (found["segments"].item() - 1)))
+
+
+def test_white_noise_exceeds_the_limit_at_one_frequency_in_twenty_and_the_band_in_one_of_twenty() -> None:
+    rng = np.random.default_rng(2)
+    time = ("time", np.arange(40_000) / RATE)
+    eeg = xr.DataArray(rng.standard_normal((20, 40_000)), dims=("electrode", "time"), coords={"time": time})
+    emg = xr.DataArray(rng.standard_normal((20, 40_000)), dims=("muscle", "time"), coords={"time": time})
+    found = corticomuscular_coherence(
+        eeg.assign_coords(electrode=range(20)), emg.assign_coords(muscle=range(20)), rectify=False
+    )
+    assert (found["coherence"] > found["limit"]).mean().item() == pytest.approx(0.05, abs=0.004)
+    assert coherence_in_band(found)["significant"].mean().item() == pytest.approx(0.04, abs=0.03)
+
+
+@pytest.mark.parametrize("delay", [0.020, -0.015, 0.0, 0.080])
+def test_a_known_delay_is_found_and_positive_where_the_first_leads(delay: float) -> None:
+    band = coherence_in_band(coherence(*shared(np.random.default_rng(3), 1.0, delay), RATE))
+    assert band["lag"].item() == pytest.approx(1e3 * delay, abs=2)
+    assert band["significant"].item() and band["bins"].item() == 23
+
+
+@pytest.mark.parametrize("delay", [0.021, -0.031, 0.2])
+def test_a_delay_is_exact_where_there_is_hardly_any_noise(delay: float) -> None:
+    band = coherence_in_band(coherence(*shared(np.random.default_rng(20), 1e-3, delay), RATE))
+    assert band["lag"].item() == pytest.approx(1e3 * delay, abs=max(0.1, 3 * band["lag_error"].item()))
+    assert band["lag_error"].item() < 1
+
+
+def test_inverting_a_signal_leaves_the_delay() -> None:
+    first, second = shared(np.random.default_rng(3), 1.0, 0.020)
+    assert coherence_in_band(coherence(-first, second, RATE))["lag"].item() == pytest.approx(20, abs=2)
+
+
+def test_phase_is_minus_two_pi_frequency_times_delay() -> None:
+    found = coherence(*shared(np.random.default_rng(4), 0.01, 0.020), RATE).sel(frequency=10.0)
+    assert found["phase"].item() == pytest.approx(-2 * np.pi * 10 * 0.020, abs=0.03)
+
+
+@pytest.mark.parametrize("noise", [0.5, 2.0])
+def test_the_standard_error_of_the_lag_is_its_spread_over_recordings(noise: float) -> None:
+    rng = np.random.default_rng(6)
+    found = [coherence_in_band(coherence(*shared(rng, noise, 0.02, 40.0), RATE)) for _ in range(60)]
+    lag, error = (np.array([one[name].item() for one in found]) for name in ("lag", "lag_error"))
+    assert lag.std() == pytest.approx(error.mean(), rel=0.3)
+    assert lag.mean() == pytest.approx(20, abs=4 * lag.std() / np.sqrt(60))
+
+
+def test_a_narrow_band_gives_its_frequency_and_its_delay() -> None:
+    rng = np.random.default_rng(7)
+    source = 3 * sosfiltfilt(butter(2, (18, 24), "bandpass", fs=RATE, output="sos"), white(rng))
+    band = coherence_in_band(coherence(source + white(rng), np.roll(source, 20) + white(rng), RATE))
+    assert 18 <= band["peak_frequency"].item() <= 24
+    assert band["lag"].item() == pytest.approx(20, abs=max(2, 3 * band["lag_error"].item()))
+    low = coherence_in_band(coherence(source + white(rng), np.roll(source, 20) + white(rng), RATE), (40.0, 60.0))
+    assert not low["significant"].item() and np.isnan(low["lag"].item())
+
+
+def test_a_modulated_emg_is_coherent_with_its_drive_only_when_rectified() -> None:
+    rng = np.random.default_rng(8)
+    drive = sosfiltfilt(butter(2, (15, 25), "bandpass", fs=RATE, output="sos"), white(rng))
+    drive /= drive.std()
+    carrier = sosfiltfilt(butter(2, (80, 400), "bandpass", fs=RATE, output="sos"), white(rng))
+    time = 3.0 + np.arange(drive.size) / RATE
+    eeg = xr.DataArray(
+        np.stack([drive + white(rng), white(rng)]),
+        dims=("electrode", "time"),
+        coords={"electrode": ["left_hand", "right_hand"], "time": time},
+    )
+    emg = xr.DataArray(
+        [np.roll(np.maximum(1 + drive, 0), 25) * carrier], dims=("muscle", "time"), coords={"muscle": ["right_fdi"]}
+    ).assign_coords(time=time)
+    band = coherence_in_band(corticomuscular_coherence(eeg, emg)).sel(muscle="right_fdi")
+    assert band["significant"].values.tolist() == [True, False]
+    assert 15 <= band["peak_frequency"].sel(electrode="left_hand").item() <= 25
+    assert band["lag"].sel(electrode="left_hand").item() == pytest.approx(25, abs=3)
+    raw = coherence_in_band(corticomuscular_coherence(eeg, emg, rectify=False))
+    assert not raw["significant"].any()
+
+
+def test_a_constant_signal_is_nan_with_its_reason_and_leaves_the_others() -> None:
+    rng = np.random.default_rng(9)
+    time = np.arange(40_000) / RATE
+    eeg = xr.DataArray(rng.standard_normal((2, 40_000)), dims=("electrode", "time"), coords={"time": time})
+    eeg[0] = 0.3
+    emg = xr.DataArray(rng.standard_normal((1, 40_000)), dims=("muscle", "time"), coords={"time": time})
+    found = corticomuscular_coherence(eeg.assign_coords(electrode=["a", "b"]), emg.assign_coords(muscle=["m"]))
+    assert found["reason"].values.ravel().tolist() == ["a constant signal", ""]
+    assert (
+        found["coherence"].sel(electrode="a").isnull().all() and found["coherence"].sel(electrode="b").notnull().all()
+    )
+    band = coherence_in_band(found).sel(electrode="a")
+    assert np.isnan([band[name].item() for name in ("peak", "peak_frequency", "p_value", "lag", "lag_error")]).all()
+    assert not band["significant"].item() and band["bins"].item() == 0
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.3, 1.0, 15.0])
+def test_few_segments_are_nan_with_their_reason(seconds: float) -> None:
+    rng = np.random.default_rng(10)
+    found = coherence(white(rng, seconds), white(rng, seconds), RATE)
+    assert found["coherence"].isnull().all() and np.isnan(found["limit"].item())
+    assert found["segments"].item() < LEAST_SEGMENTS and "30 needed" in found["reason"].item()
+    assert np.isnan(coherence_in_band(found)["peak"].item())
+    assert coherence(white(rng, 17.0), white(rng, 17.0), RATE)["reason"].item() == ""
+
+
+def test_the_fewest_segments_put_the_limit_just_below_a_tenth() -> None:
+    assert 1 - 0.05 ** (1 / (LEAST_SEGMENTS - 1)) < 0.1 < 1 - 0.05 ** (1 / (LEAST_SEGMENTS - 2))
+
+
+def test_every_variable_has_unit_and_name() -> None:
+    found = coherence(*shared(np.random.default_rng(0), 1.0, 0.0), RATE)
+    for dataset in (found, coherence_in_band(found)):
+        for name, variable in dataset.variables.items():
+            assert {"units", "long_name"} <= set(variable.attrs), name
+
+
+def coupled(rng: np.random.Generator, forward: float, backward: float, rate: float = 250.0) -> np.ndarray:
+    """Two AR(1) signals of which each takes the other's value 5 samples before, (signal, time)."""
+    samples = int(60 * rate)
+    noise, signal = rng.standard_normal((2, samples)), np.zeros((2, samples))
+    for t in range(5, samples):
+        signal[0, t] = 0.5 * signal[0, t - 1] + backward * signal[1, t - 5] + noise[0, t]
+        signal[1, t] = 0.5 * signal[1, t - 1] + forward * signal[0, t - 5] + noise[1, t]
+    return signal
+
+
+@pytest.mark.parametrize(
+    ("forward", "backward", "leader"),
+    [(0.2, 0.0, "first"), (0.0, 0.2, "second"), (0.3, 0.1, "first")],
+)
+def test_a_known_autoregressive_coupling_gives_its_direction(forward: float, backward: float, leader: str) -> None:
+    found = directed_lead(*coupled(np.random.default_rng(11), forward, backward), 250.0)
+    assert found.leader == leader and found.reason == "" and 5 <= found.order <= 7
+
+
+def test_strength_is_the_logarithm_of_the_variance_ratio() -> None:
+    rng = np.random.default_rng(12)
+    source = rng.standard_normal(50_000)
+    found = directed_lead(source, 0.5 * np.roll(source, 3) + rng.standard_normal(50_000), 250.0)
+    assert found.first_to_second == pytest.approx(np.log(1.25), abs=0.01)
+    assert found.second_to_first == pytest.approx(0, abs=1e-3) and found.order == 3
+
+
+def test_independent_signals_lead_at_the_nominal_rate() -> None:
+    rng = np.random.default_rng(13)
+    p_values = []
+    for _ in range(200):
+        first, second = np.convolve(rng.standard_normal(2001), [1, 0.8])[:2000], rng.standard_normal(2000)
+        found = directed_lead(first, second, 250.0)
+        pair = [found.p_first_to_second, found.p_second_to_first]
+        assert (found.leader == "none") == (min(pair) > 0.025)
+        p_values += pair
+    assert np.mean(np.array(p_values) <= 0.05) == pytest.approx(0.05, abs=0.03)
+    assert np.mean(np.array(p_values) <= 0.5) == pytest.approx(0.5, abs=0.08)
+
+
+def test_signals_at_2000_hz_keep_their_direction_and_exchanging_them_turns_it() -> None:
+    rng = np.random.default_rng(14)
+    source = rng.standard_normal(120_000)
+    driven = 0.5 * np.roll(source, 37) + rng.standard_normal(120_000)
+    there, back = directed_lead(source, driven, 2000.0), directed_lead(driven, source, 2000.0)
+    assert there.leader == "first" and back.leader == "second"
+    assert there.p_first_to_second == pytest.approx(back.p_second_to_first)
+
+
+def beta(rng: np.random.Generator, samples: int) -> np.ndarray:
+    """Noise of power 1 between 15 and 25 Hz at 2000 Hz."""
+    signal = sosfiltfilt(butter(2, (15, 25), "bandpass", fs=2000.0, output="sos"), rng.standard_normal(samples))
+    return signal / signal.std()
+
+
+@pytest.mark.parametrize("noise", [0.5, 3.0])
+@pytest.mark.parametrize(("delay", "leader"), [(40, "first"), (-40, "second")])
+def test_noise_on_a_narrow_band_driver_does_not_hide_who_leads(noise: float, delay: int, leader: str) -> None:
+    rng = np.random.default_rng(18)
+    drive = beta(rng, 120_000)
+    eeg = drive + noise * rng.standard_normal(drive.size)
+    emg = np.abs(np.roll(np.maximum(1 + drive, 0), delay) * rng.standard_normal(drive.size))
+    found = directed_lead(eeg, emg, 2000.0)
+    assert found.leader == leader
+    # Both directions are significant: the reason that p alone names no leader
+    assert max(found.p_first_to_second, found.p_second_to_first) < 0.05
+
+
+def test_a_common_source_without_delay_under_unequal_noise_has_no_leader() -> None:
+    rng = np.random.default_rng(19)
+    source = beta(rng, 120_000)
+    found = directed_lead(source + rng.standard_normal(120_000), source + 3 * rng.standard_normal(120_000), 2000.0)
+    assert found.leader == "undecided" and found.p_first_to_second < 0.05
+
+
+def test_a_signal_does_not_lead_itself() -> None:
+    signal = np.random.default_rng(15).standard_normal(5000)
+    assert directed_lead(signal, signal, 250.0).leader == "none"
+
+
+def test_signals_that_foretell_themselves_have_no_leader() -> None:
+    turn = 2 * np.pi * 10 * np.arange(5000) / 250.0
+    found = directed_lead(np.sin(turn), np.sin(1.7 * turn), 250.0)
+    assert found.leader == "none" and found.first_to_second == found.second_to_first == 0
+
+
+@pytest.mark.parametrize(("samples", "reason"), [(0, "fewer than 2 s"), (509, "fewer than 2 s"), (5000, "constant")])
+def test_a_short_or_silent_record_has_no_direction_and_says_why(samples: int, reason: str) -> None:
+    rng = np.random.default_rng(16)
+    second = np.zeros(samples) if samples == 5000 else rng.standard_normal(samples)
+    found = directed_lead(rng.standard_normal(samples), second, 250.0)
+    assert found.leader == "not measurable" and reason in found.reason and found.order == 0
+    numbers = (found.first_to_second, found.second_to_first, found.p_first_to_second, found.p_second_to_first)
+    assert np.isnan(numbers).all()
+
+
+@pytest.mark.parametrize("call", [coherence, directed_lead])
+@pytest.mark.parametrize(
+    ("first", "second", "message"),
+    [
+        (np.zeros(100), np.r_[np.zeros(99), np.nan], "no numbers"),
+        (np.zeros(100), np.zeros(101), "equal length"),
+        (np.zeros((2, 50)), np.zeros((2, 50)), "equal length"),
+    ],
+)
+def test_bad_input_is_one_clear_line(call, first, second, message) -> None:
+    with pytest.raises(ValueError, match=message) as error:
+        call(first, second, RATE)
+    assert "\n" not in str(error.value)
+
+
+def test_wrong_rates_times_segments_and_bands_are_clear_lines() -> None:
+    signal = white(np.random.default_rng(17), 30.0)
+    with pytest.raises(ValueError, match="8 are needed"):
+        coherence(signal, signal, RATE, segment=0.004)
+    with pytest.raises(ValueError, match="at least 250 Hz"):
+        directed_lead(signal, signal, 200.0)
+    with pytest.raises(ValueError, match=r"no frequency .* widen"):
+        coherence_in_band(coherence(signal, signal, RATE), (600.0, 700.0))
+    time = np.arange(signal.size) / RATE
+    eeg = xr.DataArray([signal], dims=("electrode", "time"), coords={"electrode": ["a"], "time": time})
+    emg = xr.DataArray([signal], dims=("muscle", "time"), coords={"muscle": ["m"], "time": time})
+    with pytest.raises(ValueError, match="different times"):
+        corticomuscular_coherence(eeg, emg.assign_coords(time=time + 0.01))
+    kept = np.r_[0:20_000, 20_050:30_000]
+    with pytest.raises(ValueError, match="equal steps"):
+        corticomuscular_coherence(eeg.isel(time=kept), emg.isel(time=kept))
+
+
+def test_both_ends_of_the_band_belong_to_it_whatever_the_rounding_of_the_rate() -> None:
+    signal = white(np.random.default_rng(21), 30.0)
+    for rate in (RATE * (1 - 1e-12), RATE, RATE * (1 + 1e-12)):
+        assert coherence_in_band(coherence(signal, signal, rate))["bins"].item() == 23

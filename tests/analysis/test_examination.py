@@ -1,0 +1,141 @@
+"""From recordings with known jerks, reflexes and cuts to the features of the diagnosis."""
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from disinhibition.analysis.body import Body
+from disinhibition.analysis.examination import examination_features, jerk_rate
+from disinhibition.analysis.features import Features
+from disinhibition.analysis.interop import from_signals
+from disinhibition.analysis.summary import add_events
+
+RATE = 2000.0
+MUSCLES = ("right_masseter", "right_scm", "right_triceps", "right_wrist_extensor", "right_fdi", "right_soleus")
+BODY = Body(
+    position={"masseter": -0.045, "scm": 0.03, "triceps": 0.105, "wrist_extensor": 0.105, "fdi": 0.115, "soleus": 0.4},
+    efferent={
+        "masseter": 0.003, "scm": 0.003, "triceps": 0.007, "wrist_extensor": 0.008, "fdi": 0.014, "soleus": 0.017
+    },
+    segments={
+        "masseter": (), "scm": ("C2", "C3"), "triceps": ("C7",), "wrist_extensor": ("C6", "C7"), "fdi": ("C8", "T1"),
+        "soleus": ("S1",),
+    },
+    zone={"masseter": "face", "scm": "trunk", "triceps": "hand", "wrist_extensor": "hand", "fdi": "hand",
+          "soleus": "foot"},
+    limb={"masseter": "", "scm": "", "triceps": "arm", "wrist_extensor": "arm", "fdi": "arm", "soleus": "leg"},
+    antagonists=(("triceps", "wrist_extensor"),),
+)  # fmt: skip
+
+
+def record(
+    duration: float,
+    bursts: dict[str, np.ndarray] | None = None,
+    length: float = 0.03,
+    stimuli: np.ndarray | None = None,
+    tonic: str = "",
+) -> xr.DataTree:
+    """Noise of 2 uV with bursts of 200 uV of ``length`` s at the given onsets (s) of some muscles."""
+    rng = np.random.default_rng(7)
+    emg = 2e-6 * rng.standard_normal((len(MUSCLES), round(duration * RATE)))
+    for name, onsets in (bursts or {}).items():
+        for onset in onsets:
+            first = round(onset * RATE)
+            size = round(length * RATE)
+            emg[MUSCLES.index(name), first : first + size] = 2e-4 * rng.standard_normal(size)
+    if tonic:
+        emg[MUSCLES.index(tonic)] = 1e-4 * rng.standard_normal(emg.shape[1])
+    return add_events(from_signals(emg, RATE, MUSCLES, stimuli=stimuli), tonic=bool(tonic))
+
+
+JERKS = np.arange(1.0, 45.0, 1.1)
+
+
+def test_focal_jerks_are_measured_as_they_were_made() -> None:
+    found = examination_features({"rest": record(46, {"right_fdi": JERKS})}, BODY)
+    assert found.burst_ms == pytest.approx(30, abs=3)
+    assert found.iji == pytest.approx(1.1, abs=0.01)
+    assert found.cv_iji == pytest.approx(0, abs=0.01)
+    assert found.order == (("right_fdi", 0.0),)
+    assert (found.n_segments, found.contiguous, found.supra_fm) == (2, True, False)
+    assert found.ba_shape is None and found.coactiv is None
+
+
+def test_spread_up_and_down_has_order_velocity_and_face() -> None:
+    delays = {
+        "right_scm": 0.0,
+        "right_masseter": 0.008,
+        "right_triceps": 0.006,
+        "right_fdi": 0.0127,
+        "right_soleus": 0.0216,
+    }
+    found = examination_features({"rest": record(46, {name: JERKS + delay for name, delay in delays.items()})}, BODY)
+    assert [name for name, _ in found.order or ()] == [
+        "right_scm", "right_triceps", "right_masseter", "right_fdi", "right_soleus"
+    ]  # fmt: skip
+    assert found.supra_fm is True
+    # Efferent times off, soleus fires 7.6 ms after SCM, 0.37 m above it
+    assert found.v_down == pytest.approx(49, rel=0.25)
+    assert found.order_w == pytest.approx(1, abs=0.15)
+
+
+def test_antagonists_that_begin_together_have_no_onset_difference() -> None:
+    together = {"right_triceps": JERKS, "right_wrist_extensor": JERKS + 0.002}
+    assert examination_features({"rest": record(46, together)}, BODY).coactiv == pytest.approx(2, abs=1.5)
+
+
+def test_silence_says_nothing() -> None:
+    assert examination_features({"rest": record(10)}, BODY) == Features()
+    assert examination_features({}, BODY) == Features()
+    assert jerk_rate(record(10)) == 0
+
+
+def test_few_jerks_have_neither_duration_nor_rhythm() -> None:
+    found = examination_features({"rest": record(8, {"right_fdi": np.array([2.0, 4.0, 6.0])})}, BODY)
+    assert found.burst_ms is None and found.iji is None
+    assert found.order == (("right_fdi", 0.0),)
+
+
+@pytest.mark.parametrize(("left", "survives", "abolished"), [(JERKS, True, False), (JERKS[:0], False, True)])
+def test_cut_stops_jerks_or_does_not(left: np.ndarray, survives: bool, abolished: bool) -> None:
+    after = record(46, {"right_fdi": left, "right_masseter": JERKS})
+    recordings = {"rest": record(46, {"right_fdi": JERKS}), "transection": after, "m1_removal": record(46)}
+    found = examination_features(recordings, BODY)
+    assert (found.survives_transection, found.abolished_by_transection) == (survives, abolished)
+    assert found.survives_m1_removal is False
+
+
+def test_reflex_after_volleys_is_a_c_reflex_and_touch_the_best_stimulus() -> None:
+    volleys = np.arange(1.0, 40.0, 1.2)
+    found = examination_features(
+        {
+            "median_nerve": record(42, {"right_fdi": volleys + 0.045}, stimuli=volleys),
+            "startle": record(42, stimuli=volleys),
+        },
+        BODY,
+    )
+    assert found.c_reflex == pytest.approx(1, abs=0.05)
+    assert found.c_reflex_latency == pytest.approx(45, abs=2)
+    assert found.best_stimulus == "limb"
+
+
+def test_startle_has_latency_difference_and_habituation() -> None:
+    sounds = np.arange(1.0, 40.0, 4.0)
+    found = examination_features(
+        {"startle": record(42, {"right_scm": sounds + 0.06, "right_fdi": sounds + 0.09}, stimuli=sounds)}, BODY
+    )
+    assert found.stim_latency == pytest.approx(60, abs=2)
+    assert found.hand_minus_scm == pytest.approx(30, abs=2)
+    assert found.habituation == pytest.approx(1, abs=0.4)
+    assert found.best_stimulus == "sound"
+
+
+def test_no_answer_to_any_stimulus_is_an_answer() -> None:
+    sounds = np.arange(1.0, 40.0, 4.0)
+    found = examination_features({"startle": record(42, stimuli=sounds)}, BODY)
+    assert found.best_stimulus == "none"
+    assert found.stim_latency is None and found.habituation is None
+
+
+def test_contraction_without_pauses_has_none() -> None:
+    assert examination_features({"posture": record(20, tonic="right_fdi")}, BODY).silence_ms == 0

@@ -1,0 +1,124 @@
+"""The examination: recordings are made once, measured, diagnosed and reported."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+
+import disinhibition
+from disinhibition.analysis.interop import from_signals
+from disinhibition.analysis.summary import add_events
+from disinhibition.experiments import cli, examine
+from disinhibition.experiments.body import model_body
+from disinhibition.experiments.run import write_tree
+from disinhibition.experiments.settings import Settings
+from disinhibition.models.vocabulary import MUSCLES
+
+RATE = 2000.0
+PATIENT = ["receptors.gaba_a.cortex=0.2", "sides=right", "duration=58"]
+JERKS = np.arange(1.0, 57.0, 1.05)
+ELECTRODES = ("left_hand", "right_hand")
+
+
+def made_up(settings: Settings) -> xr.DataTree:
+    """Jerks of the hand at rest, led by a focal EEG spike, where the cortex has lost inhibition and M1 is there."""
+    rng = np.random.default_rng(settings.seed)
+    names = [f"right_{muscle}" for muscle in MUSCLES]
+    emg = 2e-6 * rng.standard_normal((len(names), round(settings.duration * RATE)), np.float32)
+    eeg = 2e-6 * rng.standard_normal((2, emg.shape[1]))
+    condition = settings.condition
+    if condition.factors.get("receptors.gaba_a.cortex", 1) < 0.5 and not condition.lesions:
+        for onset in JERKS[:-1]:
+            first = round(onset * RATE)
+            emg[names.index("right_fdi"), first : first + 60] = 2e-4 * rng.standard_normal(60)
+            eeg[0, first - 50 : first - 30] += 2e-5 * np.hanning(20)
+    stimuli = {s.site: s.start + s.interval * np.arange(s.count) for s in condition.stimuli}
+    inside = {site: times[times < settings.duration - 0.6] for site, times in stimuli.items()}
+    return add_events(from_signals(emg, RATE, names, eeg, ELECTRODES, inside or None))
+
+
+Place = tuple[Path, list[Path]]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A working folder in which recordings are made up, and the files that were."""
+    folder, asked = tmp_path_factory.mktemp("examinations"), []
+
+    def record(wanted: Mapping[Path, Settings]) -> None:
+        for path, settings in wanted.items():
+            if not path.exists():
+                asked.append(path)
+                write_tree(made_up(settings), path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(examine, "_record", record)
+        patch.chdir(folder)
+        yield folder, asked
+
+
+@pytest.fixture(scope="module")
+def report(place: Place) -> xr.Dataset:
+    return disinhibition.examine(PATIENT)
+
+
+def test_report_holds_what_was_measured_beside_the_healthy(report: xr.Dataset) -> None:
+    assert float(report["burst_ms"]) == pytest.approx(30, abs=3)
+    assert report["burst_ms"].attrs["units"] == "ms"
+    assert str(report["ba_shape"].item()) == "focal-contralateral"
+    assert float(report["ba_lead"]) == pytest.approx(20, abs=3)
+    assert bool(report["abolished_by_transection"])
+    assert not bool(report["survives_m1_removal"])
+    assert "healthy_burst_ms" not in report, "a healthy subject has no jerks"
+    assert "healthy_best_stimulus" in report
+    assert disinhibition.diagnose(report).best == "cortical"
+
+
+def test_examination_is_reported_and_recordings_are_made_once(
+    place: Place, report: xr.Dataset, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = len(place[1])
+    assert before == len(set(place[1])) == 12
+    assert cli.main(["examine", *PATIENT]) == 0
+    assert len(place[1]) == before
+    *said, path = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("cortical, ")
+    page = Path(path).read_text(encoding="utf-8")
+    assert "receptors.gaba_a.cortex=0.2" in page
+    assert "duration of EMG bursts, median" in page
+    assert "data:image/png;base64," in page
+    assert cli.main(["diagnose", str(Path(path).parent)]) == 0
+    assert capsys.readouterr().out.splitlines() == said
+
+
+def test_healthy_subject_is_the_one_beside_the_patient_and_uncertain(place: Place, report: xr.Dataset) -> None:
+    before = len(place[1])
+    healthy = examine.examine(PATIENT[1:])
+    assert len(place[1]) == before
+    assert examine.diagnose(healthy).certainty == "uncertain"
+    assert float(healthy["jerk_rate"]) == 0
+
+
+def test_misspelt_override_is_one_line_before_anything_is_recorded(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = len(place[1])
+    assert cli.main(["examine", "receptors.gaba_a.cortx=0.2"]) == 2
+    assert "did you mean 'receptors.gaba_a.cortex'" in capsys.readouterr().err
+    assert len(place[1]) == before
+
+
+def test_report_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["diagnose", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_every_muscle_of_the_model_has_a_place_in_the_body() -> None:
+    body = model_body()
+    for muscle in MUSCLES:
+        assert -0.1 < body.position[muscle] < 0.5
+        assert 0.002 < body.efferent[muscle] < 0.03
+        assert body.zone[muscle] in ("face", "hand", "trunk", "foot")
+        assert bool(body.segments[muscle]) == (body.position[muscle] > 0)
