@@ -1,5 +1,6 @@
 """Override strings -> composed config, through Hydra and the packaged YAML files."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
@@ -19,6 +20,7 @@ from .settings import STUDY_KEYS, nearest, valid_keys
 
 CONFIGS = "disinhibition.configs"
 SWEEP_ONLY = ("experiment", *STUDY_KEYS)
+STIMULUS = re.compile(r"protocol\.stimuli\.\d+\.\w+")  # one word of one stimulus
 
 
 def config_groups() -> dict[str, list[str]]:
@@ -101,7 +103,8 @@ def _admit(override: Override, root: str) -> str:
     inside = [word for word in known if word.startswith(f"{key}.")]
     if inside and not isinstance(override.value(), dict):
         raise KeyError(f"'{key}' is not a value; did you mean '{inside[-1]}'?")
-    if inside or key in known or key.startswith(("study.axes.", "study.sets.", "protocol.drives.", "form.drives.")):
+    open_ended = key.startswith(("study.axes.", "study.sets.", "protocol.drives.", "form.drives."))
+    if inside or key in known or open_ended or STIMULUS.fullmatch(key):
         return "++" + line.lstrip("+")
     raise KeyError(f"unknown key '{key}'" + nearest(key, [*known, *config_groups()]))
 

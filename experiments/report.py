@@ -19,6 +19,9 @@ HEADINGS = ("jerks/s", "burst ms", "IQR", "muscles", "first muscle", "CV")
 
 def print_table(study: xr.Dataset) -> None:
     """Print one line per point, repeats with other seeds taken together: rates averaged, durations as medians."""
+    if "jerk_rate" not in study:
+        Console().print(f"{int((study['status'] == 1).sum())} points; open the study to see its {len(study)} columns")
+        return
     axes = [str(axis) for axis in study["status"].dims if axis not in ("seed", "wiring_seed")]
     rows = study_rows(study, axes)
     table = Table(*axes, *HEADINGS, caption=f"* median of fewer than {FEWEST_BURSTS} bursts")

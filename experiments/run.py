@@ -19,7 +19,7 @@ from ..models.recording import to_tree
 from .compose import compose_config
 from .progress import Report, progress_report
 from .provenance import provenance
-from .row import point_row
+from .rows import measure
 from .settings import Settings, read_settings, settings_from_plain
 
 RUNS = Path("results", "runs")
@@ -47,15 +47,15 @@ def simulate_settings(settings: Settings, progress: Report | None = None) -> xr.
 def point_statistics(point: Mapping[str, Any]) -> dict[str, float | str]:
     """The row of one point of a study.
 
-    ``point`` holds the plain settings and, where the recording is to be kept, ``recording``: the file it goes to, and
-    ``coordinates``: where the point lies in its study.
+    ``point`` holds the plain settings, ``measure``: what is kept (default jerks), and, where the recording is to be
+    kept, ``recording``: the file it goes to, and ``coordinates``: where the point lies in its study.
     """
     settings = settings_from_plain(point)
     tree = _simulate(_kept_engine(settings.structure, settings.engine, settings.precision), settings, None)
     if point.get("recording"):
         tree.attrs["point"] = json.dumps(point["coordinates"])
         write_tree(tree, Path(point["recording"]))
-    return point_row(tree)
+    return measure(point.get("measure", "jerks")).row(tree, settings)
 
 
 def run_and_write(settings: Settings, out: Path | None = None) -> list[Path]:

@@ -21,7 +21,7 @@ GROUP_KEYS: Mapping[str, tuple[str, ...]] = {
     "engine": ("kind", "precision"),
 }
 STUDY_KEYS: Mapping[str, tuple[str, ...]] = {
-    "study": ("name", "path", "axes", "sets", "examples", "grids", "figure"),
+    "study": ("name", "path", "axes", "sets", "examples", "grids", "figure", "measure"),
     "execute": ("kind", "workers"),
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from .compose import compose_choices, config_groups, split_axes
 from .design import grid
+from .rows import measure_names
 from .settings import Settings, nearest, read_settings
 
 
@@ -25,6 +26,7 @@ class Study:
     examples: list[dict[str, Any]]
     workers: int | None
     figure: str | None
+    measure: str
     config: Mapping[str, Any]
 
 
@@ -54,8 +56,16 @@ def plan_study(overrides: Sequence[str]) -> Study:
         examples=list(study["examples"]),
         workers=config["execute"]["workers"],
         figure=study["figure"],
+        measure=_measure(study["measure"]),
         config=config,
     )
+
+
+def _measure(name: str) -> str:
+    known = measure_names()
+    if name not in known:
+        raise KeyError(f"there is no measure '{name}'{nearest(name, known) or '; there are ' + ', '.join(known)}")
+    return name
 
 
 def _axes(given: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -88,9 +98,22 @@ def _filled(template: str, axis: str, values: Mapping[str, Any]) -> str:
 def _put(tree: dict[str, Any], words: list[str], value: Any) -> None:
     """Set a nested value, copying what lies on the way so that the base config stays as it is."""
     first, rest = words[0], words[1:]
-    if rest:
-        below = tree.get(first)
-        tree[first] = dict(below) if isinstance(below, Mapping) else {}
-        _put(tree[first], rest, value)
-    else:
+    if not rest:
         tree[first] = value
+        return
+    below = tree.get(first)
+    if isinstance(below, list):
+        _put_item(tree, first, rest, value)
+        return
+    tree[first] = dict(below) if isinstance(below, Mapping) else {}
+    _put(tree[first], rest, value)
+
+
+def _put_item(tree: dict[str, Any], name: str, words: list[str], value: Any) -> None:
+    """The same below an item of a list, such as ``stimuli.0.strength``."""
+    items, place = list(tree[name]), words[0]
+    if not place.isdecimal() or int(place) >= len(items) or len(words) < 2:
+        raise KeyError(f"'{name}.{'.'.join(words)}' names nothing; {name} has items 0 to {len(items) - 1}")
+    items[int(place)] = dict(items[int(place)])
+    _put(items[int(place)], words[1:], value)
+    tree[name] = items

@@ -9,12 +9,12 @@ from typing import Any
 
 from ..models.circuit import Structure
 from ..models.engine import prepare
-from .columns import study_columns
 from .execute import run_points
 from .open import open_study
 from .progress import progress_report
 from .provenance import provenance
 from .report import print_failures, print_table
+from .rows import measure
 from .run import point_statistics
 from .settings import Settings
 from .store import FAILURES, Point, StudyStore
@@ -24,7 +24,7 @@ from .study import Study
 def compute(study: Study, retry_failed: bool = False) -> tuple[StudyStore, list[Point]]:
     """Compute what is missing of a study; its store and its points, of which some may have failed."""
     origin = {**provenance(), "config": json.dumps(study.config, sort_keys=True)}
-    store = StudyStore.create_or_join(study.path, study.axes, study_columns(), origin)
+    store = StudyStore.create_or_join(study.path, study.axes, measure(study.measure).columns(), origin)
     keys = _model_keys(study)
     points = [_point(study, values, settings, keys) for values, settings in study.points]
     with progress_report() as report:
@@ -75,7 +75,7 @@ def _point(
     """A point with its key: the hash of what it depends on, labels left out."""
     physical = replace(settings, form="", protocol="").plain() | {"model": keys[_kind(settings)]}
     key = hashlib.sha256(json.dumps(physical, sort_keys=True).encode()).hexdigest()[:24]
-    work = settings.plain()
+    work = settings.plain() | {"measure": study.measure}
     if values in study.examples:
         recording = study.path / "examples" / f"{key}.nc"
         work |= {"recording": str(recording.resolve()), "coordinates": values}

@@ -6,9 +6,10 @@ circuits were built to show, ``prediction`` rows are neither. The numbers come f
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 
 import xarray as xr
 from rich.console import Console
@@ -17,6 +18,18 @@ from rich.table import Table
 from .onset import bisect
 from .open import open_study
 from .signatures import CIRCUITS
+from .validation_examination import (
+    c_reflex_rows,
+    coherence_rows,
+    effort_rows,
+    h_reflex_rows,
+    lici_rows,
+    mep_rows,
+    prepulse_rows,
+    sici_rows,
+    silent_period_rows,
+    startle_series_rows,
+)
 from .validation_health import health_both_rows, health_rows, stability_rows
 from .validation_jitter import jitter_rows
 from .validation_lost import (
@@ -30,11 +43,36 @@ from .validation_lost import (
 from .validation_row import Row
 
 RESULT = Path("results", "validation.json")
-STUDIES = (
-    "health", "health_both", "stability", "lost_inhibition", "lost_inhibition_principal", "seeds", "cord_parts",
-    "glycine_everywhere", "startle", "jitter",
-)  # fmt: skip
-
+Maker = Callable[[xr.Dataset], Iterator[Row]]
+HEALTH: Mapping[str, Maker] = MappingProxyType(
+    {
+        "health": health_rows,
+        "health_both": health_both_rows,
+        "effort": effort_rows,
+        "mep": mep_rows,
+        "h_reflex": h_reflex_rows,
+        "silent_period": silent_period_rows,
+        "sici": sici_rows,
+        "lici": lici_rows,
+        "startle_series": startle_series_rows,
+        "prepulse": prepulse_rows,
+        "coherence": coherence_rows,
+        "c_reflex": c_reflex_rows,
+    }
+)
+LOST: Mapping[str, Maker] = MappingProxyType(
+    {
+        "stability": stability_rows,
+        "lost_inhibition": signature_rows,
+        "lost_inhibition_principal": narrowed_rows,
+        "seeds": seed_rows,
+        "cord_parts": cord_part_rows,
+        "glycine_everywhere": glycine_rows,
+        "startle": startle_rows,
+        "jitter": jitter_rows,
+    }
+)
+STUDIES = MappingProxyType({**HEALTH, **LOST})
 BISECTED = ("lost_inhibition", "lost_inhibition_principal")
 
 
@@ -44,11 +82,13 @@ def main(words: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="one seed of each study, no jitter")
     parser.add_argument("--from", dest="folder", type=Path, help="print from studies in this folder, computing nothing")
     parser.add_argument("--out", type=Path, default=RESULT, help="where the table goes as JSON")
+    parser.add_argument("--health", action="store_true", help="only the healthy gates")
     flags = parser.parse_args(words)
     folder = flags.folder or Path("results")
+    wanted = HEALTH if flags.health else STUDIES
     if flags.folder is None:
-        _compute(quick=flags.quick)
-    names = [name for name in STUDIES if (folder / _name(name, flags.quick)).exists()]
+        _compute(wanted, quick=flags.quick)
+    names = [name for name in wanted if (folder / _name(name, flags.quick)).exists()]
     if not names:
         raise ValueError(f"there is no validation study in {folder}; run 'disinhibition validate' without --from")
     studies = {name: open_study(folder / _name(name, flags.quick)) for name in names}
@@ -62,19 +102,7 @@ def main(words: list[str]) -> int:
 
 def validation_rows(studies: Mapping[str, xr.Dataset]) -> Iterator[Row]:
     """Rows of every study that is there."""
-    makers: Sequence[tuple[str, Callable[[xr.Dataset], Iterator[Row]]]] = (
-        ("health", health_rows),
-        ("health_both", health_both_rows),
-        ("stability", stability_rows),
-        ("lost_inhibition", signature_rows),
-        ("seeds", seed_rows),
-        ("cord_parts", cord_part_rows),
-        ("glycine_everywhere", glycine_rows),
-        ("startle", startle_rows),
-        ("lost_inhibition_principal", narrowed_rows),
-        ("jitter", jitter_rows),
-    )
-    for name, rows in makers:
+    for name, rows in STUDIES.items():
         if name in studies:
             yield from rows(studies[name])
 
@@ -90,11 +118,11 @@ def print_rows(rows: Sequence[Row]) -> None:
     console.print(f"{sum(row.verdict == 'pass' for row in rows)} pass, {misses} miss, {len(rows)} rows")
 
 
-def _compute(quick: bool) -> None:
+def _compute(names: Iterable[str], quick: bool) -> None:
     from .study import plan_study
     from .sweep import compute
 
-    for name in STUDIES:
+    for name in names:
         if quick and name == "jitter":
             continue
         words = [f"experiment=validation_{name}"]

@@ -84,7 +84,9 @@ def _before(ax: Axes, rest: xr.DataTree, body: Body) -> None:
 def _evoked(ax: Axes, volleys: dict[str, xr.DataTree], body: Body) -> None:
     """Evoked potential after volleys of the median nerve."""
     for (who, recording), style in zip(volleys.items(), ("--", "-"), strict=True):
-        evoked = evoked_potential(recording["eeg"].to_dataset()["potential"], recording["stimuli"]["time"].values)
+        evoked = evoked_potential(
+            recording["eeg"].to_dataset()["potential"], recording["stimuli"].to_dataset()["time"].values
+        )
         average = evoked["average"].sel(electrode=contralateral(HAND, body))
         ax.plot(evoked["lag"], 1e6 * average, style, color="0.5" if who == "healthy" else "black", label=who)
     ax.set_xlim(-10, 80)

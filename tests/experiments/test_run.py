@@ -10,8 +10,8 @@ import xarray as xr
 
 import disinhibition
 from disinhibition.experiments import cli, run
-from disinhibition.experiments.columns import study_columns
 from disinhibition.experiments.compose import compose_config
+from disinhibition.experiments.rows import measure
 from disinhibition.experiments.settings import read_settings
 from disinhibition.models.condition import Condition
 from disinhibition.models.recording import Recording
@@ -108,7 +108,7 @@ def test_the_tree_says_what_produced_it(engine: StandIn) -> None:
 
 def test_a_row_has_every_column_of_a_study(engine: StandIn) -> None:
     row = run.point_statistics(point())
-    assert {column.name for column in study_columns()} <= set(row)
+    assert {column.name for column in measure("jerks").columns()} <= set(row)
     assert row["jerk_rate"] == 1.0
     assert row["first_muscle"] == "right_scm"
     assert row["rate_l23"] == pytest.approx(40 / (20 + 60) / DURATION)

@@ -73,3 +73,22 @@ def test_a_study_that_cannot_be_is_refused_before_it_starts(overrides: list[str]
     with pytest.raises((KeyError, ValueError)) as error:
         plan_study(overrides)
     assert words in str(error.value.args[0])
+
+
+def test_axis_moves_one_word_of_one_stimulus() -> None:
+    two = "protocol.stimuli=[{site: sound, strength: 0.5}, {site: sound, start: 2}]"
+    study = plan_study([two, "protocol.stimuli.1.strength=0.5,1", "study.measure=responses"])
+    strengths = [[stimulus.strength for stimulus in settings.condition.stimuli] for _, settings in study.points]
+    assert strengths == [[0.5, 0.5], [0.5, 1.0]]
+    assert study.measure == "responses"
+
+
+@pytest.mark.parametrize("key", ["protocol.stimuli.2.strength", "protocol.stimuli.0.strenght"])
+def test_axis_of_a_stimulus_that_does_not_exist_is_refused(key: str) -> None:
+    with pytest.raises((KeyError, ValueError)):
+        plan_study(["protocol.stimuli=[{site: sound}]", f"{key}=0.5,1"])
+
+
+def test_misspelt_measure_names_the_nearest() -> None:
+    with pytest.raises(KeyError, match="did you mean 'responses'"):
+        plan_study(["seed=1,2", "study.measure=response"])

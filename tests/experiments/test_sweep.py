@@ -10,8 +10,8 @@ import pytest
 
 import disinhibition
 from disinhibition.experiments import cli, sweep
-from disinhibition.experiments.columns import study_columns
 from disinhibition.experiments.provenance import provenance
+from disinhibition.experiments.rows import measure
 from disinhibition.experiments.store import Point, StudyStore
 
 Rows = list[Point]
@@ -50,7 +50,7 @@ def computed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rows:
 
 
 def row(gain: float) -> Mapping[str, float | str]:
-    numbers = {column.name: 0.0 for column in study_columns() if column.kind == "float"}
+    numbers = {column.name: 0.0 for column in measure("jerks").columns() if column.kind == "float"}
     return {**numbers, "jerk_rate": 1 / gain, "burst_count": 9.0, "first_muscle": "right_scm", "status": "ok"}
 
 

@@ -1,0 +1,73 @@
+"""Motor units of a steady contraction, muscle by muscle: how many, how fast, in which order."""
+
+import numpy as np
+import xarray as xr
+
+from ...analysis.rates import interval_cvs
+from ...models.vocabulary import MUSCLES
+from ..layout import Column
+from ..settings import Settings
+
+SIDE = "right"
+SLOWEST = 2.0  # Hz, a unit that fires less is not recruited
+# name -> unit, long name; one column a muscle
+PER_MUSCLE = {
+    "active": ("1", "recruited motor units"),
+    "rate": ("Hz", "mean rate of recruited motor units"),
+    "newest": ("Hz", "rate of the largest recruited motor unit"),
+    "cv": ("1", "interval CV of recruited motor units, median"),
+    "size_order": ("1", "rank-biserial correlation of recruitment with smallness; 1 if all below a size fire"),
+}
+
+
+def columns() -> list[Column]:
+    """Columns such as ``rate_fdi``, of the right side."""
+    return [
+        Column(f"{name}_{muscle}", unit, f"{words}, {muscle}", "float")
+        for muscle in MUSCLES
+        for name, (unit, words) in PER_MUSCLE.items()
+    ]
+
+
+def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
+    """Values of every column, and the status. A muscle without recruited units has 0 of them and NaN else."""
+    spikes = tree["spikes"].to_dataset()
+    time, unit = spikes["time"].values, spikes["unit"].values
+    muscle, rank = spikes["muscle"].values.astype(str), spikes["motor_unit"].values
+    rate = np.bincount(unit, minlength=muscle.size) / settings.duration
+    cvs = np.full(muscle.size, np.nan)
+    known = interval_cvs(time, unit)
+    cvs[: known.size] = known
+    values: dict[str, float | str] = {"status": str(tree["statistics"].to_dataset()["status"].item())}
+    for name in MUSCLES:
+        mine = np.flatnonzero(muscle == f"{SIDE}_{name}")
+        mine = mine[np.argsort(rank[mine])]
+        found = _units(rate[mine], cvs[mine])
+        values |= {f"{column}_{name}": value for column, value in found.items()}
+    return values
+
+
+def _units(rate: np.ndarray, cv: np.ndarray) -> dict[str, float]:
+    """Of the units of one muscle, the smallest first."""
+    active = rate >= SLOWEST
+    if not active.any():
+        return {"active": 0.0, **dict.fromkeys(("rate", "newest", "cv", "size_order"), float("nan"))}
+    measured = cv[active][np.isfinite(cv[active])]
+    return {
+        "active": float(active.sum()),
+        "rate": float(rate[active].mean()),
+        "newest": float(rate[np.flatnonzero(active)[-1]]),
+        "cv": float(np.median(measured)) if measured.size else float("nan"),
+        "size_order": size_order(active),
+    }
+
+
+def size_order(active: np.ndarray) -> float:
+    """Rank-biserial correlation of recruitment with smallness: 1 if every recruited unit is smaller than all others.
+
+    active: (unit,) whether it fires, the smallest unit first. NaN if all or none fire.
+    """
+    small, large = np.flatnonzero(active), np.flatnonzero(~active)
+    if not small.size or not large.size:
+        return float("nan")
+    return float(np.mean(np.sign(large[None, :] - small[:, None])))

@@ -1,0 +1,74 @@
+"""Responses to the last stimulus of a protocol, muscle by muscle; stimuli before it condition it."""
+
+import numpy as np
+import xarray as xr
+
+from ...analysis.conditioning import habituation
+from ...analysis.response_statistics import response_statistics
+from ...analysis.responses import BASELINE, LONGEST, find_responses, mean_latency
+from ...analysis.silence import silent_period
+from ...models.condition import Stimulus
+from ...models.vocabulary import MUSCLES
+from ..layout import Column
+from ..settings import Settings
+
+SIDE = "right"
+# s after the stimulus between which its response begins, by the last word of the site
+SEARCH = {"magnetic": (0.010, 0.060), "nerve": (0.010, 0.060), "tendon": (0.010, 0.060), "sound": (0.015, 0.200)}
+# name -> unit, long name; one column a muscle
+PER_MUSCLE = {
+    "probability": ("1", "share of stimuli with a response"),
+    "latency": ("ms", "latency of the response, median"),
+    "latency_sd": ("ms", "standard deviation of the latency"),
+    "mean_latency": ("ms", "latency of the mean rectified EMG"),
+    "amplitude": ("V", "peak to peak, median over stimuli"),
+    "fifth": ("1", "fifth response relative to the first"),
+    "silence": ("ms", "silent period, median"),
+    "silence_total": ("ms", "stimulus to return of the EMG, median"),
+}
+
+
+def columns() -> list[Column]:
+    """Columns such as ``latency_fdi``, of the right side."""
+    return [
+        Column(f"{name}_{muscle}", unit, f"{words}, {muscle}", "float")
+        for muscle in MUSCLES
+        for name, (unit, words) in PER_MUSCLE.items()
+    ]
+
+
+def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
+    """Values of every column, and the status. Raises ValueError for a protocol without stimuli."""
+    if not settings.condition.stimuli:
+        raise ValueError("responses need a protocol with stimuli, such as protocol=median_nerve")
+    test = settings.condition.stimuli[-1]
+    names = [f"{SIDE}_{muscle}" for muscle in MUSCLES]
+    voltage = tree["emg"].to_dataset()["voltage"].sel(muscle=names)
+    times, search = _times(test, settings.duration), SEARCH[test.site.rpartition("_")[2]]
+    responses = find_responses(voltage, times, search)
+    statistics = response_statistics(responses)
+    late = mean_latency(voltage, times, search)
+    values: dict[str, float | str] = {"status": str(tree["statistics"].to_dataset()["status"].item())}
+    for name, muscle in zip(names, MUSCLES, strict=True):
+        mine = statistics.sel(muscle=name)
+        series = habituation(responses["amplitude"].sel(muscle=name).values)["ratio"].values
+        silence = silent_period(voltage.sel(muscle=name).values, _rate(voltage), times)
+        found = {column: float(mine[column]) for column in ("probability", "latency", "latency_sd", "amplitude")} | {
+            "mean_latency": float(late.sel(muscle=name)),
+            "fifth": float(series[4]) if series.size > 4 else float("nan"),
+            "silence": float(silence["median_duration"]),
+            "silence_total": float(silence["median_total"]),
+        }
+        values |= {f"{column}_{muscle}": value for column, value in found.items()}
+    return values
+
+
+def _times(test: Stimulus, duration: float) -> np.ndarray:
+    """Times of the trials that lie in the recording with what is measured around them."""
+    times = test.start + test.interval * np.arange(test.count)
+    return times[(times >= BASELINE) & (times <= duration - LONGEST)]
+
+
+def _rate(voltage: xr.DataArray) -> float:
+    time = voltage["time"].values
+    return (time.size - 1) / float(time[-1] - time[0])

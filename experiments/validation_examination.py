@@ -1,0 +1,211 @@
+"""Validation rows of the healthy examination: contraction, evoked responses, startle, coherence (gates G09 to G30)."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import xarray as xr
+
+from ..models.sourced import load_table
+from .validation_row import Row, judged
+
+CONDITIONED_AT = 1.0  # s, when the conditioning stimulus of a pair begins
+HAND, LEG, NECK = "fdi", "tibialis_anterior", "scm"
+
+
+def effort_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gates G09 to G12. A unit is new at an effort if larger ones are still silent."""
+    newest = study["newest_fdi"].where(np.isfinite(study["size_order_fdi"]))
+    yield _inside("G09", "motor-unit onset rate, FDI (Hz)", "8.4 +- 1.3", newest, 6, 10)
+    for muscle, published, low, high in (("fdi", "29.9 +- 8.6", 12.7, 47.1), ("soleus", "10.7 +- 2.9", 4.9, 16.5)):
+        strongest = study[f"rate_{muscle}"].sel(effort=study["effort"].max())
+        yield _inside(f"G10-{muscle}", f"rate at strong effort, {muscle} (Hz)", published, strongest, low, high)
+    yield _inside("G11", "recruitment by size, FDI (rank-biserial)", "small first", study["size_order_fdi"], 0.9, 1)
+    yield _report("G12", "interval CV of tonic units, FDI", "0.1-0.25", study["cv_fdi"])
+
+
+def mep_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gates G13 to G16; the peripheral part is that of the tables, an input."""
+    sites = study["protocol.stimuli.0.site"].values.astype(str)
+    for (key, central_key), muscle, zone, published, central_published, low, high, bounds in (
+        (("G13", "G14"), HAND, "hand", "19.5 +- 1.45", "5.9 +- 0.89", 16.6, 22.4, (4.12, 7.68)),
+        (("G15", "G16"), LEG, "foot", "27.2 +- 2.3", "12-15 (unchecked)", 22.6, 31.8, None),
+    ):
+        latency = study[f"latency_{muscle}"].isel(
+            {"protocol.stimuli.0.site": np.flatnonzero(sites == f"right_{zone}_magnetic")}
+        )
+        yield _inside(key, f"MEP latency, {muscle}, active (ms)", published, latency, low, high)
+        central, words = latency - 1e3 * _efferent(muscle), f"central conduction time, {muscle} (ms)"
+        if bounds:
+            yield _inside(central_key, words, central_published, central, *bounds)
+        else:
+            yield _report(central_key, words, central_published, central)
+
+
+def silent_period_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gate G19: at the highest intensity, and growing; and without GABA-B, which sources disagree about."""
+    silence = study["silence_fdi"].sel(gaba_b=1)
+    last = silence.sel(strength=study["strength"].max())
+    grows = silence.mean([dim for dim in silence.dims if dim != "strength"]).values
+    grows = grows[np.isfinite(grows)]
+    slope = bool(grows.size > 1 and grows[-1] > grows[0])
+    values = last.values.ravel()
+    passed = slope and _between(values, 100, 220)
+    yield judged(
+        "G19",
+        "silent period, FDI (ms), strongest pulse",
+        "fit",
+        "151 +- 32, grows",
+        "100 to 220, grows",
+        values,
+        passed,
+    )
+    yield _report(
+        "G19-b",
+        "the same without cortical GABA-B (ms)",
+        "conflict",
+        study["silence_fdi"].sel(gaba_b=0, strength=study["strength"].max()),
+    )
+
+
+def h_reflex_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gates G17, G18, G23."""
+    alone = study.sel(conditioning=0, glycine=1)
+    yield _inside("G17", "H-reflex latency, soleus (ms)", "30.3 +- 2.4", alone["latency_soleus"], 25.5, 35.1)
+    yield Row("G18", "H-reflex latency, FCR (ms)", "fit", "15.9 +- 1.3", "13.3 to 18.5", "not modelled", "", "miss")
+    inhibition = {glycine: 1 - _ratio(study.sel(glycine=glycine), "amplitude_soleus") for glycine in (1, 0.2)}
+    early = inhibition[1].sel(test_start=slice(CONDITIONED_AT + 0.0015, CONDITIONED_AT + 0.0035))
+    left = inhibition[0.2].sel(test_start=early["test_start"])
+    found, without = _mean(early), _mean(left)
+    passed = bool(found > 0.1 and without <= found / 3)
+    words, tolerance = "reciprocal inhibition at 2-3 ms, share of the H-reflex", "> 0.1; <= 1/3 left at glycine 0.2"
+    yield judged("G23", words, "fit", "onset 2-3 ms", tolerance, early.values, passed)
+    yield _report("G23-g", "the same at glycine 0.2", "gone", left)
+
+
+def sici_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gates G20, G22: conditioned over test response."""
+    ratio = {gaba_a: _ratio(study.sel(gaba_a=gaba_a), "amplitude_fdi") for gaba_a in (1, 0.5)}
+    short = slice(CONDITIONED_AT + 0.0015, CONDITIONED_AT + 0.0045)
+    early, weak = ratio[1].sel(test_start=short), ratio[0.5].sel(test_start=short)
+    passed = bool(_mean(early) <= 0.6 and _mean(weak) > _mean(early))
+    yield judged(
+        "G20",
+        "SICI at 2-4 ms, share of the test",
+        "fit",
+        "0.1-0.5",
+        "<= 0.6; rises at GABA-A 0.5",
+        early.values,
+        passed,
+    )
+    yield _report("G20-a", "the same at cortical GABA-A 0.5", "weaker", weak)
+    yield _report("G22", "ICF at 12 ms, share of the test", "1.2-2", ratio[1].sel(test_start=CONDITIONED_AT + 0.012))
+
+
+def lici_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gate G21."""
+    ratio = {gaba_b: _ratio(study.sel(gaba_b=gaba_b), "amplitude_fdi") for gaba_b in (1, 0)}
+    passed = bool(_mean(ratio[1]) <= 0.7 and _mean(ratio[0]) > _mean(ratio[1]))
+    yield judged(
+        "G21",
+        "LICI at 100-150 ms, share of the test",
+        "fit",
+        "< 0.6",
+        "<= 0.7; rises at GABA-B 0",
+        ratio[1].values,
+        passed,
+    )
+    yield _report("G21-b", "the same at cortical GABA-B 0", "gone", ratio[0])
+
+
+def startle_series_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gates G25 to G27."""
+    exists = study["probability_scm"].values
+    yield judged(
+        "G25", "startle to sound, probability in SCM", "fit", "exists", ">= 0.5", exists, bool(exists.mean() >= 0.5)
+    )
+    yield _report("G25-l", "its latency (ms)", "55-62", study["latency_scm"])
+    for muscle in ("biceps", HAND, LEG):
+        yield _report(
+            f"G26-{muscle}",
+            f"startle, {muscle} after SCM, lying (ms)",
+            "see physiology",
+            study[f"latency_{muscle}"] - study["latency_scm"],
+        )
+    fifth = study["fifth_scm"].values
+    known = fifth[np.isfinite(fifth)]
+    yield judged(
+        "G27",
+        "startle, fifth over first, a minute apart",
+        "fit",
+        "falls",
+        "<= 0.6",
+        fifth,
+        bool(known.size and known.mean() <= 0.6),
+    )
+
+
+def prepulse_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gate G28: share by which the mean startle shrinks."""
+    size = study["amplitude_scm"].mean("seed")
+    inhibition = 1 - size.sel(prepulse=study["prepulse"].max()) / size.sel(prepulse=0)
+    with_b, without = inhibition.sel(gaba_b=1), inhibition.sel(gaba_b=0)
+    passed = bool(0.25 <= _mean(with_b) <= 0.75 and _mean(without) < _mean(with_b))
+    yield judged(
+        "G28",
+        "prepulse inhibition at 100 ms",
+        "fit",
+        "0.3-0.7",
+        "0.25 to 0.75; falls without GABA-B",
+        with_b.values,
+        passed,
+    )
+    yield _report("G28-b", "the same without brainstem GABA-B", "less", without)
+
+
+def coherence_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gate G29."""
+    yield _report("G29", "corticomuscular coherence, FDI, peak of 15-30 Hz", "weak, <= 0.2", study["peak"])
+    yield _report("G29-p", "its p value", "significant", study["p_value"])
+
+
+def c_reflex_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gate G30."""
+    share = study["probability"].values
+    yield judged(
+        "G30", "C-reflex at rest, share of volleys", "fit", "absent", "< 0.05", share, bool((share < 0.05).all())
+    )
+
+
+def _efferent(muscle: str) -> float:
+    """Seconds from motor nucleus to muscle."""
+    anatomy = load_table("anatomy")
+    nerve = anatomy["muscles"][muscle]
+    return float(
+        nerve["peripheral_length"].si / nerve["motor_velocity"].si + anatomy["fixed"]["neuromuscular_junction"].si
+    )
+
+
+def _ratio(study: xr.Dataset, name: str) -> xr.DataArray:
+    """Conditioned over test response, run by run; NaN where the test has none."""
+    size = study[name]
+    test = size.sel(conditioning=0)
+    return size.sel(conditioning=study["conditioning"].max()) / test.where(test > 0)
+
+
+def _inside(key: str, words: str, published: str, values: xr.DataArray, low: float, high: float) -> Row:
+    found = values.values.ravel()
+    return judged(key, words, "fit", published, f"{low:g} to {high:g}", found, _between(found, low, high))
+
+
+def _report(key: str, words: str, published: str, values: xr.DataArray) -> Row:
+    return judged(key, words, "fit", published, "", values.values, None)
+
+
+def _between(values: np.ndarray, low: float, high: float) -> bool:
+    """Whether the mean of what could be measured lies in a range."""
+    known = values[np.isfinite(values)]
+    return bool(known.size and low <= known.mean() <= high)
+
+
+def _mean(values: xr.DataArray) -> float:
+    return float(values.mean())

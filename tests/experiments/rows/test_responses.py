@@ -1,0 +1,69 @@
+"""Responses to the test stimulus of a protocol."""
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from disinhibition.analysis.interop import from_signals
+from disinhibition.analysis.summary import add_events
+from disinhibition.experiments.rows.responses import columns, row
+from disinhibition.experiments.settings import Settings
+from disinhibition.models.circuit import Structure
+from disinhibition.models.condition import Condition, Stimulus
+from disinhibition.models.vocabulary import MUSCLES
+
+RATE, DURATION = 2000.0, 12.0
+NAMES = [f"right_{muscle}" for muscle in MUSCLES]
+TEST = Stimulus("right_hand_magnetic", start=1.0, interval=1.0, count=10)
+CONDITIONING = Stimulus("right_hand_magnetic", strength=0.5, start=0.997, interval=1.0, count=10)
+
+
+def settings(*stimuli: Stimulus) -> Settings:
+    return Settings(Structure(sides="right"), Condition(stimuli=stimuli), DURATION, 1)
+
+
+def recording(sizes: list[float], latency: float = 0.0215, tonic: bool = False, silence: float = 0.0) -> xr.DataTree:
+    """FDI answers each stimulus by 10 ms of EMG of the given size (V), in a contraction that then pauses."""
+    rng = np.random.default_rng(3)
+    emg = 2e-6 * rng.standard_normal((len(NAMES), round(DURATION * RATE)))
+    fdi = NAMES.index("right_fdi")
+    if tonic:
+        emg[fdi] = 1e-4 * rng.standard_normal(emg.shape[1])
+    for trial, size in enumerate(sizes):
+        first = round((1.0 + trial + latency) * RATE)
+        emg[fdi, first : first + 20] = size * rng.choice([-1, 1], 20) * rng.uniform(0.5, 1, 20)
+        if silence:
+            emg[fdi, first + 20 : first + round(silence * RATE)] = 0
+    return add_events(from_signals(emg, RATE, NAMES))
+
+
+def test_answers_to_the_last_stimulus_are_measured() -> None:
+    found = row(recording([1e-3] * 10), settings(CONDITIONING, TEST))
+    assert found["probability_fdi"] == 1
+    assert found["latency_fdi"] == pytest.approx(21.5, abs=0.5)
+    assert found["mean_latency_fdi"] == pytest.approx(21.5, abs=0.5)
+    assert found["amplitude_fdi"] == pytest.approx(2e-3, rel=0.1)
+    assert found["probability_soleus"] == 0
+    assert np.isnan(found["latency_soleus"])
+    assert found["status"] == "ok"
+
+
+def test_fifth_answer_is_that_over_the_first() -> None:
+    assert row(recording([1e-3, 1e-3, 1e-3, 1e-3, 5e-4] + [1e-3] * 5), settings(TEST))["fifth_fdi"] == pytest.approx(
+        0.5, abs=0.05
+    )
+
+
+def test_contraction_pauses_after_the_answer() -> None:
+    found = row(recording([1e-3] * 10, tonic=True, silence=0.15), settings(TEST))
+    assert found["silence_total_fdi"] == pytest.approx(21.5 + 150, abs=5)
+    assert found["silence_fdi"] == pytest.approx(140, abs=6)
+
+
+def test_protocol_without_stimuli_is_refused() -> None:
+    with pytest.raises(ValueError, match="protocol with stimuli"):
+        row(recording([]), settings())
+
+
+def test_every_column_has_a_value() -> None:
+    assert {column.name for column in columns()} | {"status"} == set(row(recording([1e-3] * 10), settings(TEST)))
