@@ -32,6 +32,17 @@ class Column:
     flag_meanings: tuple[str, ...] = ()
 
 
+def number_columns(measured: Mapping[str, tuple[str, str]], muscles: Sequence[str] = ()) -> list[Column]:
+    """Columns of name -> (unit, long name); with muscles one for each of them, such as ``latency_fdi``."""
+    if not muscles:
+        return [Column(name, unit, words) for name, (unit, words) in measured.items()]
+    return [
+        Column(f"{name}_{muscle}", unit, f"{words}, {muscle}")
+        for muscle in muscles
+        for name, (unit, words) in measured.items()
+    ]
+
+
 STATUS_COLUMN = Column("status", "1", "how the point ended", "code", STATUS)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 
 from ...analysis.c_reflex import c_reflex
-from ..layout import Column
+from ..layout import Column, number_columns
 from ..settings import Settings
 
 MUSCLE = "right_fdi"
@@ -19,7 +19,7 @@ MEASURED = {
 
 def columns() -> list[Column]:
     """The columns of a study."""
-    return [Column(name, unit, words, "float") for name, (unit, words) in MEASURED.items()]
+    return number_columns(MEASURED)
 
 
 def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:

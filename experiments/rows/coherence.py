@@ -3,7 +3,7 @@
 import xarray as xr
 
 from ...analysis.coherence import coherence_in_band, corticomuscular_coherence
-from ..layout import Column
+from ..layout import Column, number_columns
 from ..settings import Settings
 
 MUSCLE, ELECTRODE = "right_fdi", "left_hand"
@@ -18,7 +18,7 @@ MEASURED = {
 
 def columns() -> list[Column]:
     """The columns of a study."""
-    return [Column(name, unit, words, "float") for name, (unit, words) in MEASURED.items()]
+    return number_columns(MEASURED)
 
 
 def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:

@@ -5,7 +5,7 @@ import xarray as xr
 
 from ...analysis.rates import interval_cvs
 from ...models.vocabulary import MUSCLES
-from ..layout import Column
+from ..layout import Column, number_columns
 from ..settings import Settings
 
 SIDE = "right"
@@ -22,11 +22,7 @@ PER_MUSCLE = {
 
 def columns() -> list[Column]:
     """Columns such as ``rate_fdi``, of the right side."""
-    return [
-        Column(f"{name}_{muscle}", unit, f"{words}, {muscle}", "float")
-        for muscle in MUSCLES
-        for name, (unit, words) in PER_MUSCLE.items()
-    ]
+    return number_columns(PER_MUSCLE, MUSCLES)
 
 
 def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:

@@ -6,7 +6,7 @@ import xarray as xr
 from ...analysis.pattern import jerk_pattern
 from ...analysis.rates import count_correlation, interval_cvs
 from ...models.vocabulary import CELL_CLASSES, MUSCLES, SIDES
-from ..layout import Column
+from ..layout import Column, number_columns
 from ..settings import Settings
 
 # name -> unit, long name; scalars of the statistics of a run
@@ -34,9 +34,9 @@ def columns() -> list[Column]:
     """The columns of a study; rates are means over all cells of a class."""
     muscles = ("none", *(f"{side}_{muscle}" for side in SIDES for muscle in MUSCLES))
     return [
-        *(Column(name, unit, words, "float") for name, (unit, words) in STATISTICS.items()),
+        *number_columns(STATISTICS),
         Column("first_muscle", "1", "muscle that begins most jerks", "code", muscles),
-        *(Column(name, unit, words, "float") for name, (unit, words) in PATTERN.items()),
+        *number_columns(PATTERN),
         *(
             Column(column, "ms", f"onset after the first muscle, {name}", "float")
             for column, name in lag_columns().items()

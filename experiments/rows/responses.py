@@ -9,7 +9,7 @@ from ...analysis.responses import BASELINE, LONGEST, find_responses, mean_latenc
 from ...analysis.silence import silent_period
 from ...models.condition import Stimulus
 from ...models.vocabulary import MUSCLES
-from ..layout import Column
+from ..layout import Column, number_columns
 from ..settings import Settings
 
 SIDE = "right"
@@ -30,11 +30,7 @@ PER_MUSCLE = {
 
 def columns() -> list[Column]:
     """Columns such as ``latency_fdi``, of the right side."""
-    return [
-        Column(f"{name}_{muscle}", unit, f"{words}, {muscle}", "float")
-        for muscle in MUSCLES
-        for name, (unit, words) in PER_MUSCLE.items()
-    ]
+    return number_columns(PER_MUSCLE, MUSCLES)
 
 
 def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
