@@ -24,11 +24,12 @@ def jitter_rows(study: xr.Dataset) -> Iterator[Row]:
 
     study: circuit, gain (1 and a falling ladder) and jitter.
     """
-    for name, held in jitter_verdicts(study).items():
-        known = held[np.isfinite(held)]
-        share = f"{known.mean():.2f}" if known.size else "nothing"
-        words = f"share of draws that hold: {name}"
-        yield Row(f"J-{name}", words, "robustness", "", "", share, _interval(known), "report")
+    verdicts = jitter_verdicts(study)
+    for name, held in verdicts.items():
+        yield _share(f"J-{name}", f"share of draws that hold: {name}", held)
+    for circuit in CIRCUITS:
+        words = f"the same of the draws that are silent in health: {circuit}"
+        yield _share(f"J-{circuit}-healthy", words, verdicts[circuit][verdicts["health"] == 1])
     for circuit in CIRCUITS:
         onset = draw_onset(study, circuit)
         seen = onset[np.isfinite(onset)]
@@ -101,8 +102,10 @@ def _half_of(onset: np.ndarray, gains: np.ndarray) -> np.ndarray:
     return ladder[np.abs(np.log(ladder[:, None] / half)).argmin(0)]
 
 
-def _interval(held: np.ndarray) -> str:
-    if not held.size:
-        return ""
-    interval = binomtest(int(held.sum()), held.size).proportion_ci()
-    return f"95 % interval {interval.low:.2f} to {interval.high:.2f}, n {held.size}"
+def _share(key: str, words: str, held: np.ndarray) -> Row:
+    known = held[np.isfinite(held)]
+    if not known.size:
+        return Row(key, words, "robustness", "", "", "nothing", "", "report")
+    interval = binomtest(int(known.sum()), known.size).proportion_ci()
+    spread = f"95 % interval {interval.low:.2f} to {interval.high:.2f}, n {known.size}"
+    return Row(key, words, "robustness", "", "", f"{known.mean():.2f}", spread, "report")

@@ -27,8 +27,11 @@ HEADERS = ("noise.hpp", "exponential.hpp", "aligned.hpp", "halt.hpp", "results.h
 SOURCES = (
     "network.py", "apparatus.py", "receptors.py", "build.py", "timing.py", "templates/threshold.cpp", *HEADERS,
 )  # fmt: skip
-# Run once or never; at -O1 they compile three times as fast
-RARELY_RUN = "objects.o main.o $(filter code_objects/before_run_% code_objects/after_run_%,$(OBJS))"
+# Run once or never; at -O1 they compile two to three times as fast
+RARELY_RUN = (
+    "main.o $(filter code_objects/before_run_% code_objects/after_run_%"
+    " code_objects/%_synapses_create_array_codeobject.o,$(OBJS))"
+)
 PRECOMPILED = "prefix.hpp"
 NUMPY_TYPES = {"float": "f4", "double": "f8", "int32_t": "i4", "int64_t": "i8", "char": "i1"}
 PREFIX = """
@@ -92,6 +95,8 @@ def build_program(wiring: Wiring, dt: float, precision: str, folder: Path, progr
         main.write('\n#include "aligned.hpp"\n')
     with (folder / "makefile").open("a") as makefile:
         makefile.write(f"\n{RARELY_RUN}: override OPTIMISATIONS += -O1\n")
+        # The largest source by far only reads and names arrays
+        makefile.write("objects.o: override OPTIMISATIONS += -O0\n")
     _compile(folder, progress)
     for path in folder.iterdir():
         if path.is_dir():

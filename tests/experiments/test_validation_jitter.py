@@ -75,6 +75,13 @@ def test_culprit_is_found_and_chance_is_not():
     assert np.mean(np.array(largest_by_chance) < 0.05) <= 0.2
 
 
+def test_draw_that_jerks_in_health_is_left_out_of_the_share_of_healthy_ones() -> None:
+    study = _study({**ALIKE, "spinal": [0.0, 0.4]})
+    study["jerk_rate"].loc[{"jitter": 1, "gain": 1}] = 0.2
+    rows = {row.id: row for row in jitter_rows(study)}
+    assert (rows["J-spinal"].measured, rows["J-spinal-healthy"].measured) == ("0.50", "1.00")
+
+
 def test_nothing_breaks_what_always_holds():
     rows = {row.id: row for row in jitter_rows(_study(ALIKE))}
     assert rows["J-breaks-cortex"].measured == "none: all draws alike"
