@@ -106,7 +106,8 @@ def test_quick_benchmark_writes_every_figure(tmp_path: Path, capsys: pytest.Capt
     out = tmp_path / "benchmark.json"
     assert main(["--quick", "--out", str(out)]) == 0
     figures = json.loads(out.read_text())
-    assert all(figures[name] > 0 for name in TARGETS)
+    assert figures.pop("memory_growth_mb") >= 0
+    assert all(figures[name] > 0 for name in TARGETS if name in figures)
     assert set(figures["met"]) == set(TARGETS)
     assert figures["machine"]["processor"]
     printed = capsys.readouterr().out
