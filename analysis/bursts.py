@@ -2,7 +2,8 @@
 
 import numpy as np
 import xarray as xr
-from scipy.ndimage import uniform_filter1d
+
+from .epochs import moving_rms, runs
 
 SMOOTH = 0.010  # s, window of the moving RMS
 THRESHOLD = 3.0  # resting SDs above the resting mean
@@ -55,7 +56,7 @@ def _find(
     emg = np.asarray(emg)
     _check(emg, rate, discharge_time, motor_unit)
     window = round(SMOOTH * rate)
-    smoothed = _moving_rms(emg, window)
+    smoothed = moving_rms(emg, window)
     mean, spread = _resting_level(smoothed, rate, window, baseline)
     # A trace without any noise has no spread; rounding is then all there is to stay above
     threshold = max(mean + THRESHOLD * spread, ROUNDING * smoothed.max(initial=0.0))
@@ -130,12 +131,6 @@ def _check(emg: np.ndarray, rate: float, time: np.ndarray | None, unit: np.ndarr
         raise ValueError("discharge_time and motor_unit belong together and need the same length")
 
 
-def _moving_rms(emg: np.ndarray, window: int) -> np.ndarray:
-    if not emg.size:
-        return np.zeros(0)
-    return np.sqrt(np.maximum(uniform_filter1d(emg.astype(float) ** 2, window, mode="reflect"), 0))
-
-
 def _resting_level(
     smoothed: np.ndarray, rate: float, window: int, baseline: float | tuple[float, float] | None
 ) -> tuple[float, float]:
@@ -168,8 +163,7 @@ def _runs(above: np.ndarray, gap: int) -> tuple[np.ndarray, np.ndarray]:
 
     Without the first, a blip of noise beside a burst would be joined to it.
     """
-    edges = np.diff(above.astype(np.int8), prepend=0, append=0)
-    start, stop = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    start, stop = runs(above)
     start, stop = start[stop - start >= gap], stop[stop - start >= gap]
     apart = start[1:] - stop[:-1] >= gap
     return start[np.r_[True, apart]] if start.size else start, stop[np.r_[apart, True]] if stop.size else stop
