@@ -1,13 +1,19 @@
 // The limit: what hand-written C++ can make of the pathway, against which ours is measured.
 //
-// Sixteen cells are one SIMD register. Their membranes, noise and slow currents are updated in one pass, with the threshold,
-// out of blocks that lie as they are read; the exponential is an inline polynomial; synapses are compressed rows (rows.hpp).
+// As many cells as one SIMD register holds are a block. Their membranes, noise and slow currents are updated in one pass,
+// with the threshold, out of blocks that lie as they are read; the exponential is an inline polynomial; synapses are compressed rows (rows.hpp).
 // Same equations, clocks, Philox noise and precision as ours; stimulators are left out.
 #include "network.hpp"
 #include "noise.hpp"
 #include "rows.hpp"
 
-constexpr int LANES = 16, GROUP = 8;
+// A vector wider than the processor's is taken to pieces by g++, and the limit is then none
+#ifdef __AVX512F__
+constexpr int LANES = 16;
+#else
+constexpr int LANES = 8;
+#endif
+constexpr int GROUP = 128 / LANES;
 using F = float __attribute__((vector_size(LANES * sizeof(float))));
 using I = int32_t __attribute__((vector_size(LANES * sizeof(float))));
 using Vector = std::vector<F>;
