@@ -8,12 +8,13 @@ from typing import Any
 from ..models import vocabulary
 from ..models.circuit import Structure
 from ..models.condition import Condition, Stimulus
+from ..models.numbers import all_numbers, check_number
 from ..models.stimulation import check_site, site_names
 from .units import read_integer, read_number
 
 ENGINES = ("standalone", "numpy")
 PRECISIONS = ("float32", "float64")
-RUN_KEYS = ("duration", "dt", "scale", "seed", "wiring_seed", "jitter", "sides", "lesions", "drugs")
+RUN_KEYS = ("duration", "dt", "scale", "seed", "wiring_seed", "jitter", "numbers", "sides", "lesions", "drugs")
 GROUP_KEYS: Mapping[str, tuple[str, ...]] = {
     "form": ("name", "lesions", "drives"),
     "cut": ("lesions",),
@@ -48,7 +49,8 @@ class Settings:
             "drives": dict(sorted(self.condition.drives.items())),
         }
         rest = {field.name: getattr(self, field.name) for field in fields(self)}
-        return rest | {"structure": asdict(self.structure), "condition": condition}
+        structure = asdict(self.structure) | {"numbers": dict(self.structure.numbers)}
+        return rest | {"structure": structure, "condition": condition}
 
 
 def read_settings(config: Mapping[str, Any]) -> Settings:
@@ -69,6 +71,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         dt=round(read_number("dt", config.get("dt"), "ms") * 1e-3, 12),
         scale=read_number("scale", config.get("scale")),
         jitter=read_integer("jitter", config.get("jitter")),
+        numbers=_numbers(config.get("numbers")),
     )
     condition = Condition(
         factors=_combine(
@@ -95,9 +98,9 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
 
 def settings_from_plain(plain: Mapping[str, Any]) -> Settings:
     """Undo :meth:`Settings.plain`."""
-    condition = plain["condition"]
+    condition, structure = plain["condition"], plain["structure"]
     settings = Settings(
-        structure=Structure(**plain["structure"]),
+        structure=Structure(**{**structure, "numbers": tuple(sorted(structure["numbers"].items()))}),
         condition=Condition(
             factors=dict(condition["factors"]),
             lesions=tuple(condition["lesions"]),
@@ -115,6 +118,11 @@ def valid_keys() -> list[str]:
     groups = [f"{name}.{word}" for name, words in {**GROUP_KEYS, **STUDY_KEYS}.items() for word in words]
     factors = list(vocabulary.factors())
     return [*RUN_KEYS, *groups, *factors, *(f"form.{key}" for key in factors)]
+
+
+def number_keys() -> list[str]:
+    """Every dotted key of a number of the tables."""
+    return [f"numbers.{name}" for name in all_numbers()]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -151,6 +159,16 @@ def _factors(tree: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
             unit = "" if factor.unit == "1" else f" {factor.unit}"
             raise ValueError(f"{prefix}{key}={value} is outside {factor.low:g} to {factor.high:g}{unit}")
     return factors
+
+
+def _numbers(tree: Any) -> tuple[tuple[str, float], ...]:
+    """Numbers of the tables that a config replaces, sorted by name."""
+    if not isinstance(tree, Mapping):
+        raise ValueError(f"numbers={tree!r} names no number; give numbers.<table>.<entry>=<value>")
+    numbers = {name: read_number(f"numbers.{name}", value) for name, value in _leaves(tree)}
+    for name, value in numbers.items():
+        check_number(name, value)
+    return tuple(sorted(numbers.items()))
 
 
 def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
