@@ -31,8 +31,8 @@ EXAMINATIONS = Path("results", "examinations")
 RECORDINGS = "recordings"  # shared by all examinations, so that a healthy subject is recorded once
 REPORT = "examination.nc"
 SEEN = ("emg", "eeg", "stimuli", "bursts", "jerks", "statistics")  # what an examiner has; cells stay unseen
-SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "duration", "engine", "engine.kind",
-           "engine.precision", "profile")  # fmt: skip
+SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "parameters", "duration", "engine",
+           "engine.kind", "engine.precision", "profile")  # fmt: skip
 
 
 def main(words: list[str]) -> int:

@@ -8,13 +8,26 @@ from typing import Any
 from ..models import vocabulary
 from ..models.circuit import Structure
 from ..models.condition import Condition, Stimulus
+from ..models.ensemble import parameter_set
 from ..models.numbers import all_numbers, check_number
 from ..models.stimulation import check_site, site_names
 from .units import read_integer, read_number
 
 ENGINES = ("standalone", "numpy")
 PRECISIONS = ("float32", "float64")
-RUN_KEYS = ("duration", "dt", "scale", "seed", "wiring_seed", "jitter", "numbers", "sides", "lesions", "drugs")
+RUN_KEYS = (
+    "duration",
+    "dt",
+    "scale",
+    "seed",
+    "wiring_seed",
+    "jitter",
+    "parameters",
+    "numbers",
+    "sides",
+    "lesions",
+    "drugs",
+)
 GROUP_KEYS: Mapping[str, tuple[str, ...]] = {
     "form": ("name", "lesions", "drives"),
     "cut": ("lesions",),
@@ -29,7 +42,11 @@ STUDY_KEYS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything one run depends on. Durations in s; names of form and protocol are labels and change nothing."""
+    """Everything one run depends on. Durations in s.
+
+    ``form``, ``protocol`` and ``parameters`` are labels and change nothing: the structure has the numbers of the
+    parameter set.
+    """
 
     structure: Structure
     condition: Condition
@@ -39,6 +56,7 @@ class Settings:
     precision: str = "float32"
     form: str = "healthy"
     protocol: str = "rest"
+    parameters: int = 0
 
     def plain(self) -> dict[str, Any]:
         """Return the settings as plain dicts, lists and numbers, sorted, for keys and provenance."""
@@ -65,13 +83,14 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     duration = read_number("duration", config.get("duration"), "s")
     if duration <= 0:
         raise ValueError(f"duration={config['duration']}: a run lasts longer than 0 s")
+    parameters = read_integer("parameters", config.get("parameters"))
     structure = Structure(
         sides=_choice("sides", config.get("sides"), ("both", "right")),
         wiring_seed=read_integer("wiring_seed", config.get("wiring_seed")),
         dt=round(read_number("dt", config.get("dt"), "ms") * 1e-3, 12),
         scale=read_number("scale", config.get("scale")),
         jitter=read_integer("jitter", config.get("jitter")),
-        numbers=_numbers(config.get("numbers")),
+        numbers=tuple(sorted({**parameter_set(parameters), **_numbers(config.get("numbers"))}.items())),
     )
     condition = Condition(
         factors=_combine(
@@ -93,6 +112,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         precision=_choice("engine.precision", engine.get("precision"), PRECISIONS),
         form=str(form.get("name", "")),
         protocol=str(protocol.get("name", "")),
+        parameters=parameters,
     )
 
 
@@ -110,7 +130,9 @@ def settings_from_plain(plain: Mapping[str, Any]) -> Settings:
         duration=plain["duration"],
         seed=plain["seed"],
     )
-    return replace(settings, **{name: plain[name] for name in ("engine", "precision", "form", "protocol")})
+    return replace(
+        settings, **{name: plain[name] for name in ("engine", "precision", "form", "protocol", "parameters")}
+    )
 
 
 def valid_keys() -> list[str]:
@@ -161,14 +183,14 @@ def _factors(tree: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
     return factors
 
 
-def _numbers(tree: Any) -> tuple[tuple[str, float], ...]:
-    """Numbers of the tables that a config replaces, sorted by name."""
+def _numbers(tree: Any) -> dict[str, float]:
+    """Numbers of the tables that a config replaces, by ``table.entry``."""
     if not isinstance(tree, Mapping):
         raise ValueError(f"numbers={tree!r} names no number; give numbers.<table>.<entry>=<value>")
     numbers = {name: read_number(f"numbers.{name}", value) for name, value in _leaves(tree)}
     for name, value in numbers.items():
         check_number(name, value)
-    return tuple(sorted(numbers.items()))
+    return numbers
 
 
 def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:

@@ -21,6 +21,19 @@ def jitter_numbers(draw: int) -> dict[str, float]:
     return {name: _drawn(name, number, draw) for name, number in all_numbers().items() if _is_guess(name, number)}
 
 
+def ranged_numbers(draw: int, spread: float) -> dict[str, float]:
+    """Each guessed number drawn anew over its own range, of which ``spread`` (0 to 1) is taken to either side; rounded.
+
+    Unlike jitter it never leaves a range, so that what it draws can be a parameter set.
+    """
+    drawn = {}
+    for name, number in all_numbers().items():
+        if _is_guess(name, number):
+            value = number.value + spread * _step(number, _position(name, draw))
+            drawn[name] = min(max(float(f"{value:.6g}"), number.low), number.high)
+    return drawn
+
+
 def jitter_factors(draw: int) -> dict[str, float]:
     """Relative change of every number that a draw moves, by ``table.entry``; for sensitivity."""
     known = all_numbers()
@@ -34,9 +47,18 @@ def _is_guess(name: str, number: Sourced) -> bool:
 
 
 def _drawn(name: str, number: Sourced, draw: int) -> float:
-    word = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
-    position = np.random.Generator(np.random.PCG64(np.random.SeedSequence([draw, word]))).uniform(-1, 1)
+    position = _position(name, draw)
     if number.unit == "mV":
-        span = number.high - number.value if position > 0 else number.value - number.low
-        return float(number.value + position * span)
-    return float(number.value * (1 + SPREAD * position))
+        return number.value + _step(number, position)
+    return number.value * (1 + SPREAD * position)
+
+
+def _position(name: str, draw: int) -> float:
+    """Uniform between -1 and 1."""
+    word = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
+    return float(np.random.Generator(np.random.PCG64(np.random.SeedSequence([draw, word]))).uniform(-1, 1))
+
+
+def _step(number: Sourced, position: float) -> float:
+    """The way from the value to a position in its range, -1 its low end and 1 its high end."""
+    return position * (number.high - number.value if position > 0 else number.value - number.low)
