@@ -31,8 +31,8 @@ EXAMINATIONS = Path("results", "examinations")
 RECORDINGS = "recordings"  # shared by all examinations, so that a healthy subject is recorded once
 REPORT = "examination.nc"
 SEEN = ("emg", "eeg", "stimuli", "bursts", "jerks", "statistics")  # what an examiner has; cells stay unseen
-SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "duration", "engine", "engine.kind",
-           "engine.precision", "profile")  # fmt: skip
+SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "parameters", "duration", "engine",
+           "engine.kind", "engine.precision", "profile")  # fmt: skip
 
 
 def main(words: list[str]) -> int:
@@ -69,7 +69,7 @@ def examine(overrides: Sequence[str] = (), out: Path | None = None) -> xr.Datase
     """
     folder = out or EXAMINATIONS / _name(overrides)
     patient = _settings(overrides)
-    healthy = _settings([word for word in overrides if word.lstrip("+").partition("=")[0] in SUBJECT])
+    healthy = _settings([word for word in overrides if _is_of_subject(word.lstrip("+").partition("=")[0])])
     kept = {who: _paths(steps, folder.parent) for who, steps in (("patient", patient), ("healthy", healthy))}
     _record({path: patient[name] for name, path in kept["patient"].items()}
             | {path: healthy[name] for name, path in kept["healthy"].items()})  # fmt: skip
@@ -106,6 +106,11 @@ def _settings(overrides: Sequence[str]) -> dict[str, Settings]:
     return {
         name: read_settings(compose_config("run", ["sides=both", *words, *overrides])) for name, words in steps.items()
     }
+
+
+def _is_of_subject(key: str) -> bool:
+    """Whether a key says who is examined, not what the matter is."""
+    return key in SUBJECT or key.partition(".")[0] == "numbers"
 
 
 def _paths(steps: Mapping[str, Settings], folder: Path) -> dict[str, Path]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ..models.numbers import all_numbers
 from ..models.vocabulary import factors
 from .layout import ROWS, STATUS, read_points, read_rows, read_schema
 
@@ -92,8 +93,14 @@ def _values(found: Sequence[str | int | float]) -> list[Any]:
 def _coordinate(name: str, values: list[Any]) -> tuple[str, np.ndarray, dict[str, str]]:
     # Words and numbers on one axis are all words: other tools know no mixed array
     array = np.array([str(v) for v in values] if any(isinstance(v, str) for v in values) else values)
-    units = factors()[name].unit if name in factors() else AXIS_UNITS.get(name, "1")
-    return name, array, {"units": units, "long_name": name}
+    return name, array, {"units": _unit(name), "long_name": name}
+
+
+def _unit(axis: str) -> str:
+    if axis in factors():
+        return factors()[axis].unit
+    number = all_numbers().get(axis.removeprefix("numbers."))
+    return number.unit if number else AXIS_UNITS.get(axis, "1")
 
 
 def _variable(column: Mapping[str, Any], values: np.ndarray) -> tuple[np.ndarray, dict[str, Any]]:

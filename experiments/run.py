@@ -16,6 +16,7 @@ from ..models.engine import Engine, prepare
 from ..models.field import eeg
 from ..models.muscle import emg, motor_units
 from ..models.recording import to_tree
+from ..models.sourced import replaced_tables
 from .compose import compose_config
 from .progress import Report, progress_report
 from .provenance import provenance
@@ -97,9 +98,10 @@ def _kept_engine(structure: Structure, kind: str, precision: str) -> Engine:
 def _simulate(engine: Engine, settings: Settings, progress: Report | None) -> xr.DataTree:
     recording = engine.run(settings.condition, duration=settings.duration, seed=settings.seed, progress=progress)
     tree = to_tree(recording)
-    tree["motor_units"] = xr.DataTree(motor_units(recording))
-    tree["emg"] = xr.DataTree(xr.Dataset({"voltage": emg(recording, settings.seed)}))
-    tree["eeg"] = xr.DataTree(xr.Dataset({"potential": eeg(recording)}))
+    with replaced_tables(engine.tables):
+        tree["motor_units"] = xr.DataTree(motor_units(recording))
+        tree["emg"] = xr.DataTree(xr.Dataset({"voltage": emg(recording, settings.seed)}))
+        tree["eeg"] = xr.DataTree(xr.Dataset({"potential": eeg(recording)}))
     tree.attrs |= {**provenance(), "settings": json.dumps(settings.plain(), sort_keys=True)}
     return add_events(tree, tonic=bool(settings.condition.drives))
 

@@ -8,12 +8,26 @@ from typing import Any
 from ..models import vocabulary
 from ..models.circuit import Structure
 from ..models.condition import Condition, Stimulus
+from ..models.ensemble import parameter_set
+from ..models.numbers import all_numbers, check_number
 from ..models.stimulation import check_site, site_names
 from .units import read_integer, read_number
 
 ENGINES = ("standalone", "numpy")
 PRECISIONS = ("float32", "float64")
-RUN_KEYS = ("duration", "dt", "scale", "seed", "wiring_seed", "jitter", "sides", "lesions", "drugs")
+RUN_KEYS = (
+    "duration",
+    "dt",
+    "scale",
+    "seed",
+    "wiring_seed",
+    "jitter",
+    "parameters",
+    "numbers",
+    "sides",
+    "lesions",
+    "drugs",
+)
 GROUP_KEYS: Mapping[str, tuple[str, ...]] = {
     "form": ("name", "lesions", "drives"),
     "cut": ("lesions",),
@@ -28,7 +42,11 @@ STUDY_KEYS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything one run depends on. Durations in s; names of form and protocol are labels and change nothing."""
+    """Everything one run depends on. Durations in s.
+
+    ``form``, ``protocol`` and ``parameters`` are labels and change nothing: the structure has the numbers of the
+    parameter set.
+    """
 
     structure: Structure
     condition: Condition
@@ -38,6 +56,7 @@ class Settings:
     precision: str = "float32"
     form: str = "healthy"
     protocol: str = "rest"
+    parameters: int = 0
 
     def plain(self) -> dict[str, Any]:
         """Return the settings as plain dicts, lists and numbers, sorted, for keys and provenance."""
@@ -48,7 +67,8 @@ class Settings:
             "drives": dict(sorted(self.condition.drives.items())),
         }
         rest = {field.name: getattr(self, field.name) for field in fields(self)}
-        return rest | {"structure": asdict(self.structure), "condition": condition}
+        structure = asdict(self.structure) | {"numbers": dict(self.structure.numbers)}
+        return rest | {"structure": structure, "condition": condition}
 
 
 def read_settings(config: Mapping[str, Any]) -> Settings:
@@ -63,12 +83,14 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     duration = read_number("duration", config.get("duration"), "s")
     if duration <= 0:
         raise ValueError(f"duration={config['duration']}: a run lasts longer than 0 s")
+    parameters = read_integer("parameters", config.get("parameters"))
     structure = Structure(
         sides=_choice("sides", config.get("sides"), ("both", "right")),
         wiring_seed=read_integer("wiring_seed", config.get("wiring_seed")),
         dt=round(read_number("dt", config.get("dt"), "ms") * 1e-3, 12),
         scale=read_number("scale", config.get("scale")),
         jitter=read_integer("jitter", config.get("jitter")),
+        numbers=tuple(sorted({**parameter_set(parameters), **_numbers(config.get("numbers"))}.items())),
     )
     condition = Condition(
         factors=_combine(
@@ -90,14 +112,15 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         precision=_choice("engine.precision", engine.get("precision"), PRECISIONS),
         form=str(form.get("name", "")),
         protocol=str(protocol.get("name", "")),
+        parameters=parameters,
     )
 
 
 def settings_from_plain(plain: Mapping[str, Any]) -> Settings:
     """Undo :meth:`Settings.plain`."""
-    condition = plain["condition"]
+    condition, structure = plain["condition"], plain["structure"]
     settings = Settings(
-        structure=Structure(**plain["structure"]),
+        structure=Structure(**{**structure, "numbers": tuple(sorted(structure["numbers"].items()))}),
         condition=Condition(
             factors=dict(condition["factors"]),
             lesions=tuple(condition["lesions"]),
@@ -107,7 +130,9 @@ def settings_from_plain(plain: Mapping[str, Any]) -> Settings:
         duration=plain["duration"],
         seed=plain["seed"],
     )
-    return replace(settings, **{name: plain[name] for name in ("engine", "precision", "form", "protocol")})
+    return replace(
+        settings, **{name: plain[name] for name in ("engine", "precision", "form", "protocol", "parameters")}
+    )
 
 
 def valid_keys() -> list[str]:
@@ -115,6 +140,11 @@ def valid_keys() -> list[str]:
     groups = [f"{name}.{word}" for name, words in {**GROUP_KEYS, **STUDY_KEYS}.items() for word in words]
     factors = list(vocabulary.factors())
     return [*RUN_KEYS, *groups, *factors, *(f"form.{key}" for key in factors)]
+
+
+def number_keys() -> list[str]:
+    """Every dotted key of a number of the tables."""
+    return [f"numbers.{name}" for name in all_numbers()]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -151,6 +181,16 @@ def _factors(tree: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
             unit = "" if factor.unit == "1" else f" {factor.unit}"
             raise ValueError(f"{prefix}{key}={value} is outside {factor.low:g} to {factor.high:g}{unit}")
     return factors
+
+
+def _numbers(tree: Any) -> dict[str, float]:
+    """Numbers of the tables that a config replaces, by ``table.entry``."""
+    if not isinstance(tree, Mapping):
+        raise ValueError(f"numbers={tree!r} names no number; give numbers.<table>.<entry>=<value>")
+    numbers = {name: read_number(f"numbers.{name}", value) for name, value in _leaves(tree)}
+    for name, value in numbers.items():
+        check_number(name, value)
+    return numbers
 
 
 def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:

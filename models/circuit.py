@@ -15,7 +15,8 @@ CHANNELS = ("excitatory", "depressing", "gated", "gaba_a", "glycine", "slow", "n
 class Structure:
     """Which network is built: sides of the body, wiring seed, time step (s), a factor on every population.
 
-    ``jitter`` above 0 is the draw of :mod:`jitter` that replaces all guessed numbers of the tables.
+    ``jitter`` above 0 is the draw of :mod:`jitter` that replaces all guessed numbers of the tables; ``numbers``, sorted
+    pairs of ``table.entry`` and value, replace theirs after it.
     """
 
     sides: str = "both"
@@ -23,6 +24,7 @@ class Structure:
     dt: float = 1e-4
     scale: float = 1.0
     jitter: int = 0
+    numbers: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         if self.sides not in ("both", "right"):

@@ -7,12 +7,12 @@ process; ``numpy`` runs the same network in this process without a compiler, som
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +24,8 @@ from .condition import Condition
 from .connectome import Connectome, draw
 from .identity import model_digest
 from .interpreted import run_interpreted
-from .jitter import jittered_tables
+from .jitter import jitter_numbers
+from .numbers import tables_with
 from .pathway import build_pathway
 from .program import Progress, RawResults, RunFailed, run_program, write_values, write_wiring
 from .recording import Recording
@@ -57,9 +58,14 @@ class Engine:
     run_raw: RunRaw
 
     @cached_property
+    def tables(self) -> Mapping[str, Mapping[str, Any]]:
+        """The replaced tables of the structure; EMG and EEG of a recording are to be made with them as well."""
+        return tables_of(self.structure)
+
+    @cached_property
     def cells(self) -> Membranes:
         """Membrane numbers of every unit."""
-        with _tables(self.structure):
+        with replaced_tables(self.tables):
             return membranes(self.connectome)
 
     @cached_property
@@ -75,6 +81,7 @@ class Engine:
             "dt": self.structure.dt,
             "scale": self.structure.scale,
             "jitter": self.structure.jitter,
+            "numbers": dict(self.structure.numbers),
             "brian2": version("brian2"),
             "numpy": version("numpy"),
         }
@@ -105,14 +112,15 @@ class Engine:
         a condition that does not fit, RunFailed for a crashed program, OSError for a full disk.
         """
         condition = condition or Condition()
-        with _tables(self.structure):
+        with replaced_tables(self.tables):
             values = runtime_values(self.connectome, self.cells, condition, duration, seed, self.structure.dt)
         raw = self.run_raw(values, bool(condition.lesions), duration, progress).settled(duration)
         return self._record(raw, condition, duration, seed)
 
     def _record(self, raw: RawResults, condition: Condition, duration: float, seed: int) -> Recording:
         populations = self.connectome.pathway.populations
-        _, times, sites = schedule(self.connectome, condition.stimuli, self.structure.dt, duration, seed)
+        with replaced_tables(self.tables):
+            _, times, sites = schedule(self.connectome, condition.stimuli, self.structure.dt, duration, seed)
         pools = {p.muscle: self.connectome.ranges[p.name] for p in populations if p.cell_class == "motoneuron"}
         transmission = {
             muscle: condition.factors.get(f"neuromuscular.{muscle.partition('_')[2]}", 1.0) for muscle in pools
@@ -149,7 +157,7 @@ def prepare(
         raise ValueError(f"engine={kind}: there are {' and '.join(KINDS)}")
     if precision not in PRECISIONS:
         raise ValueError(f"precision={precision}: there are {' and '.join(PRECISIONS)}")
-    with _tables(structure):
+    with replaced_tables(tables_of(structure)):
         connectome = draw(build_pathway(structure), structure.wiring_seed)
         wiring = wiring_of(connectome)
     if kind == "numpy":
@@ -159,9 +167,10 @@ def prepare(
     return Engine(structure, connectome, wiring, kind, precision, run_raw)
 
 
-def _tables(structure: Structure) -> AbstractContextManager:
-    """The tables a structure is made from: the shipped ones, or a draw of their guessed numbers."""
-    return replaced_tables(jittered_tables(structure.jitter)) if structure.jitter else nullcontext()
+def tables_of(structure: Structure) -> Mapping[str, Mapping[str, Any]]:
+    """Tables of a structure that are not the shipped ones: a draw of the guessed numbers, then its own numbers."""
+    drawn = jitter_numbers(structure.jitter) if structure.jitter else {}
+    return tables_with({**drawn, **dict(structure.numbers)})
 
 
 def _interpreted(structure: Structure, wiring: Wiring, precision: str) -> RunRaw:

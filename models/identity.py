@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from .sourced import load_table, walk
+from .sourced import shipped_table, table_names, walk
 
 
 @cache
@@ -18,9 +18,8 @@ def model_digest() -> str:
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if entry.name.endswith((".py", ".hpp", ".cpp")):
                 content.update(entry.name.encode() + entry.read_bytes())
-    tables = sorted(entry.name for entry in (files(__package__) / "tables").iterdir() if entry.name.endswith(".yaml"))
-    for table in tables:
-        for name, number in walk(load_table(table.removesuffix(".yaml"))):
+    for table in table_names():
+        for name, number in walk(shipped_table(table)):
             content.update(
                 repr((table, name, number.value, number.unit, number.low, number.high, number.confidence)).encode()
             )

@@ -1,55 +1,64 @@
 """Draws all guessed numbers of the tables at once, to see whether a result hangs on one of them."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import replace
-from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 
-from .sourced import Sourced, load_table
+from .numbers import all_numbers, is_count
+from .sourced import Sourced
 
 TABLES = ("anatomy", "brainstem", "cells", "cortex", "receptors", "spinal", "stimulation", "wiring")
 GUESSED = ("guess", "trial")
-# Counts decide array sizes; the mean input they would change is changed by the weights anyway
-COUNTS = ("sizes", "probability", "pulses", "pacemaker_share")
 SPREAD = 0.2
 
 
-def jittered_tables(draw: int) -> Mapping[str, Mapping[str, Any]]:
-    """Every table with each guessed number drawn anew: uniform within 20 %, potentials within their own range.
+def jitter_numbers(draw: int) -> dict[str, float]:
+    """Each guessed number drawn anew, by ``table.entry``: uniform within 20 %, potentials within their own range.
 
     ``draw`` is the seed; every number has its own stream, so that one draw of a number does not depend on the others.
+    Counts stay: the mean input they would change is changed by the weights anyway.
     """
-    return MappingProxyType({name: _jittered(load_table(name), name, draw) for name in TABLES})
+    return {name: _drawn(name, number, draw) for name, number in all_numbers().items() if _is_guess(name, number)}
+
+
+def ranged_numbers(draw: int, spread: float) -> dict[str, float]:
+    """Each guessed number drawn anew over its own range, of which ``spread`` (0 to 1) is taken to either side; rounded.
+
+    Unlike jitter it never leaves a range, so that what it draws can be a parameter set.
+    """
+    drawn = {}
+    for name, number in all_numbers().items():
+        if _is_guess(name, number):
+            value = number.value + spread * _step(number, _position(name, draw))
+            drawn[name] = min(max(float(f"{value:.6g}"), number.low), number.high)
+    return drawn
 
 
 def jitter_factors(draw: int) -> dict[str, float]:
-    """Relative change of every jittered number of a draw, by ``table.entry``; for sensitivity."""
-    changed = jittered_tables(draw)
-    factors: dict[str, float] = {}
-    for name, table in changed.items():
-        _compare(table, load_table(name), name, factors)
-    return factors
+    """Relative change of every number that a draw moves, by ``table.entry``; for sensitivity."""
+    known = all_numbers()
+    return {
+        name: value / known[name].value for name, value in jitter_numbers(draw).items() if value != known[name].value
+    }
 
 
-def _jittered(node: Any, path: str, draw: int) -> Any:
-    if isinstance(node, Mapping):
-        return MappingProxyType({name: _jittered(child, f"{path}.{name}", draw) for name, child in node.items()})
-    if not isinstance(node, Sourced) or node.confidence not in GUESSED or set(path.split(".")) & set(COUNTS):
-        return node
-    word = int.from_bytes(hashlib.sha256(path.encode()).digest()[:8], "little")
-    position = np.random.Generator(np.random.PCG64(np.random.SeedSequence([draw, word]))).uniform(-1, 1)
-    if node.unit == "mV":
-        span = node.high - node.value if position > 0 else node.value - node.low
-        return replace(node, value=node.value + position * span)
-    return replace(node, value=node.value * (1 + SPREAD * position))
+def _is_guess(name: str, number: Sourced) -> bool:
+    return name.partition(".")[0] in TABLES and number.confidence in GUESSED and not is_count(name)
 
 
-def _compare(new: Any, old: Any, path: str, factors: dict[str, float]) -> None:
-    if isinstance(new, Mapping):
-        for name in new:
-            _compare(new[name], old[name], f"{path}.{name}", factors)
-    elif isinstance(new, Sourced) and new.value != old.value:
-        factors[path] = new.value / old.value
+def _drawn(name: str, number: Sourced, draw: int) -> float:
+    position = _position(name, draw)
+    if number.unit == "mV":
+        return number.value + _step(number, position)
+    return number.value * (1 + SPREAD * position)
+
+
+def _position(name: str, draw: int) -> float:
+    """Uniform between -1 and 1."""
+    word = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
+    return float(np.random.Generator(np.random.PCG64(np.random.SeedSequence([draw, word]))).uniform(-1, 1))
+
+
+def _step(number: Sourced, position: float) -> float:
+    """The way from the value to a position in its range, -1 its low end and 1 its high end."""
+    return position * (number.high - number.value if position > 0 else number.value - number.low)

@@ -72,7 +72,7 @@ def load_table(name: str) -> Mapping[str, Any]:
 
     Raises ValueError, naming table and entry, for a missing table or a number without unit, range or source.
     """
-    return _replaced.get().get(name) or _load(name)
+    return _replaced.get().get(name) or shipped_table(name)
 
 
 @contextmanager
@@ -85,13 +85,18 @@ def replaced_tables(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
         _replaced.reset(token)
 
 
-@cache
-def _load(name: str) -> Mapping[str, Any]:
+def table_names() -> list[str]:
+    """Names of the tables of ``models/tables``."""
     folder = files(__package__) / "tables"
-    path = folder / f"{name}.yaml"
+    return sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+
+
+@cache
+def shipped_table(name: str) -> Mapping[str, Any]:
+    """The same as it is shipped, whatever replaces it."""
+    path = files(__package__) / "tables" / f"{name}.yaml"
     if not path.is_file():
-        known = sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
-        raise ValueError(f"there is no table '{name}'; there are {', '.join(known)}")
+        raise ValueError(f"there is no table '{name}'; there are {', '.join(table_names())}")
     return read_table(path.read_text(encoding="utf-8"), name)
 
 

@@ -17,6 +17,7 @@ MUSCLES = {
     "biceps": ("c5", "hand"),
     "triceps": ("c7", "hand"),
     "wrist_extensor": ("c7", "hand"),
+    "flexor_carpi_radialis": ("c7", "hand"),
     "fdi": ("c8", "hand"),
     "paraspinal_t6": ("t6", "trunk"),
     "rectus_abdominis": ("t10", "trunk"),
@@ -25,7 +26,7 @@ MUSCLES = {
     "soleus": ("s1", "foot"),
     "abductor_hallucis": ("s1", "foot"),
 }
-ANTAGONISTS = (("biceps", "triceps"), ("tibialis_anterior", "soleus"))
+ANTAGONISTS = (("biceps", "triceps"), ("flexor_carpi_radialis", "wrist_extensor"), ("tibialis_anterior", "soleus"))
 ZONE_OF_SEGMENT = {"c5": "hand", "c7": "hand", "c8": "hand", "t6": "trunk", "t10": "trunk"}
 INHIBITORY = (("glycinergic", "glycine"), ("gabaergic", "gaba_a"))
 INTERNEURONS = (

@@ -39,7 +39,8 @@ def check_site(site: str, known: Iterable[str]) -> None:
 
 def _sites(side: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
     hand = [f"{side}_{segment}_cutaneous" for segment, zone in ZONE_OF_SEGMENT.items() if zone == "hand"]
-    yield f"{side}_median_nerve", ((name, "nerve") for name in (f"{side}_fdi_ia", *hand[1:]))
+    spindles = [f"{side}_{muscle}_ia" for muscle in ("fdi", "flexor_carpi_radialis")]
+    yield f"{side}_median_nerve", ((name, "nerve") for name in (*spindles, *hand[1:]))
     yield f"{side}_tibial_nerve", ((name, "nerve") for name in (f"{side}_soleus_ia", f"{side}_s1_cutaneous"))
     for muscle, (segment, _) in MUSCLES.items():
         if segment != "xi":

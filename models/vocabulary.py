@@ -19,8 +19,8 @@ CELL_CLASSES = (
     "ia_interneuron", "renshaw", "motoneuron", "afferent_ia", "afferent_cutaneous", "afferent_auditory",
 )  # fmt: skip
 MUSCLES = (
-    "orbicularis_oculi", "masseter", "scm", "trapezius", "biceps", "triceps", "wrist_extensor", "fdi",
-    "paraspinal_t6", "rectus_abdominis", "quadriceps", "tibialis_anterior", "soleus", "abductor_hallucis",
+    "orbicularis_oculi", "masseter", "scm", "trapezius", "biceps", "triceps", "wrist_extensor", "flexor_carpi_radialis",
+    "fdi", "paraspinal_t6", "rectus_abdominis", "quadriceps", "tibialis_anterior", "soleus", "abductor_hallucis",
 )  # fmt: skip
 SIDES = ("left", "right")
 

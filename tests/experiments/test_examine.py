@@ -101,6 +101,16 @@ def test_healthy_subject_is_the_one_beside_the_patient_and_uncertain(place: Plac
     assert float(healthy["jerk_rate"]) == 0
 
 
+def test_healthy_subject_has_the_patients_numbers_and_not_his_gains(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(examine, "_settings", lambda words: asked.append(list(words)) or {})
+    monkeypatch.setattr(examine, "_record", lambda wanted: (_ for _ in ()).throw(InterruptedError))
+    number = "numbers.cortex.projections.pv_pt.weight=18"
+    with pytest.raises(InterruptedError):
+        examine.examine(["receptors.gaba_a.cortex=0.2", number, "jitter=2"])
+    assert asked[1] == [number, "jitter=2"]
+
+
 def test_misspelt_override_is_one_line_before_anything_is_recorded(
     place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:

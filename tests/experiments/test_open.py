@@ -97,11 +97,14 @@ def test_a_whole_number_and_the_same_number_with_a_point_are_one_place(tmp_path:
     assert open_study(tmp_path / "study")["rate"].sel(gain=1).item() == 4
 
 
-def test_an_axis_of_the_vocabulary_has_its_unit(tmp_path: Path) -> None:
-    store = StudyStore.create_or_join(tmp_path / "study", {"chloride.cortex": []}, COLUMNS, ORIGIN)
+@pytest.mark.parametrize(
+    ("axis", "unit"), [("chloride.cortex", "mV"), ("numbers.cortex.projections.pv_pt.weight", "nS"), ("circuit", "1")]
+)
+def test_an_axis_has_the_unit_of_the_vocabulary_or_of_its_table(tmp_path: Path, axis: str, unit: str) -> None:
+    store = StudyStore.create_or_join(tmp_path / "study", {axis: []}, COLUMNS, ORIGIN)
     with store.lock():
-        store.add_points([Point("a", {"chloride.cortex": -70.0})])
-    assert open_study(tmp_path / "study")["chloride.cortex"].attrs["units"] == "mV"
+        store.add_points([Point("a", {axis: -70.0})])
+    assert open_study(tmp_path / "study")[axis].attrs["units"] == unit
 
 
 def test_a_file_that_cannot_be_written_is_named_and_the_old_one_stays(study: Path, tmp_path: Path) -> None:

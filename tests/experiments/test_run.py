@@ -1,7 +1,8 @@
 """One run behind the command line and ``simulate``, with a recording in the engine's place."""
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from disinhibition.experiments.compose import compose_config
 from disinhibition.experiments.rows import measure
 from disinhibition.experiments.settings import read_settings
 from disinhibition.models.condition import Condition
+from disinhibition.models.numbers import tables_with
 from disinhibition.models.recording import Recording
 
 POOL = 30
@@ -57,6 +59,7 @@ class StandIn:
     result: Recording
     asked: list[tuple[Condition, float, int]]
     key: str = "stand-in"
+    tables: Mapping[str, Mapping] = field(default_factory=dict)
 
     def run(self, condition: Condition, duration: float, seed: int, progress: object = None) -> Recording:
         self.asked.append((condition, duration, seed))
@@ -74,6 +77,11 @@ def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StandIn:
 
 def point(**extra: object) -> dict[str, object]:
     return {**read_settings(compose_config("run", ["duration=2"])).plain(), **extra}
+
+
+def test_numbers_of_the_muscle_reach_the_emg(engine: StandIn) -> None:
+    engine.tables = tables_with({"muscle.instrument_noise": 5.0})
+    assert run.simulate(["duration=2"])["emg"]["voltage"].attrs["instrument_noise"] == pytest.approx(5e-6)
 
 
 def test_simulate_is_public_and_asks_for_what_was_said(engine: StandIn) -> None:

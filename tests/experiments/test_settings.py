@@ -1,10 +1,13 @@
 """The schema of the configs: what is combined how, and what is refused with which words."""
 
+from pathlib import Path
+
 import pytest
 
 from disinhibition.experiments.compose import compose_config, split_axes
 from disinhibition.experiments.settings import Settings, nearest, read_settings, settings_from_plain
 from disinhibition.experiments.units import read_integer, read_number
+from disinhibition.models import ensemble
 
 
 def settings(*overrides: str) -> Settings:
@@ -70,8 +73,33 @@ def test_stimuli_come_in_seconds() -> None:
 
 
 def test_settings_survive_as_plain_values() -> None:
-    full = settings("protocol=posture", "cut=decerebrate", "receptors.gaba_b.cortex=0.5", "engine=numpy", "sides=both")
+    full = settings("protocol=posture", "cut=decerebrate", "receptors.gaba_b.cortex=0.5", "engine=numpy", "sides=both",
+                    "numbers.wiring.weight_cv=0.25")  # fmt: skip
     assert settings_from_plain(full.plain()) == full
+
+
+WEIGHT = "cortex.projections.pv_pt.weight"
+
+
+def test_a_number_of_a_table_is_part_of_the_structure_in_the_unit_of_the_table() -> None:
+    numbers = settings(f"numbers.{WEIGHT}=18", "numbers.anatomy.central.c8=0.12").structure.numbers
+    assert numbers == (("anatomy.central.c8", 0.12), (WEIGHT, 18.0))
+    assert settings("numbers={cortex: {projections: {pv_pt: {weight: 18}}}}").structure.numbers == ((WEIGHT, 18.0),)
+
+
+def test_a_parameter_set_is_its_numbers_and_the_users_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ensemble, "FILE", tmp_path / "ensemble.json")
+    ensemble.FILE.write_text(ensemble.Ensemble({}, ({WEIGHT: 18.0, "wiring.weight_cv": 0.25},)).text())
+    assert dict(settings("parameters=1").structure.numbers) == {WEIGHT: 18.0, "wiring.weight_cv": 0.25}
+    both = settings("parameters=1", f"numbers.{WEIGHT}=20")
+    assert (dict(both.structure.numbers)[WEIGHT], both.parameters) == (20.0, 1)
+    _, axes = split_axes(["parameters=range(1,3)"])
+    assert axes == {"parameters": [1, 2]}
+
+
+def test_a_number_is_in_what_a_point_is_known_by() -> None:
+    assert settings(f"numbers.{WEIGHT}=18").plain()["structure"]["numbers"] == {WEIGHT: 18.0}
+    assert settings().plain()["structure"]["numbers"] == {}
 
 
 def test_order_of_overrides_does_not_change_the_plain_values() -> None:
@@ -121,6 +149,14 @@ def test_order_of_overrides_does_not_change_the_plain_values() -> None:
         ("protocol.stimuli=[{site: sound, start: -1}]", "below 0"),
         ("protocol.stimuli=[{site: right_median_nerv}]", "did you mean 'right_median_nerve'?"),
         ("drugs=[{agent: clonazepam}]", "this version has none"),
+        ("numbers.cortex.projections.pv_pt.wieght=18", "did you mean 'numbers.cortex.projections.pv_pt.weight'?"),
+        ("numbers={cortex: {projections: {pv_pd: {weight: 18}}}}", "did you mean 'numbers.cortex.projections.pv_p"),
+        ("numbers.cortex.projections.pv_pt=18", "'numbers.cortex.projections.pv_pt' is not a value"),
+        ("numbers.cortex.projections.pv_pt.weight=40", "outside 17.6 to 26.4 nS"),
+        ("numbers.cortex.projections.pv_pt.weight='18 nS'", "give a plain number"),
+        ("numbers.cortex.sizes.m1_pt=80", "decides array sizes"),
+        ("parameters=1.5", "whole number"),
+        ("numbers=5", "numbers.<table>.<entry>=<value>"),
         ("duration", "key=value"),
         ("duration=[1", "key=value"),
     ],

@@ -38,6 +38,17 @@ def test_an_axis_is_a_key_where_nothing_else_is_said() -> None:
     assert all(settings.duration == 2 for _, settings in study.points)
 
 
+def test_a_number_of_a_table_can_be_an_axis_or_set_by_one() -> None:
+    weight = "numbers.cortex.projections.pv_pt.weight"
+    named = plan_study([f"{weight}=18,20"]).points
+    set_by = plan_study([f"study.sets.weight=[{weight}]", "study.axes.weight=[18,20]"]).points
+    for points in (named, set_by):
+        assert [dict(settings.structure.numbers) for _, settings in points] == [
+            {weight.removeprefix("numbers."): 18.0},
+            {weight.removeprefix("numbers."): 20.0},
+        ]
+
+
 def test_a_config_group_can_be_an_axis() -> None:
     study = plan_study(["protocol=rest,startle", "seed=1,2"])
     assert {(values["protocol"], settings.protocol) for values, settings in study.points} == {

@@ -152,7 +152,8 @@ def test_single_and_double_precision_fire_alike_within_the_spread_over_seeds(com
     single = np.array([rates(compiled, seed) for seed in range(5)])
     double = rates(prepare(Structure(sides="right"), precision="float64"), 0)
     spread = single.std(axis=0, ddof=1)
-    assert (np.abs(double - single.mean(axis=0)) < 4 * spread + 0.05).all()
+    spread = np.maximum(spread, np.median(spread))  # five seeds now and then agree by chance
+    assert (np.abs(double - single.mean(axis=0)) < 4 * spread).all()
 
 
 def test_progress_reaches_the_end(compiled):

@@ -4,7 +4,8 @@ import numpy as np
 
 from disinhibition.models.circuit import Structure
 from disinhibition.models.connectome import draw
-from disinhibition.models.jitter import jitter_factors, jittered_tables
+from disinhibition.models.jitter import jitter_factors, jitter_numbers
+from disinhibition.models.numbers import tables_with
 from disinhibition.models.pathway import build_pathway
 from disinhibition.models.sourced import load_table, replaced_tables, walk
 
@@ -24,7 +25,7 @@ def test_every_guess_but_the_counts_moves_by_up_to_20_percent_or_within_its_rang
 
 
 def test_published_numbers_do_not_move():
-    moved = jittered_tables(3)["receptors"]
+    moved = tables_with(jitter_numbers(3))["receptors"]
     assert moved["gaba_b"]["decay"] == load_table("receptors")["gaba_b"]["decay"]
 
 
@@ -34,7 +35,7 @@ def test_draws_differ_and_repeat():
 
 
 def test_jittered_network_has_the_same_wiring_and_other_weights(right_side):
-    with replaced_tables(jittered_tables(1)):
+    with replaced_tables(tables_with(jitter_numbers(1))):
         jittered = draw(build_pathway(Structure(sides="right", jitter=1)), 1)
     for name, channel in jittered.channels.items():
         np.testing.assert_array_equal(channel.post, right_side.channels[name].post)
@@ -43,6 +44,6 @@ def test_jittered_network_has_the_same_wiring_and_other_weights(right_side):
 
 def test_tables_are_the_shipped_ones_again_afterwards():
     before = load_table("cortex")
-    with replaced_tables(jittered_tables(1)):
+    with replaced_tables(tables_with(jitter_numbers(1))):
         assert load_table("cortex") != before
     assert load_table("cortex") is before

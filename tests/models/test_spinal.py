@@ -1,0 +1,54 @@
+"""The cord's muscles: each with its pool, its nerve and its segment."""
+
+import numpy as np
+import pytest
+
+from disinhibition.models.circuit import Structure
+from disinhibition.models.condition import Condition, Stimulus
+from disinhibition.models.pathway import build_pathway
+from disinhibition.models.sourced import load_table
+from disinhibition.models.spinal import ANTAGONISTS, MUSCLES
+from disinhibition.models.stimulation import sites
+from disinhibition.models.vocabulary import MUSCLES as ALL
+
+
+def test_every_muscle_of_the_vocabulary_has_one_pool() -> None:
+    pathway = build_pathway(Structure(sides="right"))
+    pools = [population.muscle for population in pathway.populations if population.cell_class == "motoneuron"]
+    assert sorted(pools) == sorted(f"right_{muscle}" for muscle in ALL)
+
+
+def test_interneurons_of_a_segment_get_their_descending_fibres_once_however_many_pools_it_has() -> None:
+    pathway = build_pathway(Structure(sides="right"))
+    descending = ("left_m1_hand_pt", "right_reticular_giant", "right_reticular")
+    pairs = [(p.source, p.target) for p in pathway.projections if p.source in descending and "_c7_" in p.target]
+    assert len(pairs) == len(set(pairs)) == 9
+
+
+@pytest.mark.parametrize(("one", "other"), ANTAGONISTS)
+def test_antagonists_inhibit_each_other_by_their_ia_interneurons(one: str, other: str) -> None:
+    found = {(p.source, p.target) for p in build_pathway(Structure(sides="right")).projections}
+    for here, there in ((one, other), (other, one)):
+        assert (f"right_{here}_ia_interneurons", f"right_{there}_motoneurons") in found
+
+
+def test_volley_of_the_median_nerve_reaches_the_spindles_of_the_wrist_flexor(right_side) -> None:
+    reached = sites(right_side)["right_median_nerve"]
+    assert "right_flexor_carpi_radialis_ia" in reached and "right_wrist_extensor_ia" not in reached
+
+
+def test_ia_volley_of_the_wrist_flexor_makes_its_motoneurons_fire_one_conduction_time_later(compiled) -> None:
+    stimulus = Stimulus("right_flexor_carpi_radialis_tendon", start=0.1, interval=0.2, count=5)
+    slightly_active = Condition(stimuli=(stimulus,), drives={"right_flexor_carpi_radialis": 0.2})
+    recording = compiled.run(slightly_active, duration=1.2, seed=1)
+    nerve = load_table("anatomy")["muscles"]["flexor_carpi_radialis"]
+    conduction = nerve["afferent_length"].si / nerve["afferent_velocity"].si
+    times, _ = recording.spikes_of("right_flexor_carpi_radialis_motoneurons")
+    after = (times - 0.1) % 0.2
+    assert times.size > 5
+    assert conduction < np.min(after) < conduction + 0.006
+
+
+def test_all_muscles_below_the_face_have_a_segment_that_the_cord_has() -> None:
+    segments = load_table("anatomy")["central"]
+    assert all(segment in segments for segment, _ in MUSCLES.values())
