@@ -32,6 +32,7 @@ class Membranes:
     slow_time: np.ndarray
     bias: np.ndarray
     persistent: np.ndarray
+    persistent_half: np.ndarray
     depression: np.ndarray
     recovery: np.ndarray
 
@@ -82,6 +83,7 @@ def _cells(population: Population, deviates: np.ndarray) -> dict[str, object]:
         "slow_time": cell["slow_time"].si,
         "bias": bias,
         "persistent": 0.0,
+        "persistent_half": 0.0,
     }
 
 
@@ -92,22 +94,25 @@ def _motoneurons(population: Population, deviates: np.ndarray) -> dict[str, obje
     def linear(name: str) -> np.ndarray:
         return cell[name].si + rank * (cell[f"{name}_largest"].si - cell[name].si)
 
+    slowed = cell["slow_muscles"].get(population.muscle.partition("_")[2])
+    slow, threshold = slowed.value if slowed else 1.0, linear("threshold")
     leak = cell["leak_conductance"].si * (cell["leak_conductance_largest"].si / cell["leak_conductance"].si) ** rank
     return {
         "capacitance": leak * linear("membrane_time"),
         "leak": leak,
         "rest": cell["leak_reversal"].si,
-        "threshold": linear("threshold"),
+        "threshold": threshold,
         "slope": cell["slope"].si,
         "reset": cell["reset"].si,
         "refractory": cell["refractory"].si,
         "adaptation": 0.0,
         "increment": cell["ahp_increment"].si * leak,
-        "time": linear("ahp_time"),
+        "time": linear("ahp_time") * slow,
         "slow_increment": 0.0,
         "slow_time": 1.0,
         "bias": cell["bias_spread"].si * deviates,
         "persistent": cell["pic_conductance"].value * leak,
+        "persistent_half": threshold + cell["pic_half"].si,
     }
 
 

@@ -142,7 +142,7 @@ def _draw(found: Discharges, height: np.ndarray, width: np.ndarray, samples: int
     reach = int(np.ceil(2 * REACH * width.max(initial=0) * SIGNAL_RATE)) + 1
     margin = reach + 1
     signal = np.zeros((len(found.muscles), samples + 2 * margin), dtype=np.float32)
-    middle = found.time + 3 * width
+    middle = found.time + load_table("muscle")["potential"]["foot"].si * width
     first = np.ceil((middle - REACH * width) * SIGNAL_RATE).astype(np.int64)
     for start in range(0, found.time.size, BATCH):
         part = slice(start, start + BATCH)

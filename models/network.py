@@ -157,8 +157,10 @@ current = bias - w - w2 + persistent_current
 vesicles = 1 - (1 - vesicles)*vesicle_keep
 {TERMINALS}
 """
+# The current flows in the dendrites, which the after-hyperpolarisation of the soma hardly reaches
 PERSISTENT = """
-persistent = persistent*persistent_keep + (1 - persistent_keep)/(1 + exp((persistent_half - v)/persistent_slope))
+dendrite = v + w*elastance/leak_rate
+persistent = persistent*persistent_keep + (1 - persistent_keep)/(1 + exp((persistent_half - dendrite)/persistent_slope))
 persistent_current = persistent_conductance*persistent*(persistent_reversal - v)
 """
 ON_PRE = {

@@ -93,7 +93,7 @@ def _membrane(cell: Membranes, words: Words, state: Serotonin, slow: float) -> V
         "tonic": cell.leak * share * words.by_region("receptors.gaba_a_tonic"),
         "girk": cell.leak * opened,
         "persistent_conductance": cell.persistent * inward * np.where(motoneuron, state.motoneuron_persistent, 1),
-        "persistent_half": np.full(len(cell.leak), load_table("cells")["motoneuron"]["pic_half"].si),
+        "persistent_half": cell.persistent_half,
         "chloride": words.by_region("chloride") * 1e-3,
         "region_code": words.region_code,
     }
@@ -102,12 +102,15 @@ def _membrane(cell: Membranes, words: Words, state: Serotonin, slow: float) -> V
 def _drive(connectome: Connectome, cell: Membranes, words: Words, condition: Condition) -> Values:
     """Background conductance, and the tonic excitation of voluntary effort on the named motoneurons."""
     mean, spread, slow = (np.zeros(connectome.size) for _ in range(3))
-    voluntary = load_table("spinal")["drive"]["motoneuron"]["voluntary"].value
+    pool = load_table("spinal")["drive"]["motoneuron"]
+    weakest, strongest = pool["voluntary_onset"].value, pool["voluntary"].value
     for population in connectome.pathway.populations:
         units = connectome.ranges[population.name]
         unit = cell.leak[units] if population.drive.of_leak else 1.0
         effort = condition.drives.get(population.muscle, 0.0) if population.target == "motoneuron" else 0.0
-        mean[units] = (population.drive.mean + voluntary * effort) * unit
+        # Effort is counted from where the smallest units begin to fire
+        voluntary = weakest + (strongest - weakest) * effort if effort else 0.0
+        mean[units] = (population.drive.mean + voluntary) * unit
         spread[units] = population.drive.spread * unit
         slow[units] = population.drive.slow_noise
     return {

@@ -135,7 +135,7 @@ struct Limit {
         F inward = broadcast(0.f);
         if (b >= motoneuron_block) {
             s.persistent = s.persistent * c.persistent_keep
-                + (1.f - c.persistent_keep) / (1.f + exponential((s.persistent_half - f.v) / c.persistent_slope));
+                + (1.f - c.persistent_keep) / (1.f + exponential((s.persistent_half - f.v - s.w * f.elastance / f.leak_rate) / c.persistent_slope));
             inward = s.persistent_conductance * s.persistent * (c.persistent_reversal - f.v);
         }
         s.nmda_rising = s.nmda_rising * c.nmda_rise_keep + arrived[NMDA][b];

@@ -98,7 +98,7 @@ struct Plain {
 #pragma GCC ivdep
         for (int i = motoneurons_from; i < n; ++i) {
             persistent[i] = persistent[i] * c.persistent_keep
-                + (1.f - c.persistent_keep) / (1.f + std::exp((persistent_half[i] - v[i]) / c.persistent_slope));
+                + (1.f - c.persistent_keep) / (1.f + std::exp((persistent_half[i] - v[i] - w[i] * elastance[i] / leak_rate[i]) / c.persistent_slope));
             persistent_current[i] = persistent_conductance[i] * persistent[i] * (c.persistent_reversal - v[i]);
         }
     }

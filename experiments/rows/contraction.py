@@ -14,7 +14,7 @@ SLOWEST = 2.0  # Hz, a unit that fires less is not recruited
 PER_MUSCLE = {
     "active": ("1", "recruited motor units"),
     "rate": ("Hz", "mean rate of recruited motor units"),
-    "newest": ("Hz", "rate of the largest recruited motor unit"),
+    "newest": ("Hz", "rate of the largest recruited motor unit while it fires, 1 / median interval"),
     "cv": ("1", "interval CV of recruited motor units, median"),
     "size_order": ("1", "rank-biserial correlation of recruitment with smallness; 1 if all below a size fire"),
 }
@@ -34,16 +34,25 @@ def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
     cvs = np.full(muscle.size, np.nan)
     known = interval_cvs(time, unit)
     cvs[: known.size] = known
+    usual = _usual_rates(time, unit, muscle.size)
     values: dict[str, float | str] = {"status": str(tree["statistics"].to_dataset()["status"].item())}
     for name in MUSCLES:
         mine = np.flatnonzero(muscle == f"{SIDE}_{name}")
         mine = mine[np.argsort(rank[mine])]
-        found = _units(rate[mine], cvs[mine])
+        found = _units(rate[mine], usual[mine], cvs[mine])
         values |= {f"{column}_{name}": value for column, value in found.items()}
     return values
 
 
-def _units(rate: np.ndarray, cv: np.ndarray) -> dict[str, float]:
+def _usual_rates(time: np.ndarray, unit: np.ndarray, units: int) -> np.ndarray:
+    """1 / median interval of every unit, Hz: how fast it fires while it does; NaN with fewer than two spikes."""
+    order = np.lexsort((time, unit))
+    edges = np.searchsorted(unit[order], np.arange(units + 1))
+    trains = (time[order[start:end]] for start, end in zip(edges, edges[1:], strict=False))
+    return np.array([1 / np.median(np.diff(train)) if train.size > 1 else np.nan for train in trains])
+
+
+def _units(rate: np.ndarray, usual: np.ndarray, cv: np.ndarray) -> dict[str, float]:
     """Of the units of one muscle, the smallest first."""
     active = rate >= SLOWEST
     if not active.any():
@@ -52,7 +61,7 @@ def _units(rate: np.ndarray, cv: np.ndarray) -> dict[str, float]:
     return {
         "active": float(active.sum()),
         "rate": float(rate[active].mean()),
-        "newest": float(rate[np.flatnonzero(active)[-1]]),
+        "newest": float(usual[np.flatnonzero(active)[-1]]),
         "cv": float(np.median(measured)) if measured.size else float("nan"),
         "size_order": size_order(active),
     }
