@@ -10,7 +10,7 @@ from ..models.circuit import Structure
 from ..models.condition import Condition, Stimulus
 from ..models.ensemble import parameter_set
 from ..models.numbers import all_numbers, check_number
-from ..models.stimulation import check_site, site_names
+from ..models.sites import check_site, site_names
 from .units import read_integer, read_number
 
 ENGINES = ("standalone", "numpy")
@@ -31,7 +31,7 @@ RUN_KEYS = (
 GROUP_KEYS: Mapping[str, tuple[str, ...]] = {
     "form": ("name", "lesions", "drives"),
     "cut": ("lesions",),
-    "protocol": ("name", "stimuli", "drives"),
+    "protocol": ("name", "stimuli", "drives", "ramp_start", "ramp_rise"),
     "engine": ("kind", "precision"),
 }
 STUDY_KEYS: Mapping[str, tuple[str, ...]] = {
@@ -65,6 +65,7 @@ class Settings:
             "lesions": list(self.condition.lesions),
             "stimuli": [asdict(stimulus) for stimulus in self.condition.stimuli],
             "drives": dict(sorted(self.condition.drives.items())),
+            "ramp": [self.condition.ramp_start, self.condition.ramp_rise],
         }
         rest = {field.name: getattr(self, field.name) for field in fields(self)}
         structure = asdict(self.structure) | {"numbers": dict(self.structure.numbers)}
@@ -100,6 +101,8 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         lesions=tuple(sorted({*_lesions("form.", form), *_lesions("cut.", cut), *_lesions("", config)})),
         stimuli=tuple(_stimulus(number, entry) for number, entry in enumerate(protocol.get("stimuli") or [])),
         drives=_largest(_drives("form.drives", form), _drives("protocol.drives", protocol)),
+        ramp_start=read_number("protocol.ramp_start", protocol.get("ramp_start", 0), "s"),
+        ramp_rise=read_number("protocol.ramp_rise", protocol.get("ramp_rise", 0), "s"),
     )
     for stimulus in condition.stimuli:
         check_site(stimulus.site, site_names(structure.sides))
@@ -126,6 +129,8 @@ def settings_from_plain(plain: Mapping[str, Any]) -> Settings:
             lesions=tuple(condition["lesions"]),
             stimuli=tuple(Stimulus(**stimulus) for stimulus in condition["stimuli"]),
             drives=dict(condition["drives"]),
+            ramp_start=condition["ramp"][0],
+            ramp_rise=condition["ramp"][1],
         ),
         duration=plain["duration"],
         seed=plain["seed"],

@@ -10,6 +10,11 @@ from .condition import ZONES
 from .cortex import hemisphere
 from .sourced import load_table
 
+# Afferents that reach the reticular formation: where they begin, the zone of the body, the axon and its relay
+AFFERENTS = {
+    "auditory": ("cochlea_obex", "", "bulbar_rostral", "auditory_relay"),
+    "trigeminal": ("face_obex", "face", "cutaneous", "trigeminal_relay"),
+}
 NUCLEI = {"orbicularis_oculi": "vii_rostral", "masseter": "v_rostral"}
 CLASSES = (
     ("reticular", "reticular", "principal"),
@@ -39,17 +44,19 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
                 position=0.0,
                 drive=shot_noise(drive["rate"].si, drive["jump"].si, decay, table["slow_noise"].si),
             )
-        yield Population(
-            name=f"{side}_auditory_afferents",
-            region="brainstem",
-            side=side,
-            size=round(table["sizes"]["auditory"].value),
-            cell_class="afferent_auditory",
-            target="principal",
-            position=0.0,
-            drive=shot_noise(afferent["rate"].si, afferent["jump"].si, decay, 0.0),
-            afferent_length=anatomy["central"]["cochlea_obex"].si,
-        )
+        for sense, (begin, zone, _, _) in AFFERENTS.items():
+            yield Population(
+                name=f"{side}_{sense}_afferents",
+                region="brainstem",
+                side=side,
+                size=round(table["sizes"][sense].value),
+                cell_class=f"afferent_{sense}",
+                target="principal",
+                position=0.0,
+                drive=shot_noise(afferent["rate"].si, afferent["jump"].si, decay, 0.0),
+                zone=zone,
+                afferent_length=anatomy["central"][begin].si,
+            )
         for muscle, nucleus in NUCLEI.items():
             yield Population(
                 name=f"{side}_{muscle}_motoneurons",
@@ -74,7 +81,8 @@ def projections(named: Named) -> Iterator[Projection]:
         for other in sides:
             share = 1 - crossed if side == other else crossed
             yield from _reticular(table, named, side, other, share)
-            yield from _auditory(table, named, side, other, 1 / len(sides))
+            for sense in AFFERENTS:
+                yield from _sensory(table, named, sense, side, other, 1 / len(sides))
         yield from _corticoreticular(table, named, side)
         yield from _cranial(table, named, side)
 
@@ -97,14 +105,17 @@ def _reticular(table: Table, named: Named, side: str, other: str, share: float) 
             yield project(table["inhibitory_inhibitory"], source, target, channel, sparse=share)
 
 
-def _auditory(table: Table, named: Named, side: str, other: str, share: float) -> Iterator[Projection]:
-    source = named[f"{side}_auditory_afferents"]
-    relay = load_table("anatomy")["fixed"]["auditory_relay"].si
-    axon = Axon("bulbar_rostral", relay=relay)
+def _afferent_axon(sense: str) -> Axon:
+    _, _, velocity, relay = AFFERENTS[sense]
+    return Axon(velocity, relay=load_table("anatomy")["fixed"][relay].si)
+
+
+def _sensory(table: Table, named: Named, sense: str, side: str, other: str, share: float) -> Iterator[Projection]:
+    source = named[f"{side}_{sense}_afferents"]
     targets = {"": "reticular", "_giant": "giant", "_glycinergic": "inhibitory", "_gabaergic": "inhibitory"}
     for kind, entry in targets.items():
         target = named[f"{other}_reticular{kind}"]
-        yield project(table[f"auditory_{entry}"], source, target, "depressing", axon, sparse=share)
+        yield project(table[f"{sense}_{entry}"], source, target, "depressing", _afferent_axon(sense), sparse=share)
 
 
 def _corticoreticular(table: Table, named: Named, side: str) -> Iterator[Projection]:
@@ -118,7 +129,7 @@ def _corticoreticular(table: Table, named: Named, side: str) -> Iterator[Project
 
 
 def _cranial(table: Table, named: Named, side: str) -> Iterator[Projection]:
-    """Output onto VII and V: fine ascending axons, so that the delay to the face is explicit."""
+    """Output onto VII and V: fine ascending axons, so that the delay to the face is explicit; their own reflex."""
     spinal = load_table("spinal")
     output = load_table("brainstem")["output"]
     for muscle in NUCLEI:
@@ -131,6 +142,8 @@ def _cranial(table: Table, named: Named, side: str) -> Iterator[Projection]:
         for kind, channel in (("glycinergic", "glycine"), ("gabaergic", "gaba_a")):
             inhibitory = named[f"{side}_reticular_{kind}"]
             yield project(table[f"{kind}_motoneuron"], inhibitory, pool, channel, Axon("bulbar_rostral"))
+        reflex, skin = load_table("brainstem")["projections"][f"trigeminal_{muscle}"], f"{side}_trigeminal_afferents"
+        yield project(reflex, named[skin], pool, "depressing", _afferent_axon("trigeminal"))
         cortical = named[f"{hemisphere(side)}_m1_face_pt"]
         yield project(
             spinal["projections"]["pt_motoneuron"], cortical, pool, "gated",

@@ -41,14 +41,17 @@ class Condition:
     """The run-time values of one run but its seed and duration.
 
     ``factors`` are keys of :func:`vocabulary.factors`, absent ones are healthy. ``drives`` are voluntary tonic drives
-    per muscle with side, as a fraction of maximal effort. ``courses`` multiply receptor gains in time: keys such as
-    ``'gaba_a.cortex'``, values one factor per ``course_step`` seconds, the last one held.
+    per muscle with side, as a fraction of maximal effort; with ``ramp_rise`` above 0 all of them rise linearly from 0
+    over so many seconds from ``ramp_start`` on and are then held. ``courses`` multiply receptor gains in time: keys
+    such as ``'gaba_a.cortex'``, values one factor per ``course_step`` seconds, the last one held.
     """
 
     factors: Mapping[str, float] = field(default_factory=dict)
     lesions: tuple[str, ...] = ()
     stimuli: tuple[Stimulus, ...] = ()
     drives: Mapping[str, float] = field(default_factory=dict)
+    ramp_start: float = 0.0
+    ramp_rise: float = 0.0
     courses: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     course_step: float = 1.0
 
@@ -63,6 +66,8 @@ class Condition:
                 raise KeyError(f"unknown muscle '{muscle}'" + (f"; did you mean '{near[0]}'?" if near else ""))
             if not 0 <= drive <= 1:
                 raise ValueError(f"drive of {muscle} is {drive:g}; it is a fraction of maximal effort, 0 to 1")
+        if self.ramp_start < 0 or self.ramp_rise < 0:
+            raise ValueError(f"ramp from {self.ramp_start:g} s over {self.ramp_rise:g} s: neither is below 0")
         for name, factors in self.courses.items():
             if f"receptors.{name}" not in vocabulary.factors() or name.endswith(".all"):
                 raise KeyError(f"unknown course '{name}'; it names a receptor and a region, such as gaba_a.cortex")

@@ -49,6 +49,22 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
                     drive=shot_noise(drive["rate"].si, drive["jump"].si, decay, table["slow_noise"].si),
                     zone=zone,
                 )
+        yield _visual(side)
+
+
+def _visual(side: str) -> Population:
+    """What a flash sets off before it reaches motor cortex, as one population of afferents a hemisphere."""
+    drive = load_table("spinal")["drive"]["afferent"]
+    return Population(
+        name=f"{side}_visual_afferents",
+        region="cortex",
+        side=side,
+        size=round(load_table("cortex")["sizes"]["visual"].value),
+        cell_class="afferent_visual",
+        target="principal",
+        position=-load_table("anatomy")["central"]["cortex_obex"].si,
+        drive=shot_noise(drive["rate"].si, drive["jump"].si, load_table("receptors")["ampa"]["decay"].si, 0.0),
+    )
 
 
 def projections(named: Named) -> Iterator[Projection]:
@@ -60,6 +76,9 @@ def projections(named: Named) -> Iterator[Projection]:
         for zone in ZONES:
             yield from _column(table, named, side, zone)
             yield from _thalamus(table, named, side, zone)
+            flash = Axon("corticocortical", 0.0, load_table("anatomy")["fixed"]["visual_relay"].si)
+            seen, superficial = named[f"{side}_visual_afferents"], named[f"{side}_m1_{zone}_l23"]
+            yield project(table["visual_l23"], seen, superficial, "excitatory", flash)
         for one, other in NEIGHBOURS:
             for here, there in ((one, other), (other, one)):
                 yield from _between_zones(table, named, f"{side}_m1_{here}", f"{side}_m1_{there}")

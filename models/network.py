@@ -92,7 +92,9 @@ w2_keep : 1 (constant)
 nmda_keep : 1 (constant)
 gaba_a_slow_keep : 1 (constant)
 gaba_b_keep : 1 (constant)
-drive_mean : siemens (constant)
+drive_mean : siemens
+drive_rest : siemens (constant)
+drive_effort : siemens (constant)
 drive_spread : siemens (constant)
 drive_slow : 1 (constant)
 persistent_conductance : siemens (constant)
@@ -125,6 +127,8 @@ terminal_a_depth : 1 (shared, constant)
 terminal_b_depth : 1 (shared, constant)
 course_step : second (shared, constant)
 settling : second (shared, constant)
+ramp_start : second (shared, constant)
+ramp_rise : second (shared, constant)
 step : second (shared, constant)
 noise_seed : integer (shared, constant)
 """
@@ -157,6 +161,7 @@ current = bias - w - w2 + persistent_current
 vesicles = 1 - (1 - vesicles)*vesicle_keep
 {TERMINALS}
 """
+EFFORT = "drive_mean = drive_rest + drive_effort*clip((t - settling - ramp_start)/ramp_rise, 0, 1)"
 # The current flows in the dendrites, which the after-hyperpolarisation of the soma hardly reaches
 PERSISTENT = """
 dendrite = v + w*elastance/leak_rate
@@ -207,6 +212,7 @@ def build_network(wiring: Wiring, dt: float, tables: Mapping[str, np.ndarray] | 
     cells.run_regularly(_courses(), dt=COURSE_STEP * second, name="courses", order=-3)
     cells.run_regularly(NOISE, dt=slow, name="noise", order=-2)
     pools = cells[wiring.units - wiring.motoneurons :]
+    pools.run_regularly(EFFORT, dt=COURSE_STEP * second, name="efforts", order=-3)
     pools.run_regularly(PERSISTENT, dt=slow, name="persistent_inward", order=-1)
     cells.run_regularly(SLOW, dt=slow, name="slow_conductances", order=0)
     objects = [cells, b2.SpikeMonitor(cells, name="spikes")]

@@ -49,7 +49,7 @@ def runtime_values(
         | _drive(connectome, cell, words, condition)
     )
     values |= _terminals(cell, words, dt) | _shared(dt) | _synapses(connectome, condition)
-    values |= _schedule(connectome, condition, dt, duration, seed) | _initial(connectome, cell, seed)
+    values |= _schedule(connectome, cell, condition, dt, duration, seed) | _initial(connectome, cell, seed)
     values["course_step"] = np.array(condition.course_step)
     values["settling"] = np.array(SETTLING)
     values["noise_seed"] = np.array(seed, np.int32)
@@ -100,21 +100,26 @@ def _membrane(cell: Membranes, words: Words, state: Serotonin, slow: float) -> V
 
 
 def _drive(connectome: Connectome, cell: Membranes, words: Words, condition: Condition) -> Values:
-    """Background conductance, and the tonic excitation of voluntary effort on the named motoneurons."""
-    mean, spread, slow = (np.zeros(connectome.size) for _ in range(3))
+    """Background conductance, and the excitation of voluntary effort on the named motoneurons: tonic or a ramp."""
+    rest, voluntary, spread, slow = (np.zeros(connectome.size) for _ in range(4))
     pool = load_table("spinal")["drive"]["motoneuron"]
     weakest, strongest = pool["voluntary_onset"].value, pool["voluntary"].value
     for population in connectome.pathway.populations:
         units = connectome.ranges[population.name]
         unit = cell.leak[units] if population.drive.of_leak else 1.0
         effort = condition.drives.get(population.muscle, 0.0) if population.target == "motoneuron" else 0.0
+        rest[units] = population.drive.mean * unit
         # Effort is counted from where the smallest units begin to fire
-        voluntary = weakest + (strongest - weakest) * effort if effort else 0.0
-        mean[units] = (population.drive.mean + voluntary) * unit
+        voluntary[units] = (weakest + (strongest - weakest) * effort) * unit if effort else 0.0
         spread[units] = population.drive.spread * unit
         slow[units] = population.drive.slow_noise
     return {
-        "drive_mean": mean,
+        "drive_mean": rest + voluntary,
+        "drive_rest": rest,
+        "drive_effort": voluntary,
+        # Effort without a ramp has risen before the run begins
+        "ramp_start": np.array(condition.ramp_start if condition.ramp_rise else -1 - SETTLING),
+        "ramp_rise": np.array(condition.ramp_rise or 1.0),
         "drive_spread": spread,
         "drive_slow": slow,
         "population_code": connectome.population_of.astype(np.int32),
@@ -177,7 +182,9 @@ def _courses(condition: Condition) -> np.ndarray:
     return table
 
 
-def _schedule(connectome: Connectome, condition: Condition, dt: float, duration: float, seed: int) -> Values:
+def _schedule(
+    connectome: Connectome, cell: Membranes, condition: Condition, dt: float, duration: float, seed: int
+) -> Values:
     """Kicks of every stimulator: the next one as its state, all of them as a table."""
     count = len(connectome.pathway.populations)
     steps, strengths = np.full((STIMULUS_EVENTS, count), -1.0), np.zeros((STIMULUS_EVENTS, count))
@@ -193,15 +200,23 @@ def _schedule(connectome: Connectome, condition: Condition, dt: float, duration:
         "stimulators.strength": strengths[0],
         "stimulus_step.values": steps,
         "stimulus_strength.values": strengths,
-        "stimulation.effect": _kick_spread(connectome),
+        "stimulation.effect": _kick_spread(connectome, cell),
         "field.scalp": _scalp(connectome),
     }
 
 
-def _kick_spread(connectome: Connectome) -> np.ndarray:
+def _kick_spread(connectome: Connectome, cell: Membranes) -> np.ndarray:
+    """Kick of every unit relative to the stimulus; motoneurons take theirs in proportion to their capacitance.
+
+    An antidromic spike depolarises small and large cells alike, so that F-waves do not follow the size principle.
+    """
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([connectome.wiring_seed, 3])))
-    spread = load_table("wiring")["stimulus_cv"].value
-    return rng.normal(1, spread, connectome.size).clip(0.2, 2)
+    spread = rng.normal(1, load_table("wiring")["stimulus_cv"].value, connectome.size).clip(0.2, 2)
+    for population in connectome.pathway.populations:
+        if population.cell_class == "motoneuron":
+            units = connectome.ranges[population.name]
+            spread[units] *= cell.capacitance[units] / cell.capacitance[units][0]
+    return spread
 
 
 def _scalp(connectome: Connectome) -> np.ndarray:

@@ -17,6 +17,7 @@ CELL_CLASSES = (
     "reticular", "giant", "reticular_glycinergic", "reticular_gabaergic", "raphe",
     "spinal_excitatory", "propriospinal", "commissural", "spinal_glycinergic", "spinal_gabaergic",
     "ia_interneuron", "renshaw", "motoneuron", "afferent_ia", "afferent_cutaneous", "afferent_auditory",
+    "afferent_trigeminal", "afferent_visual",
 )  # fmt: skip
 MUSCLES = (
     "orbicularis_oculi", "masseter", "scm", "trapezius", "biceps", "triceps", "wrist_extensor", "flexor_carpi_radialis",

@@ -7,14 +7,15 @@ from ...analysis.conditioning import habituation
 from ...analysis.response_statistics import response_statistics
 from ...analysis.responses import BASELINE, LONGEST, find_responses, mean_latency
 from ...analysis.silence import silent_period
-from ...models.condition import Stimulus
+from ...models.stimulation import trial_onsets
 from ...models.vocabulary import MUSCLES
 from ..layout import Column, number_columns
 from ..settings import Settings
 
 SIDE = "right"
 # s after the stimulus between which its response begins, by the last word of the site
-SEARCH = {"magnetic": (0.010, 0.060), "nerve": (0.010, 0.060), "tendon": (0.010, 0.060), "sound": (0.015, 0.200)}
+SEARCH = {"magnetic": (0.010, 0.060), "nerve": (0.010, 0.060), "tendon": (0.010, 0.060), "sound": (0.015, 0.200),
+          "tap": (0.006, 0.150), "flash": (0.040, 0.150)}  # fmt: skip
 # name -> unit, long name; one column a muscle
 PER_MUSCLE = {
     "probability": ("1", "share of stimuli with a response"),
@@ -40,7 +41,8 @@ def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
     test = settings.condition.stimuli[-1]
     names = [f"{SIDE}_{muscle}" for muscle in MUSCLES]
     voltage = tree["emg"].to_dataset()["voltage"].sel(muscle=names)
-    times, search = _times(test, settings.duration), SEARCH[test.site.rpartition("_")[2]]
+    times = _within(trial_onsets(test, settings.structure.dt, settings.duration, settings.seed), settings.duration)
+    search = SEARCH[test.site.rpartition("_")[2]]
     responses = find_responses(voltage, times, search)
     statistics = response_statistics(responses)
     late = mean_latency(voltage, times, search)
@@ -59,9 +61,8 @@ def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
     return values
 
 
-def _times(test: Stimulus, duration: float) -> np.ndarray:
+def _within(times: np.ndarray, duration: float) -> np.ndarray:
     """Times of the trials that lie in the recording with what is measured around them."""
-    times = test.start + test.interval * np.arange(test.count)
     return times[(times >= BASELINE) & (times <= duration - LONGEST)]
 
 

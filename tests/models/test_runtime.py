@@ -10,7 +10,7 @@ from disinhibition.models.condition import Condition, Stimulus
 from disinhibition.models.connectome import draw
 from disinhibition.models.pathway import build_pathway
 from disinhibition.models.runtime import runtime_values
-from disinhibition.models.stimulation import site_names, sites
+from disinhibition.models.sites import site_names, sites
 
 DT = 1e-4
 

@@ -6,9 +6,9 @@ import pytest
 from disinhibition.models.circuit import Structure
 from disinhibition.models.condition import Condition, Stimulus
 from disinhibition.models.pathway import build_pathway
+from disinhibition.models.sites import sites
 from disinhibition.models.sourced import load_table
 from disinhibition.models.spinal import ANTAGONISTS, MUSCLES
-from disinhibition.models.stimulation import sites
 from disinhibition.models.vocabulary import MUSCLES as ALL
 
 
@@ -33,7 +33,7 @@ def test_antagonists_inhibit_each_other_by_their_ia_interneurons(one: str, other
 
 
 def test_volley_of_the_median_nerve_reaches_the_spindles_of_the_wrist_flexor(right_side) -> None:
-    reached = sites(right_side)["right_median_nerve"]
+    reached = [reach.population for reach in sites(right_side)["right_median_nerve"]]
     assert "right_flexor_carpi_radialis_ia" in reached and "right_wrist_extensor_ia" not in reached
 
 

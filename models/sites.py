@@ -1,0 +1,103 @@
+"""Where a stimulus acts, as data: the populations that each site kicks, with the table entry of the kick."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from . import vocabulary
+from .condition import ZONES
+from .connectome import Connectome
+from .cortex import hemisphere
+from .sourced import load_table
+from .spinal import MUSCLES, SEGMENTS
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One population that a site kicks: the entry in the table ``stimulation``, and the nerve before it in s."""
+
+    population: str
+    kick: str
+    travel: float = 0.0
+
+
+# Sites in the middle of the body: what they reach on either side
+MIDLINE = {
+    "sound": ("auditory_afferents", "auditory"),
+    "flash": ("visual_afferents", "flash"),
+    "face_tap": ("trigeminal_afferents", "tap"),
+}
+MANTLE = ("c5", "t6")  # dermatomes of shoulder and upper chest that the model has
+MEDIAN = ("fdi", "flexor_carpi_radialis")
+
+
+def sites(connectome: Connectome) -> Mapping[str, tuple[Reach, ...]]:
+    """Every site that this connectome has, and what it reaches there."""
+    names = {population.name for population in connectome.pathway.populations}
+    everything = _everything(("left", "right"))
+    present = {name: tuple(r for r in reached if r.population in names) for name, reached in everything.items()}
+    return {name: reached for name, reached in present.items() if reached}
+
+
+def site_names(sides: str) -> list[str]:
+    """Names of all sites of a structure, ``sides`` being ``both`` or ``right``."""
+    return list(_everything(("left", "right") if sides == "both" else (sides,)))
+
+
+def check_site(site: str, known: Iterable[str]) -> None:
+    """Raise ValueError, naming the nearest one, for a site that is not among the known."""
+    names = list(known)
+    if site not in names:
+        near = get_close_matches(site, names, n=1)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        raise ValueError(f"there is no stimulus site '{site}'{hint}")
+
+
+def _everything(sides: Iterable[str]) -> dict[str, tuple[Reach, ...]]:
+    midline = {
+        name: tuple(Reach(f"{side}_{population}", kick) for side in ("left", "right"))
+        for name, (population, kick) in MIDLINE.items()
+    }
+    return {name: reached for side in sides for part in _PARTS for name, reached in part(side)} | midline
+
+
+def _nerves(side: str) -> Iterator[tuple[str, tuple[Reach, ...]]]:
+    """Electrical volleys in mixed and in digital nerves; an afferent's length says where its nerve is stimulated."""
+    hand = [f"{side}_{segment}_cutaneous" for segment in ("c7", "c8")]
+    yield f"{side}_median_nerve", _all([*(f"{side}_{muscle}_ia" for muscle in MEDIAN), *hand], "nerve")
+    yield f"{side}_digital_nerve", _all(hand, "digital_nerve")
+    yield f"{side}_tibial_nerve", _all([f"{side}_soleus_ia", f"{side}_s1_cutaneous"], "nerve")
+
+
+def _motor_nerves(side: str) -> Iterator[tuple[str, tuple[Reach, ...]]]:
+    """Antidromic volleys from a muscle's nerve, as fast as its fastest axons; see ``motor_nerve`` in the table."""
+    nerves = load_table("anatomy")["muscles"]
+    for muscle in vocabulary.MUSCLES:
+        travel = nerves[muscle]["peripheral_length"].si / nerves[muscle]["motor_velocity"].si
+        yield f"{side}_{muscle}_motor_nerve", (Reach(f"{side}_{muscle}_motoneurons", "motor_nerve", travel),)
+
+
+def _mechanical(side: str) -> Iterator[tuple[str, tuple[Reach, ...]]]:
+    """Taps: on a tendon, on shoulder and upper chest, on the limb or trunk where a segment has skin and muscle."""
+    for muscle, (segment, _) in MUSCLES.items():
+        if segment != "xi":
+            yield f"{side}_{muscle}_tendon", _all([f"{side}_{muscle}_ia"], "nerve")
+    yield f"{side}_mantle_tap", _all([f"{side}_{segment}_cutaneous" for segment in MANTLE], "tap")
+    for segment in SEGMENTS:
+        spindles = [f"{side}_{muscle}_ia" for muscle, (place, _) in MUSCLES.items() if place == segment]
+        yield f"{side}_{segment}_tap", _all([f"{side}_{segment}_cutaneous", *spindles], "tap")
+
+
+def _magnetic(side: str) -> Iterator[tuple[str, tuple[Reach, ...]]]:
+    """Magnetic pulses over the zone of motor cortex that moves a side of the body."""
+    for zone in ZONES:
+        cells = ("l23", "pt", "pv")
+        motor = f"{hemisphere(side)}_m1_{zone}"
+        yield f"{side}_{zone}_magnetic", tuple(Reach(f"{motor}_{cell}", f"magnetic_{cell}") for cell in cells)
+
+
+_PARTS = (_nerves, _motor_nerves, _mechanical, _magnetic)
+
+
+def _all(populations: Iterable[str], kick: str) -> tuple[Reach, ...]:
+    return tuple(Reach(population, kick) for population in populations)

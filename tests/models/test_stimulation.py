@@ -1,0 +1,101 @@
+"""Stimuli: when their trials come, and what each site sets off in a healthy subject."""
+
+import numpy as np
+import pytest
+
+from disinhibition.models.condition import Condition, Stimulus
+from disinhibition.models.connectome import Connectome
+from disinhibition.models.engine import Engine
+from disinhibition.models.sites import sites
+from disinhibition.models.sourced import load_table
+from disinhibition.models.stimulation import schedule, trial_onsets
+from disinhibition.models.vocabulary import MUSCLES
+
+DT = 1e-4
+TRIALS = 8
+
+
+def fired(engine: Engine, site: str, strength: float = 1.0) -> dict[str, np.ndarray]:
+    """Times after the stimulus (spike,) s of every motoneuron pool, one stimulus every 0.5 s."""
+    stimulus = Stimulus(site, strength=strength, start=0.1, interval=0.5, count=TRIALS)
+    recording = engine.run(Condition(stimuli=(stimulus,)), duration=4.1, seed=1)
+    return {name: (recording.spikes_of(f"{name}_motoneurons")[0] - 0.1) % 0.5 for name in recording.motoneurons}
+
+
+def test_jittered_trials_keep_the_interval_of_a_pair(right_side: Connectome) -> None:
+    first = Stimulus("right_hand_magnetic", start=1, interval=2, count=12, jitter=0.4)
+    second = Stimulus("right_median_nerve", start=1.003, interval=2, count=12, jitter=0.4)
+    kicks, times, site = schedule(right_side, (first, second), DT, 30, 5)
+    one, other = (times[np.array(site) == stimulus.site] for stimulus in (first, second))
+    np.testing.assert_allclose(other - one, 0.003, atol=1e-9)
+    names = [population.name for population in right_side.pathway.populations]
+    steps = [kicks[names.index(name)][0] for name in ("left_m1_hand_l23", "right_fdi_ia")]
+    np.testing.assert_array_equal(steps[1] - steps[0], 30)
+
+
+def test_trials_jitter_within_their_width_and_anew_with_every_seed() -> None:
+    stimulus = Stimulus("sound", start=1, interval=2, count=50, jitter=0.3)
+    shifts = {seed: trial_onsets(stimulus, DT, 200, seed) - 1 - 2 * np.arange(50) for seed in (1, 2)}
+    assert shifts[1][0] == 0 and np.abs(shifts[1]).max() <= 0.3 and shifts[1].std() > 0.1
+    assert not np.array_equal(shifts[1], shifts[2])
+
+
+def test_trials_after_the_end_of_the_run_are_left_out() -> None:
+    assert trial_onsets(Stimulus("sound", start=1, interval=4, count=10), DT, 8, 1).tolist() == [1, 5]
+
+
+def test_antidromic_volley_takes_the_length_of_the_nerve_over_its_velocity(right_side: Connectome) -> None:
+    known = sites(right_side)
+    for muscle in MUSCLES:
+        nerve = load_table("anatomy")["muscles"][muscle]
+        (reach,) = known[f"right_{muscle}_motor_nerve"]
+        assert reach.population == f"right_{muscle}_motoneurons"
+        assert reach.travel == pytest.approx(nerve["peripheral_length"].si / nerve["motor_velocity"].si)
+
+
+@pytest.mark.parametrize("muscle", ["fdi", "soleus"])
+def test_few_motoneurons_backfire_after_most_antidromic_volleys(compiled: Engine, muscle: str) -> None:
+    after = fired(compiled, f"right_{muscle}_motor_nerve").pop(f"right_{muscle}")
+    nerve = load_table("anatomy")["muscles"][muscle]
+    assert 0.4 * TRIALS <= after.size <= 4 * TRIALS
+    arrival = nerve["peripheral_length"].si / nerve["motor_velocity"].si
+    assert arrival < after.min() and after.max() < arrival + 0.012
+
+
+def test_tap_on_a_healthy_face_makes_it_blink_and_no_more(compiled: Engine) -> None:
+    after = fired(compiled, "face_tap")
+    blink = after.pop("right_orbicularis_oculi")
+    assert blink.size >= TRIALS and np.median(blink) < 0.015
+    assert sum(times.size for times in after.values()) < TRIALS
+
+
+@pytest.mark.parametrize("site", ["flash", "right_mantle_tap", "right_digital_nerve"])
+def test_flash_or_touch_moves_no_healthy_muscle(compiled: Engine, site: str) -> None:
+    assert sum(times.size for times in fired(compiled, site).values()) < TRIALS
+
+
+def test_flash_reaches_motor_cortex_42_ms_later(compiled: Engine) -> None:
+    stimulus = Stimulus("flash", start=0.1, interval=0.5, count=TRIALS)
+    recording = compiled.run(Condition(stimuli=(stimulus,)), duration=4.1, seed=1)
+    after = (recording.spikes_of("left_m1_hand_l23")[0] - 0.1) % 0.5
+    before, wave = np.histogram(after, [0, 0.042, 0.062])[0]
+    assert wave / 20 > 3 * before / 42
+
+
+def test_what_a_site_reaches_is_what_the_examiner_touches(right_side: Connectome) -> None:
+    reached = {name: {reach.population for reach in parts} for name, parts in sites(right_side).items()}
+    assert reached["right_digital_nerve"] == {"right_c7_cutaneous", "right_c8_cutaneous"}
+    assert reached["right_mantle_tap"] == {"right_c5_cutaneous", "right_t6_cutaneous"}
+    assert reached["right_s1_tap"] == {"right_s1_cutaneous", "right_soleus_ia", "right_abductor_hallucis_ia"}
+    assert reached["face_tap"] == {"right_trigeminal_afferents"}
+    assert reached["flash"] == {"left_visual_afferents"}
+
+
+def test_effort_on_a_ramp_recruits_one_unit_after_the_other(compiled: Engine) -> None:
+    ramp = Condition(drives={"right_fdi": 0.5}, ramp_start=0.5, ramp_rise=3.0)
+    time, unit = compiled.run(ramp, duration=4.0, seed=1).spikes_of("right_fdi_motoneurons")
+    first = {rank: time[unit == rank][0] for rank in np.unique(unit)}
+    assert min(first.values()) > 1 and len(first) > 20
+    assert np.corrcoef(list(first), list(first.values()))[0, 1] > 0.8
+    tonic = compiled.run(Condition(drives={"right_fdi": 0.5}), duration=0.5, seed=1)
+    assert tonic.spikes_of("right_fdi_motoneurons")[0].min() < 0.1
