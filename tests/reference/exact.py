@@ -16,7 +16,7 @@ from disinhibition.models.noise import philox2x32
 
 RECORDING = Path(__file__).with_name("recording.npz")
 SEGMENT = 0.25  # s, short enough for the thirty segments that a coherence needs
-DIGITS = 6  # that count of a measured number; the last bits may differ between machines
+DIGITS = 6  # of a measured number that count; its last bits may differ between machines
 
 
 def digests(right_side: Connectome) -> dict[str, str]:
@@ -31,16 +31,18 @@ def digests(right_side: Connectome) -> dict[str, str]:
 
 
 def measurements() -> dict[str, xr.Dataset]:
-    """What the analysis finds in the stored recording: six seconds of EMG and EEG with reflex jerks of the hand."""
+    """What the analysis finds in the stored recording: six seconds of EMG and EEG with jerks of hand and arm.
+
+    The file says in ``made_by`` which run it was; it is not made again, whatever becomes of the model.
+    """
     with np.load(RECORDING) as stored:
         emg, eeg = (stored[name] * stored["step"] for name in ("emg", "eeg"))
-        names = (stored[name].tolist() for name in ("muscles", "electrodes"))
-        muscles, electrodes = names
+        muscles, electrodes = (stored[name].tolist() for name in ("muscles", "electrodes"))
         tree = from_signals(emg, float(stored["rate"]), muscles, eeg, electrodes, stored["stimuli"])
     tree = add_events(tree)
     voltage, potential = tree["emg"].to_dataset()["voltage"], tree["eeg"].to_dataset()["potential"]
     times = tree["stimuli"].to_dataset()["time"].values
-    times = times[times < float(tree.attrs["duration"]) - 0.2]
+    times = times[times < float(tree.attrs["duration"]) - 0.2]  # s that every measurement needs after a stimulus
     evoked = evoked_potential(potential, times)
     return {
         "bursts": tree["bursts"].to_dataset(),

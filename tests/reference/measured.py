@@ -1,4 +1,4 @@
-"""What the reference measures: half a minute of runs of the right side, and one number per statistic.
+"""What the reference measures: three quarters of a minute of runs of the right side, and one number per statistic.
 
 A point is a number: the seed of the noise and of the wiring. Every measurement is that of a study's rows.
 """

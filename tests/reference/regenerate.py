@@ -9,6 +9,8 @@ left its band is a finding, and is explained first.
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +24,7 @@ from disinhibition.models.connectome import draw
 from disinhibition.models.pathway import build_pathway
 
 HERE = Path(__file__).parent
-POINTS = tuple(range(1, 13))  # seeds of noise and wiring; the tests measure another one
+POINTS = tuple(range(1, 21))  # seeds of noise and wiring; the tests measure another one
 MISSED = 0.01 / len(units())  # share of new healthy points outside one band, so that 99 of 100 lie inside all
 RULE = "mean +- t(1 - 0.005 / statistics, n - 1) SD sqrt(1 + 1/n), at least one step: 99 of 100 points lie in all bands"
 
@@ -34,12 +36,12 @@ def band(values: Sequence[float], step: float) -> dict[str, float]:
     return {"low": mean - half, "high": mean + half, "mean": mean, "sd": spread}
 
 
-def no_band(name: str, values: Sequence[float], found: dict[str, float]) -> str:
+def no_band(name: str, values: Sequence[float], limits: dict[str, float]) -> str:
     """Why a statistic can have no band, or nothing."""
     missing = int(np.isnan(values).sum())
     if missing:
         return f"not measurable in {missing} of {len(values)} points"
-    if name.partition(".")[2].startswith("probability") and found["low"] <= 0 and found["high"] >= 1:
+    if name.partition(".")[2].startswith("probability") and limits["low"] <= 0 and limits["high"] >= 1:
         return "every probability would lie inside"
     return ""
 
@@ -47,22 +49,22 @@ def no_band(name: str, values: Sequence[float], found: dict[str, float]) -> str:
 def main() -> None:
     """Measure every point and write both files."""
     measured = []
-    for point in POINTS:
-        measured.append(statistics_of(point))
-        print(f"point {len(measured)} of {len(POINTS)}", flush=True)
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for found in pool.map(statistics_of, POINTS):
+            measured.append(found)
+            print(f"point {len(measured)} of {len(POINTS)}", flush=True)
     bands, without = {}, {}
     for name, unit in units().items():
         values = [point[name] for point in measured]
-        found = band(values, STEPS.get(name.partition(".")[2].partition("_")[0], 0.0))
-        reason = no_band(name, values, found)
+        limits = band(values, STEPS.get(name.partition(".")[2].partition("_")[0], 0.0))
+        reason = no_band(name, values, limits)
         if reason:
             without[name] = reason
         else:
-            bands[name] = {key: float(f"{value:.6g}") for key, value in found.items()} | {
-                "n": len(values), "unit": unit,
-            }  # fmt: skip
-        words = reason or f"{found['low']:.4g} to {found['high']:.4g}"
-        print(f"{name}: {words} {'' if unit == '1' else unit}".rstrip())
+            rounded = {key: float(f"{value:.6g}") for key, value in limits.items()}
+            bands[name] = {**rounded, "n": len(values), "unit": unit}
+        words = reason or f"{limits['low']:.4g} to {limits['high']:.4g} ({unit})"
+        print(f"{name}: {words}")
     origin = {name: provenance()[name] for name in ("version", "model", "version_brian2", "version_numpy")}
     made = {"command": "python tests/reference/regenerate.py", **origin, "points": list(POINTS), "rule": RULE}
     _write("bands.json", {"made": made, "bands": bands, "without_band": without})
