@@ -71,13 +71,13 @@ PROTOCOLS: Mapping[str, Protocol] = {
         (_train("right_foot_magnetic", 1.4),),
         {"right_tibialis_anterior": 0.2},
     ),
-    "h_reflex": Protocol(TRAIN, {"responses": SOLEUS}, (_train("right_soleus_tendon"),), {"right_soleus": 0.15}),
+    "h_reflex": Protocol(TRAIN, {"responses": SOLEUS}, (_train("right_soleus_tendon"),), {"right_soleus": 0.3}),
     # The same after a volley of the antagonist: what reciprocal inhibition leaves of it
     "reciprocal": Protocol(
         TRAIN,
         {"responses": SOLEUS},
         (_train("right_tibialis_anterior_tendon", lead=0.002), _train("right_soleus_tendon")),
-        {"right_soleus": 0.15},
+        {"right_soleus": 0.3},
     ),
     "effort": Protocol(
         3.0,

@@ -38,10 +38,7 @@ def scaled(node: Any, names: tuple[str, ...], factor: float, name: str = "") -> 
         ({"receptors.gaba_a.all": 0.5}, ("rest.rate_pv", "rest.rate_spinal_gabaergic")),
         # Glycine serves Ia interneurons, so that less is lost of the conditioned H-reflex, and the inhibition of the
         # cord's inhibitory neurons by each other, which fire faster
-        (
-            {"receptors.glycine.all": 0.5},
-            ("reciprocal.probability_soleus", "reciprocal.amplitude_soleus", "rest.rate_spinal_gabaergic"),
-        ),
+        ({"receptors.glycine.all": 0.5}, ("reciprocal.amplitude_soleus", "rest.rate_spinal_gabaergic")),
     ],
     ids=["GABA-A halved", "glycine halved"],
 )
