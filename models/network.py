@@ -211,8 +211,8 @@ def build_network(wiring: Wiring, dt: float, tables: Mapping[str, np.ndarray] | 
     cells.run_regularly(FLUCTUATION, dt=FLUCTUATION_STEP * second, name="fluctuations", order=-4)
     cells.run_regularly(_courses(), dt=COURSE_STEP * second, name="courses", order=-3)
     cells.run_regularly(NOISE, dt=slow, name="noise", order=-2)
+    cells.run_regularly(EFFORT, dt=COURSE_STEP * second, name="efforts", order=-3)
     pools = cells[wiring.units - wiring.motoneurons :]
-    pools.run_regularly(EFFORT, dt=COURSE_STEP * second, name="efforts", order=-3)
     pools.run_regularly(PERSISTENT, dt=slow, name="persistent_inward", order=-1)
     cells.run_regularly(SLOW, dt=slow, name="slow_conductances", order=0)
     objects = [cells, b2.SpikeMonitor(cells, name="spikes")]

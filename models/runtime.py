@@ -9,6 +9,7 @@ from . import noise
 from .cells import Membranes
 from .condition import Condition
 from .connectome import Connectome
+from .cortex import hemisphere
 from .gains import Words
 from .lesions import intact
 from .receptors import receptor_values
@@ -104,6 +105,7 @@ def _drive(connectome: Connectome, cell: Membranes, words: Words, condition: Con
     rest, voluntary, spread, slow = (np.zeros(connectome.size) for _ in range(4))
     pool = load_table("spinal")["drive"]["motoneuron"]
     weakest, strongest = pool["voluntary_onset"].value, pool["voluntary"].value
+    cortical, efforts = load_table("cortex")["drive"]["pt"]["voluntary"].si, _zone_efforts(connectome, condition)
     for population in connectome.pathway.populations:
         units = connectome.ranges[population.name]
         unit = cell.leak[units] if population.drive.of_leak else 1.0
@@ -111,6 +113,8 @@ def _drive(connectome: Connectome, cell: Membranes, words: Words, condition: Con
         rest[units] = population.drive.mean * unit
         # Effort is counted from where the smallest units begin to fire
         voluntary[units] = (weakest + (strongest - weakest) * effort) * unit if effort else 0.0
+        if population.cell_class == "pt":
+            voluntary[units] = cortical * efforts.get((population.side, population.zone), 0.0)
         spread[units] = population.drive.spread * unit
         slow[units] = population.drive.slow_noise
     return {
@@ -124,6 +128,16 @@ def _drive(connectome: Connectome, cell: Membranes, words: Words, condition: Con
         "drive_slow": slow,
         "population_code": connectome.population_of.astype(np.int32),
     }
+
+
+def _zone_efforts(connectome: Connectome, condition: Condition) -> dict[tuple[str, str], float]:
+    """The strongest effort among the muscles of each cortical zone, by hemisphere and zone."""
+    efforts: dict[tuple[str, str], float] = {}
+    for population in connectome.pathway.populations:
+        if effort := condition.drives.get(population.muscle, 0.0) if population.target == "motoneuron" else 0.0:
+            key = (hemisphere(population.side), population.zone or "face")
+            efforts[key] = max(effort, efforts.get(key, 0.0))
+    return efforts
 
 
 def _terminals(cell: Membranes, words: Words, dt: float) -> Values:

@@ -44,11 +44,14 @@ def schedule(
             trials.append((float(onset), stimulus.site))
             for reach in known[stimulus.site]:
                 entry = table[reach.kick]
+                strength = stimulus.strength
+                if "saturation" in entry:
+                    strength = min(strength, entry["saturation"].value)
                 events = kicks.setdefault(index[reach.population], {})
                 for pulse in range(round(entry["pulses"].value)):
                     late = entry["delay"].si + reach.travel + pulse * entry["spacing"].si
                     step = round((SETTLING + onset + late) / dt)
-                    events[step] = events.get(step, 0.0) + stimulus.strength * entry["strength"].si
+                    events[step] = events.get(step, 0.0) + strength * entry["strength"].si
     ordered = {k: (np.array(sorted(e)), np.array([e[step] for step in sorted(e)])) for k, e in kicks.items()}
     trials.sort()
     return ordered, np.array([time for time, _ in trials]), tuple(site for _, site in trials)
