@@ -59,7 +59,8 @@ def back_average(
     contralateral electrode has none; '' if no electrode was named.
     Fewer than 50 sweeps: shape 'not measurable', numbers NaN, the reason in ``reason``; so is the shape alone if the
     other hemisphere was not recorded. A silent electrode has peak 0, no lead and p 1. Raises ValueError for NaN, an
-    irregular or slow clock, windows out of order, too few shuffles, or an unknown electrode or one without a side.
+    onset given twice, an irregular or slow clock, windows out of order, too few shuffles, or an unknown electrode or
+    one without a side.
     Source: Shibasaki and Hallett 2005, Muscle Nerve 31:157 (method); Latorre et al. 2023, Clin Neurophysiol 156:125
     (50 to 200 sweeps); Terada et al. 1995, JNNP 58:745 (slow potential).
     """
@@ -100,6 +101,9 @@ def _check(
         raise ValueError(f"EEG has {np.count_nonzero(~np.isfinite(signal))} samples that are no numbers; cut them out")
     if onset.ndim != 1 or not np.isfinite(onset).all():
         raise ValueError("onsets are one row of times in s without NaN; drop the jerks without onset")
+    once, count = np.unique(onset, return_counts=True)
+    if once.size < onset.size:
+        raise ValueError(f"onset {once[count > 1][0]:g} s is given {count.max()} times; give each jerk once")
     step = np.diff(time)
     if not step.size or step.min() <= 0 or np.ptp(step) > 0.1 * step.mean():
         raise ValueError("the time of the EEG does not rise in equal steps; resample it")

@@ -122,7 +122,7 @@ def _discharges(motor_units: xr.Dataset, origin: float) -> dict[str, tuple[np.nd
 def _check(emg: np.ndarray, rate: float, time: np.ndarray | None, unit: np.ndarray | None) -> None:
     if emg.ndim != 1:
         raise ValueError(f"find_bursts takes one muscle, got an array of {emg.ndim} dimensions; call it per muscle")
-    if not rate >= 500:
+    if not 500 <= rate < np.inf:
         raise ValueError(f"EMG sampled at {rate:g} Hz; bursts need at least 500 Hz")
     if not np.isfinite(emg).all():
         bad = np.count_nonzero(~np.isfinite(emg))

@@ -40,9 +40,13 @@ def examination_features(
     recordings: by protocol, each with ``emg`` and, where they exist, ``eeg``, ``stimuli``, ``bursts`` and ``jerks``:
     rest; posture (a hand muscle contracts); median_nerve (volleys at rest); startle (sounds); transection (rest with
     the cord cut off) and m1_removal (rest without motor cortex). healthy: median_nerve of a healthy subject.
-    Durations need 10 bursts and rhythm 30 intervals. Without jerks at rest nothing is said of them.
+    Durations need 10 bursts and rhythm 30 intervals. Without jerks at rest nothing is said of them, and without the
+    hand or neck muscle nothing of what is measured there. Raises ValueError for a recording without EMG, bursts or
+    jerks and for a muscle that the body does not know.
     Source: physiology of the examination as in tables/diagnosis.yaml.
     """
+    for name, recording in recordings.items():
+        _check(name, recording, body)
     found: dict[str, Any] = {}
     if "rest" in recordings:
         found |= _jerks_at_rest(recordings["rest"], body)
@@ -55,6 +59,16 @@ def examination_features(
         found |= _after_sounds(recordings["startle"])
     found |= _best_stimulus(recordings)
     return Features(**found)
+
+
+def _check(name: str, recording: xr.DataTree, body: Body) -> None:
+    lacking = [group for group in ("emg", "bursts", "jerks") if group not in recording.children]
+    if lacking:
+        raise ValueError(f"recording '{name}' has no {lacking[0]}; give it EMG and call summary.add_events on it")
+    for muscle in recording["emg"].to_dataset()["muscle"].values.astype(str):
+        if bare(muscle) not in body.position:
+            known = ", ".join(body.position)
+            raise ValueError(f"recording '{name}' has a muscle '{muscle}', unknown to the body; there are {known}")
 
 
 def jerk_rate(recording: xr.DataTree) -> float:
@@ -151,6 +165,8 @@ def _in_contraction(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     """Pauses of the contracting hand muscle and its coherence with the EEG of the other side."""
     voltage = recording["emg"].to_dataset()["voltage"]
     muscle = _of_side(voltage, HAND)
+    if not muscle:
+        return {}
     time = voltage["time"].values
     rate = (time.size - 1) / float(time[-1] - time[0])
     found: dict[str, Any] = {}
@@ -177,6 +193,8 @@ def _after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | No
     times = _stimuli(recording)
     voltage = recording["emg"].to_dataset()["voltage"]
     hand = _of_side(voltage, HAND)
+    if not hand:
+        return {}
     reflex = c_reflex(voltage.sel(muscle=[hand]), times).isel(muscle=0)
     found: dict[str, Any] = {}
     if bool(reflex["measurable"]):
@@ -197,7 +215,10 @@ def _after_sounds(recording: xr.DataTree) -> dict[str, Any]:
     """Startle: latency in the neck, difference to the hand, habituation."""
     voltage = recording["emg"].to_dataset()["voltage"]
     neck, hand = _of_side(voltage, NECK), _of_side(voltage, HAND)
-    responses = find_responses(voltage.sel(muscle=[neck, hand]), _stimuli(recording), STARTLE)
+    if not neck:
+        return {}
+    muscles = [muscle for muscle in (neck, hand) if muscle]
+    responses = find_responses(voltage.sel(muscle=muscles), _stimuli(recording), STARTLE)
     latency = responses["latency"].sel(muscle=neck).values
     latency = latency[np.isfinite(latency)]
     found: dict[str, Any] = {}
@@ -205,7 +226,8 @@ def _after_sounds(recording: xr.DataTree) -> dict[str, Any]:
         found["stim_latency"] = float(np.median(latency))
     if latency.size > 1:
         found["stim_sd"] = float(latency.std(ddof=1))
-    found["hand_minus_scm"] = hand_minus_scm(responses, hand, neck).median
+    if hand:
+        found["hand_minus_scm"] = hand_minus_scm(responses, hand, neck).median
     series = habituation(responses["amplitude"].sel(muscle=neck).values)["ratio"].values
     if series.size > 1:
         found["habituation"] = float(series[-1])
@@ -219,7 +241,9 @@ def _best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
     for name, (word, search) in windows.items():
         if name in recordings:
             voltage = recordings[name]["emg"].to_dataset()["voltage"]
-            muscles = [_of_side(voltage, muscle) for muscle in (NECK, HAND)]
+            muscles = [found for found in (_of_side(voltage, muscle) for muscle in (NECK, HAND)) if found]
+            if not muscles:
+                continue
             present = find_responses(voltage.sel(muscle=muscles), _stimuli(recordings[name]), search)["present"]
             share[word] = float(present.any("muscle").mean()) if present.size else 0.0
     if not share:
@@ -229,12 +253,9 @@ def _best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
 
 
 def _of_side(voltage: xr.DataArray, muscle: str) -> str:
-    """Name of a muscle with its side, the right one where both were recorded."""
+    """Name of a muscle with its side, the right one where both were recorded; '' where none was."""
     known = voltage["muscle"].values.astype(str).tolist()
-    found = [name for name in (f"right_{muscle}", f"left_{muscle}", muscle) if name in known]
-    if not found:
-        raise ValueError(f"no muscle '{muscle}' in the recording; there are {', '.join(known)}")
-    return found[0]
+    return next((name for name in (f"right_{muscle}", f"left_{muscle}", muscle) if name in known), "")
 
 
 def _stimuli(recording: xr.DataTree) -> np.ndarray:

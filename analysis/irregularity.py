@@ -88,4 +88,9 @@ def _checked(spike_time: np.ndarray, spike_unit: np.ndarray) -> tuple[np.ndarray
         raise ValueError(f"{np.count_nonzero(~np.isfinite(time))} spike times are no numbers; drop them first")
     if unit.size and unit.min() < 0:
         raise ValueError(f"cell {unit.min()} is below 0; count cells from 0")
+    order = np.lexsort((time, unit))
+    twice = (np.diff(time[order]) == 0) & (np.diff(unit[order]) == 0)
+    if twice.any():
+        spike = order[1:][twice][0]
+        raise ValueError(f"cell {unit[spike]} fires twice at {time[spike]:g} s; give each spike once")
     return time, unit

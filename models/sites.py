@@ -48,6 +48,8 @@ def check_site(site: str, known: Iterable[str]) -> None:
     """Raise ValueError, naming the nearest one, for a site that is not among the known."""
     names = list(known)
     if site not in names:
+        if site in site_names("both"):
+            raise ValueError(f"stimulus site '{site}' is on a side that is not built; set sides=both")
         near = get_close_matches(site, names, n=1)
         hint = f"; did you mean '{near[0]}'?" if near else ""
         raise ValueError(f"there is no stimulus site '{site}'{hint}")

@@ -127,6 +127,8 @@ def test_unknown_motor_units_are_minus_one():
         (np.array([0.0, np.nan]), RATE, {}, "no numbers"),
         (np.zeros((2, 3)), RATE, {}, "one muscle"),
         (np.zeros(100), 250.0, {}, "at least 500 Hz"),
+        (np.zeros(100), np.nan, {}, "at least 500 Hz"),
+        (np.zeros(100), np.inf, {}, "at least 500 Hz"),
         (np.zeros(100), RATE, {"baseline": (0.0, 1.0)}, "outside"),
         (np.zeros(100), RATE, {"discharge_time": np.zeros(1)}, "belong together"),
     ],

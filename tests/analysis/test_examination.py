@@ -139,3 +139,40 @@ def test_no_answer_to_any_stimulus_is_an_answer() -> None:
 
 def test_contraction_without_pauses_has_none() -> None:
     assert examination_features({"posture": record(20, tonic="right_fdi")}, BODY).silence_ms == 0
+
+
+def one_channel(muscle: str, recording: xr.DataTree) -> xr.DataTree:
+    """The recording as if only one muscle had an electrode."""
+    voltage = recording["emg"].to_dataset()["voltage"].sel(muscle=[muscle])
+    stimuli = recording["stimuli"].to_dataset()["time"].values
+    return add_events(from_signals(voltage.values, RATE, [muscle], stimuli=stimuli))
+
+
+def test_one_channel_of_the_hand_measures_what_a_hand_tells_and_no_more() -> None:
+    volleys = np.arange(1.0, 40.0, 1.2)
+    hand = one_channel("right_fdi", record(42, {"right_fdi": volleys + 0.045}, stimuli=volleys))
+    found = examination_features({"rest": hand, "median_nerve": hand, "startle": hand, "posture": hand}, BODY)
+    assert found.c_reflex == pytest.approx(1, abs=0.05) and found.best_stimulus in ("limb", "sound")
+    assert found.stim_latency is None and found.hand_minus_scm is None
+    assert found.order == (("right_fdi", 0.0),) and found.coactiv is None
+
+
+def test_channel_of_neither_hand_nor_neck_has_no_reflex() -> None:
+    volleys = np.arange(1.0, 20.0, 1.2)
+    leg = one_channel("right_soleus", record(22, stimuli=volleys))
+    assert examination_features({"median_nerve": leg, "startle": leg, "posture": leg}, BODY) == Features()
+
+
+def test_volleys_without_a_time_measure_no_reflex() -> None:
+    found = examination_features({"median_nerve": record(20)}, BODY)
+    assert found.c_reflex is None
+
+
+def test_recording_without_events_or_of_an_unknown_muscle_is_one_clear_line() -> None:
+    emg = 2e-6 * np.random.default_rng(1).standard_normal(round(5 * RATE))
+    bare_recording = from_signals(emg, RATE, ["right_fdi"])
+    unknown = add_events(from_signals(emg, RATE, ["right_deltoid"]))
+    for recording, message in ((bare_recording, "'rest' has no bursts"), (unknown, "'right_deltoid', unknown")):
+        with pytest.raises(ValueError, match=message) as error:
+            examination_features({"rest": recording}, BODY)
+        assert "\n" not in str(error.value)

@@ -153,6 +153,7 @@ BROKEN = np.where(np.arange(SAMPLES) == 7, np.nan, patient())
         ({"eeg": BROKEN, "electrodes": ["c3", "c4"]}, "scalp potential of 'c3' has 1 samples"),
         ({"rate": 499.0}, "at least 500 Hz"),
         ({"rate": float("nan")}, "at least 500 Hz"),
+        ({"rate": float("inf")}, "at least 500 Hz"),
         ({"emg": patient().T}, "need \\(2, time\\)"),
         ({"emg": np.zeros((2, 1))}, "need \\(2, time\\)"),
         ({"muscles": ["right_fdi"]}, "need \\(1, time\\)"),

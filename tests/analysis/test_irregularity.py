@@ -55,7 +55,23 @@ def test_cv2_of_jerks_is_the_cv2_of_cells() -> None:
 
 def test_two_intervals_of_zero_are_equal() -> None:
     assert cv2_terms(np.array([0.0, 0.0]), np.array([0.0, 1.0])).tolist() == [0, 2]
-    assert interval_lvrs(np.zeros(3), np.zeros(3, int), 3).tolist() == [0]
+
+
+def test_same_spikes_in_any_order_have_the_same_measures() -> None:
+    time, unit = train("poisson")
+    mixed = np.random.default_rng(1).permutation(time.size)
+    for measure in (interval_cv2s, interval_lvrs):
+        np.testing.assert_array_equal(measure(time[mixed], unit[mixed]), measure(time, unit))
+    np.testing.assert_array_equal(
+        count_fanos(time[mixed], unit[mixed], CELLS, 3500.0), count_fanos(time, unit, CELLS, 3500.0)
+    )
+
+
+def test_spike_given_twice_is_refused_but_not_two_cells_at_once() -> None:
+    for measure in (interval_cv2s, interval_lvrs, lambda time, unit: count_fanos(time, unit, 2, 10.0)):
+        with pytest.raises(ValueError, match=r"cell 1 fires twice at 0.5 s; give each spike once"):
+            measure(np.array([0.5, 0.1, 0.5]), np.array([1, 1, 1]))
+        measure(np.array([0.5, 0.1, 0.5]), np.array([1, 1, 0]))
 
 
 def test_cells_with_few_spikes_have_no_local_measures_and_silent_ones_in_between_neither() -> None:
@@ -78,7 +94,7 @@ def test_fano_factor_of_known_processes(kind: str, expected: float) -> None:
 
 def test_doubled_spikes_double_the_fano_factor() -> None:
     time, unit = train("poisson")
-    doubled = count_fanos(np.repeat(time, 2), np.repeat(unit, 2), CELLS, 3500.0, 5.0)
+    doubled = count_fanos(np.r_[time, time + 1e-9], np.r_[unit, unit], CELLS, 3500.0, 5.0)
     np.testing.assert_allclose(doubled, 2 * count_fanos(time, unit, CELLS, 3500.0, 5.0))
 
 

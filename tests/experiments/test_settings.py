@@ -168,7 +168,7 @@ def test_bad_input_is_refused_in_one_clear_line(override: str, words: str) -> No
 def test_a_site_of_the_other_side_is_refused_before_the_run() -> None:
     left = "protocol.stimuli=[{site: left_median_nerve}]"
     assert settings("sides=both", left).condition.stimuli[0].site == "left_median_nerve"
-    assert "did you mean 'right_median_nerve'?" in refusal("sides=right", left)
+    assert "set sides=both" in refusal("sides=right", left)
 
 
 def test_an_axis_is_a_list_or_a_range_and_is_rounded() -> None:
@@ -189,3 +189,10 @@ def test_a_number_keeps_its_exponent_and_unit() -> None:
 
 def test_nothing_is_suggested_where_nothing_is_near() -> None:
     assert nearest("zzzz", ["duration"]) == ""
+
+
+def test_ramp_of_a_protocol_is_read_in_seconds_and_kept() -> None:
+    ramp = settings("protocol=action", "protocol.ramp_rise=500 ms")
+    assert (ramp.condition.ramp_start, ramp.condition.ramp_rise) == (1.0, 0.5)
+    assert settings_from_plain(ramp.plain()) == ramp
+    assert "neither is below 0" in refusal("protocol.ramp_rise=-1")

@@ -1,11 +1,18 @@
 """Every packaged config composes into valid settings."""
 
+import re
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
 from disinhibition.experiments.compose import compose_config, config_groups
 from disinhibition.experiments.settings import read_settings
 from disinhibition.experiments.study import plan_study
 
+ROOT = Path(__file__).parents[2]
+PAIRED = ("prepulse", "reciprocal_inhibition", "recurrent_inhibition", "sici", "icf", "lici", "afferent_inhibition",
+          "interhemispheric_inhibition")  # fmt: skip
 CHOICES = [(group, name) for group, names in config_groups().items() for name in names]
 
 
@@ -16,11 +23,40 @@ def test_groups_of_the_design_exist() -> None:
 @pytest.mark.parametrize(("group", "name"), CHOICES)
 def test_every_config_composes(group: str, name: str) -> None:
     root = "sweep" if group in ("execute", "experiment") else "run"
-    config = compose_config(root, [f"{group}={name}"])
+    config = compose_config(root, [f"{group}={name}", "sides=both"])
     settings = read_settings(config)
     assert settings.duration > 0
     if group in ("form", "protocol"):
         assert getattr(settings, group) == name
+
+
+@pytest.mark.parametrize("name", config_groups()["protocol"])
+def test_sites_of_a_protocol_exist_on_one_side_unless_it_needs_the_other(name: str) -> None:
+    stimuli = compose_config("run", [f"protocol={name}"])["protocol"]["stimuli"]
+    left = any(stimulus["site"].startswith("left_") for stimulus in stimuli)
+    assert left == (name == "interhemispheric_inhibition")
+    if left:
+        with pytest.raises(ValueError, match="sides=both"):
+            read_settings(compose_config("run", [f"protocol={name}", "sides=right"]))
+    else:
+        assert read_settings(compose_config("run", [f"protocol={name}", "sides=right"])).condition.stimuli is not None
+
+
+@pytest.mark.parametrize("name", PAIRED)
+def test_conditioning_comes_first_and_trials_of_a_pair_move_together(name: str) -> None:
+    config = compose_config("run", [f"protocol={name}", "sides=both"])
+    first, last = read_settings(config).condition.stimuli
+    assert 0 < last.start - first.start < 0.3
+    assert (first.interval, first.count, first.jitter) == (last.interval, last.count, last.jitter)
+
+
+@pytest.mark.parametrize("name", config_groups()["protocol"])
+def test_a_protocol_says_what_the_examiner_does_and_after_whom(name: str) -> None:
+    lines = files("disinhibition.configs").joinpath("protocol", f"{name}.yaml").read_text().splitlines()
+    assert lines[0].startswith("# ") and lines[1].startswith("# ")
+    keys = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "references.bib").read_text(), re.MULTILINE))
+    cited = re.findall(r"\((\w+)\)", lines[1])
+    assert cited and set(cited) <= keys
 
 
 @pytest.mark.parametrize("profile", config_groups()["profile"])
@@ -33,7 +69,5 @@ def test_every_experiment_has_axes_in_every_profile(experiment: str, profile: st
 
 @pytest.mark.parametrize("experiment", config_groups()["experiment"])
 def test_first_comment_of_an_experiment_is_its_command(experiment: str) -> None:
-    from importlib.resources import files
-
     lines = files("disinhibition.configs").joinpath("experiment", f"{experiment}.yaml").read_text().splitlines()
     assert f"# disinhibition sweep experiment={experiment}" in lines[:2]

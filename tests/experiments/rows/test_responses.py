@@ -1,15 +1,19 @@
 """Responses to the test stimulus of a protocol."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import xarray as xr
 
 from disinhibition.analysis.interop import from_signals
 from disinhibition.analysis.summary import add_events
-from disinhibition.experiments.rows.responses import columns, row
+from disinhibition.experiments.rows.responses import SEARCH, columns, row
 from disinhibition.experiments.settings import Settings
 from disinhibition.models.circuit import Structure
 from disinhibition.models.condition import Condition, Stimulus
+from disinhibition.models.sites import site_names
+from disinhibition.models.stimulation import trial_onsets
 from disinhibition.models.vocabulary import MUSCLES
 
 RATE, DURATION = 2000.0, 12.0
@@ -22,15 +26,17 @@ def settings(*stimuli: Stimulus) -> Settings:
     return Settings(Structure(sides="right"), Condition(stimuli=stimuli), DURATION, 1)
 
 
-def recording(sizes: list[float], latency: float = 0.0215, tonic: bool = False, silence: float = 0.0) -> xr.DataTree:
+def recording(
+    sizes: list[float], latency: float = 0.0215, tonic: bool = False, silence: float = 0.0, test: Stimulus = TEST
+) -> xr.DataTree:
     """FDI answers each stimulus by 10 ms of EMG of the given size (V), in a contraction that then pauses."""
     rng = np.random.default_rng(3)
     emg = 2e-6 * rng.standard_normal((len(NAMES), round(DURATION * RATE)))
     fdi = NAMES.index("right_fdi")
     if tonic:
         emg[fdi] = 1e-4 * rng.standard_normal(emg.shape[1])
-    for trial, size in enumerate(sizes):
-        first = round((1.0 + trial + latency) * RATE)
+    for onset, size in zip(trial_onsets(test, 1e-4, DURATION, 1), sizes, strict=False):
+        first = round((onset + latency) * RATE)
         emg[fdi, first : first + 20] = size * rng.choice([-1, 1], 20) * rng.uniform(0.5, 1, 20)
         if silence:
             emg[fdi, first + 20 : first + round(silence * RATE)] = 0
@@ -46,6 +52,17 @@ def test_answers_to_the_last_stimulus_are_measured() -> None:
     assert found["probability_soleus"] == 0
     assert np.isnan(found["latency_soleus"])
     assert found["status"] == "ok"
+
+
+def test_answers_are_looked_for_where_jitter_put_the_trials() -> None:
+    jittered = replace(TEST, jitter=0.2)
+    found = row(recording([1e-3] * 10, test=jittered), settings(jittered))
+    assert found["probability_fdi"] == 1
+    assert found["latency_fdi"] == pytest.approx(21.5, abs=0.5) and found["latency_sd_fdi"] < 1
+
+
+def test_every_site_has_a_window_for_its_answer() -> None:
+    assert {site.rpartition("_")[2] for site in site_names("both")} == set(SEARCH)
 
 
 def test_fifth_answer_is_that_over_the_first() -> None:
