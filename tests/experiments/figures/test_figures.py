@@ -1,5 +1,6 @@
 """What all figures share: where their data and files are, and that the same data gives the same file."""
 
+import json
 import re
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from disinhibition.analysis.plots import PAGE, project_style
 from disinhibition.experiments.figures import draw_figure, figure_names, recruitment, signatures
 
 
-def test_a_png_and_a_pdf_are_written_beside_the_data(study: Path) -> None:
-    paths = draw_figure("recruitment", study)
-    assert paths == [study / "recruitment.png", study / "recruitment.pdf"]
+def test_a_png_and_a_pdf_are_written_beside_the_data(tmp_path: Path) -> None:
+    row = dict.fromkeys(("quantity", "published", "tolerance", "measured", "spread", "verdict"), "")
+    table = tmp_path / "validation.json"
+    table.write_text(json.dumps([{"id": "G01", **row}]))
+    paths = draw_figure("gates", table)
+    assert paths == [tmp_path / "gates.png", tmp_path / "gates.pdf"]
     assert paths[0].read_bytes().startswith(b"\x89PNG") and paths[1].read_bytes().startswith(b"%PDF")
 
 
