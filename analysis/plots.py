@@ -121,6 +121,8 @@ def receptor_map(
         ax.text(column, row, text, ha="center", va="center", color="white" if dark else "black")
     for axis, name in ((ax.yaxis, "gaba_a"), (ax.xaxis, "glycine")):
         axis.set_ticks(range(grid.sizes[name]), [f"{value:g}" for value in grid[name].values])
+    if fine:
+        ax.tick_params(axis="x", rotation=90)
     for spine in ax.spines.values():
         spine.set_visible(False)
     ax.tick_params(length=0)

@@ -1,6 +1,7 @@
 """The main figure: receptor maps of three circuits, an example EMG beside each."""
 
 import json
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -32,7 +33,9 @@ def draw(data: Path) -> Figure:
     figure = Figure(figsize=(PAGE, 0.4 + 2.4 * len(circuits)), layout="constrained")
     rows = figure.subplots(len(circuits), 4, squeeze=False, width_ratios=(1, 1, 1.4, 1))
     for circuit, row in zip(circuits, rows, strict=True):
-        row[0].annotate(circuit, (-0.55, 0.5), xycoords="axes fraction", rotation=90, va="center", fontsize=9)
+        row[0].annotate(
+            circuit, (0, 0.5), (-46, 0), "axes fraction", "offset points", rotation=90, va="center", fontsize=9
+        )
         draw_maps(row[0], row[1], study.sel(circuit=circuit), float(study["jerk_rate"].max()))
         if circuit in examples:
             draw_example(row[2], row[3], examples[circuit])
@@ -49,7 +52,7 @@ def draw_maps(rate_ax: Axes, duration_ax: Axes, study: xr.Dataset, highest_rate:
     scale = Normalize(0, highest_rate if highest_rate > 0 else 1.0)
     receptor_map(rate_ax, part["jerk_rate"].mean(repeats), scale, "{:.2f}", runaway).set_title("jerks per second")
     median = part["burst_duration"].median(repeats)
-    receptor_map(duration_ax, median, duration_scale(), "{:.0f}", runaway).set_title("burst duration, median (ms)")
+    receptor_map(duration_ax, median, duration_scale(), "{:.0f}", runaway).set_title("burst, median (ms)")
 
 
 def draw_example(whole: Axes, near: Axes, example: Mapping) -> None:
@@ -58,13 +61,13 @@ def draw_example(whole: Axes, near: Axes, example: Mapping) -> None:
     point = example["point"]
     gains = {"GABA-A": "gaba_a", "glycine": "glycine", "serotonin": "serotonin"}
     title = ", ".join(f"{word} {point[axis]:g}" for word, axis in gains.items() if axis in point)
-    emg_traces(whole, voltage, bursts).set_title(f"{side} side, {title}", loc="left")
+    emg_traces(whole, voltage, bursts).set_title(textwrap.fill(f"{side} side, {title}", 26), loc="left")
     if not example["jerks"].sizes["jerk"]:
         return
     start = float(example["jerks"]["onset"][int(example["jerks"]["n_muscles"].values.argmax())])
     part = voltage.sel(time=slice(start - BEFORE, start + AFTER))
     emg_traces(near, part, bursts).set_yticks([])
-    near.set_title("its jerk with the most muscles", loc="left")
+    near.set_title("its jerk with\nthe most muscles", loc="left")
 
 
 def _runaway(study: xr.Dataset) -> xr.DataArray:
