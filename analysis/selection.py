@@ -15,7 +15,8 @@ def larger_side(voltage: xr.DataArray, bursts: xr.Dataset) -> tuple[str, xr.Data
     if not voltage.sizes["muscle"]:
         raise ValueError("the EMG has no muscles; record at least one")
     names = voltage["muscle"].values.astype(str)
-    side = str(names[int(np.abs(voltage).max("time").values.argmax())]).partition("_")[0]
+    peak = np.abs(voltage.transpose("muscle", "time").values).max(axis=1)
+    side = str(names[int(peak.argmax())]).partition("_")[0]
     mine = voltage.isel(muscle=np.char.startswith(names, f"{side}_"))
     mine = mine.assign_coords(muscle=[str(name).removeprefix(f"{side}_") for name in mine["muscle"].values])
     own = bursts.isel(burst=bursts["muscle"].str.startswith(f"{side}_").values)

@@ -28,7 +28,7 @@ def draw(data: Path) -> Figure:
     rest = open_recording(data / paths["patient"]["rest"])
     volleys = {who: open_recording(data / paths[who]["median_nerve"]) for who in ("healthy", "patient")}
     body = model_body()
-    muscles = rest["emg"]["muscle"].values.astype(str)
+    muscles = rest["emg"].to_dataset()["muscle"].values.astype(str)
     names = sorted(muscles, key=lambda name: (body.position[bare(name)], body.efferent[bare(name)], name))
     height = 0.15 * len(names)
     figure = Figure(figsize=(PAGE, 5 + height), layout="constrained")

@@ -1,6 +1,8 @@
 """The pathway: populations on the body's axis with their projections, and which cell class projects onto which."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -14,7 +16,7 @@ from ...analysis.plots import PAGE, cell_label, muscle_label
 
 DATA = "pathway.nc"
 # Line and mark of what a synapse opens; channels of one line are one line of the legend
-STYLES = {
+STYLES: Mapping[str, tuple[str, str, Any, str]] = {
     "excitatory": ("excitatory", "0.55", "-", ">"),
     "gaba_a": ("GABA-A", "#D55E00", (0, (4, 1.2)), "o"),
     "glycine": ("glycine", "#0072B2", (0, (4, 1, 1, 1)), "s"),
