@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from matplotlib.figure import Figure
+
 from ...analysis.plots import project_style
 
 RESULTS = Path("results")
@@ -38,6 +40,19 @@ def draw_figure(name: str, data: Path | None = None, out: Path | None = None) ->
     paths = [out] if out else [folder / f"{name}{suffix}" for suffix in FORMATS]
     with project_style():
         figure = script.draw(data)
+        _lay_out(figure)
         for path in paths:
             figure.savefig(path, metadata=UNDATED.get(path.suffix))
     return paths
+
+
+def _lay_out(figure: Figure) -> None:
+    """Place the axes once, to a millionth of the figure.
+
+    The last digits of the layout's solver depend on where it lies in memory, and the names in an SVG on those digits.
+    """
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for ax in figure.axes:
+        left, bottom, width, height = (round(float(edge), 6) for edge in ax.get_position().bounds)
+        ax.set_position((left, bottom, width, height))
