@@ -3,9 +3,11 @@ PY ?= python3
 PROFILE ?= quick
 ARGS ?=
 BIN := .venv/bin
+FIGURES := pathway gates signatures recruitment disinhibition
+DATASETS := results/pathway.nc results/validation.json results/signatures/signatures.png results/disinhibition/disinhibition.png
 
 .DEFAULT_GOAL := help
-.PHONY: help run test figure validate benchmark lint constraints clean
+.PHONY: help run test figure figures validate benchmark lint constraints clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +30,19 @@ test: .venv/.installed  ## the tests
 
 figure: .venv/.installed  ## draw the figure of the main job again from its dataset
 	$(BIN)/disinhibition figure disinhibition
+
+# A file of the dataset that is written last: a study that was interrupted has none and goes on
+results/disinhibition/disinhibition.png: | .venv/.installed
+	$(BIN)/disinhibition sweep experiment=disinhibition profile=$(PROFILE)
+results/signatures/signatures.png: | .venv/.installed
+	$(BIN)/disinhibition sweep experiment=signatures
+results/validation.json: | .venv/.installed
+	$(BIN)/disinhibition validate --health
+results/pathway.nc: $(wildcard models/*.py models/tables/*.yaml) | .venv/.installed
+	$(BIN)/disinhibition pathway
+
+figures: $(DATASETS)  ## every figure as PNG and PDF; datasets that are missing come first, and the gates take longest
+	for name in $(FIGURES); do $(BIN)/disinhibition figure $$name || exit 1; done
 
 validate: .venv/.installed  ## published numbers beside measured ones
 	$(BIN)/disinhibition validate

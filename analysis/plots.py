@@ -1,6 +1,6 @@
 """Drawing: functions that take an Axes and labelled arrays, and return the Axes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 
@@ -11,10 +11,15 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm, Normalize
 
+from .body import of_muscle
+from .order import onsets_by_jerk
+
 BURST_COLOUR = "#D55E00"
 STIMULUS_COLOUR = "#0072B2"
 MOST_SPIKES = 20_000  # of a raster; more would only blacken it
+MOST_CELLS = 5  # of a map, along a side, with the value printed in each: more would not be read at 7 points
 NOTHING = "–"  # in a cell without a value
+PAGE = 7.1  # inches, two columns of a journal: in a figure of that width 7 points are 7 points in print
 
 
 @contextmanager
@@ -60,21 +65,25 @@ def emg_traces(
     return ax
 
 
-def raster(ax: Axes, spikes: xr.Dataset) -> Axes:
-    """Every spike as a dot, coloured by region; of many spikes an even selection.
+def raster(ax: Axes, spikes: xr.Dataset, by: str = "region") -> Axes:
+    """Every spike as a dot, cells of one group together and of one colour; of many spikes an even selection.
 
-    spikes: time (s) and unit over (spike), region over (cell).
+    spikes: time (s) and unit over (spike), the groups (region, cell_class, ...) over (cell), drawn from above in the
+    order in which they appear.
     """
     keep = slice(None, None, max(1, -(-spikes.sizes["spike"] // MOST_SPIKES)))
     time, unit = spikes["time"].values[keep], spikes["unit"].values[keep]
-    region = spikes["region"].values.astype(str)
-    for name in dict.fromkeys(region):
-        mine = region[unit] == name
-        ax.plot(time[mine], unit[mine], ".", markersize=0.8, rasterized=True)
-        cells = np.flatnonzero(region == name)
-        ax.annotate(name, (1.01, cells.mean()), xycoords=("axes fraction", "data"), va="center")
-    ax.set_ylim(region.size, -1)
-    ax.set_ylabel("cell")
+    group = spikes[by].values.astype(str)
+    names = list(dict.fromkeys(group))
+    # A group's cells need not be numbered one after the other
+    row = np.empty(group.size, dtype=int)
+    row[np.argsort([names.index(name) for name in group], kind="stable")] = np.arange(group.size)
+    for name in names:
+        mine = group[unit] == name
+        ax.plot(time[mine], row[unit[mine]], ".", markersize=1.2, markeredgewidth=0, rasterized=True)
+    ax.set_yticks([row[group == name].mean() for name in names], [cell_label(name) for name in names])
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(group.size, -1)
     ax.set_xlabel("time (s)")
     return ax
 
@@ -89,26 +98,31 @@ def receptor_map(
     """A statistic over the gains of two receptors, the value printed in each cell; inhibition is lost up and right.
 
     values: (gaba_a, glycine), any order. scale: colour scale, by default from 0 to the largest value. form: format of
-    the printed values; NaN shows as a dash on white. marked: same dims, true cells get an exclamation mark.
+    the printed values; NaN shows as a dash on white. marked: same dims, true cells get an exclamation mark. A fine map
+    has a colour bar instead of the values.
     """
     grid = _falling(values)
     numbers = grid.values.astype(float)
     highest = float(np.nanmax(numbers, initial=0.0))
     scale = scale or Normalize(0, highest or 1.0)
     colours = matplotlib.colormaps["cividis"]
-    ax.imshow(np.ma.masked_invalid(numbers), origin="lower", aspect="auto", cmap=colours, norm=scale)
+    image = ax.imshow(np.ma.masked_invalid(numbers), origin="lower", aspect="auto", cmap=colours, norm=scale)
+    fine = max(grid.shape) > MOST_CELLS
+    if fine:
+        ax.figure.colorbar(image, ax=ax)
     marks = None if marked is None else _falling(marked).values
     for (row, column), value in np.ndenumerate(numbers):
         known = np.isfinite(value)
-        text = form.format(value) if known else NOTHING
+        text = NOTHING if not known else "" if fine else form.format(value)
         if marks is not None and marks[row, column]:
             text += "!"
         red, green, blue, _ = colours(scale(value)) if known else (1.0, 1.0, 1.0, 1.0)
         dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
-        size = min(8.0, 45.0 / max(grid.shape))
-        ax.text(column, row, text, ha="center", va="center", size=size, color="white" if dark else "black")
+        ax.text(column, row, text, ha="center", va="center", color="white" if dark else "black")
     for axis, name in ((ax.yaxis, "gaba_a"), (ax.xaxis, "glycine")):
         axis.set_ticks(range(grid.sizes[name]), [f"{value:g}" for value in grid[name].values])
+    if fine:
+        ax.tick_params(axis="x", rotation=90)
     for spine in ax.spines.values():
         spine.set_visible(False)
     ax.tick_params(length=0)
@@ -117,9 +131,40 @@ def receptor_map(
     return ax
 
 
+def order_dots(ax: Axes, bursts: xr.Dataset, place: Mapping[str, float]) -> Axes:
+    """Onset of every muscle after the first one of its jerk: median as a dot, quartiles as a line.
+
+    bursts: onset (s), muscle and jerk over (burst). place: muscle, with or without side -> height. The larger a dot,
+    the more of the jerks the muscle takes part in. Raises KeyError for a muscle without a place.
+    """
+    ax.set_xlabel("onset after the first muscle (ms)")
+    onset = 1e3 * onsets_by_jerk(bursts)
+    if not onset.size:
+        return nothing(ax, "no jerks")
+    height = [of_muscle(str(name), place, "place") for name in onset["muscle"].values]
+    low, middle, high = np.nanpercentile(onset.values, (25, 50, 75), axis=0)
+    share = onset.notnull().mean("jerk").values
+    ax.hlines(height, low, high, color="0.5", linewidth=0.8)
+    ax.scatter(middle, height, s=(1.5 + 4 * share) ** 2, color="black", linewidths=0, zorder=3)
+    return ax
+
+
+def nothing(ax: Axes, words: str) -> Axes:
+    """Axes without data that say why."""
+    ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center", color="0.4")
+    ax.set_yticks([])
+    return ax
+
+
 def muscle_label(name: str) -> str:
     """A muscle's name as it is read: 'right_fdi' -> 'right FDI'."""
     return " ".join(word.upper() if word in ("fdi", "scm", "t6") else word for word in name.split("_"))
+
+
+def cell_label(name: str) -> str:
+    """A cell class as it is read: 'pv' -> 'PV', 'spinal_glycinergic' -> 'spinal glycinergic'."""
+    words = ("Ia" if word == "ia" else word.upper() if len(word) <= 3 else word for word in name.split("_"))
+    return " ".join(words)
 
 
 def duration_scale() -> LogNorm:

@@ -87,17 +87,26 @@ def collect(words: list[str]) -> int:
 
 
 def figure(words: list[str]) -> int:
-    """draw a figure from a stored study"""
+    """draw a figure from a stored dataset"""
     parser = _parser("figure", figure, "", "--out")
     parser.add_argument("name", nargs="?", help="name of the figure; without it they are listed")
-    parser.add_argument("--data", type=Path, help="folder of the study (default results/NAME)")
+    parser.add_argument("--data", type=Path, help="its dataset (default: the figure's own, in results)")
     flags = parser.parse_args(words)
     from .figures import draw_figure, figure_names
 
     if flags.name is None:
         print("\n".join(figure_names()))
     else:
-        print(draw_figure(flags.name, flags.data or Path("results", flags.name), flags.out))
+        print(*draw_figure(flags.name, flags.data, flags.out), sep="\n")
+    return 0
+
+
+def pathway(words: list[str]) -> int:
+    """populations and projections of the model, in results/pathway.nc"""
+    flags = _parser("pathway", pathway, "", "--out").parse_args(words)
+    from .pathway import PATHWAY, write_pathway
+
+    print(write_pathway(flags.out or PATHWAY))
     return 0
 
 
@@ -145,7 +154,7 @@ def benchmark(words: list[str]) -> int:
 
 COMMANDS: dict[str, Command] = {
     command.__name__: command
-    for command in (run, sweep, status, collect, figure, examine, diagnose, validate, benchmark, engine)
+    for command in (run, sweep, status, collect, figure, pathway, examine, diagnose, validate, benchmark, engine)
 }
 _OVERRIDES = (
     "Anything else is an override key=value, such as receptors.gaba_a.cortex=0.5, form=healthy, protocol=startle, "

@@ -22,7 +22,7 @@ pre {{ white-space: pre-wrap; font: inherit; }} img {{ width: 100%; }} footer {{
 </style></head><body>
 <h1>{title}</h1>
 <h2>Diagnosis</h2><pre>{diagnosis}</pre>
-<h2>Recordings</h2><img alt="EMG at rest, order of muscles, back-average, evoked potential" src="data:image/png;base64,{image}">
+<h2>Recordings</h2><img alt="EMG and spikes at rest, order of muscles, back-average, evoked potential" src="data:image/png;base64,{image}">
 <h2>Measurements</h2>
 <table><tr><th>measurement</th><th class="number">patient</th><th class="number">healthy model</th><th>unit</th></tr>
 {rows}
@@ -33,7 +33,7 @@ pre {{ white-space: pre-wrap; font: inherit; }} img {{ width: 100%; }} footer {{
 
 def write_report(folder: Path, report: xr.Dataset) -> Path:
     """Draw the figure of the examination in ``folder`` and write ``report.html`` beside it."""
-    image = draw_figure("examination", folder)
+    [image] = draw_figure("examination", folder, folder / "examination.png")
     overrides = json.loads(report.attrs["overrides"])
     page = PAGE.format(
         title=escape("Examination: " + (" ".join(overrides) or "healthy")),

@@ -19,6 +19,7 @@ from ..analysis.diagnosis import Diagnosis, diagnosis_text
 from ..analysis.diagnosis import diagnose as diagnose_features
 from ..analysis.examination import examination_features, jerk_rate
 from ..analysis.features import features_from_dataset, features_to_dataset
+from ..analysis.selection import few_cells
 from .body import model_body
 from .compose import CONFIGS, compose_config
 from .execute import single_threaded
@@ -30,7 +31,8 @@ from .worker import begin
 EXAMINATIONS = Path("results", "examinations")
 RECORDINGS = "recordings"  # shared by all examinations, so that a healthy subject is recorded once
 REPORT = "examination.nc"
-SEEN = ("emg", "eeg", "stimuli", "bursts", "jerks", "statistics")  # what an examiner has; cells stay unseen
+SEEN = ("emg", "eeg", "stimuli", "bursts", "jerks", "statistics")  # what an examiner has and is measured
+RASTER_CELLS = 20  # of every cell class, kept for the report alone: no examiner sees cells
 SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "parameters", "duration", "engine",
            "engine.kind", "engine.precision", "profile")  # fmt: skip
 
@@ -155,9 +157,9 @@ def record(settings: Settings, path: Path) -> None:
     from .run import simulate_settings, write_tree
 
     tree = simulate_settings(settings)
-    write_tree(
-        xr.DataTree.from_dict({"/": tree.to_dataset(), **{name: tree[name].to_dataset() for name in SEEN}}), path
-    )
+    kept = {"/": tree.to_dataset(), **{name: tree[name].to_dataset() for name in SEEN}}
+    kept["spikes"] = few_cells(tree["spikes"].to_dataset(), RASTER_CELLS, by="cell_class")
+    write_tree(xr.DataTree.from_dict(kept), path)
 
 
 def _name(overrides: Sequence[str]) -> str:

@@ -43,7 +43,7 @@ def sweep_and_report(study: Study, retry_failed: bool = False) -> int:
     if study.figure:
         from .figures import draw_figure
 
-        print(draw_figure(study.figure, study.path))
+        print(*draw_figure(study.figure, study.path), sep="\n")
     failed = _failed(store, points)
     if failed:
         print_failures(study.path, failed)

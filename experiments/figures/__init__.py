@@ -1,8 +1,21 @@
-"""One script a figure; each reads a stored dataset, draws with ``draw(data, out)`` and never simulates."""
+"""One script a figure: ``draw(data)`` reads a stored dataset and returns the figure; it never simulates.
 
+``DATA`` of a script names its dataset below ``results``.
+"""
+
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+
+from matplotlib.figure import Figure
+
+from ...analysis.plots import project_style
+
+RESULTS = Path("results")
+FORMATS = (".png", ".pdf")
+# What a format writes of its own into a file and would make the same figure another file
+UNDATED: Mapping[str, dict] = {".png": {"Software": None}, ".pdf": {"CreationDate": None}, ".svg": {"Date": None}}
 
 
 def figure_names() -> list[str]:
@@ -10,13 +23,36 @@ def figure_names() -> list[str]:
     return sorted(module.name for module in iter_modules(__path__))
 
 
-def draw_figure(name: str, data: Path, out: Path | None = None) -> Path:
-    """Draw the figure ``name`` from the study in ``data`` and return the file written (default: inside ``data``).
+def draw_figure(name: str, data: Path | None = None, out: Path | None = None) -> list[Path]:
+    """Draw the figure ``name`` and return the files written; the same dataset gives the same files.
 
-    Raises KeyError for a figure that does not exist.
+    data: the stored dataset, by default the figure's own in ``results``. out: one file, PNG, PDF or SVG; by default a
+    PNG and a PDF of the figure's name, in the dataset's folder.
+    Raises KeyError for a figure that does not exist, FileNotFoundError for a dataset that does not.
     """
     if name not in figure_names():
         raise KeyError(f"there is no figure '{name}'; there are {', '.join(figure_names())}")
-    path = out or data / f"{name}.png"
-    import_module(f".{name}", __package__).draw(data, path)
-    return path
+    script = import_module(f".{name}", __package__)
+    data = data or RESULTS / script.DATA
+    if not data.exists():
+        raise FileNotFoundError(2, "no such dataset; name one with --data, or 'make figures' computes it", str(data))
+    folder = data if data.is_dir() else data.parent
+    paths = [out] if out else [folder / f"{name}{suffix}" for suffix in FORMATS]
+    with project_style():
+        figure = script.draw(data)
+        _lay_out(figure)
+        for path in paths:
+            figure.savefig(path, metadata=UNDATED.get(path.suffix))
+    return paths
+
+
+def _lay_out(figure: Figure) -> None:
+    """Place the axes once, to a millionth of the figure.
+
+    The last digits of the layout's solver depend on where it lies in memory, and the names in an SVG on those digits.
+    """
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for ax in figure.axes:
+        left, bottom, width, height = (round(float(edge), 6) for edge in ax.get_position().bounds)
+        ax.set_position((left, bottom, width, height))

@@ -5,15 +5,17 @@ from pathlib import Path
 import xarray as xr
 from matplotlib.figure import Figure
 
-from ...analysis.plots import emg_traces, project_style, raster
+from ...analysis.plots import PAGE, emg_traces, raster
+
+DATA = "recording.nc"
 
 
-def draw(data: Path, out: Path) -> None:
-    """Draw the recording in the file ``data`` (written by ``disinhibition run``) to ``out``."""
-    with project_style(), xr.open_datatree(data) as tree:
+def draw(data: Path) -> Figure:
+    """Draw the recording in the file ``data`` (written by ``disinhibition run``)."""
+    with xr.open_datatree(data) as tree:
         voltage = tree["emg"].to_dataset()["voltage"].load()
-        height = 0.22 * voltage.sizes["muscle"]
-        figure = Figure(figsize=(8, 3 + height), layout="constrained")
+        height = 0.2 * voltage.sizes["muscle"]
+        figure = Figure(figsize=(PAGE, 3 + height), layout="constrained")
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=(height, 2.5))
         emg_traces(above, voltage, tree["bursts"].to_dataset(), tree["stimuli"].to_dataset()["time"].values)
         raster(below, tree["spikes"].to_dataset())
@@ -21,4 +23,4 @@ def draw(data: Path, out: Path) -> None:
         statistics = tree["statistics"].to_dataset()
         rate, status = float(statistics["jerk_rate"]), statistics["status"].item()
         above.set_title(f"{rate:.2f} jerks/s, status {status}", loc="left")
-        figure.savefig(out, metadata={"Software": None} if out.suffix == ".png" else None)
+    return figure

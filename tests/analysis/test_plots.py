@@ -7,10 +7,12 @@ from matplotlib.figure import Figure
 
 from disinhibition.analysis.plots import (
     BURST_COLOUR,
+    MOST_CELLS,
     MOST_SPIKES,
     duration_scale,
     emg_traces,
     muscle_label,
+    order_dots,
     project_style,
     raster,
     receptor_map,
@@ -50,6 +52,14 @@ def test_map_prints_each_value_in_its_cell_with_inhibition_lost_up_and_right():
 def test_map_of_the_transposed_array_is_the_same():
     grid = values([[4, 2, 3], [1, 0, 7], [5, 6, 8]])
     assert texts(receptor_map(axes(), grid)) == texts(receptor_map(axes(), grid.transpose()))
+
+
+def test_fine_map_has_a_colour_bar_instead_of_values():
+    gains = np.linspace(0, 1, MOST_CELLS + 1)
+    grid = xr.DataArray(np.eye(gains.size), dims=("gaba_a", "glycine"), coords={"gaba_a": gains, "glycine": gains})
+    ax = receptor_map(axes(), grid, marked=grid > 0)
+    assert len(ax.figure.axes) == 2
+    assert {text.get_text() for text in ax.texts} == {"", "!"}
 
 
 def test_map_shows_a_dash_where_nothing_was_measured_and_a_mark_where_asked():
@@ -104,7 +114,41 @@ def test_raster_draws_every_region_and_never_too_many_spikes(spikes):
     )
     ax = raster(axes(), data)
     assert sum(line.get_xdata().size for line in ax.lines) == min(spikes, MOST_SPIKES)
-    assert [text.get_text() for text in ax.texts] == ["cortex", "spinal"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["cortex", "spinal"]
+
+
+def test_raster_brings_the_cells_of_a_group_together():
+    data = xr.Dataset(
+        {
+            "time": ("spike", [0.1, 0.2, 0.3, 0.4]),
+            "unit": ("spike", [0, 1, 2, 3]),
+            "cell_class": ("cell", ["pv", "ia_interneuron", "pv", "ia_interneuron"]),
+        }
+    )
+    ax = raster(axes(), data, by="cell_class")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["PV", "Ia interneuron"]
+    assert [list(line.get_ydata()) for line in ax.lines] == [[0, 1], [2, 3]]
+
+
+def test_dots_of_the_order_lie_at_median_onsets_and_grow_with_the_share_of_jerks():
+    bursts = xr.Dataset(
+        {
+            "onset": ("burst", [0.0, 0.010, 1.0, 1.020, 2.0]),
+            "muscle": ("burst", ["right_scm", "right_fdi", "right_scm", "right_fdi", "right_scm"]),
+            "jerk": ("burst", [0, 0, 1, 1, 2]),
+        }
+    )
+    ax = order_dots(axes(), bursts, {"scm": 3.0, "fdi": 7.0})
+    quartiles, dots = ax.collections
+    np.testing.assert_allclose(dots.get_offsets(), [[15, 7], [0, 3]])
+    assert dots.get_sizes()[0] < dots.get_sizes()[1]
+    np.testing.assert_allclose(quartiles.get_segments()[0][:, 0], [12.5, 17.5])
+
+
+def test_order_of_no_jerks_says_so():
+    columns = {"onset": np.zeros(0), "jerk": np.zeros(0, int), "muscle": np.array([], str)}
+    none = xr.Dataset({name: ("burst", values) for name, values in columns.items()})
+    assert [text.get_text() for text in order_dots(axes(), none, {}).texts] == ["no jerks"]
 
 
 def test_muscle_labels_are_the_clinical_ones():

@@ -8,6 +8,7 @@ import xarray as xr
 from matplotlib.image import imread
 
 from disinhibition.experiments.figures import disinhibition as figure
+from disinhibition.experiments.figures import draw_figure
 
 GAINS = [1.0, 0.2]
 
@@ -59,14 +60,21 @@ def write_example(folder: Path, jerks: int) -> None:
     xr.DataTree.from_dict(groups).to_netcdf(folder / "examples" / "cortex.nc", engine="h5netcdf")
 
 
+@pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 60})
+def test_main_figure(tmp_path, monkeypatch):
+    monkeypatch.setattr(figure, "open_study", lambda path: study())
+    write_example(tmp_path, 1)
+    return figure.draw(tmp_path)
+
+
 @pytest.mark.parametrize("suffix", [".png", ".pdf", ".svg"])
 def test_the_same_study_gives_the_same_file_twice(tmp_path, monkeypatch, suffix):
     monkeypatch.setattr(figure, "open_study", lambda path: study())
     write_example(tmp_path, 1)
     first, second = tmp_path / f"first{suffix}", tmp_path / f"second{suffix}"
-    figure.draw(tmp_path, first)
+    draw_figure("disinhibition", tmp_path, first)
     monkeypatch.setitem(os.environ, "SOURCE_DATE_EPOCH", "1")
-    figure.draw(tmp_path, second)
+    draw_figure("disinhibition", tmp_path, second)
     assert first.read_bytes() == second.read_bytes()
 
 
@@ -74,7 +82,7 @@ def test_another_study_gives_another_picture(tmp_path, monkeypatch):
     pictures = []
     for rate in (2.0, 3.0):
         monkeypatch.setattr(figure, "open_study", lambda path, rate=rate: study(rate))
-        figure.draw(tmp_path, tmp_path / "picture.png")
+        draw_figure("disinhibition", tmp_path, tmp_path / "picture.png")
         pictures.append(imread(tmp_path / "picture.png"))
     assert pictures[0].shape == pictures[1].shape and not np.array_equal(*pictures)
 
@@ -84,7 +92,7 @@ def test_silent_and_unfinished_studies_are_drawn(tmp_path, monkeypatch):
     write_example(tmp_path, 0)
     for rate, duration in ((0.0, np.nan), (np.nan, np.nan)):
         monkeypatch.setattr(figure, "open_study", lambda path, r=rate, d=duration: study(r, d))
-        figure.draw(tmp_path, tmp_path / "picture.png")
+        draw_figure("disinhibition", tmp_path, tmp_path / "picture.png")
         assert (tmp_path / "picture.png").stat().st_size > 0
 
 

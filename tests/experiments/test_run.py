@@ -184,5 +184,5 @@ def test_the_same_recording_gives_the_same_picture(engine: StandIn, tmp_path: Pa
     from disinhibition.experiments.figures import draw_figure
 
     run.write_tree(run.simulate(["duration=2"]), tmp_path / "a.nc")
-    one, other = (draw_figure("recording", tmp_path / "a.nc", tmp_path / f"{name}.png") for name in "ab")
+    [one], [other] = (draw_figure("recording", tmp_path / "a.nc", tmp_path / f"{name}.png") for name in "ab")
     assert one.read_bytes() == other.read_bytes()

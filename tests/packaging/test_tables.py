@@ -47,3 +47,15 @@ def test_every_limit_and_weight_of_the_diagnosis_has_a_source() -> None:
         assert source in KEYS, f"{place}: {source} is not in references.bib"
     for name, limit in table["limits"].items():
         assert {"unit", "confidence"} <= set(limit), f"{name} has no unit or confidence"
+
+
+def test_every_published_order_has_a_source_and_a_confidence() -> None:
+    table = yaml.safe_load((ROOT / "analysis" / "tables" / "recruitment.yaml").read_text())
+    entries = [path[word] for path in table["paths"].values() for word in ("origin", "velocity")]
+    entries += table["orders"].values()
+    entries += [entry for of in table["latencies"].values() for entry in of["muscles"].values()]
+    assert len(entries) > 10
+    for entry in entries:
+        assert entry["source"] in KEYS, entry
+        assert entry["confidence"] in CONFIDENCES, entry
+        assert "muscles" in entry or entry["unit"] in SI, entry

@@ -1,0 +1,55 @@
+"""Published orders of recruitment, and what path lengths and velocities make one expect: tables/recruitment.yaml."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import xarray as xr
+import yaml
+
+from .body import Body, bare
+from .order import onsets_by_jerk
+
+Interval = tuple[float, float]
+
+
+@cache
+def recruitment_table() -> Mapping[str, Any]:
+    """The table: ``paths``, ``orders`` and ``latencies`` by circuit, each value with its source."""
+    return yaml.safe_load((files(__package__) / "tables" / "recruitment.yaml").read_text(encoding="utf-8"))
+
+
+def path_onsets(path: Mapping[str, Any], body: Body, bursts: xr.Dataset) -> dict[str, Interval]:
+    """What a path makes one expect of the muscles of recorded jerks: onset after the first muscle, ms.
+
+    A nucleus fires |position - origin| / velocity after the generator, its muscle an efferent time later. Counted as in
+    a recording: in every jerk from the earliest of the muscles that take part in it, then the median over jerks.
+    Derived, not measured: relays and recruitment take no time here.
+    path: an entry of ``paths``, such as ``recruitment_table()["paths"]["cortex"]``; with ``cord_only`` muscles above
+    the foramen magnum are left out. bursts: Dataset over (burst) with onset (s), muscle and jerk.
+    Returns: muscle as in ``bursts`` -> (earliest, latest) ms over the velocities of the path; no jerks, no muscles.
+    """
+    onset = onsets_by_jerk(bursts)
+    names = [str(name) for name in onset["muscle"].values]
+    names = [name for name in names if body.position[bare(name)] > 0 or not path.get("cord_only")]
+    takes_part = onset.sel(muscle=names).notnull().values
+    efferent = np.array([body.efferent[bare(name)] for name in names])
+    distance = np.abs([body.position[bare(name)] - path["origin"]["value"] for name in names])
+    ends = []
+    for end in ("high", "low"):
+        expected = np.where(takes_part, distance / path["velocity"][end] + efferent, np.inf)
+        after = expected - expected.min(axis=1, keepdims=True, initial=1e9)
+        ends.append(1e3 * np.nanmedian(np.where(takes_part, after, np.nan), axis=0))
+    return {name: (float(min(own)), float(max(own))) for name, own in zip(names, np.transpose(ends), strict=True)}
+
+
+def published_onsets(latencies: Mapping[str, Any]) -> dict[str, Interval]:
+    """Published latencies as onsets after the muscle ``first``, whose own range they are counted from the middle of.
+
+    latencies: an entry of ``latencies``. Returns: muscle without side -> (earliest, latest) ms.
+    """
+    found = latencies["muscles"]
+    zero = (found[latencies["first"]]["low"] + found[latencies["first"]]["high"]) / 2
+    return {name: (entry["low"] - zero, entry["high"] - zero) for name, entry in found.items()}

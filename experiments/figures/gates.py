@@ -1,0 +1,142 @@
+"""The healthy gates: what is measured on the model beside the tolerance that was set beforehand."""
+
+import json
+import math
+import re
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from ...analysis.plots import PAGE
+
+DATA = "validation.json"
+GATE = re.compile(r"G\d\d")
+NUMBER = r"-?\d+(?:\.\d+)?(?:e-?\d+)?"
+SPAN = re.compile(rf"^\s*({NUMBER}) to ({NUMBER})")
+BOUND = re.compile(rf"^\s*(<=|<|>=|>) ({NUMBER})")
+EDGE = 1.0  # widths of the band that are shown on either side of it
+MARKS = {"pass": ("o", "#0072B2"), "miss": ("X", "#D55E00")}
+
+
+def draw(data: Path) -> Figure:
+    """Draw the gates of the file ``data``, which ``disinhibition validate`` writes."""
+    rows = [row for row in json.loads(data.read_text(encoding="utf-8")) if GATE.match(row["id"])]
+    height = 1.3 + 0.23 * len(rows)
+    figure = Figure(figsize=(PAGE, height))
+    # The words on both sides have fixed columns, which an automatic layout would not leave room for
+    ax = figure.add_axes((0.29, 0.8 / height, 0.29, 1 - 1.3 / height))
+    ax.set_title(f"healthy gates: {_count(rows, 'pass')} pass, {_count(rows, 'miss')} miss", loc="left", pad=16)
+    draw_rows(ax, rows)
+    marks = [Line2D([], [], linestyle="", marker=m, color=c, markersize=4, label=v) for v, (m, c) in MARKS.items()]
+    band = Line2D([], [], color="0.85", linewidth=6, label="tolerance")
+    spread = Line2D([], [], color="0.3", linewidth=0.8, label="lowest to highest run")
+    figure.legend(handles=[band, *marks, spread], loc="lower center", ncols=4)
+    return figure
+
+
+def draw_rows(ax: Axes, rows: list[Mapping[str, str]]) -> Axes:
+    """A row for each gate, its values in widths of its tolerance; a value far outside is drawn at the edge."""
+    for place, row in enumerate(rows):
+        band, value, spread = band_of(row["tolerance"]), number(row["measured"]), span(row["spread"])
+        if band is not None:
+            _band(ax, place, band)
+        if band is None or value is None:
+            why = "no tolerance set" if value is not None else row["measured"]
+            ax.text(0.5, place, why, ha="center", va="center", color="0.4", style="italic")
+            continue
+        if spread is not None:
+            ends = [_shown(end, band) for end in spread]
+            ax.plot(ends, [place, place], color="0.3", linewidth=0.8, zorder=1)
+        mark, colour = MARKS.get(row["verdict"], ("D", "0.4"))
+        x = _shown(value, band)
+        ax.plot(x, place, mark, color=colour, markersize=4.5, markeredgewidth=0, zorder=2, clip_on=False)
+        if _share(value, band) != x:
+            ax.annotate("›" if x > 0 else "‹", (x, place), (4 if x > 0 else -7, -3), textcoords="offset points")
+    _columns(ax, rows)
+    labels = [textwrap.fill(f"{row['id']}  {row['quantity']}", 39, subsequent_indent="  ") for row in rows]
+    ax.set_yticks(range(len(rows)), labels, linespacing=0.95)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_xlim(-EDGE, 1 + EDGE)
+    ax.set_xticks([-EDGE, 0, 1, 1 + EDGE], ["a width\nbelow", "low\nend", "high\nend", "a width\nabove"])
+    ax.set_xlabel("measured mean in its tolerance")
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    return ax
+
+
+def band_of(tolerance: str) -> tuple[float, float] | None:
+    """The tolerance as its lowest and highest value, None where its words set none.
+
+    An upper bound begins at 0, since no gate can be negative; a lower bound has no end. What follows the numbers is
+    left to ``condition_of``.
+
+    >>> band_of("100 to 220, grows"), band_of("> 0.1"), band_of("none"), band_of("")
+    ((100.0, 220.0), (0.1, inf), (0.0, 0.0), None)
+    """
+    if tolerance == "none":
+        return 0.0, 0.0
+    if found := SPAN.match(tolerance):
+        return float(found[1]), float(found[2])
+    if found := BOUND.match(tolerance):
+        bound = float(found[2])
+        return (0.0, bound) if found[1].startswith("<") else (bound, math.inf)
+    return None
+
+
+def condition_of(tolerance: str) -> str:
+    """What a tolerance asks besides its numbers: '<= 0.6; rises at GABA-A 0.5' -> 'rises at GABA-A 0.5'."""
+    return re.sub(r"^[^;,]*[;,]?\s*", "", tolerance)
+
+
+def number(measured: str) -> float | None:
+    """A measured value as a number, None for words such as 'not modelled'."""
+    return float(measured) if re.fullmatch(NUMBER, measured.strip()) else None
+
+
+def span(spread: str) -> tuple[float, float] | None:
+    """Lowest and highest value of a spread such as '1.37 to 1.47, n 15', None where there is none."""
+    found = SPAN.match(spread)
+    return (float(found[1]), float(found[2])) if found else None
+
+
+def _share(value: float, band: tuple[float, float]) -> float:
+    """Place in the band, 0 at its low and 1 at its high end; one without width has its one value in the middle."""
+    low, high = band
+    if high == low:
+        return 0.5 + (value - low)
+    return (value - low) / (low if math.isinf(high) else high - low)
+
+
+def _shown(value: float, band: tuple[float, float]) -> float:
+    return min(max(_share(value, band), -EDGE), 1 + EDGE)
+
+
+def _band(ax: Axes, place: int, band: tuple[float, float]) -> None:
+    """The tolerance as a bar; without an upper end it goes on to the edge."""
+    low, high = band
+    left, right = (0.45, 0.55) if high == low else (0.0, 1 + EDGE if math.isinf(high) else 1.0)
+    ax.barh(place, right - left, left=left, height=0.75, color="0.87", zorder=0)
+
+
+def _columns(ax: Axes, rows: list[Mapping[str, str]]) -> None:
+    """Measured value, tolerance and published value in words, right of the axes."""
+    columns = {"measured": (1.07, 10), "tolerance": (1.4, 14), "published; asked besides": (1.78, 26)}
+    across = ax.get_yaxis_transform()
+    for name, (x, _) in columns.items():
+        ax.text(x, -0.8, name, transform=across, va="bottom", weight="bold")
+    for place, row in enumerate(rows):
+        tolerance = row["tolerance"]
+        numbers = SPAN.match(tolerance) or BOUND.match(tolerance)
+        besides = "; ".join(words for words in (row["published"], condition_of(tolerance)) if words)
+        measured = row["measured"] if number(row["measured"]) is not None else ""
+        words = (measured, numbers[0] if numbers else tolerance, besides)
+        for (x, width), text in zip(columns.values(), words, strict=True):
+            ax.text(x, place, textwrap.fill(text, width) or "–", transform=across, va="center", linespacing=0.95)
+
+
+def _count(rows: list[Mapping[str, str]], verdict: str) -> int:
+    return sum(row["verdict"] == verdict for row in rows)

@@ -1,0 +1,104 @@
+"""The three signatures: EMG around jerks, spikes, back-average of the EEG and spread, a column for each circuit."""
+
+import json
+from pathlib import Path
+
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ...analysis.backaverage import WINDOW, back_average
+from ...analysis.body import Body, contralateral
+from ...analysis.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
+from ...analysis.rhythm import onsets_of
+from ...analysis.selection import busiest_stretch, few_cells, larger_side
+from ...analysis.spread import recruitment_order
+from ..body import model_body
+from ..signatures import CIRCUITS
+
+DATA = "signatures"
+STRETCH = 1.5  # s of EMG and spikes
+# Cell classes of the raster, one burst generator each with its inhibition; those a recording lacks are left out
+SHOWN = (
+    "pt", "pv", "reticular", "reticular_glycinergic", "spinal_excitatory", "spinal_glycinergic", "motoneuron",
+)  # fmt: skip
+CELLS = 25  # of each class
+
+
+def draw(data: Path) -> Figure:
+    """Draw the recordings of the study in ``data`` (``disinhibition sweep experiment=signatures``)."""
+    recordings = open_recordings(data)
+    circuits = [circuit for circuit in CIRCUITS if circuit in recordings]
+    body = model_body()
+    figure = Figure(figsize=(PAGE, 9.2), layout="constrained")
+    rows = figure.subplots(4, len(circuits), squeeze=False, height_ratios=(2.2, 1.6, 1, 1.4))
+    for circuit, (emg, spikes, before, spread) in zip(circuits, rows.T, strict=True):
+        recording = recordings[circuit]
+        stretch = draw_emg(emg, recording)
+        emg.set_title(circuit, fontsize=9, weight="bold")
+        draw_spikes(spikes, recording, stretch)
+        draw_back_average(before, recording, body)
+        draw_spread(spread, recording, body)
+    for row, label in zip(rows, ("", "", "EEG (µV)", "motor nucleus,\ncm below the obex"), strict=True):
+        row[0].set_ylabel(label)
+        for ax in row[1:] if not label else ():
+            ax.set_yticklabels([])
+    return figure
+
+
+def open_recordings(study: Path) -> dict[str, xr.DataTree]:
+    """Circuit -> the recording a study kept of it. Raises ValueError for a study that kept none."""
+    recordings = {}
+    for path in sorted(study.glob("examples/*.nc")):
+        with xr.open_datatree(path, engine="h5netcdf") as tree:
+            recordings[str(json.loads(tree.attrs["point"])["circuit"])] = tree.load()
+    if not recordings:
+        raise ValueError(f"{study} holds no recordings; run 'disinhibition sweep experiment=signatures'")
+    return recordings
+
+
+def draw_emg(ax: Axes, recording: xr.DataTree) -> slice:
+    """EMG of the stretch with most bursts, time from its beginning; returns the stretch."""
+    _, voltage, bursts = larger_side(recording["emg"].to_dataset()["voltage"], recording["bursts"].to_dataset())
+    stretch = busiest_stretch(bursts["onset"].values, STRETCH, float(voltage["time"][-1]))
+    shown = voltage.sel(time=stretch)
+    shown = shown.assign_coords(time=shown["time"] - stretch.start)
+    inside = bursts.isel(burst=((bursts["onset"] >= stretch.start) & (bursts["onset"] < stretch.stop)).values)
+    emg_traces(ax, shown, inside.assign(onset=inside["onset"] - stretch.start)).set_xlim(0, STRETCH)
+    return stretch
+
+
+def draw_spikes(ax: Axes, recording: xr.DataTree, stretch: slice) -> Axes:
+    """A few cells of the shown classes in the same stretch."""
+    spikes = recording["spikes"].to_dataset()
+    inside = (spikes["time"].values >= stretch.start) & (spikes["time"].values < stretch.stop)
+    spikes = spikes.isel(spike=inside).assign(time=lambda cut: cut["time"] - stretch.start)
+    raster(ax, few_cells(spikes, CELLS, by="cell_class", only=SHOWN), by="cell_class")
+    ax.set_xlim(0, STRETCH)
+    return ax
+
+
+def draw_back_average(ax: Axes, recording: xr.DataTree, body: Body) -> Axes:
+    """EEG over the cortex of the muscle that takes part in most jerks, averaged on its onsets."""
+    order = recruitment_order(recording["bursts"].to_dataset())
+    ax.set_xlim(1e3 * WINDOW[0], 1e3 * WINDOW[1])
+    ax.set_xlabel("time after the onset (ms)")
+    if not order.sizes["muscle"]:
+        return nothing(ax, "no jerks")
+    muscle = str(order["muscle"].values[int(order["count"].values.argmax())])
+    onset = onsets_of(muscle, recording["bursts"].to_dataset())
+    average = back_average(recording["eeg"].to_dataset()["potential"], onset)
+    ax.set_title(f"{muscle_label(muscle)}, {int(average['sweeps'])} sweeps", loc="left")
+    if reason := str(average["reason"].item()):
+        return nothing(ax, reason)
+    ax.axvline(0, color="0.6", linewidth=0.8)
+    ax.plot(average["lag"], 1e6 * average["average"].sel(electrode=contralateral(muscle, body)), color="black")
+    return ax
+
+
+def draw_spread(ax: Axes, recording: xr.DataTree, body: Body) -> Axes:
+    """Onset of every muscle after the first against the place of its motor nucleus."""
+    levels = {name: 100 * position for name, position in body.position.items()}
+    order_dots(ax, recording["bursts"].to_dataset(), levels)
+    ax.set_ylim(max(levels.values()) + 3, min(levels.values()) - 3)
+    return ax

@@ -1,0 +1,50 @@
+"""What all figures share: where their data and files are, and that the same data gives the same file."""
+
+import json
+import re
+from pathlib import Path
+
+import matplotlib
+import pytest
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+
+from disinhibition.analysis.plots import PAGE, project_style
+from disinhibition.experiments.figures import draw_figure, figure_names, recruitment, signatures
+
+
+def test_a_png_and_a_pdf_are_written_beside_the_data(tmp_path: Path) -> None:
+    row = dict.fromkeys(("quantity", "published", "tolerance", "measured", "spread", "verdict"), "")
+    table = tmp_path / "validation.json"
+    table.write_text(json.dumps([{"id": "G01", **row}]))
+    paths = draw_figure("gates", table)
+    assert paths == [tmp_path / "gates.png", tmp_path / "gates.pdf"]
+    assert paths[0].read_bytes().startswith(b"\x89PNG") and paths[1].read_bytes().startswith(b"%PDF")
+
+
+def test_figure_that_does_not_exist_names_those_that_do(tmp_path: Path) -> None:
+    with pytest.raises(KeyError, match=r"there are .*gates.*pathway.*recruitment.*signatures"):
+        draw_figure("gate", tmp_path)
+
+
+def test_missing_dataset_says_what_computes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in figure_names():
+        with pytest.raises(FileNotFoundError, match="make figures"):
+            draw_figure(name)
+
+
+@pytest.mark.parametrize("script", [signatures, recruitment])
+def test_letters_are_at_least_7_points_at_the_width_of_a_page(study: Path, script) -> None:
+    with project_style():
+        drawn = script.draw(study)
+        assert drawn.get_figwidth() <= PAGE
+        sizes = {text.get_fontsize() for text in drawn.findobj(Text) if text.get_text()}
+    assert min(sizes) >= 7
+
+
+def test_style_names_sizes_of_at_least_7_points() -> None:
+    with project_style():
+        words = [word for word in matplotlib.rcParams if re.search(r"(font\.|label|title|legend\.font)size$", word)]
+        sizes = {word: FontProperties(size=matplotlib.rcParams[word]).get_size_in_points() for word in words}
+    assert min(sizes.values()) >= 7, sizes
