@@ -1,6 +1,7 @@
 """The validation table: verdicts follow from tolerances that were set beforehand."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -130,4 +131,4 @@ def test_studies_under_other_words_go_to_a_folder_of_their_own(monkeypatch: pyte
     plain, changed = planned
     assert plain == ("experiment=validation_health", "study.path=results/validation_health")
     assert changed[2:] == ("numbers.wiring.weight_cv=0.25",)
-    assert changed[1].startswith("study.path=results/validation_") and changed[1].endswith("/validation_health")
+    assert re.fullmatch(r"study\.path=results/validation_[0-9a-f]{8}/validation_health", changed[1])

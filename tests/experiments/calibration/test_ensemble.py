@@ -16,12 +16,22 @@ REFERENCE = 22.0
 
 
 def rows(stage: Stage, numbers: Mapping[str, float]) -> list[Row]:
-    """All pass but G03 with a weak weight, G09 with a strong one, and G17 always; G04 has no verdict."""
+    """All pass but G03 with a weak weight, G09 with a strong one, and G17 always; G04 and G19-b have no verdict."""
     weight = numbers.get(WEIGHT, REFERENCE)
     missed = {"G17", *(["G03"] if weight < REFERENCE else []), *(["G09"] if weight > 23.5 else [])}
+    gates = [*stage.gates, *(["G19-b"] if "G19" in stage.gates else [])]
     return [
-        Row(gate, "", "fit", "", "", "", "", "report" if gate == "G04" else "miss" if gate in missed else "pass")
-        for gate in stage.gates
+        Row(
+            gate,
+            "",
+            "fit",
+            "",
+            "",
+            "",
+            "",
+            "report" if gate in ("G04", "G19-b") else "miss" if gate in missed else "pass",
+        )
+        for gate in gates
     ]
 
 
@@ -57,7 +67,7 @@ def test_kept_sets_pass_every_gate_that_the_reference_passes(tmp_path: Path, com
     made = make(tmp_path)
     assert len(made.ensemble.members) == 3
     assert all(REFERENCE <= member[WEIGHT] <= 23.5 for member in made.ensemble.members)
-    assert "G03" in made.gates and "G09" in made.gates
+    assert {"G03", "G09", "G19"} <= set(made.gates)
     assert not {"G04", "G17"} & set(made.gates)
     assert [ranged_numbers(draw, 0.5) for draw in made.ensemble.made["draws"]] == list(made.ensemble.members)
 
