@@ -40,7 +40,8 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="disinhibition examine",
         description="record rest, posture, volleys, sounds and cuts; measure, diagnose, write a report",
-        epilog="Anything else is an override key=value as in 'disinhibition run'.",
+        epilog="Anything else is an override key=value as in 'disinhibition run'; @FILE stands for the words in a file.",
+        fromfile_prefix_chars="@",
     )
     parser.add_argument("--out", type=Path, help="folder of the report (default: one in results/examinations)")
     flags, overrides = parser.parse_known_args(words)

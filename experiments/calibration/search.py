@@ -49,7 +49,7 @@ def search(
     measured = measured or _by_runs(stage)
     study = _open(optuna, stage, base, folder)
     done = _complete(study)
-    while not done or (len(done) < trials and _best(done).value > 0 and time.monotonic() < deadline):
+    while not _reference(done) or (len(done) < trials and _best(done).value > 0 and time.monotonic() < deadline):
         trial = study.ask()
         numbers = {name: _suggest(trial, name) for name in stage.numbers}
         rows = _rows(stage, measured({**base, **numbers}))
@@ -58,9 +58,9 @@ def search(
         study.tell(trial, loss)
         done = _complete(study)
         say(f"{stage.name}: trial {len(done)} of {trials}, loss {loss:.3g}")
-    first, best = next(trial for trial in done if trial.user_attrs.get("reference")), _best(done)
+    best = _best(done)
     numbers = {name: _rounded(name, best.params[name]) for name in stage.numbers}
-    return Found(numbers, _kept(first), _kept(best), len(done))
+    return Found(numbers, _kept(_reference(done)), _kept(best), len(done))
 
 
 def import_optuna() -> ModuleType:
@@ -84,7 +84,7 @@ def _open(optuna: ModuleType, stage: Stage, base: Mapping[str, float], folder: P
     )
     # A seed of its own for every sitting: one that goes on would draw its first trials again
     study.sampler = optuna.samplers.TPESampler(seed=len(study.trials))
-    if not any(trial.user_attrs.get("reference") for trial in _complete(study)):
+    if not _reference(_complete(study)):
         start = {name: base.get(name, all_numbers()[name].value) for name in stage.numbers}
         study.enqueue_trial(start, user_attrs={"reference": True})
     return study
@@ -116,6 +116,11 @@ def _rounded(name: str, value: float) -> float:
 
 def _complete(study: Any) -> list[Any]:
     return [trial for trial in study.trials if trial.state.name == "COMPLETE"]
+
+
+def _reference(trials: list[Any]) -> Any:
+    """The trial of the pathway as it is, None before it is done."""
+    return next((trial for trial in trials if trial.user_attrs.get("reference")), None)
 
 
 def _best(trials: list[Any]) -> Any:
