@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ...models.ensemble import FILE
+from ...models.identity import model_digest
 from ...models.numbers import all_numbers, check_number
 from ..progress import progress_report
 from ..store import write_whole
@@ -40,7 +41,8 @@ def main(words: list[str]) -> int:
     flags = parser.parse_args(words)
     if flags.ensemble:
         with progress_report() as report:
-            folder = flags.out / "ensemble"
+            # Draws of another model or spread are other draws
+            folder = flags.out / f"ensemble_{model_digest()[:8]}_{flags.spread:g}"
             made = make_ensemble(flags.ensemble, flags.most, flags.spread, folder, flags.workers, report)
         _print_ensemble(made, flags.ensemble)
         write_whole(flags.out / FILE.name, made.ensemble.text())

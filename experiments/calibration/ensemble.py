@@ -35,7 +35,7 @@ Work = Callable[[Mapping[str, Any]], dict[str, float | str]]
 
 @dataclass(frozen=True)
 class Made:
-    """Kept sets, draws tried, gates asked for, and how many draws each gate rejected.
+    """Kept sets, draws tried until the last of them, gates asked for, and how many draws each gate rejected.
 
     A draw is not measured on after its first stage with a miss, so that later gates reject fewer than they would alone.
     """
@@ -52,11 +52,15 @@ def try_draw(settings: Mapping[str, Any]) -> dict[str, float | str]:
 
 
 def judge(settings: Mapping[str, Any], measured: Measured) -> dict[str, float | str]:
-    """The same with rows from elsewhere. ``settings``: draw, spread, and ``gates`` of which a miss ends it."""
+    """The same with rows from elsewhere. ``settings``: draw, spread, and ``gates`` of which a miss ends it.
+
+    Without ``gates`` all stages are measured, else those that one of them belongs to.
+    """
     numbers = ranged_numbers(settings["draw"], settings["spread"]) if settings["draw"] else {}
-    stages = read_stages()
-    verdicts = {gate: np.nan for stage in stages for gate in stage.gates}
-    for stage in stages:
+    verdicts = dict.fromkeys(_gate_names(), np.nan)
+    for stage in read_stages():
+        if settings["gates"] and not set(settings["gates"]) & set(stage.gates):
+            continue
         rows = measured(stage, numbers)
         for gate in stage.gates:
             found = [row.verdict == "pass" for row in rows if stage.gate_of(row) == gate and row.verdict != "report"]
@@ -81,7 +85,8 @@ def make_ensemble(
     ``spread`` is the share of each range that is drawn over. Raises ValueError if the reference passes no gate, and as
     the store does for a folder that holds draws of another model or spread.
     """
-    origin = {**provenance(), "spread": spread}
+    runs = {stage.name: {study: list(words) for study, words in stage.runs.items()} for stage in read_stages()}
+    origin = {**provenance(), "spread": spread, "runs": runs}
     store = StudyStore.create_or_join(folder, {"draw": []}, _columns(), origin)
     run_points(store, [_point(0, spread, (), origin)], work, workers, report, retry_failed=True)
     gates = tuple(gate for gate in _gate_names() if float(open_study(folder)[gate].sel(draw=0)) == 1)
@@ -99,8 +104,9 @@ def make_ensemble(
 
 def _made(draws: xr.Dataset, gates: tuple[str, ...], wanted: int, spread: float, origin: Mapping[str, Any]) -> Made:
     numbers = draws["draw"].values[draws["kept"].values == 1][:wanted].tolist()
-    runs = {stage.name: {study: list(words) for study, words in stage.runs.items()} for stage in read_stages()}
-    made = {**origin, "draws": numbers, "tried": draws.sizes["draw"], "gates": list(gates), "runs": runs}
+    if len(numbers) == wanted:
+        draws = draws.sel(draw=slice(1, numbers[-1]))
+    made = {**origin, "draws": numbers, "tried": draws.sizes["draw"], "gates": list(gates)}
     members = tuple(ranged_numbers(draw, spread) for draw in numbers)
     rejected = {gate: int((draws[gate] == 0).sum()) for gate in gates}
     return Made(Ensemble(made, members), draws.sizes["draw"], gates, rejected)
@@ -117,8 +123,8 @@ def _gate_names() -> list[str]:
 
 def _point(draw: int, spread: float, gates: tuple[str, ...], origin: Mapping[str, Any]) -> Point:
     settings = {"draw": draw, "spread": spread, "gates": list(gates)}
-    runs = {stage.name: stage.runs for stage in read_stages()}
-    key = hashlib.sha256(json.dumps([settings, origin["model"], runs], sort_keys=True).encode()).hexdigest()[:24]
+    depends = [settings, origin["model"], origin["runs"]]
+    key = hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()[:24]
     return Point(key, {"draw": draw}, settings)
 
 

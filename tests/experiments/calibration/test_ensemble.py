@@ -69,6 +69,7 @@ def test_kept_sets_pass_every_gate_that_the_reference_passes(tmp_path: Path, com
     assert all(REFERENCE <= member[WEIGHT] <= 23.5 for member in made.ensemble.members)
     assert {"G03", "G09", "G19"} <= set(made.gates)
     assert not {"G04", "G17"} & set(made.gates)
+    assert made.tried == made.ensemble.made["draws"][-1] < max(computed_here)
     assert [ranged_numbers(draw, 0.5) for draw in made.ensemble.made["draws"]] == list(made.ensemble.members)
 
 
@@ -91,6 +92,19 @@ def test_a_draw_is_not_measured_after_the_stage_that_it_missed() -> None:
     assert asked == [read_stages()[0].name]
     assert (row["kept"], row["G01"], row["G03"]) == (0.0, 1.0, 0.0)
     assert row["G09"] != row["G09"]
+
+
+def test_stages_of_which_no_gate_is_asked_are_not_measured() -> None:
+    asked: list[str] = []
+
+    def seen(stage: Stage, numbers: Mapping[str, float]) -> list[Row]:
+        asked.append(stage.name)
+        return rows(stage, numbers)
+
+    judge({"draw": 0, "spread": 0.5, "gates": ["G09"]}, seen)
+    assert asked == ["motor_units"]
+    judge({"draw": 0, "spread": 0.5, "gates": []}, seen)
+    assert asked[1:] == [stage.name for stage in read_stages()]
 
 
 def test_the_same_call_goes_on_and_the_budget_ends_it(tmp_path: Path, computed_here: list[int]) -> None:
