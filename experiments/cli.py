@@ -147,6 +147,11 @@ def validate(words: list[str]) -> int:
     return int(import_module(".validate", __package__).main(words))
 
 
+def calibrate(words: list[str]) -> int:
+    """fit numbers of the tables to the healthy gates; the ensemble"""
+    return int(import_module(".calibration", __package__).main(words))
+
+
 def benchmark(words: list[str]) -> int:
     """speed and memory, as ratios"""
     return int(import_module(".benchmark", __package__).main(words))
@@ -154,11 +159,14 @@ def benchmark(words: list[str]) -> int:
 
 COMMANDS: dict[str, Command] = {
     command.__name__: command
-    for command in (run, sweep, status, collect, figure, pathway, examine, diagnose, validate, benchmark, engine)
+    for command in (
+        run, sweep, status, collect, figure, pathway, examine, diagnose, validate, calibrate, benchmark, engine,
+    )  # fmt: skip
 }
 _OVERRIDES = (
     "Anything else is an override key=value, such as receptors.gaba_a.cortex=0.5, form=healthy, protocol=startle, "
-    "lesions=['transection:C2'], duration=20, seed=3. In a sweep, key=a,b,c and key=range(5) are axes."
+    "lesions=['transection:C2'], duration=20, seed=3. In a sweep, key=a,b,c and key=range(5) are axes. "
+    "@FILE stands for the words in a file, one a line."
 )
 
 
@@ -181,7 +189,9 @@ def _dispatch(words: list[str]) -> int:
 
 
 def _parser(name: str, command: Command, epilog: str = "", *flags: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=f"disinhibition {name}", description=command.__doc__, epilog=epilog)
+    parser = argparse.ArgumentParser(
+        prog=f"disinhibition {name}", description=command.__doc__, epilog=epilog, fromfile_prefix_chars="@"
+    )
     for flag in flags:
         parser.add_argument(flag, type=Path, help="where to write instead of the default place")
     return parser

@@ -42,7 +42,8 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="disinhibition examine",
         description="record rest, posture, volleys, sounds and cuts; measure, diagnose, write a report",
-        epilog="Anything else is an override key=value as in 'disinhibition run'.",
+        epilog="Anything else is an override key=value, or @FILE, as in 'disinhibition run'.",
+        fromfile_prefix_chars="@",
     )
     parser.add_argument("--out", type=Path, help="folder of the report (default: one in results/examinations)")
     flags, overrides = parser.parse_known_args(words)

@@ -104,6 +104,19 @@ def read_rows(path: Path, rows: Sequence[int], columns: int) -> np.ndarray:
     return found
 
 
+def as_row(columns: Sequence[Column], values: Mapping[str, float | str]) -> np.ndarray:
+    """Values of a point as its row; words of a code column become numbers. Raises KeyError or ValueError."""
+    return np.array([_number(column, values[column.name]) for column in columns])
+
+
+def _number(column: Column, value: float | str) -> float:
+    if column.kind == "float":
+        return float(value)
+    if value not in column.flag_meanings:
+        raise ValueError(f"{column.name} is '{value}'; the study knows {', '.join(column.flag_meanings)}")
+    return float(column.flag_meanings.index(str(value)))
+
+
 def chunk(path: Path, row: int) -> Path:
     """The file of one row."""
     return Path(path, ROWS, f"c.{row}.0")

@@ -28,7 +28,12 @@ def open_study(path: str | Path) -> xr.Dataset:
     path = Path(path)
     schema, points = read_schema(path), read_points(path)
     rows = read_rows(path, [point["row"] for point in points], len(schema["columns"]))
-    places = {name: [_label(point["coordinates"][name]) for point in points] for name in schema["dims"]}
+    return labelled(schema, [point["coordinates"] for point in points], rows)
+
+
+def labelled(schema: Mapping[str, Any], points: Sequence[Mapping[str, Any]], rows: np.ndarray) -> xr.Dataset:
+    """Rows (point, column) of points at these coordinates as one Dataset; ``schema`` is that of ``read_schema``."""
+    places = {name: [_label(point[name]) for point in points] for name in schema["dims"]}
     coordinates = {name: _values(found) for name, found in places.items()}
     place = {name: {value: i for i, value in enumerate(values)} for name, values in coordinates.items()}
     index = tuple(np.array([place[name][value] for value in places[name]], int) for name in schema["dims"])

@@ -31,6 +31,7 @@ from .layout import (
     STATUS_COLUMN,
     Column,
     Point,
+    as_row,
     read_points,
     read_rows,
     read_schema,
@@ -136,7 +137,7 @@ class StudyStore:
 
         Raises KeyError or ValueError for values that are no row of this study, StudyStopped if it cannot be written.
         """
-        row = np.array([_number(column, values) for column in self.columns])
+        row = as_row(self.columns, values)
         if row[0] < 1:
             raise ValueError("a row that is written is not 'missing'")
         self._put(point, row)
@@ -234,15 +235,6 @@ def _place(coordinates: Mapping[str, Any]) -> str:
     """One word for a place of the study; 1 and 1.0 are one coordinate."""
     numbers = {name: float(value) for name, value in coordinates.items() if isinstance(value, int | float)}
     return json.dumps({**coordinates, **numbers}, sort_keys=True)
-
-
-def _number(column: Column, values: Mapping[str, float | str]) -> float:
-    value = values[column.name]
-    if column.kind == "float":
-        return float(value)
-    if value not in column.flag_meanings:
-        raise ValueError(f"{column.name} is '{value}'; the study knows {', '.join(column.flag_meanings)}")
-    return float(column.flag_meanings.index(str(value)))
 
 
 def _refuse_another_model(path: Path, found: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:

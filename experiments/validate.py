@@ -5,6 +5,7 @@ circuits were built to show, ``prediction`` rows are neither. The numbers come f
 """
 
 import argparse
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -42,7 +43,8 @@ from .validation_lost import (
 )
 from .validation_row import Row
 
-RESULT = Path("results", "validation.json")
+RESULTS = Path("results")
+RESULT = "validation.json"
 Maker = Callable[[xr.Dataset], Iterator[Row]]
 HEALTH: Mapping[str, Maker] = MappingProxyType(
     {
@@ -78,25 +80,36 @@ BISECTED = ("lost_inhibition", "lost_inhibition_principal")
 
 def main(words: list[str]) -> int:
     """Compute what is missing of the validation studies, print the table, write results/validation.json."""
-    parser = argparse.ArgumentParser(prog="disinhibition validate", description=main.__doc__)
+    parser = argparse.ArgumentParser(
+        prog="disinhibition validate",
+        description=main.__doc__,
+        epilog="Anything else is an override key=value for every study, such as parameters=3"
+        " or numbers.cortex.projections.pv_pt.weight=18; its studies and table go to a folder of their own."
+        " @FILE stands for the words in a file, one a line.",
+        fromfile_prefix_chars="@",
+    )
     parser.add_argument("--quick", action="store_true", help="one seed of each study, no jitter")
     parser.add_argument("--from", dest="folder", type=Path, help="print from studies in this folder, computing nothing")
-    parser.add_argument("--out", type=Path, default=RESULT, help="where the table goes as JSON")
+    parser.add_argument("--out", type=Path, help="where the table goes as JSON")
     parser.add_argument("--health", action="store_true", help="only the healthy gates")
-    flags = parser.parse_args(words)
-    folder = flags.folder or Path("results")
+    flags, overrides = parser.parse_known_args(words)
+    for word in overrides:
+        if word.startswith("-"):
+            parser.error(f"unknown flag {word}; see --help")
+    folder = flags.folder or _place(overrides)
     wanted = HEALTH if flags.health else STUDIES
     if flags.folder is None:
-        _compute(wanted, quick=flags.quick)
+        _compute(wanted, folder, overrides, quick=flags.quick)
     names = [name for name in wanted if (folder / _name(name, flags.quick)).exists()]
     if not names:
         raise ValueError(f"there is no validation study in {folder}; run 'disinhibition validate' without --from")
     studies = {name: open_study(folder / _name(name, flags.quick)) for name in names}
     rows = list(validation_rows(studies))
-    flags.out.parent.mkdir(parents=True, exist_ok=True)
-    flags.out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
+    out = flags.out or _place(overrides) / RESULT
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
     print_rows(rows)
-    print(flags.out)
+    print(out)
     return 0
 
 
@@ -118,20 +131,21 @@ def print_rows(rows: Sequence[Row]) -> None:
     console.print(f"{sum(row.verdict == 'pass' for row in rows)} pass, {misses} miss, {len(rows)} rows")
 
 
-def _compute(names: Iterable[str], quick: bool) -> None:
+def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick: bool) -> None:
     from .study import plan_study
     from .sweep import compute
 
     for name in names:
         if quick and name == "jitter":
             continue
-        words = [f"experiment=validation_{name}"]
+        path = folder / _name(name, quick)
+        words = [f"experiment=validation_{name}", f"study.path={path}", *overrides]
         if quick:
-            words += [f"study.path=results/{_name(name, quick)}", "study.axes.seed=[1]"]
+            words.append("study.axes.seed=[1]")
         print(f"validation study {name}", flush=True)
         compute(plan_study(words))
         if name in BISECTED and not quick:
-            _bisect(words, Path("results", _name(name, quick)))
+            _bisect(words, path)
 
 
 def _bisect(words: list[str], path: Path) -> None:
@@ -145,6 +159,12 @@ def _bisect(words: list[str], path: Path) -> None:
 
     for circuit in CIRCUITS:
         bisect(circuit, run, open_study(path))
+
+
+def _place(overrides: Sequence[str]) -> Path:
+    """Folder of studies and table: under other words they are other studies."""
+    digest = hashlib.sha256(json.dumps(sorted(overrides)).encode()).hexdigest()[:8]
+    return RESULTS / f"validation_{digest}" if overrides else RESULTS
 
 
 def _name(study: str, quick: bool) -> str:

@@ -1,11 +1,13 @@
 """The validation table: verdicts follow from tolerances that were set beforehand."""
 
 import json
+import re
 
 import numpy as np
 import pytest
 import xarray as xr
 
+from disinhibition.experiments import validate
 from disinhibition.experiments.validation_health import health_rows, stability_rows
 from disinhibition.experiments.validation_lost import seed_rows, signature_rows
 
@@ -112,3 +114,21 @@ def test_one_circuits_loss_must_not_show_anothers_signature():
     verdicts = _verdicts(seed_rows(mixed))
     assert verdicts["X-spinal-brainstem"] == verdicts["X-spinal-spinal"] == "miss"
     assert verdicts["X-cortex-cortex"] == "pass"
+
+
+def test_studies_under_other_words_go_to_a_folder_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    planned: list[tuple[str, ...]] = []
+
+    def compute(words: tuple[str, ...]) -> None:
+        planned.append(words)
+        raise InterruptedError
+
+    monkeypatch.setattr("disinhibition.experiments.sweep.compute", compute)
+    monkeypatch.setattr("disinhibition.experiments.study.plan_study", tuple)
+    for words in ([], ["numbers.wiring.weight_cv=0.25"]):
+        with pytest.raises(InterruptedError):
+            validate.main(["--health", *words])
+    plain, changed = planned
+    assert plain == ("experiment=validation_health", "study.path=results/validation_health")
+    assert changed[2:] == ("numbers.wiring.weight_cv=0.25",)
+    assert re.fullmatch(r"study\.path=results/validation_[0-9a-f]{8}/validation_health", changed[1])

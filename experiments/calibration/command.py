@@ -1,0 +1,131 @@
+"""The command line of the calibration: stages, or the ensemble; prints what came of it and writes it down."""
+
+import argparse
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from ...models.ensemble import FILE
+from ...models.identity import model_digest
+from ...models.numbers import all_numbers, check_number
+from ..progress import progress_report
+from ..store import write_whole
+from ..validation_row import Row
+from .ensemble import Made, make_ensemble
+from .search import Found, search
+from .stages import read_stages
+
+FOLDER = Path("results", "calibration")
+PROPOSAL = "proposal.txt"
+
+
+def main(words: list[str]) -> int:
+    """Run ``disinhibition calibrate``; exit code 0 whether gates pass or not, a miss is shown as one."""
+    parser = argparse.ArgumentParser(
+        prog="disinhibition calibrate",
+        description="fit numbers of the tables to the healthy gates; the stages stand in configs/calibration.yaml",
+        epilog="'disinhibition validate --health @results/calibration/proposal.txt' measures a proposal in full.",
+    )
+    parser.add_argument("--stage", action="append", default=[], help="only this stage; may be given again")
+    parser.add_argument("--trials", type=_positive, default=60, help="trials of a stage in all, earlier ones included")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="begin no trial after so many seconds")
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder of trials and proposal")
+    parser.add_argument("--ensemble", type=_positive, metavar="N", help="make N parameter sets that pass the gates")
+    parser.add_argument("--most", type=_positive, default=400, help="draws tried for the ensemble at most")
+    parser.add_argument("--spread", type=_share, default=0.5, help="share of each range that is drawn over, 0 to 1")
+    parser.add_argument("--workers", type=_positive, help="processes for the ensemble (default: one a core)")
+    flags = parser.parse_args(words)
+    if flags.ensemble:
+        with progress_report() as report:
+            # Draws of another model or spread are other draws
+            folder = flags.out / f"ensemble_{model_digest()[:8]}_{flags.spread:g}"
+            made = make_ensemble(flags.ensemble, flags.most, flags.spread, folder, flags.workers, report)
+        _print_ensemble(made, flags.ensemble)
+        write_whole(flags.out / FILE.name, made.ensemble.text())
+        print(flags.out / FILE.name)
+        return 0
+    calibrate(flags.stage, flags.out, flags.trials, flags.seconds)
+    return 0
+
+
+def calibrate(names: Sequence[str], folder: Path, trials: int, seconds: float) -> dict[str, float]:
+    """Stage after stage, each on the proposal of the others; the proposal, by ``table.entry``.
+
+    Raises KeyError for a stage that does not exist, ValueError without Optuna or for a damaged proposal.
+    """
+    deadline = time.monotonic() + seconds
+    stages = read_stages(names)
+    proposal = read_proposal(folder / PROPOSAL)
+    for stage in stages:
+        base = {name: value for name, value in proposal.items() if name not in stage.numbers}
+        found = search(stage, base, folder, trials, deadline, lambda line: print(line, flush=True))
+        moved = {name: value for name, value in found.numbers.items() if value != all_numbers()[name].value}
+        proposal = base | moved
+        write_proposal(folder / PROPOSAL, proposal)
+        _print_stage(stage.name, found)
+    print(folder / PROPOSAL)
+    return proposal
+
+
+def read_proposal(path: Path) -> dict[str, float]:
+    """Numbers of a proposal, none if there is no file. Raises ValueError or KeyError for one that does not fit."""
+    numbers = {}
+    for line in path.read_text().splitlines() if path.exists() else ():
+        name, _, value = line.removeprefix("numbers.").partition("=")
+        try:
+            numbers[name] = float(value)
+        except ValueError:
+            raise ValueError(f"{path}: '{line}' is no number of a proposal; mend or remove the file") from None
+        check_number(name, numbers[name])
+    return numbers
+
+
+def write_proposal(path: Path, numbers: Mapping[str, float]) -> None:
+    """One word ``numbers.<table>.<entry>=<value>`` a line, as the command line takes them."""
+    write_whole(path, "".join(f"numbers.{name}={value!r}\n" for name, value in sorted(numbers.items())))
+
+
+def _print_stage(name: str, found: Found) -> None:
+    table = Table("gate", "quantity", "tolerance", "before", "", "after", "", title=f"{name}, {found.trials} trials")
+    after = {row.id: row for row in found.after}
+    for row in found.before:
+        now = after.get(row.id, replace(row, measured="", verdict=""))
+        table.add_row(row.id, row.quantity, row.tolerance, row.measured, row.verdict, now.measured, now.verdict)
+    console = Console(width=None if Console().is_terminal else 160)
+    console.print(table)
+    console.print(f"{_passes(found.before)} pass before, {_passes(found.after)} after, {len(found.after)} rows")
+    for number, value in found.numbers.items():
+        known = all_numbers()[number]
+        unit = "" if known.unit == "1" else f" {known.unit}"
+        console.print(
+            f"  {number}  {known.value:g} -> {value:g}{unit} ({known.low:g} to {known.high:g})", highlight=False
+        )
+
+
+def _print_ensemble(made: Made, wanted: int) -> None:
+    kept = len(made.ensemble.members)
+    print(f"kept {kept} of {made.tried} tried" + ("" if kept >= wanted else f"; {wanted} were wanted, see --most"))
+    for gate, count in made.rejected.items():
+        print(f"  {gate} rejected {count}")
+
+
+def _passes(rows: Sequence[Row]) -> int:
+    return sum(row.verdict == "pass" for row in rows)
+
+
+def _positive(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{word}: a whole number from 1")
+    return number
+
+
+def _share(word: str) -> float:
+    number = float(word)
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{word}: a share from 0 to 1")
+    return number

@@ -1,0 +1,93 @@
+"""Measures healthy gates on short runs in this process, and says how far each is missed."""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+
+import numpy as np
+import xarray as xr
+
+from ...models.numbers import tables_with
+from ...models.sourced import replaced_tables
+from ..layout import STATUS_COLUMN, as_row
+from ..open import labelled
+from ..rows import measure
+from ..run import point_statistics
+from ..study import Study, plan_study
+from ..validate import HEALTH
+from ..validation_row import Row
+
+NOTHING = 2.0  # loss of a gate of which nothing could be measured: as if one tolerance away from its edge
+CONDITION = 0.5  # loss of a gate whose value is inside but which misses what else it asks, such as "grows"
+NUMBER = r"-?\d+(?:\.\d+)?"
+RANGE = re.compile(rf"\s*({NUMBER}) to ({NUMBER})")
+BOUND = re.compile(rf"\s*([<>])=?\s*({NUMBER})")
+
+
+def plan_runs(runs: Mapping[str, Sequence[str]]) -> dict[str, Study]:
+    """Validation studies of the healthy gates, one body side, shortened by words such as ``study.axes.seed=[1]``."""
+    return {name: plan_study([f"experiment=validation_{name}", "sides=right", *words]) for name, words in runs.items()}
+
+
+def simulated_seconds(studies: Mapping[str, Study]) -> float:
+    """Seconds of model time that measuring these studies takes."""
+    return sum(settings.duration for study in studies.values() for _, settings in study.points)
+
+
+def measure_gates(studies: Mapping[str, Study], numbers: Mapping[str, float]) -> list[Row]:
+    """Rows of the validation table with these numbers of the tables, run one after the other, nothing kept."""
+    rows = []
+    for name, study in studies.items():
+        found = _run(study, numbers)
+        with replaced_tables(tables_with(numbers)):
+            rows += list(HEALTH[name](found))
+    return rows
+
+
+def gate_loss(row: Row) -> float:
+    """0 for a row that passes or has no verdict; else the distance from its tolerance, in half widths of it.
+
+    A one-sided tolerance counts in units of its bound. Nothing measured gives NOTHING, a condition CONDITION.
+    """
+    if row.verdict != "miss":
+        return 0.0
+    try:
+        value = float(row.measured)
+    except ValueError:
+        return NOTHING
+    low, high = tolerance_of(row)
+    unit = (high - low) / 2 if math.isfinite(high - low) else abs(low if math.isfinite(low) else high)
+    outside = max(low - value, value - high, 0.0)
+    return outside / (unit or 1.0) or CONDITION
+
+
+def tolerance_of(row: Row) -> tuple[float, float]:
+    """Low and high of what a row allows, read off the first words of its tolerance; infinite where it says nothing.
+
+    >>> tolerance_of(Row("G20", "SICI", "fit", "0.1-0.5", "<= 0.6; rises at GABA-A 0.5", "0.9", "", "miss"))
+    (-inf, 0.6)
+    """
+    if match := RANGE.match(row.tolerance):
+        return float(match[1]), float(match[2])
+    if match := BOUND.match(row.tolerance):
+        bound = float(match[2])
+        return (-math.inf, bound) if match[1] == "<" else (bound, math.inf)
+    return -math.inf, math.inf
+
+
+def _run(study: Study, numbers: Mapping[str, float]) -> xr.Dataset:
+    """The Dataset of a study with these numbers in place of its own."""
+    columns = (STATUS_COLUMN, *measure(study.measure).columns())
+    schema = {
+        "dims": list(study.axes),
+        "columns": [asdict(column) for column in columns],
+        "provenance": {"config": json.dumps(study.config)},
+    }
+    rows = []
+    for _, settings in study.points:
+        structure = replace(settings.structure, numbers=tuple(sorted(numbers.items())))
+        work = replace(settings, structure=structure).plain() | {"measure": study.measure}
+        rows.append(as_row(columns, point_statistics(work)))
+    return labelled(schema, [values for values, _ in study.points], np.array(rows))

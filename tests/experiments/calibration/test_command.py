@@ -1,0 +1,96 @@
+"""The command line of the calibration, with rows made here instead of simulated."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from disinhibition.experiments import cli
+from disinhibition.experiments.calibration import command, search
+from disinhibition.experiments.calibration.command import read_proposal, write_proposal
+from disinhibition.experiments.calibration.ensemble import Made
+from disinhibition.experiments.calibration.stages import Stage
+from disinhibition.experiments.compose import compose_config
+from disinhibition.experiments.settings import read_settings
+from disinhibition.experiments.validation_row import Row
+from disinhibition.models.ensemble import Ensemble, parameter_set
+
+VOLUNTARY = "spinal.drive.motoneuron.voluntary"
+WORD = f"numbers.{VOLUNTARY}=0.5"
+
+
+@pytest.fixture
+def made_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Every gate passes where voluntary drive is weaker than 0.55; in an empty working folder."""
+
+    def by_runs(stage: Stage):
+        def measured(numbers: Mapping[str, float]) -> list[Row]:
+            value = numbers.get(VOLUNTARY, 0.6)
+            verdict = "pass" if value <= 0.55 else "miss"
+            return [Row(gate, "drive", "fit", "", "<= 0.55", f"{value:g}", "", verdict) for gate in stage.gates]
+
+        return measured
+
+    monkeypatch.setattr(search, "_by_runs", by_runs)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_stage_prints_before_and_after_and_writes_words_that_a_run_takes(
+    made_up: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["calibrate", "--stage", "motor_units", "--trials", "30"]) == 0
+    out = capsys.readouterr().out
+    assert "0 pass before, 4 after, 4 rows" in out
+    proposal = made_up / "results" / "calibration" / "proposal.txt"
+    assert str(proposal.relative_to(made_up)) in out
+    numbers = read_proposal(proposal)
+    assert numbers[VOLUNTARY] <= 0.55
+    _, overrides = cli._parse(cli._parser("run", cli.run), [f"@{proposal}", "seed=2"])
+    assert overrides == [*proposal.read_text().splitlines(), "seed=2"]
+    assert dict(read_settings(compose_config("run", overrides)).structure.numbers) == numbers
+
+
+def test_a_stage_begins_from_the_proposal_of_the_others_and_keeps_it(made_up: Path) -> None:
+    proposal = made_up / "proposal.txt"
+    write_proposal(proposal, {VOLUNTARY: 0.5, "wiring.weight_cv": 0.25})
+    result = command.calibrate(["startle"], made_up, 3, 100.0)
+    assert result == {VOLUNTARY: 0.5, "wiring.weight_cv": 0.25}
+    assert command.calibrate(["motor_units"], made_up, 1, 100.0)["wiring.weight_cv"] == 0.25
+
+
+def test_a_proposal_is_read_as_it_was_written(tmp_path: Path) -> None:
+    numbers = {VOLUNTARY: 0.512345, "wiring.weight_cv": 0.1}
+    write_proposal(tmp_path / "p.txt", numbers)
+    assert read_proposal(tmp_path / "p.txt") == numbers
+    assert read_proposal(tmp_path / "none.txt") == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "says"), [("nonsense", "is no number of a proposal"), (f"numbers.{VOLUNTARY}=7", "outside 0.48 to 0.72")]
+)
+def test_a_damaged_proposal_is_one_line_and_exit_code_2(
+    made_up: Path, capsys: pytest.CaptureFixture[str], line: str, says: str
+) -> None:
+    (made_up / "proposal.txt").write_text(line)
+    assert cli.main(["calibrate", "--out", str(made_up), "--stage", "motor_units"]) == 2
+    err = capsys.readouterr().err
+    assert says in err and err.count("\n") == 1
+
+
+def test_a_misspelt_stage_is_one_line_and_exit_code_2(made_up: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["calibrate", "--stage", "cortx"]) == 2
+    assert "did you mean 'cortex'?" in capsys.readouterr().err
+
+
+def test_the_ensemble_is_printed_and_written_as_it_is_shipped(
+    made_up: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sets = ({VOLUNTARY: 0.5}, {VOLUNTARY: 0.6})
+    made = Made(Ensemble({"spread": 0.5}, sets), 9, ("G01", "G03"), {"G01": 0, "G03": 7})
+    monkeypatch.setattr(command, "make_ensemble", lambda *_: made)
+    assert cli.main(["calibrate", "--ensemble", "3", "--out", str(made_up)]) == 0
+    out = capsys.readouterr().out
+    assert "kept 2 of 9 tried; 3 were wanted" in out and "G03 rejected 7" in out
+    monkeypatch.setattr("disinhibition.models.ensemble.FILE", made_up / "ensemble.json")
+    assert parameter_set(2) == sets[1]
