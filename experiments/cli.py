@@ -160,8 +160,19 @@ def benchmark(words: list[str]) -> int:
 COMMANDS: dict[str, Command] = {
     command.__name__: command
     for command in (
-        run, sweep, status, collect, figure, pathway, examine, diagnose, validate, calibrate, benchmark, engine,
-    )  # fmt: skip
+        run,
+        sweep,
+        status,
+        collect,
+        figure,
+        pathway,
+        examine,
+        diagnose,
+        validate,
+        calibrate,
+        benchmark,
+        engine,
+    )
 }
 _OVERRIDES = (
     "Anything else is an override key=value, such as receptors.gaba_a.cortex=0.5, form=healthy, protocol=startle, "

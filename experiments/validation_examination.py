@@ -68,10 +68,9 @@ def silent_period_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def h_reflex_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gates G17, G18, G23."""
+    """Gates G17, G23."""
     alone = study.sel(conditioning=0, glycine=1)
     yield _inside("G17", "H-reflex latency, soleus (ms)", "30.3 +- 2.4", alone["latency_soleus"], 25.5, 35.1)
-    yield Row("G18", "H-reflex latency, FCR (ms)", "fit", "15.9 +- 1.3", "13.3 to 18.5", "not modelled", "", "miss")
     inhibition = {glycine: 1 - _ratio(study.sel(glycine=glycine), "amplitude_soleus") for glycine in (1, 0.2)}
     early = inhibition[1].sel(test_start=slice(CONDITIONED_AT + 0.0015, CONDITIONED_AT + 0.0035))
     left = inhibition[0.2].sel(test_start=early["test_start"])
@@ -80,6 +79,21 @@ def h_reflex_rows(study: xr.Dataset) -> Iterator[Row]:
     words, tolerance = "reciprocal inhibition at 2-3 ms, share of the H-reflex", "> 0.1; <= 1/3 left at glycine 0.2"
     yield judged("G23", words, "fit", "onset 2-3 ms", tolerance, early.values, passed)
     yield _report("G23-g", "the same at glycine 0.2", "gone", left)
+
+
+def h_reflex_fcr_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gate G18."""
+    latency = study["latency_flexor_carpi_radialis"]
+    yield _inside("G18", "H-reflex latency, FCR (ms)", "15.9 +- 1.3", latency, 13.3, 18.5)
+
+
+def recurrent_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gate G24: units that did not answer a volley are held back, and not without the way to the Renshaw cells."""
+    held, without = study["held_back_soleus"].sel(nicotinic=1), study["held_back_soleus"].sel(nicotinic=0)
+    passed = bool(_between(held.values.ravel(), 8, 45) and _mean(without) <= _mean(held) / 3)
+    words, tolerance = "recurrent inhibition, soleus units held back (ms)", "8 to 45; <= 1/3 left without Renshaw cells"
+    yield judged("G24", words, "fit", "10-40 (conflict)", tolerance, held.values, passed)
+    yield _report("G24-n", "the same without Renshaw cells (ms)", "gone", without)
 
 
 def sici_rows(study: xr.Dataset) -> Iterator[Row]:

@@ -22,7 +22,9 @@ CLASSES = (
     ("glycinergic", "reticular_glycinergic", "interneuron"),
     ("gabaergic", "reticular_gabaergic", "interneuron"),
     ("raphe", "raphe", "principal"),
+    ("pedunculopontine", "pedunculopontine", "interneuron"),
 )
+ALONE = ("reticular", "raphe", "pedunculopontine")  # the other classes are named as parts of the reticular formation
 
 
 def populations(sides: Sequence[str]) -> Iterator[Population]:
@@ -35,7 +37,7 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
         for kind, cell_class, target in CLASSES:
             drive = table["drive"].get(kind, table["drive"]["inhibitory"])
             yield Population(
-                name=f"{side}_{'raphe' if kind == 'raphe' else f'reticular_{kind}' if kind != 'reticular' else kind}",
+                name=f"{side}_{kind}" if kind in ALONE else f"{side}_reticular_{kind}",
                 region="brainstem",
                 side=side,
                 size=round(table["sizes"][kind].value),
@@ -83,6 +85,7 @@ def projections(named: Named) -> Iterator[Projection]:
             yield from _reticular(table, named, side, other, share)
             for sense in AFFERENTS:
                 yield from _sensory(table, named, sense, side, other, 1 / len(sides))
+        yield from _prepulse(table, named, side)
         yield from _corticoreticular(table, named, side)
         yield from _cranial(table, named, side)
 
@@ -116,6 +119,16 @@ def _sensory(table: Table, named: Named, sense: str, side: str, other: str, shar
     for kind, entry in targets.items():
         target = named[f"{other}_reticular{kind}"]
         yield project(table[f"{sense}_{entry}"], source, target, "depressing", _afferent_axon(sense), sparse=share)
+
+
+def _prepulse(table: Table, named: Named, side: str) -> Iterator[Projection]:
+    """Faint sounds reach the pedunculopontine nucleus, which holds the startle back for some hundred ms."""
+    gate = named[f"{side}_pedunculopontine"]
+    relay = load_table("anatomy")["fixed"]["prepulse_relay"].si
+    sound = named[f"{side}_auditory_afferents"]
+    yield project(table["auditory_pedunculopontine"], sound, gate, "excitatory", Axon("bulbar_rostral", relay=relay))
+    for kind in ("", "_giant"):
+        yield project(table["pedunculopontine_reticular"], gate, named[f"{side}_reticular{kind}"], "slow")
 
 
 def _corticoreticular(table: Table, named: Named, side: str) -> Iterator[Projection]:

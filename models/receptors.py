@@ -138,7 +138,6 @@ def receptor_values(words: Words, dt: float) -> dict[str, np.ndarray]:
         "magnesium_slope": nmda["magnesium_slope"].si,
         "gaba_b_rise_keep": keep(gaba_b["rise"].si),
         "gaba_b_norm": peak_norm(gaba_b["rise"].si, gaba_b["decay"].si),
-        "gaba_b_maximum": gaba_b["maximum"].si,
         "gaba_b_half4": gaba_b["half"].value ** gaba_b["hill"].value,
         "potassium_reversal": gaba_b["reversal"].si,
         "terminal_a_gain": np.full(len(gaba_a), words.terminal("gaba_a")),

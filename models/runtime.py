@@ -93,6 +93,7 @@ def _membrane(cell: Membranes, words: Words, state: Serotonin, slow: float) -> V
         "bias": cell.bias + np.where(interneuron, state.interneuron_drive, 0) * rheobase,
         "tonic": cell.leak * share * words.by_region("receptors.gaba_a_tonic"),
         "girk": cell.leak * opened,
+        "gaba_b_maximum": cell.leak * table["gaba_b"]["maximum"].value,
         "persistent_conductance": cell.persistent * inward * np.where(motoneuron, state.motoneuron_persistent, 1),
         "persistent_half": cell.persistent_half,
         "chloride": words.by_region("chloride") * 1e-3,

@@ -14,7 +14,7 @@ RECEPTORS = ("ampa", "nmda", "gaba_a", "gaba_b", "glycine")
 TARGETS = ("principal", "interneuron", "motoneuron", "terminal")
 CELL_CLASSES = (
     "l23", "s1_e", "pt", "pv", "som", "ngf", "thalamocortical", "trn",
-    "reticular", "giant", "reticular_glycinergic", "reticular_gabaergic", "raphe",
+    "reticular", "giant", "reticular_glycinergic", "reticular_gabaergic", "raphe", "pedunculopontine",
     "spinal_excitatory", "propriospinal", "commissural", "spinal_glycinergic", "spinal_gabaergic",
     "ia_interneuron", "renshaw", "motoneuron", "afferent_ia", "afferent_cutaneous", "afferent_auditory",
     "afferent_trigeminal", "afferent_visual",

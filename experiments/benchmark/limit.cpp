@@ -38,7 +38,7 @@ struct Slow {
     F noise_state, nmda_rising, nmda_falling, gaba_b_rising, gaba_b_falling, w, w2, persistent, vesicles, fluctuation,
         gain_nmda, gain_gaba_a_slow, gain_gaba_b, gain_nicotinic, drive_mean, drive_spread, drive_slow, nmda_keep,
         gaba_a_slow_keep, gaba_b_keep, tonic, girk, bias, w_keep, w2_keep, adaptation, persistent_conductance,
-        persistent_half, vesicle_keep;
+        persistent_half, gaba_b_maximum, vesicle_keep;
 };
 struct Electrode { int block, electrode; F scalp; };
 
@@ -75,7 +75,7 @@ struct Limit {
         SLOWLY(noise_state); SLOWLY(w); SLOWLY(vesicles); SLOWLY(gain_nicotinic); SLOWLY(drive_mean); SLOWLY(drive_spread);
         SLOWLY(drive_slow); SLOWLY(nmda_keep); SLOWLY(gaba_a_slow_keep); SLOWLY(gaba_b_keep); SLOWLY(tonic); SLOWLY(girk);
         SLOWLY(bias); SLOWLY(w_keep); SLOWLY(w2_keep); SLOWLY(adaptation); SLOWLY(persistent_conductance);
-        SLOWLY(persistent_half); SLOWLY(vesicle_keep);
+        SLOWLY(persistent_half); SLOWLY(gaba_b_maximum); SLOWLY(vesicle_keep);
         reset_v = in.cells("reset_v"); refractory = in.cells("refractory_time"); w_increment = in.cells("w_increment");
         w2_increment = in.cells("w2_increment"); release = in.cells("release"); utilisation = in.cells("utilisation");
         a_gain = in.cells("terminal_a_gain"); b_gain = in.cells("terminal_b_gain");
@@ -152,7 +152,7 @@ struct Limit {
         arrived[GABA_B][b] = broadcast(0.f);
         const F activation = c.gaba_b_norm * (s.gaba_b_falling - s.gaba_b_rising);
         const F activation4 = activation * activation * activation * activation;
-        f.potassium = s.gain_gaba_b * c.gaba_b_maximum * activation4 / (activation4 + c.gaba_b_half4) + s.girk;
+        f.potassium = s.gain_gaba_b * s.gaba_b_maximum * activation4 / (activation4 + c.gaba_b_half4) + s.girk;
         s.w = s.w * s.w_keep + (1.f - s.w_keep) * s.adaptation * (f.v - f.rest);
         s.w2 *= s.w2_keep;
         f.current = s.bias - s.w - s.w2 + inward;

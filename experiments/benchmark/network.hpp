@@ -75,7 +75,7 @@ constexpr int SLOW = 5, FLUCTUATION = 50, COURSE = 50;
 
 struct Shared {
     float dt, noise_keep, noise_kick, fluctuation_keep, fluctuation_kick, nmda_rise_keep, nmda_norm, magnesium,
-        magnesium_slope, nicotinic_keep, gaba_b_rise_keep, gaba_b_norm, gaba_b_maximum, gaba_b_half4, potassium_reversal,
+        magnesium_slope, nicotinic_keep, gaba_b_rise_keep, gaba_b_norm, gaba_b_half4, potassium_reversal,
         persistent_keep, persistent_slope, persistent_reversal, terminal_a_keep, terminal_b_keep, terminal_a_depth,
         terminal_b_depth, course_step, settling;
     int seed;
@@ -84,7 +84,7 @@ struct Shared {
         dt = in.dt;
         READ(noise_keep); READ(noise_kick); READ(fluctuation_keep); READ(fluctuation_kick); READ(nmda_rise_keep);
         READ(nmda_norm); READ(magnesium); READ(magnesium_slope); READ(nicotinic_keep); READ(gaba_b_rise_keep);
-        READ(gaba_b_norm); READ(gaba_b_maximum); READ(gaba_b_half4); READ(potassium_reversal); READ(persistent_keep);
+        READ(gaba_b_norm); READ(gaba_b_half4); READ(potassium_reversal); READ(persistent_keep);
         READ(persistent_slope); READ(persistent_reversal); READ(terminal_a_keep); READ(terminal_b_keep);
         READ(terminal_a_depth); READ(terminal_b_depth); READ(course_step); READ(settling);
 #undef READ

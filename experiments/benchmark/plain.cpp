@@ -16,7 +16,7 @@ struct Plain {
         noise_state, nmda_arrived, nmda_rising, nmda_falling, g_nicotinic, g_gaba_a_slow, gaba_b_arrived, gaba_b_rising,
         gaba_b_falling, w, w2, persistent, persistent_current, vesicles, terminal_gaba_a, terminal_gaba_b, fluctuation, gain_nmda,
         gain_gaba_a_slow, gain_gaba_b, gain_nicotinic, drive_mean, drive_spread, drive_slow, nmda_keep, gaba_a_slow_keep,
-        gaba_b_keep, tonic, girk, bias, w_keep, w2_keep, adaptation, persistent_conductance, persistent_half, vesicle_keep,
+        gaba_b_keep, tonic, girk, bias, w_keep, w2_keep, adaptation, persistent_conductance, persistent_half, gaba_b_maximum, vesicle_keep,
         reset_v, refractory_time, w_increment, w2_increment, release, utilisation, terminal_a_gain, terminal_b_gain,
         base_ampa, base_nmda, base_gaba_a, base_gaba_a_slow, base_gaba_b, base_glycine, course;
     Values factor[FACTORS];
@@ -41,7 +41,7 @@ struct Plain {
         READ(ampa_rate); READ(gaba_a_rate); READ(glycine_rate); READ(noise_state); READ(w); READ(vesicles); READ(fluctuation);
         READ(gain_nicotinic); READ(drive_mean); READ(drive_spread); READ(drive_slow); READ(nmda_keep); READ(gaba_a_slow_keep);
         READ(gaba_b_keep); READ(tonic); READ(girk); READ(bias); READ(w_keep); READ(w2_keep); READ(adaptation);
-        READ(persistent_conductance); READ(persistent_half); READ(vesicle_keep); READ(reset_v); READ(refractory_time);
+        READ(persistent_conductance); READ(gaba_b_maximum); READ(persistent_half); READ(vesicle_keep); READ(reset_v); READ(refractory_time);
         READ(w_increment); READ(w2_increment); READ(release); READ(utilisation); READ(terminal_a_gain); READ(terminal_b_gain);
         READ(base_ampa); READ(base_nmda); READ(base_gaba_a); READ(base_gaba_a_slow); READ(base_gaba_b); READ(base_glycine);
 #undef READ
@@ -121,7 +121,7 @@ struct Plain {
             gaba_b_arrived[i] = 0;
             const float activation = c.gaba_b_norm * (gaba_b_falling[i] - gaba_b_rising[i]);
             const float activation4 = activation * activation * activation * activation;
-            potassium[i] = gain_gaba_b[i] * c.gaba_b_maximum * activation4 / (activation4 + c.gaba_b_half4) + girk[i];
+            potassium[i] = gain_gaba_b[i] * gaba_b_maximum[i] * activation4 / (activation4 + c.gaba_b_half4) + girk[i];
             w[i] = w[i] * w_keep[i] + (1.f - w_keep[i]) * adaptation[i] * (v[i] - rest[i]);
             w2[i] *= w2_keep[i];
             current[i] = bias[i] - w[i] - w2[i] + persistent_current[i];

@@ -1,5 +1,7 @@
 """Motor units of a steady contraction, muscle by muscle: how many, how fast, in which order."""
 
+from itertools import pairwise
+
 import numpy as np
 import xarray as xr
 
@@ -48,7 +50,7 @@ def _usual_rates(time: np.ndarray, unit: np.ndarray, units: int) -> np.ndarray:
     """1 / median interval of every unit, Hz: how fast it fires while it does; NaN with fewer than two spikes."""
     order = np.lexsort((time, unit))
     edges = np.searchsorted(unit[order], np.arange(units + 1))
-    trains = (time[order[start:end]] for start, end in zip(edges, edges[1:], strict=False))
+    trains = (time[order[start:end]] for start, end in pairwise(edges))
     return np.array([1 / np.median(np.diff(train)) if train.size > 1 else np.nan for train in trains])
 
 

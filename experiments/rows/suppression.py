@@ -1,0 +1,36 @@
+"""How long motor units are held back after a volley, muscle by muscle."""
+
+import numpy as np
+import xarray as xr
+
+from ...analysis.suppression import suppression
+from ...models.stimulation import trial_onsets
+from ...models.vocabulary import MUSCLES
+from ..layout import Column, number_columns
+from ..settings import Settings
+
+SIDE = "right"
+ANSWER = (0.012, 0.024)  # s after the volley at the nerve in which motoneurons of a leg answer it
+END = 0.100  # s
+PER_MUSCLE = {"held_back": ("ms", "units that did not answer the volley fire less than half as often as before it")}
+
+
+def columns() -> list[Column]:
+    """Columns such as ``held_back_soleus``, of the right side."""
+    return number_columns(PER_MUSCLE, MUSCLES)
+
+
+def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
+    """Values of every column, and the status. Raises ValueError for a protocol without stimuli."""
+    if not settings.condition.stimuli:
+        raise ValueError("suppression needs a protocol with stimuli, such as protocol=recurrent_inhibition")
+    test = settings.condition.stimuli[-1]
+    times = trial_onsets(test, settings.structure.dt, settings.duration - END, settings.seed)
+    spikes = tree["spikes"].to_dataset()
+    muscle = spikes["muscle"].values.astype(str)[spikes["unit"].values]
+    values: dict[str, float | str] = {"status": str(tree["statistics"].to_dataset()["status"].item())}
+    for name in MUSCLES:
+        mine = muscle == f"{SIDE}_{name}"
+        found = suppression(spikes["time"].values[mine], spikes["unit"].values[mine], times, ANSWER, END)
+        values[f"held_back_{name}"] = float(np.round(found, 3))
+    return values
