@@ -24,13 +24,13 @@ def effort_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def mep_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gates G13 to G16; the peripheral part is that of the tables, an input."""
+    """Gates G13 to G16, by the mean rectified EMG, as the shortest of several is read; the peripheral part is an input."""
     sites = study["protocol.stimuli.0.site"].values.astype(str)
     for (key, central_key), muscle, zone, published, central_published, low, high, bounds in (
         (("G13", "G14"), HAND, "hand", "19.5 +- 1.45", "5.9 +- 0.89", 16.6, 22.4, (4.12, 7.68)),
         (("G15", "G16"), LEG, "foot", "27.2 +- 2.3", "12-15 (unchecked)", 22.6, 31.8, None),
     ):
-        latency = study[f"latency_{muscle}"].isel(
+        latency = study[f"mean_latency_{muscle}"].isel(
             {"protocol.stimuli.0.site": np.flatnonzero(sites == f"right_{zone}_magnetic")}
         )
         yield _inside(key, f"MEP latency, {muscle}, active (ms)", published, latency, low, high)
