@@ -24,7 +24,7 @@ def effort_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def mep_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gates G13 to G16, by the mean rectified EMG, as the shortest of several is read; the peripheral part is an input."""
+    """Gates G13 to G16, by the mean rectified EMG as clinicians read the shortest; the peripheral part is an input."""
     sites = study["protocol.stimuli.0.site"].values.astype(str)
     for (key, central_key), muscle, zone, published, central_published, low, high, bounds in (
         (("G13", "G14"), HAND, "hand", "19.5 +- 1.45", "5.9 +- 0.89", 16.6, 22.4, (4.12, 7.68)),
