@@ -35,11 +35,17 @@ def ranged_numbers(draw: int, spread: float) -> dict[str, float]:
 
 
 def jitter_factors(draw: int) -> dict[str, float]:
-    """Relative change of every number that a draw moves, by ``table.entry``; for sensitivity."""
+    """Relative change of every number that a draw moves, by ``table.entry``; for sensitivity.
+
+    A number that is 0 has none; its change is in units of its range instead, 1 being no change.
+    """
     known = all_numbers()
-    return {
-        name: value / known[name].value for name, value in jitter_numbers(draw).items() if value != known[name].value
-    }
+    moved = {name: value for name, value in jitter_numbers(draw).items() if value != known[name].value}
+    return {name: _change(value, known[name]) for name, value in moved.items()}
+
+
+def _change(value: float, number: Sourced) -> float:
+    return value / number.value if number.value else 1 + value / (number.high - number.low)
 
 
 def _is_guess(name: str, number: Sourced) -> bool:

@@ -19,7 +19,8 @@ def test_every_guess_but_the_counts_moves_by_up_to_20_percent_or_within_its_rang
         number = dict(walk(load_table(table)))[entry]
         assert number.confidence in ("guess", "trial")
         if number.unit == "mV":
-            assert number.low <= number.value * factor <= number.high
+            moved = number.value * factor if number.value else (factor - 1) * (number.high - number.low)
+            assert number.low <= moved <= number.high
         else:
             assert 0.8 <= factor <= 1.2
 
