@@ -44,7 +44,8 @@ def effort(strongest: float = 30.0, order: float = 1.0, newest: float = 8.0) -> 
 def mep(hand: float = 20.0, leg: float = 27.0) -> xr.Dataset:
     def values(protocol_stimuli_0_site: str, seed: int) -> dict[str, float]:
         own = protocol_stimuli_0_site == "right_hand_magnetic"
-        return {"latency_fdi": hand if own else np.nan, "latency_tibialis_anterior": np.nan if own else leg}
+        hand_leg = (hand, np.nan) if own else (np.nan, leg)
+        return dict(zip(("mean_latency_fdi", "mean_latency_tibialis_anterior"), hand_leg, strict=True))
 
     return study({"protocol.stimuli.0.site": ["right_hand_magnetic", "right_foot_magnetic"], "seed": [1, 2]}, values)
 
@@ -149,9 +150,19 @@ def test_central_time_is_what_the_nerve_leaves() -> None:
     assert float(rows["G14"].measured) == pytest.approx(20 - 13.6, abs=0.1)
 
 
-def test_reflex_that_is_not_modelled_is_a_miss() -> None:
-    found = verdicts(gates.h_reflex_rows(h_reflex()))
-    assert found == {"G17": "pass", "G18": "miss", "G23": "pass", "G23-g": "report"}
+@pytest.mark.parametrize(("latency", "verdict"), [(16.0, "pass"), (20.0, "miss"), (np.nan, "miss")])
+def test_latency_of_the_flexor_carpi_radialis_is_judged(latency: float, verdict: str) -> None:
+    reflex = study({"seed": [1, 2]}, lambda seed: {"latency_flexor_carpi_radialis": latency})
+    assert verdicts(gates.h_reflex_fcr_rows(reflex)) == {"G18": verdict}
+
+
+@pytest.mark.parametrize(("held", "without", "verdict"), [(30, 5, "pass"), (30, 20, "miss"), (60, 5, "miss")])
+def test_units_are_held_back_by_renshaw_cells_or_it_is_a_miss(held: float, without: float, verdict: str) -> None:
+    def values(nicotinic: float, seed: int) -> dict[str, float]:
+        return {"held_back_soleus": held if nicotinic else without}
+
+    found = verdicts(gates.recurrent_rows(study({"nicotinic": [1, 0], "seed": [1]}, values)))
+    assert found == {"G24": verdict, "G24-n": "report"}
 
 
 def test_coherence_is_reported() -> None:

@@ -21,13 +21,13 @@ WORD = f"numbers.{VOLUNTARY}=0.5"
 
 @pytest.fixture
 def made_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Every gate passes where voluntary drive is weaker than 0.55; in an empty working folder."""
+    """Every gate passes where voluntary drive is stronger than 0.4; in an empty working folder."""
 
     def by_runs(stage: Stage):
         def measured(numbers: Mapping[str, float]) -> list[Row]:
-            value = numbers.get(VOLUNTARY, 0.6)
-            verdict = "pass" if value <= 0.55 else "miss"
-            return [Row(gate, "drive", "fit", "", "<= 0.55", f"{value:g}", "", verdict) for gate in stage.gates]
+            value = numbers.get(VOLUNTARY, 0.34)
+            verdict = "pass" if value >= 0.4 else "miss"
+            return [Row(gate, "drive", "fit", "", ">= 0.4", f"{value:g}", "", verdict) for gate in stage.gates]
 
         return measured
 
@@ -45,7 +45,7 @@ def test_a_stage_prints_before_and_after_and_writes_words_that_a_run_takes(
     proposal = made_up / "results" / "calibration" / "proposal.txt"
     assert str(proposal.relative_to(made_up)) in out
     numbers = read_proposal(proposal)
-    assert numbers[VOLUNTARY] <= 0.55
+    assert numbers[VOLUNTARY] >= 0.4
     _, overrides = cli._parse(cli._parser("run", cli.run), [f"@{proposal}", "seed=2"])
     assert overrides == [*proposal.read_text().splitlines(), "seed=2"]
     assert dict(read_settings(compose_config("run", overrides)).structure.numbers) == numbers
@@ -67,7 +67,7 @@ def test_a_proposal_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "says"), [("nonsense", "is no number of a proposal"), (f"numbers.{VOLUNTARY}=7", "outside 0.48 to 0.72")]
+    ("line", "says"), [("nonsense", "is no number of a proposal"), (f"numbers.{VOLUNTARY}=7", "outside 0.2 to 0.8")]
 )
 def test_a_damaged_proposal_is_one_line_and_exit_code_2(
     made_up: Path, capsys: pytest.CaptureFixture[str], line: str, says: str
