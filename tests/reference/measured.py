@@ -97,13 +97,19 @@ PROTOCOLS: Mapping[str, Protocol] = {
 
 
 def statistics_of(
-    point: int, factors: Mapping[str, float] | None = None, protocols: Iterable[str] = PROTOCOLS
+    point: int,
+    factors: Mapping[str, float] | None = None,
+    protocols: Iterable[str] = PROTOCOLS,
+    numbers: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """Every statistic of the protocols under the given factors, as ``protocol.statistic``; NaN if not measurable."""
+    """Every statistic of the protocols under the given factors, as ``protocol.statistic``; NaN if not measurable.
+
+    numbers: ``{table.entry: value}`` put into the tables, in their units.
+    """
     return {
         f"{name}.{statistic}": value
         for name in protocols
-        for statistic, value in _run(PROTOCOLS[name], point, factors or {}).items()
+        for statistic, value in _run(PROTOCOLS[name], point, factors or {}, numbers or {}).items()
     }
 
 
@@ -122,9 +128,12 @@ def _signals(protocol: Protocol) -> list[str]:
     return [name for name, place in (("emg", protocol.emg), ("evoked", protocol.eeg)) if place]
 
 
-def _run(protocol: Protocol, point: int, factors: Mapping[str, float]) -> dict[str, float]:
+def _run(
+    protocol: Protocol, point: int, factors: Mapping[str, float], numbers: Mapping[str, float]
+) -> dict[str, float]:
     condition = Condition(factors, stimuli=protocol.stimuli, drives=protocol.drives)
-    settings = Settings(Structure(sides="right", wiring_seed=point), condition, protocol.duration, seed=point)
+    structure = Structure(sides="right", wiring_seed=point, numbers=tuple(sorted(numbers.items())))
+    settings = Settings(structure, condition, protocol.duration, seed=point)
     tree = simulate_settings(settings)
     values = {}
     for words, kept in protocol.columns.items():
