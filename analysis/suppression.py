@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .epochs import runs
+
 WINDOW = 0.005  # s, over which discharges are counted
 STEP = 0.001  # s, from one window to the next
 BASELINE = 0.100  # s before the stimulus whose rate is compared with
@@ -20,7 +22,7 @@ def suppression(
 
     spike_time, spike_unit: (spike,) s and unit. stimulus_times: (stimulus,) s. response: (first, last) s after the
     stimulus in which a unit's discharge is its answer; that unit is left out of that trial. Discharges are counted in
-    windows of 5 ms, 1 ms apart, from ``response[0]`` to ``end`` s after the stimulus.
+    windows of 5 ms, 1 ms apart, from ``response[1]`` to ``end`` s after the stimulus.
     Silence, or fewer than 50 discharges in the 100 ms before all stimuli, gives NaN; units never held back give 0.
     Raises ValueError for a response window out of order. Source: single units after a conditioning reflex, Kudina &
     Pantseva (kudina1988); the criterion is this project's.
@@ -42,6 +44,5 @@ def suppression(
     starts = np.arange(last, end - WINDOW + STEP / 2, STEP)
     counts = np.searchsorted(late, starts + WINDOW) - np.searchsorted(late, starts)
     held = counts < BELOW * before * WINDOW / BASELINE
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], held.astype(int), [0]])))
-    stretches = (edges[1::2] - edges[::2]) * STEP
-    return float(1e3 * stretches.max()) if stretches.size else 0.0
+    begin, over = runs(held)
+    return float(1e3 * STEP * (over - begin).max(initial=0))

@@ -69,6 +69,7 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
                 target="motoneuron",
                 position=-anatomy["central"][nucleus].si,
                 drive=Drive(pool["mean"].si, pool["spread"].si, of_leak=True),
+                zone="face",
                 muscle=f"{side}_{muscle}",
                 segment=nucleus,
             )

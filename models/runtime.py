@@ -7,6 +7,7 @@ import numpy as np
 
 from . import noise
 from .cells import Membranes
+from .circuit import Population
 from .condition import Condition
 from .connectome import Connectome
 from .cortex import hemisphere
@@ -110,12 +111,12 @@ def _drive(connectome: Connectome, cell: Membranes, words: Words, condition: Con
     for population in connectome.pathway.populations:
         units = connectome.ranges[population.name]
         unit = cell.leak[units] if population.drive.of_leak else 1.0
-        effort = condition.drives.get(population.muscle, 0.0) if population.target == "motoneuron" else 0.0
+        effort = _effort(population, condition)
         rest[units] = population.drive.mean * unit
         # Effort is counted from where the smallest units begin to fire
         voluntary[units] = (weakest + (strongest - weakest) * effort) * unit if effort else 0.0
         if population.cell_class == "pt":
-            voluntary[units] = cortical * efforts.get((population.side, population.zone), 0.0)
+            voluntary[units] = cortical * efforts[population.side, population.zone]
         spread[units] = population.drive.spread * unit
         slow[units] = population.drive.slow_noise
     return {
@@ -135,10 +136,14 @@ def _zone_efforts(connectome: Connectome, condition: Condition) -> dict[tuple[st
     """The strongest effort among the muscles of each cortical zone, by hemisphere and zone."""
     efforts: dict[tuple[str, str], float] = {}
     for population in connectome.pathway.populations:
-        if effort := condition.drives.get(population.muscle, 0.0) if population.target == "motoneuron" else 0.0:
-            key = (hemisphere(population.side), population.zone or "face")
-            efforts[key] = max(effort, efforts.get(key, 0.0))
+        key = (hemisphere(population.side), population.zone)
+        efforts[key] = max(_effort(population, condition), efforts.get(key, 0.0))
     return efforts
+
+
+def _effort(population: Population, condition: Condition) -> float:
+    """The voluntary effort asked of the motoneurons of a muscle, 0 to 1; of other cells none is asked directly."""
+    return condition.drives.get(population.muscle, 0.0) if population.target == "motoneuron" else 0.0
 
 
 def _terminals(cell: Membranes, words: Words, dt: float) -> Values:

@@ -162,3 +162,25 @@ def test_unknown_site_is_refused_with_the_nearest(right_side):
 def test_named_sites_are_those_that_a_structure_has(sides):
     connectome = draw(build_pathway(Structure(sides=sides)), 1)
     assert set(site_names(sides)) == set(sites(connectome))
+
+
+@pytest.mark.parametrize(("muscle", "zone"), [("masseter", "face"), ("fdi", "hand"), ("soleus", "foot")])
+def test_effort_drives_the_cortical_zone_of_its_muscle_and_no_other(right_side, muscle, zone):
+    effort = _values(right_side, drives={f"right_{muscle}": 0.5})["cells.drive_effort"]
+    pyramidal = _units(right_side, lambda p: p.cell_class == "pt")
+    own = _units(right_side, lambda p: p.cell_class == "pt" and p.zone == zone)
+    assert (effort[own] > 0).all()
+    assert not effort[np.setdiff1d(pyramidal, own)].any()
+
+
+def test_motoneurons_of_the_soleus_are_slowest_and_every_unit_has_its_own_persistent_current(right_side):
+    values = _values(right_side)
+    soleus, hand = (_units(right_side, lambda p, m=m: p.name == f"right_{m}_motoneurons") for m in ("soleus", "fdi"))
+    assert (values["cells.w_keep"][soleus] > values["cells.w_keep"][hand]).all()
+    assert (np.diff(values["cells.persistent_half"][hand]) > 0).all()
+
+
+def test_largest_gaba_b_conductance_grows_with_the_cell(right_side):
+    values = _values(right_side)["cells.gaba_b_maximum"]
+    small, large = (_units(right_side, lambda p, c=c: p.cell_class == c)[0] for c in ("l23", "giant"))
+    assert values[large] / values[small] == pytest.approx(4)

@@ -99,3 +99,23 @@ def test_effort_on_a_ramp_recruits_one_unit_after_the_other(compiled: Engine) ->
     assert np.corrcoef(list(first), list(first.values()))[0, 1] > 0.8
     tonic = compiled.run(Condition(drives={"right_fdi": 0.5}), duration=0.5, seed=1)
     assert tonic.spikes_of("right_fdi_motoneurons")[0].min() < 0.1
+
+
+def test_strong_magnetic_pulse_kicks_inhibitory_cells_no_more_than_a_weak_one(right_side: Connectome) -> None:
+    def kicks(strength: float) -> dict[str, float]:
+        stimulus = Stimulus("right_hand_magnetic", strength, start=0.5)
+        found, _, _ = schedule(right_side, [stimulus], 1e-4, 1.0, 1)
+        names = [population.name for population in right_side.pathway.populations]
+        return {names[index]: float(sizes[0]) for index, (_, sizes) in found.items()}
+
+    weak, strong = kicks(0.5), kicks(2.0)
+    assert strong["left_m1_hand_pv"] == weak["left_m1_hand_pv"]
+    assert strong["left_m1_hand_pt"] == 4 * weak["left_m1_hand_pt"]
+
+
+def test_faint_sound_reaches_the_pedunculopontine_nucleus_and_moves_no_muscle(compiled: Engine) -> None:
+    stimulus = Stimulus("sound", 0.08, start=0.3)
+    recording = compiled.run(Condition(stimuli=(stimulus,)), duration=0.5, seed=1)
+    times, _ = recording.spikes_of("right_pedunculopontine")
+    assert np.count_nonzero(times > 0.3) > 20 > np.count_nonzero(times < 0.3)
+    assert not np.isin(recording.spike_unit, recording.motoneurons["right_scm"]).any()
