@@ -1,0 +1,157 @@
+"""The tables of drugs: one entry per agent in ``tables/kinetics`` (what the body does) and ``tables/mechanisms``.
+
+Files group agents by class; the name of an agent is unique over the files of a folder. Numbers and units are those of
+``models/sourced.py``. An entry of kinetics has the words of ``KINETICS`` and no others:
+
+- ``molar_mass``; ``activity``, units of effect per mass of what is dosed in units;
+- disposition: ``volumes`` and ``clearances`` as lists (central first), or ``volume`` with ``rates`` (k10, k12, ...),
+  ``half_life`` or ``saturable`` (maximum and half of a Michaelis-Menten elimination);
+- ``renal``, the share of clearance that follows the glomerular filtration rate; ``ageing``, its relative fall per
+  decade beyond 40 years;
+- ``effect_rate`` (ke0; absent: the effect site is the plasma); ``free``, free effect-site over total plasma
+  concentration at steady state: the unbound fraction, or the ratio of cerebrospinal fluid to plasma;
+- ``routes``: ``bioavailability``, ``rate`` of absorption (absent: straight into plasma), ``saturation`` (dose that
+  halves the bioavailability), and the largest plausible amount in an hour (``largest``) and in a day (``daily``);
+- ``metabolites``: ``fraction`` of the clearance (molar), ``first_pass`` share of an oral dose;
+- ``interactions``: what the agent does to the clearance of another, in proportion to occupancy of ``half``;
+- ``binding``: free concentration of half occupancy and efficacy per site; ``states``: slow states by name;
+- ``local``: an agent that acts where it is injected (``rise``, ``decay``).
+"""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from ..sourced import Sourced, read_table
+
+FOLDERS = ("kinetics", "mechanisms")
+VOLUME = ("L", "L/kg")
+FLOW = ("L/h", "L/min", "mL/min", "L/h/kg", "L/min/kg", "mL/min/kg")
+RATE = ("1/d", "1/h", "1/min", "1/s")
+TIME = ("d", "h", "min", "s")
+MASS = ("g", "mg", "ug")
+LEVEL = ("mM", "uM", "nM")
+WORD = ("word",)
+KINETICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "molar_mass": ("g/mol",), "activity": ("U/mg",),
+        "volumes.[012]": VOLUME, "clearances.[012]": FLOW,
+        "volume": VOLUME, "rates.k[123][0123]": RATE, "half_life": TIME,
+        "saturable.maximum": ("mg/kg/d",), "saturable.half": ("mg/L",),
+        "renal": ("1",), "ageing": ("1",), "effect_rate": RATE, "free": ("1",),
+        "routes.*.bioavailability": ("1",), "routes.*.rate": RATE, "routes.*.saturation": MASS,
+        "routes.*.largest": MASS, "routes.*.daily": MASS,
+        "metabolites.*.fraction": ("1",), "metabolites.*.first_pass": ("1",),
+        "interactions.*.clearance": ("1",), "interactions.*.half": ("mg/L",), "interactions.*.onset": TIME,
+        "binding.*.half": LEVEL, "binding.*.efficacy": ("1",),
+        "states.*.law": WORD, "states.*.site": WORD, "states.*.falling": TIME, "states.*.rising": TIME,
+        "states.*.depth": ("1",), "states.*.threshold": ("1",), "states.*.half": LEVEL,
+        "local.rise": TIME, "local.decay": TIME,
+    }
+)  # fmt: skip
+
+
+def agent_names() -> tuple[str, ...]:
+    """Every agent and metabolite with an entry of kinetics, in alphabetical order."""
+    return tuple(sorted(_agents("kinetics")))
+
+
+def kinetics_of(agent: str) -> Mapping[str, Any]:
+    """The entry of an agent in ``tables/kinetics``: nested read-only mapping with Sourced leaves.
+
+    Raises KeyError, with the nearest names, for an agent without one.
+
+    >>> kinetics_of("clonazepam")["molar_mass"].value
+    315.7
+    """
+    found = _agents("kinetics")
+    if agent not in found:
+        near = get_close_matches(str(agent), found, n=3)
+        hint = f"; did you mean {' or '.join(near)}?" if near else "; `disinhibition drugs` lists them"
+        raise KeyError(f"unknown agent '{agent}'{hint}")
+    return found[agent]
+
+
+def mechanisms_of(agent: str) -> Mapping[str, Any]:
+    """The entry of an agent in ``tables/mechanisms``; empty for one that has none (an inactive metabolite).
+
+    Raises KeyError, with the nearest names, for an agent that neither folder knows.
+    """
+    found = _agents("mechanisms")
+    if agent not in found:
+        kinetics_of(agent)
+    return found.get(agent, MappingProxyType({}))
+
+
+def tables_of(folder: str) -> Mapping[str, Mapping[str, Any]]:
+    """The tables of a folder by file name (the class of the agents), each a mapping of agents to entries."""
+    return _tables(folder)
+
+
+@cache
+def _tables(folder: str) -> Mapping[str, Mapping[str, Any]]:
+    place = files(__package__) / "tables" / folder
+    names = sorted(entry.name.removesuffix(".yaml") for entry in place.iterdir()) if place.is_dir() else []
+    return MappingProxyType(
+        {name: read_table((place / f"{name}.yaml").read_text(encoding="utf-8"), f"{folder}/{name}") for name in names}
+    )
+
+
+@cache
+def _agents(folder: str) -> Mapping[str, Mapping[str, Any]]:
+    found: dict[str, Mapping[str, Any]] = {}
+    for table, content in _tables(folder).items():
+        for agent, entry in content.items():
+            if agent in found:
+                raise ValueError(f"table {folder}/{table}: {agent} has an entry in another table of {folder}")
+            if folder == "kinetics":
+                check_entry(entry, f"table {folder}/{table}, {agent}")
+            found[agent] = entry
+    return MappingProxyType(found)
+
+
+def check_entry(entry: Mapping[str, Any], where: str) -> None:
+    """Refuse an entry of kinetics with an unknown word, a unit of another dimension or a missing part.
+
+    Raises ValueError in one line that begins with ``where``.
+    """
+    for name, leaf in _leaves(entry):
+        units = next((units for pattern, units in KINETICS.items() if fnmatchcase(name, pattern)), None)
+        if units is None:
+            near = get_close_matches(name, KINETICS, n=1)
+            raise ValueError(f"{where}: unknown word '{name}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+        if units is WORD and isinstance(leaf, Sourced):
+            raise ValueError(f"{where}: {name} must be a word")
+        if units is not WORD and (not isinstance(leaf, Sourced) or leaf.unit not in units):
+            raise ValueError(f"{where}: {name} must be a number in {' or '.join(units)}")
+    if "local" in entry:
+        return
+    if "molar_mass" not in entry or "free" not in entry:
+        raise ValueError(f"{where}: has no {'free' if 'molar_mass' in entry else 'molar_mass'}")
+    forms = [form for form in ("clearances", "rates", "half_life", "saturable") if form in entry]
+    if len(forms) != 1 or ("volumes" if forms == ["clearances"] else "volume") not in entry:
+        raise ValueError(f"{where}: give volumes and clearances, or a volume with one of rates, half_life, saturable")
+    if forms == ["clearances"] and len(entry["volumes"]) != len(entry["clearances"]):
+        raise ValueError(f"{where}: has {len(entry['volumes'])} volumes and {len(entry['clearances'])} clearances")
+    for route, words in entry.get("routes", {}).items():
+        if not {"largest", "daily"} <= set(words):
+            raise ValueError(f"{where}: route {route} has no largest or no daily amount")
+    made = sum(metabolite["fraction"].value for metabolite in entry.get("metabolites", {}).values())
+    if made > 1:
+        raise ValueError(f"{where}: {made:g} of it becomes metabolites, more than there is")
+
+
+def _leaves(node: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every number and word of an entry under its dotted name; items of a list are numbered from 0."""
+    for name, below in node.items():
+        here = f"{path}.{name}".strip(".")
+        if isinstance(below, tuple):
+            below = {str(place): item for place, item in enumerate(below)}
+        if isinstance(below, Mapping):
+            yield from _leaves(below, here)
+        else:
+            yield here, below
