@@ -128,6 +128,9 @@ def check_entry(entry: Mapping[str, Any], where: str) -> None:
             raise ValueError(f"{where}: {name} must be a word")
         if units is not WORD and (not isinstance(leaf, Sourced) or leaf.unit not in units):
             raise ValueError(f"{where}: {name} must be a number in {' or '.join(units)}")
+    for route, words in entry.get("routes", {}).items():
+        if not {"largest", "daily"} <= set(words):
+            raise ValueError(f"{where}: route {route} has no largest or no daily amount")
     if "local" in entry:
         return
     if "molar_mass" not in entry or "free" not in entry:
@@ -137,12 +140,13 @@ def check_entry(entry: Mapping[str, Any], where: str) -> None:
         raise ValueError(f"{where}: give volumes and clearances, or a volume with one of rates, half_life, saturable")
     if forms == ["clearances"] and len(entry["volumes"]) != len(entry["clearances"]):
         raise ValueError(f"{where}: has {len(entry['volumes'])} volumes and {len(entry['clearances'])} clearances")
-    for route, words in entry.get("routes", {}).items():
-        if not {"largest", "daily"} <= set(words):
-            raise ValueError(f"{where}: route {route} has no largest or no daily amount")
-    made = sum(metabolite["fraction"].value for metabolite in entry.get("metabolites", {}).values())
-    if made > 1:
-        raise ValueError(f"{where}: {made:g} of it becomes metabolites, more than there is")
+    metabolites = entry.get("metabolites", {}).values()
+    oral = entry.get("routes", {}).get("oral", {})
+    made = sum(metabolite["fraction"].value for metabolite in metabolites)
+    first = sum(metabolite["first_pass"].value for metabolite in metabolites if "first_pass" in metabolite)
+    whole = oral["bioavailability"].value if "bioavailability" in oral else 1.0
+    if made > 1 or (first and first + whole > 1):
+        raise ValueError(f"{where}: more of it becomes metabolites, or is absorbed, than there is")
 
 
 def _leaves(node: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,36 @@
+"""Elimination: how fast it is in this patient, and where it saturates."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .patient import Patient
+
+HEALTHY_GFR = 100.0  # mL/min
+ADULT_WEIGHT = 70.0  # kg
+AGEING_FROM = 40.0  # years
+LEAST_SHARE = 0.2  # of the clearance that ageing leaves
+
+
+def share_left(entry: Mapping[str, Any], patient: Patient) -> float:
+    """Clearance of this patient over that of the healthy adult of the table, weight apart.
+
+    The renal share is in proportion to the glomerular filtration rate; the rest falls by ``ageing`` per decade beyond
+    40 years.
+    """
+    renal = entry["renal"].value if "renal" in entry else 0.0
+    fall = entry["ageing"].value if "ageing" in entry else 0.0
+    aged = max(LEAST_SHARE, 1 - fall * max(0.0, patient.age - AGEING_FROM) / 10)
+    return float(renal * patient.gfr / HEALTHY_GFR + (1 - renal) * aged)
+
+
+def flow(number: Any, patient: Patient) -> float:
+    """A clearance of the table in L/s: per kg in proportion to weight, otherwise with its power 3/4 from 70 kg."""
+    scale = patient.weight if "/kg" in number.unit else (patient.weight / ADULT_WEIGHT) ** 0.75
+    return float(number.si * 1e3 * scale)
+
+
+def saturable(entry: Mapping[str, Any], patient: Patient) -> tuple[float, float]:
+    """Maximal rate in umol/s and concentration of half of it in uM: rate = maximum C / (half + C)."""
+    mass = entry["molar_mass"].si  # kg/mol
+    maximum = entry["saturable"]["maximum"].si * patient.weight / mass * 1e6
+    return maximum * share_left(entry, patient), entry["saturable"]["half"].si / mass * 1e3

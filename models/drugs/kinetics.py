@@ -1,0 +1,113 @@
+"""From doses to free effect-site concentrations and slow states over time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from .levels import Levels
+from .local import local_states
+from .patient import Patient
+from .regimen import Dose
+from .slow_states import slow_states
+from .solve import solve
+from .system import build, groups, jumps
+from .tables import kinetics_of
+
+# Stops after each event for the slow states: from half a minute on, each a quarter later than the one before
+FIRST_STOP, GROWTH = 30.0, 1.25
+
+
+@dataclass(frozen=True)
+class Course:
+    """What the drugs do in a body over ``times`` (time,) in s.
+
+    ``free``: free effect-site concentration in uM (time,) by agent or metabolite; ``total_plasma``: total plasma
+    concentration in uM; ``states``: slow states (time,) by name, as ``clonazepam.tolerance``. ``given`` and ``found``
+    are the amounts in umol (time,) given so far and found in the body, its depots and outside: mass balance.
+    """
+
+    times: np.ndarray
+    free: Mapping[str, np.ndarray]
+    total_plasma: Mapping[str, np.ndarray]
+    states: Mapping[str, np.ndarray]
+    given: np.ndarray
+    found: np.ndarray
+
+    def at(self, time: float) -> Levels:
+        """Levels at ``time`` in s, joined by lines between ``times``. Raises ValueError outside of them."""
+        if not len(self.times) or not self.times[0] <= time <= self.times[-1]:
+            raise ValueError(f"time {time:g} s is outside the course of the drugs; compute it over that time")
+        free = {name: float(np.interp(time, self.times, level)) for name, level in self.free.items()}
+        states = {name: float(np.interp(time, self.times, value)) for name, value in self.states.items()}
+        return Levels(free=MappingProxyType(free), states=MappingProxyType(states))
+
+
+def course(doses: Sequence[Dose], patient: Patient, times: np.ndarray) -> Course:
+    """Free effect-site concentrations, plasma concentrations and slow states at ``times`` (time,) in s, ascending.
+
+    The body is empty before the first dose; a time at which a dose is given at once is just after it. Linear groups
+    of agents are propagated by matrix exponentials, those with a saturable elimination or an interaction by LSODA.
+
+    Raises KeyError for an unknown agent or route, ValueError for times that are negative or not in order.
+
+    >>> dose = Dose("morphine", "intravenous", 10.0)
+    >>> round(float(course([dose], Patient(), np.array([300.0])).total_plasma["morphine"][0]), 3)
+    0.679
+    """
+    times = np.asarray(times, float)
+    if times.ndim != 1 or np.any(np.diff(times) < 0) or np.any(times < 0):
+        raise ValueError("times of a course must be one ascending row of times from 0 s")
+    local = [dose for dose in doses if "local" in kinetics_of(dose.agent)]
+    systemic = [dose for dose in doses if "local" not in kinetics_of(dose.agent)]
+    stops = _stops(systemic, times)
+    kept = np.searchsorted(stops, times)
+    free: dict[str, np.ndarray] = {}
+    plasma: dict[str, np.ndarray] = {}
+    found = np.zeros(len(stops))
+    for group in groups([dose.agent for dose in systemic]):
+        own = [dose for dose in systemic if dose.agent in group]
+        system = build(group, own, patient)
+        states = solve(system, jumps(system, own), stops)
+        found += states[:, system.amounts].sum(axis=1)
+        for name in group:
+            entry = kinetics_of(name)
+            plasma[name] = states[:, system.index[name]] / system.volumes[name]
+            site = states[:, system.index[f"{name}.effect"]] if "effect_rate" in entry else plasma[name]
+            free[name] = entry["free"].value * site
+    slow = {name: value[kept] for name, value in slow_states(stops, free).items()} | local_states(local, times)
+    return Course(
+        times,
+        MappingProxyType({name: level[kept] for name, level in free.items()}),
+        MappingProxyType({name: level[kept] for name, level in plasma.items()}),
+        MappingProxyType(slow),
+        _given(systemic, times),
+        found[kept],
+    )
+
+
+def _stops(doses: Sequence[Dose], times: np.ndarray) -> np.ndarray:
+    """The times asked for and, for the slow states, stops close together after every event."""
+    if not len(times):
+        return times
+    slow = any("states" in kinetics_of(name) for group in groups([dose.agent for dose in doses]) for name in group)
+    if not slow:
+        return np.unique(times)
+    end = times[-1]
+    events = {0.0, *(dose.start for dose in doses), *(dose.start + dose.duration for dose in doses)}
+    within = sorted(event for event in events if event < end)
+    after = FIRST_STOP * GROWTH ** np.arange(1 + max(0, np.ceil(np.log(max(end, 1) / FIRST_STOP) / np.log(GROWTH))))
+    finer = [
+        begin + after[after < following - begin] for begin, following in zip(within, [*within[1:], end], strict=True)
+    ]
+    return np.unique(np.concatenate([times, within, *finer]))
+
+
+def _given(doses: Sequence[Dose], times: np.ndarray) -> np.ndarray:
+    total = np.zeros(len(times))
+    for dose in doses:
+        amount = dose.amount / kinetics_of(dose.agent)["molar_mass"].value * 1e3  # mg over g/mol to umol
+        begun = np.where(times >= dose.start, 1.0, 0.0)
+        total += amount * (np.clip((times - dose.start) / dose.duration, 0, 1) if dose.duration else begun)
+    return total

@@ -1,0 +1,144 @@
+"""Regimens as people write them, turned into single doses."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from ..vocabulary import MUSCLES, SIDES
+from .amounts import read_amount, read_rate, read_time
+from .patient import Patient
+from .tables import kinetics_of
+
+WORDS = ("agent", "dose", "route", "every", "for", "start", "over", "rate", "muscle")
+HOUR, DAY = 3600.0, 86400.0
+MOST_DOSES = 20_000
+
+
+@dataclass(frozen=True)
+class Dose:
+    """One dose: ``amount`` in mg, ``start`` and ``duration`` in s; a duration of 0 is given at once.
+
+    ``muscle`` is the injected muscle of an agent that acts locally.
+    """
+
+    agent: str
+    route: str
+    amount: float
+    start: float = 0.0
+    duration: float = 0.0
+    muscle: str = ""
+
+
+def read_regimen(
+    entries: Sequence[Mapping[str, Any]], patient: Patient, allow_extreme: bool = False
+) -> tuple[Dose, ...]:
+    """All doses of a list of regimens in order of time.
+
+    An entry is ``{agent, dose, route}`` with ``every`` and ``for`` (repeated from ``start``, the end not included) and
+    ``over`` (each dose infused in that time), or ``{agent, rate, route, for}``, an infusion. Amounts take a unit, may
+    be per kg of the patient, and are of the base. The route may be left out where the agent has only one.
+
+    Raises KeyError (unknown agent, with the nearest names) or ValueError, in one line that names the entry: amount
+    without unit or of another dimension, not above 0, or above the largest plausible one of the table unless
+    ``allow_extreme``; route the agent does not have; times out of order.
+
+    >>> len(read_regimen([{"agent": "clonazepam", "dose": "0.5 mg", "every": "12 h", "for": "14 d"}], Patient()))
+    28
+    """
+    doses: list[Dose] = []
+    for place, entry in enumerate(entries):
+        doses += _read_entry(entry, f"drugs[{place}]", patient, allow_extreme)
+    return tuple(sorted(doses, key=lambda dose: dose.start))
+
+
+def _read_entry(entry: Mapping[str, Any], where: str, patient: Patient, allow_extreme: bool) -> list[Dose]:
+    if not isinstance(entry, Mapping) or "agent" not in entry:
+        raise ValueError(f"{where}: name the agent, as in {{agent: clonazepam, dose: '0.5 mg', route: oral}}")
+    for word in entry:
+        if word not in WORDS:
+            near = get_close_matches(str(word), WORDS, n=1)
+            raise ValueError(
+                f"{where}: unknown word '{word}'; "
+                + (f"did you mean '{near[0]}'?" if near else f"an entry has {', '.join(WORDS)}")
+            )
+    agent = str(entry["agent"])
+    try:
+        kinetics = kinetics_of(agent)
+    except KeyError as error:
+        raise KeyError(f"{where}: {error.args[0]}") from None
+    where = f"{where} {agent}"
+    route = _route(entry.get("route"), kinetics, where)
+    muscle = _muscle(entry.get("muscle", ""), kinetics, where)
+    start, every, span, over = (read_time(entry.get(w, 0), f"{where}, {w}") for w in ("start", "every", "for", "over"))
+    for word, time in (("start", start), ("every", every), ("for", span), ("over", over)):
+        if time < 0 or (word in entry and word != "start" and time == 0):
+            raise ValueError(f"{where}, {word}: {entry[word]!r} must be above 0")
+    if ("dose" in entry) == ("rate" in entry):
+        raise ValueError(f"{where}: give either a dose or a rate")
+    if "rate" in entry:
+        if not span or every or over:
+            raise ValueError(f"{where}: a rate takes 'for' and neither 'every' nor 'over'")
+        amount = read_rate(entry["rate"], kinetics, patient.weight, f"{where}, rate") * span
+        over, starts = span, [start]
+    else:
+        amount = read_amount(entry["dose"], kinetics, patient.weight, f"{where}, dose")
+        starts = _starts(start, every, span, over, where)
+    if over and (route == "oral" or "local" in kinetics):
+        raise ValueError(f"{where}: what is given {route} is not infused; leave out 'over' and 'rate'")
+    if not allow_extreme:
+        _check_plausible(amount, every, over, kinetics["routes"][route], f"{where}: {route}")
+    return [Dose(agent, route, amount, begin, over, muscle) for begin in starts]
+
+
+def _route(given: object, kinetics: Mapping[str, Any], where: str) -> str:
+    routes = kinetics.get("routes", {})
+    if not routes:
+        raise ValueError(f"{where}: is a metabolite and cannot be given")
+    if given is None and len(routes) == 1:
+        return str(next(iter(routes)))
+    if given not in routes:
+        what = "name the route" if given is None else f"has no route '{given}'"
+        raise ValueError(f"{where}: {what}; it is given {' or '.join(routes)}")
+    return str(given)
+
+
+def _muscle(given: object, kinetics: Mapping[str, Any], where: str) -> str:
+    if "local" not in kinetics:
+        if given:
+            raise ValueError(f"{where}: acts everywhere; leave out 'muscle'")
+        return ""
+    known = [f"{side}_{muscle}" for side in SIDES for muscle in MUSCLES]
+    if given not in known:
+        near = get_close_matches(str(given), known, n=1)
+        raise ValueError(f"{where}: name the injected muscle" + (f"; did you mean '{near[0]}'?" if near else ""))
+    return str(given)
+
+
+def _starts(start: float, every: float, span: float, over: float, where: str) -> list[float]:
+    """Beginnings of the doses of one entry in s."""
+    if not every and not span:
+        return [start]
+    if not every or not span:
+        raise ValueError(f"{where}: a repeated dose takes both 'every' and 'for'")
+    if span < every:
+        raise ValueError(f"{where}: times are out of order, 'for' is shorter than 'every'")
+    if over > every:
+        raise ValueError(f"{where}: times are out of order, 'over' is longer than 'every'")
+    count = int(-(-span // every))
+    if count > MOST_DOSES:
+        raise ValueError(f"{where}: is {count} doses; the most is {MOST_DOSES}, write it as a rate")
+    return [start + every * n for n in range(count)]
+
+
+def _check_plausible(amount: float, every: float, over: float, route: Mapping[str, Any], where: str) -> None:
+    """Refuse more in an hour or a day than is plausible, amounts in mg."""
+    for word, window, name in (("largest", HOUR, "an hour"), ("daily", DAY, "a day")):
+        most = route[word].si * 1e6
+        repeats = max(1.0, window / every) if every else 1.0
+        within = amount * (min(1.0, window / over) if over else 1.0) * (repeats if every >= over else 1.0)
+        if within > most * (1 + 1e-9):
+            raise ValueError(
+                f"{where}, {within:g} mg in {name} is above the largest plausible {most:g} mg;"
+                " allow_extreme=true gives it all the same"
+            )

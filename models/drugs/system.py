@@ -1,0 +1,156 @@
+"""The equations of a group of agents that share metabolites or act on each other's clearance."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .absorption import absorption_rate, parts
+from .compartments import compartments
+from .elimination import saturable
+from .interactions import Interaction, interactions
+from .patient import Patient
+from .regimen import Dose
+from .tables import kinetics_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """An interaction in a system: state of its source, the volume of that in L, and its state of induction or -1."""
+
+    interaction: Interaction
+    source: int
+    volume: float
+    induction: int
+
+
+@dataclass(frozen=True)
+class Flow:
+    """An elimination that is not linear: ``rate`` A, or with ``half`` in umol ``rate`` A / (half + A), by changes.
+
+    ``outlet``: what a unit of flow does to every state.
+    """
+
+    central: int
+    rate: float
+    half: float
+    outlet: np.ndarray
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class System:
+    """dx/dt = matrix x + the eliminations that are not linear.
+
+    States are amounts in umol (depots, compartments, what has left the body), effect sites in uM, inputs in umol/s
+    and enzyme induction (from 0 to 1); ``index`` gives the place of each by name. Central compartments carry the name
+    of the agent, the others ``agent.2``, ``agent.effect``, ``agent.morphine.oral`` and so on.
+    """
+
+    species: tuple[str, ...]
+    index: Mapping[str, int]
+    matrix: np.ndarray
+    volumes: Mapping[str, float]
+    flows: tuple[Flow, ...]
+    amounts: np.ndarray  # whether a state is an amount
+
+
+def reached(agents: Sequence[str]) -> tuple[str, ...]:
+    """The agents and everything they turn into, each once."""
+    found: list[str] = []
+    for agent in agents:
+        if agent not in found:
+            found += [name for name in (agent, *reached(tuple(kinetics_of(agent).get("metabolites", {})))) if name]
+    return tuple(dict.fromkeys(found))
+
+
+def groups(agents: Sequence[str]) -> list[tuple[str, ...]]:
+    """Agents in groups that can be solved one by one: no shared metabolite, no interaction across groups."""
+    every = reached(agents)
+    label = {name: place for place, name in enumerate(every)}
+    links = [(name, below) for name in every for below in kinetics_of(name).get("metabolites", {})]
+    links += [(one.source, one.target) for one in interactions(every)]
+    for one, other in links:
+        old, new = label[one], label[other]
+        label = {name: new if place == old else place for name, place in label.items()}
+    return [tuple(name for name in every if label[name] == place) for place in dict.fromkeys(label.values())]
+
+
+def build(species: tuple[str, ...], doses: Sequence[Dose], patient: Patient) -> System:
+    """The equations of one group; depots and inputs exist for the routes that ``doses`` use."""
+    bodies = {name: compartments(kinetics_of(name), patient) for name in species}
+    acting = interactions(species)
+    names = ["lost"]
+    for name, body in bodies.items():
+        names += [name, *(f"{name}.{place + 2}" for place in range(len(body.peripheral)))]
+        names += [f"{name}.effect"] if "effect_rate" in kinetics_of(name) else []
+    depots = {}
+    for dose in doses:
+        for part in parts(kinetics_of(dose.agent), dose):
+            if entry_point(dose, part) != part:
+                depots[entry_point(dose, part)] = (part, absorption_rate(kinetics_of(dose.agent), dose.route))
+    names += depots
+    points = dict.fromkeys(entry_point(d, part) for d in doses if d.duration for part in parts(kinetics_of(d.agent), d))
+    names += [f"{point}.input" for point in points]
+    names += [f"{one.source}>{one.target}" for one in acting if one.onset]
+    index = {name: place for place, name in enumerate(names)}
+    matrix = np.zeros((len(names), len(names)))
+
+    def transfer(source: str, target: str, rate: float) -> None:
+        matrix[index[source], index[source]] -= rate
+        matrix[index[target], index[source]] += rate
+
+    flows = []
+    for name, body in bodies.items():
+        entry = kinetics_of(name)
+        for place, (out, back) in enumerate(body.peripheral):
+            transfer(name, f"{name}.{place + 2}", out)
+            transfer(f"{name}.{place + 2}", name, back)
+        if "effect_rate" in entry:
+            matrix[index[f"{name}.effect"], index[name]] += entry["effect_rate"].si / body.volume
+            matrix[index[f"{name}.effect"], index[f"{name}.effect"]] -= entry["effect_rate"].si
+        made = {below: words["fraction"].value for below, words in entry.get("metabolites", {}).items()}
+        made["lost"] = 1 - sum(made.values())
+        changed = tuple(
+            Change(one, index[one.source], bodies[one.source].volume, index.get(f"{one.source}>{one.target}", -1))
+            for one in acting
+            if one.target == name
+        )
+        if changed or "saturable" in entry:
+            outlet = np.zeros(len(names))
+            outlet[index[name]] = -1
+            for below, share in made.items():
+                outlet[index[below]] += share
+            rate, half = saturable(entry, patient) if "saturable" in entry else (body.elimination, 0.0)
+            flows.append(Flow(index[name], rate, half * body.volume, outlet, changed))
+        else:
+            for below, share in made.items():
+                transfer(name, below, share * body.elimination)
+    for depot, (part, rate) in depots.items():
+        transfer(depot, part, rate)
+    for point in points:
+        matrix[index[point], index[f"{point}.input"]] = 1
+    amounts = np.array([not name.endswith((".effect", ".input")) and ">" not in name for name in names])
+    volumes = {name: body.volume for name, body in bodies.items()}
+    return System(species, index, matrix, volumes, tuple(flows), amounts)
+
+
+def entry_point(dose: Dose, part: str) -> str:
+    """The state that a part of a dose enters: a depot, or the part's central compartment."""
+    slow = part != "lost" and absorption_rate(kinetics_of(dose.agent), dose.route) > 0
+    return f"{part}.{dose.agent}.{dose.route}" if slow else part
+
+
+def jumps(system: System, doses: Sequence[Dose]) -> dict[float, np.ndarray]:
+    """What is added to every state at which time: doses given at once, infusions that begin or end."""
+    found: dict[float, np.ndarray] = {}
+    for dose in doses:
+        for part, amount in parts(kinetics_of(dose.agent), dose).items():
+            point = entry_point(dose, part)
+            changes = [(dose.start, point, amount)]
+            if dose.duration:
+                rate = amount / dose.duration
+                changes = [(dose.start, f"{point}.input", rate), (dose.start + dose.duration, f"{point}.input", -rate)]
+            for time, state, change in changes:
+                found.setdefault(time, np.zeros(len(system.index)))[system.index[state]] += change
+    return dict(sorted(found.items()))
