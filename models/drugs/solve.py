@@ -9,32 +9,54 @@ from scipy.linalg import expm
 
 from .system import System
 
-TICK = 1e6  # times are whole microseconds, so that equal intervals share one matrix exponential
-TOLERANCE = 1e-9
+TICK = 1000  # a second has so many; times are whole ticks, so that a few matrix exponentials reach every one of them
+DIGIT = 64  # base in which a stretch of time is written: one matrix for each value of each digit
+TOLERANCE = 1e-7
 
 
 def solve(system: System, jumps: Mapping[float, np.ndarray], stops: np.ndarray) -> np.ndarray:
     """States (stop, state) at ascending ``stops`` in s, from an empty body; a stop at a dose is after it."""
     at = np.round(stops * TICK).astype(np.int64)
-    events = {round(time * TICK): change for time, change in jumps.items()}
+    events: dict[int, np.ndarray] = {}
+    for time, change in sorted(jumps.items()):
+        tick = round(time * TICK)
+        events[tick] = events[tick] + change if tick in events else change
     return _integrated(system, events, at) if system.flows else _exact(system.matrix, events, at)
 
 
 def _exact(matrix: np.ndarray, events: Mapping[int, np.ndarray], at: np.ndarray) -> np.ndarray:
-    """Propagation by matrix exponentials from each event or stop to the next."""
-    end = at[-1] if len(at) else 0
-    moments = np.unique(np.concatenate([at, [time for time in events if time <= end]]).astype(np.int64))
-    steps, which = np.unique(np.diff(moments), return_inverse=True)
-    powers = expm(matrix * (steps / TICK)[:, None, None]) if len(steps) else np.empty((0, *matrix.shape))
-    state = np.zeros((len(moments), len(matrix)))
-    now = np.zeros(len(matrix))
-    for place, moment in enumerate(moments.tolist()):
-        if place:
-            now = powers[which[place - 1]] @ now
-        if moment in events:
-            now = now + events[moment]
-        state[place] = now
-    return state[np.searchsorted(moments, at)]
+    """Propagation by matrix exponentials, from each event to the next and from the last event to every stop."""
+    times = np.array([0, *events], np.int64)
+    powers = _powers(matrix, int(max(np.diff(times).max(initial=0), (at[-1] if len(at) else 0))))
+    now = np.zeros((1, len(matrix)))
+    states = [now[0]]
+    for gap, change in zip(np.diff(times).tolist(), events.values(), strict=True):
+        now = _advance(powers, now, np.array([gap])) + change
+        states.append(now[0])
+    last = np.searchsorted(times, at, side="right") - 1
+    return _advance(powers, np.array(states)[last], at - times[last])
+
+
+def _powers(matrix: np.ndarray, longest: int) -> list[np.ndarray]:
+    """For each digit of a time the exponentials (value, state, state) of all its values."""
+    powers: list[np.ndarray] = []
+    weight = 1
+    while weight <= longest or not powers:
+        one = expm(matrix * (weight / TICK))
+        values = [np.eye(len(matrix))]
+        for _ in range(DIGIT - 1):
+            values.append(values[-1] @ one)
+        powers.append(np.array(values))
+        weight *= DIGIT
+    return powers
+
+
+def _advance(powers: list[np.ndarray], states: np.ndarray, ticks: np.ndarray) -> np.ndarray:
+    """Rows of ``states`` (row, state) after ``ticks`` (row,)."""
+    for values in powers:
+        ticks, digit = np.divmod(ticks, DIGIT)
+        states = np.einsum("rij,rj->ri", values[digit], states)
+    return states
 
 
 def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray) -> np.ndarray:
@@ -58,17 +80,17 @@ def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray
 
 
 def _slope(time: float, state: np.ndarray, system: System) -> np.ndarray:
-    slope: np.ndarray = system.matrix @ state
+    slope: np.ndarray = system.matrix.dot(state)
     for flow in system.flows:
-        amount = state[flow.central]
+        amount = float(state[flow.central])
         rate = flow.rate * amount / (flow.half + amount) if flow.half else flow.rate * amount
         for change in flow.changes:
-            level = state[change.source] / change.volume
-            strength = level / (level + change.interaction.half)
+            source = float(state[change.source])
+            strength = source / (source + change.half)
             if change.induction >= 0:
-                induced = state[change.induction]
-                slope[change.induction] += (strength - induced) / change.interaction.onset
+                induced = float(state[change.induction])
+                slope[change.induction] += (strength - induced) / change.onset
                 strength = induced
-            rate *= 1 + (change.interaction.factor - 1) * strength
+            rate *= 1 + (change.factor - 1) * strength
         slope += rate * flow.outlet
     return slope

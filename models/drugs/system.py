@@ -16,12 +16,16 @@ from .tables import kinetics_of
 
 @dataclass(frozen=True)
 class Change:
-    """An interaction in a system: state of its source, the volume of that in L, and its state of induction or -1."""
+    """An interaction in a system: places of the amount of its source and of its induction (-1: it acts at once).
 
-    interaction: Interaction
+    ``half`` is the amount in umol of half effect, ``onset`` in s; see :class:`~.interactions.Interaction`.
+    """
+
     source: int
-    volume: float
     induction: int
+    factor: float
+    half: float
+    onset: float
 
 
 @dataclass(frozen=True)
@@ -111,11 +115,7 @@ def build(species: tuple[str, ...], doses: Sequence[Dose], patient: Patient) -> 
             matrix[index[f"{name}.effect"], index[f"{name}.effect"]] -= entry["effect_rate"].si
         made = {below: words["fraction"].value for below, words in entry.get("metabolites", {}).items()}
         made["lost"] = 1 - sum(made.values())
-        changed = tuple(
-            Change(one, index[one.source], bodies[one.source].volume, index.get(f"{one.source}>{one.target}", -1))
-            for one in acting
-            if one.target == name
-        )
+        changed = tuple(_change(one, index, bodies[one.source].volume) for one in acting if one.target == name)
         if changed or "saturable" in entry:
             outlet = np.zeros(len(names))
             outlet[index[name]] = -1
@@ -133,6 +133,11 @@ def build(species: tuple[str, ...], doses: Sequence[Dose], patient: Patient) -> 
     amounts = np.array([not name.endswith((".effect", ".input")) and ">" not in name for name in names])
     volumes = {name: body.volume for name, body in bodies.items()}
     return System(species, index, matrix, volumes, tuple(flows), amounts)
+
+
+def _change(one: Interaction, index: Mapping[str, int], volume: float) -> Change:
+    induction = index[f"{one.source}>{one.target}"] if one.onset else -1
+    return Change(index[one.source], induction, one.factor, one.half * volume, one.onset)
 
 
 def entry_point(dose: Dose, part: str) -> str:
