@@ -17,17 +17,20 @@ TOLERANCE = 1e-7
 def solve(system: System, jumps: Mapping[float, np.ndarray], stops: np.ndarray) -> np.ndarray:
     """States (stop, state) at ascending ``stops`` in s, from an empty body; a stop at a dose is after it."""
     at = np.round(stops * TICK).astype(np.int64)
+    if not len(at):
+        return np.zeros((0, len(system.matrix)))
     events: dict[int, np.ndarray] = {}
     for time, change in sorted(jumps.items()):
         tick = round(time * TICK)
-        events[tick] = events[tick] + change if tick in events else change
+        if tick <= at[-1]:
+            events[tick] = events[tick] + change if tick in events else change
     return _integrated(system, events, at) if system.flows else _exact(system.matrix, events, at)
 
 
 def _exact(matrix: np.ndarray, events: Mapping[int, np.ndarray], at: np.ndarray) -> np.ndarray:
     """Propagation by matrix exponentials, from each event to the next and from the last event to every stop."""
     times = np.array([0, *events], np.int64)
-    powers = _powers(matrix, int(max(np.diff(times).max(initial=0), (at[-1] if len(at) else 0))))
+    powers = _powers(matrix, int(at[-1]))
     now = np.zeros((1, len(matrix)))
     states = [now[0]]
     for gap, change in zip(np.diff(times).tolist(), events.values(), strict=True):
@@ -63,7 +66,7 @@ def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray
     """The same from event to event by LSODA."""
     state = np.zeros((len(at), len(system.matrix)))
     now = np.zeros(len(system.matrix))
-    bounds = [*(time for time in events if not len(at) or time <= at[-1]), np.iinfo(np.int64).max]
+    bounds = [*events, int(at[-1]) + 1]
     for begin, end in pairwise(bounds):
         now = now + events[begin]
         inside = np.flatnonzero((at >= begin) & (at < end))

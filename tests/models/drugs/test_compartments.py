@@ -1,0 +1,36 @@
+"""Distribution: how the parameters of the tables follow a patient."""
+
+import math
+
+import pytest
+
+from disinhibition.models.drugs.compartments import compartments
+from disinhibition.models.drugs.patient import Patient
+from disinhibition.models.drugs.tables import kinetics_of
+
+
+def test_three_compartments_out_of_volumes_and_clearances():
+    body = compartments(kinetics_of("fentanyl"), Patient())
+    assert body.volume == pytest.approx(12.1)
+    assert body.elimination == pytest.approx(0.632 / 12.1 / 60)
+    assert body.peripheral[1] == pytest.approx((1.55 / 12.1 / 60, 1.55 / 224 / 60))
+
+
+def test_one_compartment_out_of_a_half_life():
+    body = compartments(kinetics_of("phenobarbital"), Patient())
+    assert body.volume == pytest.approx(42)
+    assert body.elimination == pytest.approx(math.log(2) / (90 * 3600))
+    assert body.peripheral == ()
+
+
+def test_volumes_follow_weight_and_absolute_clearances_its_power_three_quarters():
+    adult, child = (compartments(kinetics_of("fentanyl"), Patient(weight=weight)) for weight in (70, 35))
+    assert child.volume == pytest.approx(adult.volume / 2)
+    flow = adult.elimination * adult.volume / (child.elimination * child.volume)
+    assert flow == pytest.approx(2**0.75)
+
+
+def test_what_is_given_per_kg_follows_weight_alone():
+    adult, child = (compartments(kinetics_of("naloxone"), Patient(weight=weight)) for weight in (70, 35))
+    assert child.volume == pytest.approx(adult.volume / 2)
+    assert child.elimination == pytest.approx(adult.elimination)

@@ -1,0 +1,42 @@
+"""Propagation of a linear system and integration of one that is not."""
+
+import numpy as np
+import pytest
+from scipy.linalg import expm
+
+from disinhibition.models.drugs import solve
+from disinhibition.models.drugs.patient import Patient
+from disinhibition.models.drugs.regimen import Dose
+from disinhibition.models.drugs.system import build, jumps, reached
+
+DOSES = [Dose("morphine", "oral", 30.0, 0.0), Dose("morphine", "intravenous", 5.0, 5000.0, 1800.0)]
+
+
+def test_states_are_those_of_the_matrix_exponential():
+    system = build(reached(["morphine"]), DOSES[:1], Patient())
+    start = jumps(system, DOSES[:1])[0.0]
+    stops = np.array([0.0, 0.001, 1.234, 3599.999, 86400.0, 60 * 86400.0])
+    exact = np.array([expm(system.matrix * stop) @ start for stop in stops])
+    assert solve.solve(system, jumps(system, DOSES[:1]), stops) == pytest.approx(exact, rel=1e-8, abs=1e-9)
+
+
+def test_integration_and_propagation_agree():
+    system = build(reached(["morphine"]), DOSES, Patient())
+    stops = np.linspace(0, 20000, 41)
+    exact = solve.solve(system, jumps(system, DOSES), stops)
+    integrated = solve._integrated(system, {round(t * solve.TICK): j for t, j in jumps(system, DOSES).items()},
+                                   np.round(stops * solve.TICK).astype(int))  # fmt: skip
+    assert integrated == pytest.approx(exact, rel=1e-4, abs=1e-4)
+
+
+def test_stops_before_the_first_dose_are_empty():
+    system = build(reached(["phenytoin"]), [Dose("phenytoin", "oral", 300.0, 100.0)], Patient())
+    states = solve.solve(system, jumps(system, [Dose("phenytoin", "oral", 300.0, 100.0)]), np.array([0.0, 99.0, 100.0]))
+    assert np.all(states[:2] == 0)
+    assert states[2].sum() == pytest.approx(300 / 252.3 * 1e3)
+
+
+def test_no_stops_give_no_states():
+    for agent in ("morphine", "phenytoin"):
+        system = build(reached([agent]), [Dose(agent, "oral", 30.0)], Patient())
+        assert solve.solve(system, jumps(system, [Dose(agent, "oral", 30.0)]), np.zeros(0)).shape[0] == 0
