@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
@@ -98,9 +99,7 @@ def _stops(doses: Sequence[Dose], times: np.ndarray) -> np.ndarray:
     events = {0.0, *(dose.start for dose in doses), *(dose.start + dose.duration for dose in doses)}
     within = sorted(event for event in events if event < end)
     after = FIRST_STOP * GROWTH ** np.arange(1 + max(0, np.ceil(np.log(max(end, 1) / FIRST_STOP) / np.log(GROWTH))))
-    finer = [
-        begin + after[after < following - begin] for begin, following in zip(within, [*within[1:], end], strict=True)
-    ]
+    finer = [begin + after[after < following - begin] for begin, following in pairwise([*within, end])]
     return np.unique(np.concatenate([times, within, *finer]))
 
 

@@ -19,6 +19,8 @@ Files group agents by class; the name of an agent is unique over the files of a 
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
@@ -54,6 +56,10 @@ KINETICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )  # fmt: skip
 
+_replaced: ContextVar[Mapping[tuple[str, str], Mapping[str, Any]]] = ContextVar(
+    "replaced_drugs", default=MappingProxyType({})
+)
+
 
 def agent_names() -> tuple[str, ...]:
     """Every agent and metabolite with an entry of kinetics, in alphabetical order."""
@@ -73,7 +79,7 @@ def kinetics_of(agent: str) -> Mapping[str, Any]:
         near = get_close_matches(str(agent), found, n=3)
         hint = f"; did you mean {' or '.join(near)}?" if near else "; `disinhibition drugs` lists them"
         raise KeyError(f"unknown agent '{agent}'{hint}")
-    return found[agent]
+    return _replaced.get().get(("kinetics", agent), found[agent])
 
 
 def mechanisms_of(agent: str) -> Mapping[str, Any]:
@@ -84,7 +90,17 @@ def mechanisms_of(agent: str) -> Mapping[str, Any]:
     found = _agents("mechanisms")
     if agent not in found:
         kinetics_of(agent)
-    return found.get(agent, MappingProxyType({}))
+    return _replaced.get().get(("mechanisms", agent)) or found.get(agent, MappingProxyType({}))
+
+
+@contextmanager
+def replaced_entries(entries: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterator[None]:
+    """Let :func:`kinetics_of` and :func:`mechanisms_of` give these entries, by folder and agent, inside a ``with``."""
+    token = _replaced.set(entries)
+    try:
+        yield
+    finally:
+        _replaced.reset(token)
 
 
 def tables_of(folder: str) -> Mapping[str, Mapping[str, Any]]:

@@ -160,6 +160,7 @@ def test_without_a_dose_there_is_nothing():
     done = course([], Patient(), np.array([0.0, 1.0]))
     assert not done.free and not done.states
     assert done.at(0.5) == Levels()
+    assert len(course([BOLUS], Patient(), np.zeros(0)).free["morphine"]) == 0
 
 
 def test_levels_at_a_time_lie_on_the_line_between_two():

@@ -1,0 +1,61 @@
+"""Any number of the tables of drugs at another value within its range: for the sensitivity of a result to guesses."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from ..sourced import Sourced, walk
+from .tables import FOLDERS, replaced_entries, tables_of
+
+
+@cache
+def drug_numbers() -> Mapping[str, Sourced]:
+    """Every number of the tables of drugs as ``folder.agent.entry``; items of a list are numbered from 0.
+
+    >>> drug_numbers()["kinetics.clonazepam.free"].value
+    0.15
+    """
+    found: dict[str, Sourced] = {}
+    for folder in FOLDERS:
+        for agents in tables_of(folder).values():
+            found |= {f"{folder}.{name}": number for name, number in walk(agents)}
+    return MappingProxyType(found)
+
+
+@contextmanager
+def replaced_drug_numbers(numbers: Mapping[str, float]) -> Iterator[None]:
+    """Let the tables of drugs hold these values, in the units of their entries, inside a ``with`` block.
+
+    Raises KeyError for an unknown name (naming the nearest), ValueError for a value outside the range of its entry.
+    """
+    known = drug_numbers()
+    for name, value in numbers.items():
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            raise KeyError(f"unknown number 'drugs.{name}'" + (f"; did you mean 'drugs.{near[0]}'?" if near else ""))
+        number = known[name]
+        if not number.low <= value <= number.high:
+            unit = "" if number.unit == "1" else f" {number.unit}"
+            raise ValueError(f"drugs.{name}={value:g} is outside {number.low:g} to {number.high:g}{unit}")
+    touched = {tuple(name.split(".")[:2]) for name in numbers}
+    entries = {
+        (folder, agent): _with(entry, f"{folder}.{agent}", numbers)
+        for folder in FOLDERS
+        for agents in tables_of(folder).values()
+        for agent, entry in agents.items()
+        if (folder, agent) in touched
+    }
+    with replaced_entries(entries):
+        yield
+
+
+def _with(node: Any, path: str, numbers: Mapping[str, float]) -> Any:
+    if isinstance(node, Mapping):
+        return MappingProxyType({name: _with(child, f"{path}.{name}", numbers) for name, child in node.items()})
+    if isinstance(node, tuple):
+        return tuple(_with(child, f"{path}.{place}", numbers) for place, child in enumerate(node))
+    return replace(node, value=numbers[path]) if path in numbers else node
