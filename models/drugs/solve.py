@@ -7,9 +7,9 @@ import numpy as np
 from scipy.integrate import odeint
 from scipy.linalg import expm
 
-from .system import System
+from .system import DECIMALS, System
 
-TICK = 1000  # a second has so many; times are whole ticks, so that a few matrix exponentials reach every one of them
+TICK = 10**DECIMALS  # a second has so many; times are whole ticks, which a few matrix exponentials reach
 DIGIT = 64  # base in which a stretch of time is written: one matrix for each value of each digit
 TOLERANCE = 1e-7
 

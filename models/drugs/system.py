@@ -13,6 +13,8 @@ from .patient import Patient
 from .regimen import Dose
 from .tables import kinetics_of
 
+DECIMALS = 3  # times of doses are whole milliseconds
+
 
 @dataclass(frozen=True)
 class Change:
@@ -61,11 +63,10 @@ class System:
 
 def reached(agents: Sequence[str]) -> tuple[str, ...]:
     """The agents and everything they turn into, each once."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for agent in agents:
-        if agent not in found:
-            found += [name for name in (agent, *reached(tuple(kinetics_of(agent).get("metabolites", {})))) if name]
-    return tuple(dict.fromkeys(found))
+        found |= dict.fromkeys((agent, *reached(tuple(kinetics_of(agent).get("metabolites", {})))))
+    return tuple(found)
 
 
 def groups(agents: Sequence[str]) -> list[tuple[str, ...]]:
@@ -84,18 +85,11 @@ def build(species: tuple[str, ...], doses: Sequence[Dose], patient: Patient) -> 
     """The equations of one group; depots and inputs exist for the routes that ``doses`` use."""
     bodies = {name: compartments(kinetics_of(name), patient) for name in species}
     acting = interactions(species)
-    names = ["lost"]
+    depots, points = _entries(doses)
+    names = ["lost", *depots, *(f"{point}.input" for point in points)]
     for name, body in bodies.items():
         names += [name, *(f"{name}.{place + 2}" for place in range(len(body.peripheral)))]
         names += [f"{name}.effect"] if "effect_rate" in kinetics_of(name) else []
-    depots = {}
-    for dose in doses:
-        for part in parts(kinetics_of(dose.agent), dose):
-            if entry_point(dose, part) != part:
-                depots[entry_point(dose, part)] = (part, absorption_rate(kinetics_of(dose.agent), dose.route))
-    names += depots
-    points = dict.fromkeys(entry_point(d, part) for d in doses if d.duration for part in parts(kinetics_of(d.agent), d))
-    names += [f"{point}.input" for point in points]
     names += [f"{one.source}>{one.target}" for one in acting if one.onset]
     index = {name: place for place, name in enumerate(names)}
     matrix = np.zeros((len(names), len(names)))
@@ -135,6 +129,21 @@ def build(species: tuple[str, ...], doses: Sequence[Dose], patient: Patient) -> 
     return System(species, index, matrix, volumes, tuple(flows), amounts)
 
 
+def _entries(doses: Sequence[Dose]) -> tuple[dict[str, tuple[str, float]], dict[str, None]]:
+    """Depots that doses enter, each with the agent it releases and its rate in 1/s; states that infusions enter."""
+    depots: dict[str, tuple[str, float]] = {}
+    points: dict[str, None] = {}
+    for dose in doses:
+        entry = kinetics_of(dose.agent)
+        for part in parts(entry, dose):
+            point = entry_point(dose, part)
+            if point != part:
+                depots[point] = (part, absorption_rate(entry, dose.route))
+            if dose.duration:
+                points[point] = None
+    return depots, points
+
+
 def _change(one: Interaction, index: Mapping[str, int], volume: float) -> Change:
     induction = index[f"{one.source}>{one.target}"] if one.onset else -1
     return Change(index[one.source], induction, one.factor, one.half * volume, one.onset)
@@ -150,12 +159,13 @@ def jumps(system: System, doses: Sequence[Dose]) -> dict[float, np.ndarray]:
     """What is added to every state at which time: doses given at once, infusions that begin or end."""
     found: dict[float, np.ndarray] = {}
     for dose in doses:
+        start, end = round(dose.start, DECIMALS), round(dose.start + dose.duration, DECIMALS)
         for part, amount in parts(kinetics_of(dose.agent), dose).items():
             point = entry_point(dose, part)
-            changes = [(dose.start, point, amount)]
-            if dose.duration:
-                rate = amount / dose.duration
-                changes = [(dose.start, f"{point}.input", rate), (dose.start + dose.duration, f"{point}.input", -rate)]
+            changes = [(start, point, amount)]
+            if end > start:
+                rate = amount / (end - start)
+                changes = [(start, f"{point}.input", rate), (end, f"{point}.input", -rate)]
             for time, state, change in changes:
                 found.setdefault(time, np.zeros(len(system.index)))[system.index[state]] += change
     return dict(sorted(found.items()))

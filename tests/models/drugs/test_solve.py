@@ -40,3 +40,11 @@ def test_no_stops_give_no_states():
     for agent in ("morphine", "phenytoin"):
         system = build(reached([agent]), [Dose(agent, "oral", 30.0)], Patient())
         assert solve.solve(system, jumps(system, [Dose(agent, "oral", 30.0)]), np.zeros(0)).shape[0] == 0
+
+
+def test_an_infusion_of_a_crooked_time_gives_its_whole_amount():
+    for duration in (0.0004, 1 / 3, 1000 / 7):
+        doses = [Dose("morphine", "intravenous", 10.0, 1.23456, duration)]
+        system = build(reached(["morphine"]), doses, Patient())
+        states = solve.solve(system, jumps(system, doses), np.array([3600.0]))
+        assert states[0, system.amounts].sum() == pytest.approx(10 / 285.3 * 1e3, rel=1e-9)
