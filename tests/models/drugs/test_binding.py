@@ -17,6 +17,11 @@ def test_agonists_compete_and_an_antagonist_only_takes_sites():
     assert occupancy("mu", {"morphine": np.array(0.1), "naloxone": np.array(0.1)}) < alone / 5
 
 
+def test_flumazenil_takes_the_sites_of_benzodiazepines():
+    levels = {"clonazepam": np.array(0.02), "flumazenil": np.array(0.1)}
+    assert occupancy("benzodiazepine", levels) == pytest.approx(1 / (1 + 1 + 20))
+
+
 def test_saturation_by_total_morphine_is_that_of_the_human_pupil():
     # Mu signalling at 36 nM, 0.1, 0.3 and 1 uM of total morphine
     total = np.array([0.036, 0.1, 0.3, 1.0])
