@@ -136,7 +136,7 @@ def _check_plausible(amount: float, every: float, over: float, route: Mapping[st
     for word, window, name in (("largest", HOUR, "an hour"), ("daily", DAY, "a day")):
         most = route[word].si * 1e6
         repeats = max(1.0, window / every) if every else 1.0
-        within = amount * (min(1.0, window / over) if over else 1.0) * (repeats if every >= over else 1.0)
+        within = amount * repeats * (min(1.0, window / over) if over else 1.0)
         if within > most * (1 + 1e-9):
             raise ValueError(
                 f"{where}, {within:g} mg in {name} is above the largest plausible {most:g} mg;"
