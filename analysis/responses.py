@@ -16,7 +16,12 @@ CLIPPED = 3  # equal samples in a row at the largest value; noise never repeats 
 ROUNDING = 1e-6  # of the largest value, far above what the running sum of the moving RMS loses
 
 
-def find_responses(voltage: xr.DataArray, stimulus_times: np.ndarray, search: tuple[float, float]) -> xr.Dataset:
+def find_responses(
+    voltage: xr.DataArray,
+    stimulus_times: np.ndarray,
+    search: tuple[float, float],
+    before: np.ndarray | None = None,
+) -> xr.Dataset:
     """The response of every muscle to every stimulus.
 
     A response is there if the moving RMS (5 ms) exceeds its mean before the stimulus (100 ms) by 3 SD for at least
@@ -25,7 +30,9 @@ def find_responses(voltage: xr.DataArray, stimulus_times: np.ndarray, search: tu
     are medians over the stimuli, so that a spontaneous jerk before one of them does not hide its response.
 
     voltage: (muscle, time) V with a regular coordinate ``time`` in s. stimulus_times: (stimulus,) s, increasing.
-    search: (first, last) s after the stimulus between which a response may begin.
+    search: (first, last) s after the stimulus between which a response may begin. before: (any,) s, before which the
+    muscle is looked at for comparison, instead of before the stimuli; in a paired protocol the conditioning stimuli,
+    or the response to them would hide that to the test.
     Returns: Dataset over (muscle, stimulus), stimulus being its time in s: present; latency and duration ms, NaN where
     absent; amplitude (peak to peak over the response) V and area (of the rectified EMG) V s, 0 where absent. No stimuli
     give an empty Dataset. A response that never ends is cut off 0.5 s after the search window.
@@ -35,12 +42,13 @@ def find_responses(voltage: xr.DataArray, stimulus_times: np.ndarray, search: tu
     durations are conventions of this project.
     """
     emg, rate, position, offset = _prepared(voltage, stimulus_times, search)
+    quiet = position if before is None else _prepared(voltage, before, search)[2]
     smoothed = moving_rms(emg, round(SMOOTH * rate))
     reach = round((search[1] + LONGEST) * rate)
     columns = ("latency", "duration", "amplitude", "area")
     table = np.zeros((len(columns), len(emg), position.size))
     for row, (trace, smooth) in enumerate(zip(np.abs(emg), smoothed, strict=True)):
-        limits = [_limits(values, position, rate) for values in (smooth, trace)]
+        limits = [_limits(values, quiet, rate) for values in (smooth, trace)]
         for column, start in enumerate(position):
             stretch = slice(start, start + reach)
             found = _response(trace[stretch], smooth[stretch], limits, rate, search)
@@ -102,7 +110,7 @@ def _prepared(
 
 
 def _limits(values: np.ndarray, position: np.ndarray, rate: float) -> float:
-    """Mean + 3 SD of the values before each stimulus, median over stimuli, and never within rounding of silence."""
+    """Mean + 3 SD of the values before each position, median over them, and never within rounding of silence."""
     if not position.size:
         return np.inf
     # Half a window earlier, or a response at once would already reach into its own baseline

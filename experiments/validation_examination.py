@@ -88,7 +88,7 @@ def h_reflex_fcr_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def recurrent_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gate G24: units that did not answer a volley are held back, and not without the way to the Renshaw cells."""
+    """Gate G24: a volley of another muscle holds units back, and not without the way to the Renshaw cells."""
     held, without = study["held_back_soleus"].sel(nicotinic=1), study["held_back_soleus"].sel(nicotinic=0)
     passed = bool(_between(held.values.ravel(), 8, 45) and _mean(without) <= _mean(held) / 3)
     words, tolerance = "recurrent inhibition, soleus units held back (ms)", "8 to 45; <= 1/3 left without Renshaw cells"

@@ -27,6 +27,8 @@ MUSCLES = {
     "abductor_hallucis": ("s1", "foot"),
 }
 ANTAGONISTS = (("biceps", "triceps"), ("flexor_carpi_radialis", "wrist_extensor"), ("tibialis_anterior", "soleus"))
+# Renshaw cells of the first also inhibit the motoneurons of the second (meunier1990)
+HETERONYMOUS = (("quadriceps", "soleus"),)
 ZONE_OF_SEGMENT = {"c5": "hand", "c7": "hand", "c8": "hand", "t6": "trunk", "t10": "trunk"}
 INHIBITORY = (("glycinergic", "glycine"), ("gabaergic", "gaba_a"))
 INTERNEURONS = (
@@ -102,6 +104,9 @@ def projections(named: Named) -> Iterator[Projection]:
         for one, other in ANTAGONISTS:
             for here, there in ((one, other), (other, one)):
                 yield from _reciprocal(table, named, f"{side}_{here}", f"{side}_{there}")
+        for here, there in HETERONYMOUS:
+            renshaw, pool = named[f"{side}_{here}_renshaw"], named[f"{side}_{there}_motoneurons"]
+            yield project(table["renshaw_heteronymous"], renshaw, pool, "glycine", Axon("propriospinal"))
     for here, there in (("left", "right"), ("right", "left")):
         if len(sides) == 2:
             for segment in SEGMENTS:

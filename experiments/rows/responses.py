@@ -4,9 +4,9 @@ import numpy as np
 import xarray as xr
 
 from ...analysis.conditioning import habituation
+from ...analysis.mean_silence import mean_silent_period
 from ...analysis.response_statistics import response_statistics
 from ...analysis.responses import BASELINE, LONGEST, find_responses, mean_latency
-from ...analysis.silence import silent_period
 from ...models.stimulation import trial_onsets
 from ...models.vocabulary import MUSCLES
 from ..layout import Column, number_columns
@@ -24,8 +24,8 @@ PER_MUSCLE = {
     "mean_latency": ("ms", "latency of the mean rectified EMG"),
     "amplitude": ("V", "peak to peak, median over stimuli"),
     "fifth": ("1", "fifth response relative to the first"),
-    "silence": ("ms", "silent period, median"),
-    "silence_total": ("ms", "stimulus to return of the EMG, median"),
+    "silence": ("ms", "silent period of the mean rectified EMG"),
+    "silence_total": ("ms", "stimulus to return of the mean rectified EMG"),
 }
 
 
@@ -38,24 +38,27 @@ def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
     """Values of every column, and the status. Raises ValueError for a protocol without stimuli."""
     if not settings.condition.stimuli:
         raise ValueError("responses need a protocol with stimuli, such as protocol=median_nerve")
-    test = settings.condition.stimuli[-1]
+    first, test = settings.condition.stimuli[0], settings.condition.stimuli[-1]
     names = [f"{SIDE}_{muscle}" for muscle in MUSCLES]
     voltage = tree["emg"].to_dataset()["voltage"].sel(muscle=names)
-    times = _within(trial_onsets(test, settings.structure.dt, settings.duration, settings.seed), settings.duration)
+    quiet, times = (
+        _within(trial_onsets(stimulus, settings.structure.dt, settings.duration, settings.seed), settings.duration)
+        for stimulus in (first, test)
+    )
     search = SEARCH[test.site.rpartition("_")[2]]
-    responses = find_responses(voltage, times, search)
+    responses = find_responses(voltage, times, search, quiet)
     statistics = response_statistics(responses)
     late = mean_latency(voltage, times, search)
     values: dict[str, float | str] = {"status": str(tree["statistics"].to_dataset()["status"].item())}
     for name, muscle in zip(names, MUSCLES, strict=True):
         mine = statistics.sel(muscle=name)
         series = habituation(responses["amplitude"].sel(muscle=name).values)["ratio"].values
-        silence = silent_period(voltage.sel(muscle=name).values, _rate(voltage), times)
+        silence = mean_silent_period(voltage.sel(muscle=name).values, _rate(voltage), times)
         found = {column: float(mine[column]) for column in ("probability", "latency", "latency_sd", "amplitude")} | {
             "mean_latency": float(late.sel(muscle=name)),
             "fifth": float(series[4]) if series.size > 4 else float("nan"),
-            "silence": float(silence["median_duration"]),
-            "silence_total": float(silence["median_total"]),
+            "silence": float(silence["duration"]),
+            "silence_total": float(silence["total"]),
         }
         values |= {f"{column}_{muscle}": value for column, value in found.items()}
     return values

@@ -10,9 +10,8 @@ from ..layout import Column, number_columns
 from ..settings import Settings
 
 SIDE = "right"
-ANSWER = (0.012, 0.024)  # s after the volley at the nerve in which motoneurons of a leg answer it
 END = 0.100  # s
-PER_MUSCLE = {"held_back": ("ms", "units that did not answer the volley fire less than half as often as before it")}
+PER_MUSCLE = {"held_back": ("ms", "units fire less than half as often as before the volley")}
 
 
 def columns() -> list[Column]:
@@ -31,6 +30,6 @@ def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
     values: dict[str, float | str] = {"status": str(tree["statistics"].to_dataset()["status"].item())}
     for name in MUSCLES:
         mine = muscle == f"{SIDE}_{name}"
-        found = suppression(spikes["time"].values[mine], spikes["unit"].values[mine], times, ANSWER, END)
+        found = suppression(spikes["time"].values[mine], times, END)
         values[f"held_back_{name}"] = float(np.round(found, 3))
     return values

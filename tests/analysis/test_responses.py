@@ -198,3 +198,11 @@ def test_bad_input_is_one_clear_line(signal, times, search, message):
         with pytest.raises(ValueError, match=message) as error:
             measure(emg(signal), np.array(times), search)
         assert "\n" not in str(error.value)
+
+
+def test_a_response_just_before_the_stimulus_hides_none_when_the_muscle_is_compared_with_before_it():
+    trace = responding(0.020, amplitude=200e-6)
+    pairs = STIMULI + 0.080
+    trace[:] += np.roll(trace, round(0.080 * RATE))
+    assert not find_responses(emg(trace), pairs, SEARCH)["present"].any()
+    assert find_responses(emg(trace), pairs, SEARCH, before=STIMULI)["present"].all()

@@ -11,7 +11,7 @@ from disinhibition.experiments.settings import read_settings
 from disinhibition.experiments.study import plan_study
 
 ROOT = Path(__file__).parents[2]
-PAIRED = ("prepulse", "reciprocal_inhibition", "recurrent_inhibition", "sici", "icf", "lici", "afferent_inhibition",
+PAIRED = ("prepulse", "reciprocal_inhibition", "sici", "icf", "lici", "afferent_inhibition",
           "interhemispheric_inhibition")  # fmt: skip
 CHOICES = [(group, name) for group, names in config_groups().items() for name in names]
 
