@@ -71,7 +71,7 @@ def sweep(words: list[str]) -> int:
         if flags.dry_run:
             from .preview import print_preview
 
-            print_preview(study)
+            print_preview(study, flags.retry == "failed")
             return 0
         from .sweep import sweep_and_report
 

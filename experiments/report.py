@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from .layout import Point, read_failure
+from .layout import POINT, Point, read_failure
 
 FEWEST_BURSTS = 5  # a median of fewer is marked
 FEWEST_INTERVALS = 30  # a CV of fewer is not quoted
@@ -23,6 +23,10 @@ def print_table(study: xr.Dataset) -> None:
         Console().print(f"{int((study['status'] == 1).sum())} points; open the study to see its {len(study)} columns")
         return
     axes = [str(axis) for axis in study["status"].dims if axis not in ("seed", "wiring_seed")]
+    if axes == [POINT]:
+        # A line a point: the axes say which one
+        axes = [str(axis) for axis in study.coords if axis != POINT]
+        study = study.rename({POINT: "row"})
     rows = study_rows(study, axes)
     table = Table(*axes, *HEADINGS, caption=f"* median of fewer than {FEWEST_BURSTS} bursts")
     for row in rows[:LONGEST]:
@@ -44,7 +48,10 @@ def print_failures(path: Path, failed: Sequence[Point]) -> None:
 
 def study_rows(study: xr.Dataset, axes: list[str]) -> list[list[str]]:
     """The lines of the table: the values on ``axes``, then what HEADINGS names; ``-`` where there is nothing."""
-    stacked = study.stack(row=axes, create_index=False) if axes else study.expand_dims("row")
+    if "row" in study.dims:
+        stacked = study
+    else:
+        stacked = study.stack(row=axes, create_index=False) if axes else study.expand_dims("row")
     rows = []
     for index in range(stacked.sizes["row"]):
         point = stacked.isel(row=index)

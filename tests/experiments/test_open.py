@@ -120,9 +120,9 @@ def test_a_file_that_cannot_be_written_is_named_and_the_old_one_stays(study: Pat
 
 def test_status_begins_with_what_is_done(study: Path) -> None:
     lines = study_status(study).splitlines()
-    assert lines[:3] == ["done 2 of 4", "failed 1", "left 1"]
-    assert lines[3].startswith("rate ")
-    assert lines[4].startswith("time left ")
+    assert lines[:4] == ["done 2 of 4", "failed 1", "running 0", "left 1"]
+    assert lines[4].startswith("rate ")
+    assert lines[5].startswith("time left ")
 
 
 def test_a_study_without_points_opens_empty(tmp_path: Path) -> None:
