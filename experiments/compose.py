@@ -76,9 +76,9 @@ def split_axes(overrides: Sequence[str]) -> Line:
             line.fixed.append(str(override.input_line))
             continue
         _admit(override, "sweep")
-        if isinstance(override.value(), IntervalSweep):
-            interval = override.value()
-            line.ranges[axis] = (float(interval.start), float(interval.end))
+        interval: Any = override.value()
+        if isinstance(interval, IntervalSweep):
+            line.ranges[axis] = (float(interval.start or 0), float(interval.end or 0))
         else:
             line.axes[axis] = distinct(map(rounded, _values(override)))
             if not line.axes[axis]:
@@ -131,10 +131,11 @@ def _admit(override: Override, root: str) -> str:
 
 
 def _values(override: Override) -> Iterator[Any]:
-    if isinstance(override.value(), Glob):
-        yield from override.value().filter(config_groups().get(override.key_or_group, []))
+    value: Any = override.value()
+    if isinstance(value, Glob):
+        yield from value.filter(config_groups().get(override.key_or_group, []))
     else:
-        yield from map(_unquoted, override.sweep_iterator(transformer=lambda value: value))
+        yield from map(_unquoted, override.sweep_iterator(transformer=lambda item: item))
 
 
 def _unquoted(value: Any) -> Any:

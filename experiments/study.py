@@ -74,7 +74,7 @@ def _read_points(
     study = config["study"]
     sets = flat(study["sets"])
     groups = [axis for axis in points[0] if axis in config_groups() and axis not in sets]
-    configs = {(): config}
+    configs: dict[tuple[str, ...], Mapping[str, Any]] = {(): config}
     read = []
     for values in points:
         choice = tuple(str(values[group]) for group in groups)

@@ -28,6 +28,7 @@ class StudySweeper(Sweeper):
 
         study = plan_study(arguments, plain(self.config))
         jobs = [[f"{axis}={value}" for axis, value in values.items()] for values, _ in study.points]
+        assert self.hydra_context is not None and self.config is not None
         launcher = Plugins.instance().instantiate_launcher(self.hydra_context, partial(self.task, study), self.config)
         return launcher.launch(jobs, 0)
 
