@@ -18,16 +18,16 @@ class Rows:
         size = max(numbers, default=-1) + 1
         self._read, self._known, self._values = read, np.zeros(size, bool), np.full((size, columns), np.nan)
 
-    def __call__(self, numbers: np.ndarray) -> np.ndarray:
-        """Rows (..., column) of these numbers; a number below 0 is a place without a point, and NaN."""
-        found = np.full((*numbers.shape, self._values.shape[1]), np.nan)
-        wanted = np.unique(numbers[numbers >= 0])
-        new = wanted[~self._known[wanted]]
+    def column(self, numbers: np.ndarray, column: int) -> np.ndarray:
+        """One column of the rows of these numbers; a number below 0 is a place without a point, and NaN."""
+        there = numbers >= 0
+        wanted = numbers[there]
+        new = np.unique(wanted[~self._known[wanted]])
         if new.size:
             self._values[new] = self._read(new.tolist())
             self._known[new] = True
-        there = numbers >= 0
-        found[there] = self._values[numbers[there]]
+        found = np.full(numbers.shape, np.nan)
+        found[there] = self._values[wanted, column]
         return found
 
 
@@ -46,5 +46,5 @@ class LazyColumn(BackendArray):
         return indexing.explicit_indexing_adapter(key, self.shape, indexing.IndexingSupport.BASIC, self._read)
 
     def _read(self, key: tuple[Any, ...]) -> np.ndarray:
-        values = self._rows(np.asarray(self._places[key]))[..., self._column]
+        values = self._rows.column(np.asarray(self._places[key]), self._column)
         return values if self.dtype.kind == "f" else np.nan_to_num(values).astype(self.dtype)
