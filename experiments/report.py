@@ -1,5 +1,6 @@
 """The table of a study, as the command line prints it."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from .layout import POINT, Point, read_failure
 FEWEST_BURSTS = 5  # a median of fewer is marked
 FEWEST_INTERVALS = 30  # a CV of fewer is not quoted
 LONGEST = 200  # rows; a larger study is to be opened, not read
+REPEATS = ("seed", "wiring_seed")  # axes of a grid that are taken together
 HEADINGS = ("jerks/s", "burst ms", "IQR", "muscles", "first muscle", "CV")
 
 
@@ -22,19 +24,17 @@ def print_table(study: xr.Dataset) -> None:
     if "jerk_rate" not in study:
         Console().print(f"{int((study['status'] == 1).sum())} points; open the study to see its {len(study)} columns")
         return
-    axes = [str(axis) for axis in study["status"].dims if axis not in ("seed", "wiring_seed")]
-    if axes == [POINT]:
-        # A line a point: the axes say which one
-        axes = [str(axis) for axis in study.coords if axis != POINT]
-        study = study.rename({POINT: "row"})
-    rows = study_rows(study, axes)
+    # Of a design that fills no grid every point has a line; its axes say which one it is
+    along = study.coords if POINT in study.dims else study["status"].dims
+    axes = [str(axis) for axis in along if axis != POINT and (axis not in REPEATS or POINT in study.dims)]
     table = Table(*axes, *HEADINGS, caption=f"* median of fewer than {FEWEST_BURSTS} bursts")
-    for row in rows[:LONGEST]:
+    for row in study_rows(study, axes):
         table.add_row(*row)
     console = Console(width=None if Console().is_terminal else 140)
     console.print(table)
-    if len(rows) > LONGEST:
-        console.print(f"{len(rows) - LONGEST} more rows; open the study to see them")
+    rows = math.prod(size for axis, size in study.sizes.items() if axis not in REPEATS)
+    if rows > LONGEST:
+        console.print(f"{rows - LONGEST} more rows; open the study to see them")
 
 
 def print_failures(path: Path, failed: Sequence[Point]) -> None:
@@ -47,11 +47,12 @@ def print_failures(path: Path, failed: Sequence[Point]) -> None:
 
 
 def study_rows(study: xr.Dataset, axes: list[str]) -> list[list[str]]:
-    """The lines of the table: the values on ``axes``, then what HEADINGS names; ``-`` where there is nothing."""
-    if "row" in study.dims:
-        stacked = study
+    """The first lines of the table: the values on ``axes``, then what HEADINGS names; ``-`` where there is nothing."""
+    if POINT in study.dims:
+        stacked = study.rename({POINT: "row"})
     else:
         stacked = study.stack(row=axes, create_index=False) if axes else study.expand_dims("row")
+    stacked = stacked.isel(row=slice(LONGEST)).load()
     rows = []
     for index in range(stacked.sizes["row"]):
         point = stacked.isel(row=index)
