@@ -93,3 +93,13 @@ def test_what_hydra_refuses_is_one_line(word: str) -> None:
     with pytest.raises((KeyError, ValueError)) as error:
         multirun.multirun([word], lambda study: 0)
     assert "\n" not in str(error.value.args[0])
+
+
+def test_a_config_of_ones_own_is_a_choice_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "protocol").mkdir()
+    (tmp_path / "protocol" / "mine.yaml").write_text("name: mine\nstimuli: [{site: sound, strength: 0.5}]\n")
+    studies: list[Study] = []
+    words = [f"hydra.searchpath=[file://{tmp_path}]", "protocol=mine,rest"]
+    multirun.multirun(words, lambda study: studies.append(study) or 0)
+    assert [settings.protocol for _, settings in studies[0].points] == ["mine", "rest"]
+    assert len(studies[0].points[0][1].condition.stimuli) == 1

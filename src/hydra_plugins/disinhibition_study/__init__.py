@@ -26,9 +26,10 @@ class StudySweeper(Sweeper):
         from disinhibition.experiments.compose import plain
         from disinhibition.experiments.study import plan_study
 
-        study = plan_study(arguments, plain(self.config))
-        jobs = [[f"{axis}={value}" for axis, value in values.items()] for values, _ in study.points]
         assert self.hydra_context is not None and self.config is not None
+        # A choice of a group is composed under Hydra's own overrides too, such as a search path
+        study = plan_study([*self.config.hydra.overrides.hydra, *arguments], plain(self.config))
+        jobs = [[f"{axis}={value}" for axis, value in values.items()] for values, _ in study.points]
         launcher = Plugins.instance().instantiate_launcher(self.hydra_context, partial(self.task, study), self.config)
         return launcher.launch(jobs, 0)
 
