@@ -2,7 +2,6 @@
 
 import math
 import os
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -82,7 +81,7 @@ def _time(study: Study, todo: list[Settings]) -> str:
         return f"about {clock(len(todo) * pace)}, at the {pace:.1f} s a point of the latest rows"
     seconds = sum(_seconds(settings) for settings in todo)
     cores = study.workers or os.cpu_count() or 1
-    known = " and ".join(f"{NEURON_STEP[engine] * 1e9:g} ns" for engine in Counter(s.engine for s in todo))
+    known = " and ".join(f"{NEURON_STEP[engine] * 1e9:g} ns" for engine in dict.fromkeys(s.engine for s in todo))
     return (
         f"about {clock(seconds / min(cores, len(todo)))} with {min(cores, len(todo))} workers ({clock(seconds)} of one"
         f" core), at {known} a neuron and step; building a model comes on top"
