@@ -5,8 +5,12 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import __version__
+
+if TYPE_CHECKING:
+    from .study import Study
 
 Command = Callable[[list[str]], int]
 
@@ -35,7 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(words: list[str]) -> int:
     """one run: recording and plot in results/runs"""
-    flags, overrides = _parse(_parser("run", run, _OVERRIDES, "--out"), words)
+    parser = _with_hydra(_parser("run", run, _OVERRIDES, "--out"))
+    flags, overrides = _parse(parser, words)
+    if flags.cfg or flags.info:
+        return _show("run", flags, overrides)
     from .compose import compose_config
     from .settings import read_settings
 
@@ -50,16 +57,33 @@ def run(words: list[str]) -> int:
 
 def sweep(words: list[str]) -> int:
     """many runs: a resumable study, its table and figure"""
-    parser = _parser("sweep", sweep, _OVERRIDES)
-    parser.add_argument("-m", "--multirun", action="store_true", help="as in Hydra; a sweep always is one")
+    parser = _with_hydra(_parser("sweep", sweep, _OVERRIDES))
+    parser.add_argument("-m", "--multirun", action="store_true", help="through Hydra's sweeper and launcher 'study'")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="how many points, how long, how much disk; compute nothing"
+    )
     parser.add_argument("--retry", choices=["failed"], help="compute again the points that failed")
     flags, overrides = _parse(parser, words)
+    if flags.cfg or flags.info:
+        return _show("sweep", flags, overrides)
+
+    def act(study: "Study") -> int:
+        if flags.dry_run:
+            from .preview import print_preview
+
+            print_preview(study, flags.retry == "failed")
+            return 0
+        from .sweep import sweep_and_report
+
+        return sweep_and_report(study, flags.retry == "failed")
+
+    if flags.multirun:
+        from .multirun import multirun
+
+        return multirun(overrides, act)
     from .study import plan_study
 
-    study = plan_study(overrides)
-    from .sweep import sweep_and_report
-
-    return sweep_and_report(study, flags.retry == "failed")
+    return act(plan_study(overrides))
 
 
 def status(words: list[str]) -> int:
@@ -176,7 +200,8 @@ COMMANDS: dict[str, Command] = {
 }
 _OVERRIDES = (
     "Anything else is an override key=value, such as receptors.gaba_a.cortex=0.5, form=healthy, protocol=startle, "
-    "lesions=['transection:C2'], duration=20, seed=3. In a sweep, key=a,b,c and key=range(5) are axes. "
+    "lesions=['transection:C2'], duration=20, seed=3. In a sweep, key=a,b,c and key=range(5) are axes, and "
+    "study.design=zip, one_at_a_time, latin_hypercube, sobol or table spreads the points otherwise. "
     "@FILE stands for the words in a file, one a line."
 )
 
@@ -206,6 +231,28 @@ def _parser(name: str, command: Command, epilog: str = "", *flags: str) -> argpa
     for flag in flags:
         parser.add_argument(flag, type=Path, help="where to write instead of the default place")
     return parser
+
+
+def _with_hydra(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The flags of every Hydra program that make sense here."""
+    parser.add_argument(
+        "--cfg", "-c", choices=["job", "hydra", "all"], help="print the composed config, and do nothing"
+    )
+    parser.add_argument("--package", "-p", help="the part of the config to print")
+    parser.add_argument("--resolve", action="store_true", help="print it with its interpolations resolved")
+    about = ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath"]
+    parser.add_argument("--info", "-i", nargs="?", const="all", choices=about, help="print what Hydra knows")
+    return parser
+
+
+def _show(root: str, flags: argparse.Namespace, overrides: list[str]) -> int:
+    from .multirun import show_config, show_info
+
+    if flags.cfg:
+        show_config(root, overrides, flags.cfg, flags.package, flags.resolve)
+    else:
+        show_info(root, overrides, flags.info)
+    return 0
 
 
 def _parse(parser: argparse.ArgumentParser, words: list[str]) -> tuple[argparse.Namespace, list[str]]:

@@ -3,33 +3,46 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
-from itertools import product
 from typing import Any
 
 from hydra import compose, initialize_config_module
 from hydra.core.global_hydra import GlobalHydra
 from hydra.core.override_parser.overrides_parser import OverridesParser
-from hydra.core.override_parser.types import Override
+from hydra.core.override_parser.types import Glob, IntervalSweep, Override, QuotedString
 from hydra.errors import HydraException, MissingConfigException
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
-from .design import rounded
+from .design import distinct, rounded
 from .settings import STUDY_KEYS, nearest, number_keys, valid_keys
 
 CONFIGS = "disinhibition.configs"
 SWEEP_ONLY = ("experiment", *STUDY_KEYS)
 STIMULUS = re.compile(r"protocol\.stimuli\.\d+\.\w+")  # one word of one stimulus
+# What Hydra has for one folder a job; a study has one folder
+FOLDERS = ("hydra.sweep.", "hydra.run.", "hydra.job.chdir", "hydra.output_subdir")
 
 
+@dataclass(frozen=True)
+class Line:
+    """A sweep line taken apart: plain overrides, axes with their values, axes with a range."""
+
+    fixed: list[str] = field(default_factory=list)
+    axes: dict[str, list[Any]] = field(default_factory=dict)
+    ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@cache
 def config_groups() -> dict[str, list[str]]:
     """The packaged config groups and the names of their configs."""
     root = files(CONFIGS)
     return {
         group.name: sorted(item.name.removesuffix(".yaml") for item in group.iterdir() if item.name.endswith(".yaml"))
         for group in sorted(root.iterdir(), key=lambda item: item.name)
-        if group.is_dir() and not group.name.startswith("_")
+        if group.is_dir() and group.name != "hydra" and not group.name.startswith("_")
     }
 
 
@@ -39,43 +52,53 @@ def compose_config(root: str, overrides: Sequence[str]) -> dict[str, Any]:
     Keys of the vocabulary need no ``+``. Raises KeyError for a key or config that does not exist, naming the nearest
     one, and ValueError for anything else that Hydra refuses; the message is one line.
     """
-    words = [_admit(override, root) for override in _parse(overrides)]
-    try:
-        with _hydra():
-            return _plain(compose(config_name=root, overrides=words))
-    except MissingConfigException as error:
-        wanted = error.missing_cfg_file or ""
-        options = ", ".join(error.options or ())
-        group, _, name = wanted.rpartition("/")
-        near = nearest(name, error.options or ())
-        raise KeyError(f"there is no config '{name}' in '{group}'{near or f'; there are {options}'}") from error
-    except (HydraException, OmegaConfBaseException) as error:
-        raise ValueError(str(error.__cause__ or error).strip().splitlines()[0]) from error
+    with packaged_hydra(), said_in_one_line():
+        return plain(compose(config_name=root, overrides=admitted(overrides, root)))
 
 
-def split_axes(overrides: Sequence[str]) -> tuple[list[str], dict[str, list[Any]]]:
-    """Split override strings into plain ones and axes: ``key=a,b,c``, ``key=range(...)``, ``key=choice(...)``."""
-    fixed: list[str] = []
-    axes: dict[str, list[Any]] = {}
+def admitted(overrides: Sequence[str], root: str) -> list[str]:
+    """Overrides as Hydra takes them: keys that the base config does not hold are forced in. Raises as above."""
+    return [_admit(override, root) for override in _parse(overrides)]
+
+
+def split_axes(overrides: Sequence[str]) -> Line:
+    """Take override strings apart.
+
+    Axes are ``key=a,b,c``, ``key=range(...)``, ``key=choice(...)``, ``key=glob(*)``; ``key=interval(0,1)`` is a range.
+    Raises KeyError or ValueError for an axis that cannot be: unknown, empty, or given twice.
+    """
+    line = Line()
+    given: list[str] = []
     for override in _parse(overrides):
-        if override.is_sweep_override():
-            _admit(override, "sweep")
-            axes[override.get_key_element().lstrip("+")] = [rounded(value) for value in _values(override)]
+        axis = override.get_key_element().lstrip("+").removeprefix("study.axes.")
+        given.append(axis)
+        if not override.is_sweep_override():
+            line.fixed.append(str(override.input_line))
+            continue
+        _admit(override, "sweep")
+        interval: Any = override.value()
+        if isinstance(interval, IntervalSweep):
+            line.ranges[axis] = (float(interval.start or 0), float(interval.end or 0))
         else:
-            fixed.append(str(override.input_line))
-    return fixed, axes
+            line.axes[axis] = distinct(map(rounded, _values(override)))
+            if not line.axes[axis]:
+                raise ValueError(f"'{str(override.input_line).lstrip('+')}' has no values")
+    twice = [axis for axis in (*line.axes, *line.ranges) if given.count(axis) > 1]
+    if twice:
+        raise ValueError(f"the axis '{twice[0]}' is given twice; give all its values at once")
+    return line
 
 
-def compose_choices(root: str, overrides: Sequence[str], axes: dict[str, list[Any]]) -> dict[tuple[Any, ...], Any]:
-    """Compose once for every combination of the axes that are config groups; keys are the choices in axis order."""
-    groups = config_groups()
-    chosen = [axis for axis in axes if axis in groups]
-    return {
-        choice: compose_config(
-            root, [*overrides, *(f"{axis}={value}" for axis, value in zip(chosen, choice, strict=True))]
-        )
-        for choice in product(*(axes[axis] for axis in chosen))
-    }
+def check_key(key: str, tree: bool = False) -> None:
+    """Raise KeyError, naming the nearest one, for a key that nothing answers to; ``tree``: its value holds others."""
+    known = number_keys() if key.startswith("numbers.") else valid_keys()
+    inside = [word for word in known if word.startswith(f"{key}.")]
+    open_ended = key.startswith(("study.axes.", "study.sets.", "study.base.", "protocol.drives.", "form.drives."))
+    if (inside and tree) or key in config_groups() or key in known or open_ended or STIMULUS.fullmatch(key):
+        return
+    if inside:
+        raise KeyError(f"'{key}' is not a value; did you mean '{inside[-1]}'?")
+    raise KeyError(f"unknown key '{key}'" + nearest(key, [*known, *config_groups()]))
 
 
 def _parse(overrides: Sequence[str]) -> list[Override]:
@@ -97,31 +120,56 @@ def _admit(override: Override, root: str) -> str:
         raise KeyError(f"'{key}' belongs to a sweep; use 'disinhibition sweep'")
     if root == "run" and override.is_sweep_override():
         raise ValueError(f"'{line}' gives several values; use 'disinhibition sweep'")
-    if key.startswith("hydra.") or override.is_delete() or key in config_groups():
+    if key.startswith(FOLDERS):
+        raise KeyError(f"'{key}': a study has one folder, study.path=..., and none a job")
+    if key in ("hydra/sweeper", "hydra/launcher") and override.value() != "study":
+        raise ValueError(f"'{line}': the jobs of a sweep are one study; where it is computed says execute=...")
+    if key.startswith(("hydra.", "hydra/")) or override.is_delete() or key in config_groups():
         return line
-    known = number_keys() if key.startswith("numbers.") else valid_keys()
-    inside = [word for word in known if word.startswith(f"{key}.")]
-    if inside and not isinstance(override.value(), dict):
-        raise KeyError(f"'{key}' is not a value; did you mean '{inside[-1]}'?")
-    open_ended = key.startswith(("study.axes.", "study.sets.", "protocol.drives.", "form.drives."))
-    if inside or key in known or open_ended or STIMULUS.fullmatch(key):
-        return "++" + line.lstrip("+")
-    raise KeyError(f"unknown key '{key}'" + nearest(key, [*known, *config_groups()]))
+    check_key(key, isinstance(override.value(), dict))
+    return "++" + line.lstrip("+")
 
 
 def _values(override: Override) -> Iterator[Any]:
-    return override.sweep_iterator(transformer=lambda value: value)
+    value: Any = override.value()
+    if isinstance(value, Glob):
+        yield from value.filter(config_groups().get(override.key_or_group, []))
+    else:
+        yield from map(_unquoted, override.sweep_iterator(transformer=lambda item: item))
 
 
-def _plain(config: Any) -> dict[str, Any]:
-    plain = OmegaConf.to_container(config, resolve=True)
-    assert isinstance(plain, dict)
-    return {str(key): value for key, value in plain.items()}
+def _unquoted(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unquoted(item) for item in value]
+    return value.text if isinstance(value, QuotedString) else value
+
+
+def plain(config: Any) -> dict[str, Any]:
+    """A composed config as plain dicts and lists, without Hydra's own part."""
+    own = OmegaConf.masked_copy(config, [key for key in config if key != "hydra"])
+    container = OmegaConf.to_container(own, resolve=True)
+    assert isinstance(container, dict)
+    return {str(key): value for key, value in container.items()}
 
 
 @contextmanager
-def _hydra() -> Iterator[None]:
-    """Hydra keeps one global state; leave a caller's own untouched."""
+def said_in_one_line() -> Iterator[None]:
+    """What Hydra refuses becomes a KeyError or ValueError of one line."""
+    try:
+        yield
+    except MissingConfigException as error:
+        wanted = error.missing_cfg_file or ""
+        options = ", ".join(error.options or ())
+        group, _, name = wanted.rpartition("/")
+        near = nearest(name, error.options or ())
+        raise KeyError(f"there is no config '{name}' in '{group}'{near or f'; there are {options}'}") from error
+    except (HydraException, OmegaConfBaseException) as error:
+        raise ValueError(str(error.__cause__ or error).strip().splitlines()[0]) from error
+
+
+@contextmanager
+def packaged_hydra() -> Iterator[None]:
+    """Hydra with the packaged configs; it keeps one global state, and a caller's own is left untouched."""
     held = GlobalHydra.instance().hydra
     GlobalHydra.instance().clear()
     try:

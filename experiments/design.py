@@ -1,9 +1,15 @@
-"""Points of a study: every combination of its axes, or the axes side by side."""
+"""Points of a study: the designs that spread values of axes, or ranges of them, over points."""
 
-from collections.abc import Mapping, Sequence
+import csv
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+DESIGNS = ("grid", "zip", "one_at_a_time", "latin_hypercube", "sobol", "table")
+SAMPLED = ("latin_hypercube", "sobol")  # their axes are ranges
 DIGITS = 12  # of a number before it becomes a coordinate and part of a key
 
 
@@ -24,7 +30,98 @@ def zipped(axes: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     return [dict(zip(axes, map(rounded, values), strict=True)) for values in zip(*axes.values(), strict=True)]
 
 
+def one_at_a_time(axes: Mapping[str, Sequence[Any]], base: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The base point, then each axis over its values while the others stay at their base.
+
+    >>> one_at_a_time({"gain": [0.5], "seed": [1, 2]}, {"gain": 1, "seed": 1})
+    [{'gain': 1, 'seed': 1}, {'gain': 0.5, 'seed': 1}, {'gain': 1, 'seed': 2}]
+    """
+    start = {name: rounded(base[name]) for name in axes}
+    moved = [start | {name: rounded(value)} for name, values in axes.items() for value in values]
+    return distinct([start, *moved])
+
+
+def latin_hypercube(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) -> list[dict[str, Any]]:
+    """Points of which each axis has exactly one in each of ``samples`` equal parts of its range (McKay 1979)."""
+    from scipy.stats import qmc
+
+    drawn = qmc.LatinHypercube(len(ranges), seed=np.random.default_rng(seed)).random(samples)
+    low, high = np.array(list(ranges.values()), float).T
+    return _rows(ranges, low + drawn * (high - low))
+
+
+def sobol(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) -> list[dict[str, Any]]:
+    """Points for first-order and total Sobol indices (Saltelli 2002): ``samples`` blocks of two points more than axes.
+
+    The order is that of ``SALib.sample.sobol`` without second order, scrambled, so that ``SALib.analyze.sobol`` reads
+    results along ``point``. Raises ValueError if ``samples`` is no power of 2, and without SALib.
+    """
+    if samples & (samples - 1):
+        below = 2 ** (samples.bit_length() - 1)
+        raise ValueError(f"study.samples={samples}: sobol needs a power of 2, such as {below} or {2 * below}")
+    try:
+        from SALib.sample import sobol as saltelli
+    except ImportError:
+        raise ValueError("study.design=sobol needs SALib: pip install 'disinhibition[sweeps]'") from None
+    problem = {"num_vars": len(ranges), "names": list(ranges), "bounds": [list(edges) for edges in ranges.values()]}
+    return _rows(ranges, saltelli.sample(problem, samples, calc_second_order=False, seed=seed))
+
+
+def read_table(path: Path) -> list[dict[str, Any]]:
+    """Points of a CSV file, one a line; its header names the axes.
+
+    Raises ValueError, with the line, for a file that is no such table; OSError for one that cannot be read.
+    """
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        lines = [(number, line) for number, line in enumerate(csv.reader(file, skipinitialspace=True), 1) if line]
+    if len(lines) < 2:
+        raise ValueError(f"{path} has no points: its first line names the axes, each line below it is a point")
+    header = [name.strip() for name in lines[0][1]]
+    twice = [name for name in header if header.count(name) > 1]
+    if twice:
+        raise ValueError(f"{path} has the column '{twice[0]}' twice")
+    points = []
+    for number, cells in lines[1:]:
+        if len(cells) != len(header):
+            raise ValueError(f"{path}, line {number}: {len(cells)} values for {len(header)} columns")
+        points.append(dict(zip(header, map(_cell, cells), strict=True)))
+    return points
+
+
+def crossed(points: Sequence[Mapping[str, Any]], axes: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """The whole design once for every combination of other axes, such as seeds."""
+    return [{**point, **others} for others in grid(axes) for point in points]
+
+
+def distinct(values: Iterable[Any]) -> list[Any]:
+    """Values or points without those that are there already; 1 and 1.0 are one."""
+    found: dict[str, Any] = {}
+    for value in values:
+        found.setdefault(_word(value), value)
+    return list(found.values())
+
+
 def rounded(value: Any) -> Any:
     """A float to 12 digits, so that 0.15000000000000002 and 0.15 are one coordinate; all else as it is."""
     # Adding 0 makes -0.0, which is another word in a key, 0.0
     return float(f"{value:.{DIGITS}g}") + 0.0 if isinstance(value, float) else value
+
+
+def _rows(names: Iterable[str], values: np.ndarray) -> list[dict[str, Any]]:
+    return [dict(zip(names, map(rounded, row), strict=True)) for row in values.tolist()]
+
+
+def _cell(text: str) -> Any:
+    """A number if it reads as one, a word otherwise."""
+    for kind in (int, float):
+        try:
+            return rounded(kind(text))
+        except ValueError:
+            continue
+    return text.strip()
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return repr([(name, _word(item)) for name, item in value.items()])
+    return repr(float(value) if isinstance(value, int) and not isinstance(value, bool) else value)

@@ -18,6 +18,7 @@ POINTS = "points.jsonl"
 SCHEMA = "schema.json"
 LOCK = "study.lock"
 FAILURES = "failures"
+POINT = "point"  # the one dimension of a study whose points fill no grid; its axes are coordinates along it
 STATUS = ("missing", "ok", "runaway", "failed")
 
 
@@ -56,7 +57,10 @@ class Point:
 
 
 def read_schema(path: Path) -> dict[str, Any]:
-    """Dimensions, columns and provenance of a study. Raises ValueError for a folder that is none."""
+    """Dimensions, columns and provenance of a study; behind the dimension ``point`` come its axes.
+
+    Raises ValueError for a folder that is none.
+    """
     try:
         schema = json.loads((Path(path) / SCHEMA).read_text())
         if schema["format"] == FORMAT:

@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,39 +13,64 @@ import xarray as xr
 
 from ..models.numbers import all_numbers
 from ..models.vocabulary import factors
-from .layout import ROWS, STATUS, read_points, read_rows, read_schema
+from .layout import POINT, ROWS, STATUS, read_points, read_rows, read_schema
+from .lazy import LazyColumn, Rows
+from .progress import clock
+from .running import rows_running
 
-AXIS_UNITS = {"duration": "s", "dt": "ms"}
+AXIS_UNITS = {"duration": "s", "dt": "ms", "protocol.ramp_start": "s", "protocol.ramp_rise": "s"}
+STIMULUS_TIME = re.compile(r"protocol\.stimuli\.\d+\.(start|interval|jitter)")
 RECENT = 50  # rows from which the rate is taken: a study may have rested for a day
 
 
 def open_study(path: str | Path) -> xr.Dataset:
-    """One Dataset over the swept dimensions of a study.
+    """One Dataset over the swept dimensions of a study, or over ``point``, along which the axes of its design lie.
 
-    Missing and failed points are NaN, and ``status`` says which; code columns carry flag_values and flag_meanings.
-    Attributes hold the provenance. Raises ValueError for a folder that is no study.
+    Rows are read when a value is asked for, each once. Missing and failed points are NaN, and ``status`` says which;
+    code columns carry flag_values and flag_meanings. Attributes hold the provenance. Raises ValueError for a folder
+    that is no study.
 
     >>> open_study("results/disinhibition").sel(circuit="cortex")["jerk_rate"]  # doctest: +SKIP
     """
     path = Path(path)
     schema, points = read_schema(path), read_points(path)
-    rows = read_rows(path, [point["row"] for point in points], len(schema["columns"]))
-    return labelled(schema, [point["coordinates"] for point in points], rows)
+    numbers = [point["row"] for point in points]
+    columns = len(schema["columns"])
+    rows = Rows(partial(read_rows, path, columns=columns), numbers, columns)
+    return _dataset(schema, [point["coordinates"] for point in points], numbers, rows)
 
 
 def labelled(schema: Mapping[str, Any], points: Sequence[Mapping[str, Any]], rows: np.ndarray) -> xr.Dataset:
     """Rows (point, column) of points at these coordinates as one Dataset; ``schema`` is that of ``read_schema``."""
-    places = {name: [_label(point[name]) for point in points] for name in schema["dims"]}
-    coordinates = {name: _values(found) for name, found in places.items()}
-    place = {name: {value: i for i, value in enumerate(values)} for name, values in coordinates.items()}
-    index = tuple(np.array([place[name][value] for value in places[name]], int) for name in schema["dims"])
-    shape = tuple(len(values) for values in coordinates.values())
-    data = {}
-    for number, column in enumerate(schema["columns"]):
-        values = np.full(shape, np.nan)
-        values[index] = rows[:, number]
-        data[column["name"]] = (tuple(schema["dims"]), *_variable(column, values))
-    labels = {name: _coordinate(name, values) for name, values in coordinates.items()}
+    numbers = range(len(points))
+    return _dataset(schema, points, numbers, Rows(partial(np.take, rows, axis=0), numbers, rows.shape[1])).load()
+
+
+def _dataset(
+    schema: Mapping[str, Any], points: Sequence[Mapping[str, Any]], numbers: Sequence[int], rows: Rows
+) -> xr.Dataset:
+    found = {axis: [_label(point[axis]) for point in points] for axis in schema["dims"] if axis != POINT}
+    sets = json.loads(schema["provenance"].get("config", "{}")).get("study", {}).get("sets", {})
+    labels = {}
+    if POINT in schema["dims"]:
+        dims, places = [POINT], np.array(numbers, int)
+        labels[POINT] = (
+            POINT,
+            np.arange(len(points)),
+            {"units": "1", "long_name": "point, in the order of the design"},
+        )
+        labels |= {axis: _coordinate(axis, POINT, values, sets) for axis, values in found.items()}
+    else:
+        dims = schema["dims"]
+        values = {axis: _values(every) for axis, every in found.items()}
+        place = {axis: {value: i for i, value in enumerate(values[axis])} for axis in dims}
+        places = np.full([len(values[axis]) for axis in dims], -1)
+        places[tuple(np.array([place[axis][value] for value in found[axis]], int) for axis in dims)] = numbers
+        labels |= {axis: _coordinate(axis, axis, values[axis], sets) for axis in dims}
+    data = {
+        column["name"]: xr.Variable(dims, LazyColumn(rows, places, number, _dtype(column)).data(), _attributes(column))
+        for number, column in enumerate(schema["columns"])
+    }
     provenance = {name: _plain(value) for name, value in schema["provenance"].items()}
     return xr.Dataset(data, labels, provenance)
 
@@ -52,19 +79,27 @@ def study_status(path: str | Path) -> str:
     """Lines that say how far a study is; the first one reads ``done 3 of 12``."""
     path = Path(path)
     schema, points = read_schema(path), read_points(path)
-    rows = read_rows(path, [point["row"] for point in points], len(schema["columns"]))
-    states = np.nan_to_num(rows[:, 0]).astype(int)
+    rows = [point["row"] for point in points]
+    states = np.nan_to_num(read_rows(path, rows, len(schema["columns"]))[:, 0]).astype(int)
     failed = int((states == STATUS.index("failed")).sum())
     done = int((states > 0).sum()) - failed
-    left = len(points) - done - failed
-    lines = [f"done {done} of {len(points)}", f"failed {failed}", f"left {left}"]
-    written = sorted(file.stat().st_mtime for file in (path / ROWS).glob("c.*.0"))[-RECENT:]
-    if len(written) > 1 and written[-1] > written[0]:
-        rate = (len(written) - 1) / (written[-1] - written[0])
-        lines.append(f"rate {60 * rate:.1f} points/min")
-        if left:
-            lines.append(f"time left {left / rate / 60:.1f} min at that rate")
+    missing = [row for row, state in zip(rows, states, strict=True) if not state]
+    running = rows_running(path, missing)
+    left = len(missing) - (running or 0)
+    lines = [f"done {done} of {len(points)}", f"failed {failed}"]
+    lines += [f"running {'unknown' if running is None else running}", f"left {left}"]
+    pace = seconds_a_point(path)
+    if pace:
+        lines.append(f"rate {60 / pace:.1f} points/min")
+        if missing:
+            lines.append(f"time left {clock(len(missing) * pace)} at that rate")
     return "\n".join(lines)
+
+
+def seconds_a_point(path: Path) -> float | None:
+    """Time from one row of a study to the next, over the latest ones; None where there are too few."""
+    written = sorted(file.stat().st_mtime for file in (path / ROWS).glob("c.*.0"))[-RECENT:]
+    return (written[-1] - written[0]) / (len(written) - 1) if len(written) > 1 and written[-1] > written[0] else None
 
 
 def collect(path: str | Path, out: str | Path) -> Path:
@@ -95,27 +130,34 @@ def _values(found: Sequence[str | int | float]) -> list[Any]:
     return sorted(values) if all(isinstance(value, int | float) for value in values) else values
 
 
-def _coordinate(name: str, values: list[Any]) -> tuple[str, np.ndarray, dict[str, str]]:
+def _coordinate(
+    name: str, dim: str, values: list[Any], sets: Mapping[str, Sequence[str]]
+) -> tuple[str, np.ndarray, dict[str, str]]:
     # Words and numbers on one axis are all words: other tools know no mixed array
     array = np.array([str(v) for v in values] if any(isinstance(v, str) for v in values) else values)
-    return name, array, {"units": _unit(name), "long_name": name}
+    return dim, array, {"units": _unit(next(iter(sets.get(name, [])), name)), "long_name": name}
 
 
-def _unit(axis: str) -> str:
-    if axis in factors():
-        return factors()[axis].unit
-    number = all_numbers().get(axis.removeprefix("numbers."))
-    return number.unit if number else AXIS_UNITS.get(axis, "1")
+def _unit(key: str) -> str:
+    """Unit of a key, or of any key that a template such as ``chloride.{circuit}`` stands for."""
+    pattern = re.compile(re.sub(r"\\\{\w+\\\}", r"\\w+", re.escape(key)))
+    unit = next((factor.unit for name, factor in factors().items() if pattern.fullmatch(name)), None)
+    number = all_numbers().get(key.removeprefix("numbers."))
+    if STIMULUS_TIME.fullmatch(key):
+        return "s"
+    return unit or (number.unit if number else AXIS_UNITS.get(key, "1"))
 
 
-def _variable(column: Mapping[str, Any], values: np.ndarray) -> tuple[np.ndarray, dict[str, Any]]:
+def _dtype(column: Mapping[str, Any]) -> str:
+    return "int16" if column["name"] == "status" else "float64"
+
+
+def _attributes(column: Mapping[str, Any]) -> dict[str, Any]:
     attributes: dict[str, Any] = {"units": column["units"], "long_name": column["long_name"]}
     if column["kind"] == "code":
         attributes["flag_values"] = np.arange(len(column["flag_meanings"]), dtype="int16")
         attributes["flag_meanings"] = " ".join(column["flag_meanings"])
-        if column["name"] == "status":
-            return np.nan_to_num(values).astype("int16"), attributes
-    return values, attributes
+    return attributes
 
 
 def _plain(value: Any) -> Any:

@@ -35,10 +35,20 @@ def time_left(seconds: float) -> str:
     >>> time_left(125)
     '2:05 left'
     """
-    if not 0 <= seconds < 1e6:
-        return ""
+    return f"{clock(seconds)} left" if 0 <= seconds < float("inf") else ""
+
+
+def clock(seconds: float) -> str:
+    """A number of seconds as minutes and seconds, with hours before them, or as days and hours.
+
+    >>> clock(3725), clock(200000)
+    ('1:02:05', '2 d 8 h')
+    """
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d} left"
+    hours, minutes_left = divmod(minutes, 60)
+    if hours >= 24:
+        return f"{hours // 24} d {hours % 24} h"
+    return f"{hours}:{minutes_left:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
 def _plain_report() -> Report:

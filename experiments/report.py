@@ -1,5 +1,6 @@
 """The table of a study, as the command line prints it."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,11 +10,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from .layout import Point, read_failure
+from .layout import POINT, Point, read_failure
 
 FEWEST_BURSTS = 5  # a median of fewer is marked
 FEWEST_INTERVALS = 30  # a CV of fewer is not quoted
 LONGEST = 200  # rows; a larger study is to be opened, not read
+REPEATS = ("seed", "wiring_seed")  # axes of a grid that are taken together
 HEADINGS = ("jerks/s", "burst ms", "IQR", "muscles", "first muscle", "CV")
 
 
@@ -22,15 +24,17 @@ def print_table(study: xr.Dataset) -> None:
     if "jerk_rate" not in study:
         Console().print(f"{int((study['status'] == 1).sum())} points; open the study to see its {len(study)} columns")
         return
-    axes = [str(axis) for axis in study["status"].dims if axis not in ("seed", "wiring_seed")]
-    rows = study_rows(study, axes)
+    # Of a design that fills no grid every point has a line; its axes say which one it is
+    along = study.coords if POINT in study.dims else study["status"].dims
+    axes = [str(axis) for axis in along if axis != POINT and (axis not in REPEATS or POINT in study.dims)]
     table = Table(*axes, *HEADINGS, caption=f"* median of fewer than {FEWEST_BURSTS} bursts")
-    for row in rows[:LONGEST]:
+    for row in study_rows(study, axes):
         table.add_row(*row)
     console = Console(width=None if Console().is_terminal else 140)
     console.print(table)
-    if len(rows) > LONGEST:
-        console.print(f"{len(rows) - LONGEST} more rows; open the study to see them")
+    rows = math.prod(size for axis, size in study.sizes.items() if axis not in REPEATS)
+    if rows > LONGEST:
+        console.print(f"{rows - LONGEST} more rows; open the study to see them")
 
 
 def print_failures(path: Path, failed: Sequence[Point]) -> None:
@@ -43,8 +47,12 @@ def print_failures(path: Path, failed: Sequence[Point]) -> None:
 
 
 def study_rows(study: xr.Dataset, axes: list[str]) -> list[list[str]]:
-    """The lines of the table: the values on ``axes``, then what HEADINGS names; ``-`` where there is nothing."""
-    stacked = study.stack(row=axes, create_index=False) if axes else study.expand_dims("row")
+    """The first lines of the table: the values on ``axes``, then what HEADINGS names; ``-`` where there is nothing."""
+    if POINT in study.dims:
+        stacked = study.rename({POINT: "row"})
+    else:
+        stacked = study.stack(row=axes, create_index=False) if axes else study.expand_dims("row")
+    stacked = stacked.isel(row=slice(LONGEST)).load()
     rows = []
     for index in range(stacked.sizes["row"]):
         point = stacked.isel(row=index)

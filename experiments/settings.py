@@ -11,6 +11,7 @@ from ..models.condition import Condition, Stimulus
 from ..models.ensemble import parameter_set
 from ..models.numbers import all_numbers, check_number
 from ..models.sites import check_site, site_names
+from .design import rounded
 from .units import read_integer, read_number
 
 ENGINES = ("standalone", "numpy")
@@ -35,7 +36,10 @@ GROUP_KEYS: Mapping[str, tuple[str, ...]] = {
     "engine": ("kind", "precision"),
 }
 STUDY_KEYS: Mapping[str, tuple[str, ...]] = {
-    "study": ("name", "path", "axes", "sets", "examples", "grids", "figure", "measure"),
+    "study": (
+        *("name", "path", "design", "axes", "grids", "samples", "design_seed", "table", "base", "sets"),
+        *("examples", "figure", "measure"),
+    ),
     "execute": ("kind", "workers"),
 }
 
@@ -88,7 +92,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     structure = Structure(
         sides=_choice("sides", config.get("sides"), ("both", "right")),
         wiring_seed=read_integer("wiring_seed", config.get("wiring_seed")),
-        dt=round(read_number("dt", config.get("dt"), "ms") * 1e-3, 12),
+        dt=rounded(read_number("dt", config.get("dt"), "ms") * 1e-3),
         scale=read_number("scale", config.get("scale")),
         jitter=read_integer("jitter", config.get("jitter")),
         numbers=tuple(sorted({**parameter_set(parameters), **_numbers(config.get("numbers"))}.items())),
@@ -177,7 +181,7 @@ def _factors(tree: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
     """Flatten nested factors to dotted keys and read their values; ``prefix`` is only for messages."""
     known = vocabulary.factors()
     factors: dict[str, float] = {}
-    for key, value in _leaves(tree):
+    for key, value in leaves(tree):
         if key not in known:
             raise KeyError(f"unknown key '{prefix}{key}'" + nearest(prefix + key, valid_keys()))
         factor = known[key]
@@ -192,16 +196,17 @@ def _numbers(tree: Any) -> dict[str, float]:
     """Numbers of the tables that a config replaces, by ``table.entry``."""
     if not isinstance(tree, Mapping):
         raise ValueError(f"numbers={tree!r} names no number; give numbers.<table>.<entry>=<value>")
-    numbers = {name: read_number(f"numbers.{name}", value) for name, value in _leaves(tree)}
+    numbers = {name: read_number(f"numbers.{name}", value) for name, value in leaves(tree)}
     for name, value in numbers.items():
         check_number(name, value)
     return numbers
 
 
-def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+def leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+    """Values of nested mappings by their dotted keys."""
     for key, value in tree.items():
         if isinstance(value, Mapping):
-            yield from _leaves(value, f"{prefix}{key}.")
+            yield from leaves(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from .compose import compose_choices, config_groups, split_axes
-from .design import grid
+from .axes import coordinates, flat
+from .compose import compose_config, config_groups, split_axes
+from .design import distinct
+from .layout import POINT
 from .rows import measure_names
 from .settings import Settings, nearest, read_settings
 
@@ -16,7 +18,8 @@ from .settings import Settings, nearest, read_settings
 class Study:
     """What a sweep is to compute: its place, its axes, the settings of every point beside its coordinates.
 
-    ``config`` is the composed config it was planned from (of the first choice where a config group is an axis).
+    ``axes``: axis -> its values; ``point`` comes before them where the points fill no grid. ``config`` is the composed
+    config it was planned from, without its axes.
     """
 
     name: str
@@ -30,29 +33,25 @@ class Study:
     config: Mapping[str, Any]
 
 
-def plan_study(overrides: Sequence[str]) -> Study:
+def plan_study(overrides: Sequence[str], composed: Mapping[str, Any] | None = None) -> Study:
     """Plan the study that override strings describe: ``experiment=...``, or axes such as ``seed=range(5)``.
 
     Every point is read through the schema, so that a value that is not allowed stops the study before it starts.
-    Raises KeyError or ValueError, in one line.
+    ``composed``: the config of the line without its axes, where it is there already. Raises KeyError or ValueError, in
+    one line.
     """
-    fixed, own = split_axes(overrides)
-    configs = compose_choices("sweep", fixed, own)
-    groups = [axis for axis in own if axis in config_groups()]
-    config = next(iter(configs.values()))
+    line = split_axes(overrides)
+    config = composed or compose_config("sweep", line.fixed)
     study = config["study"]
-    axes = {**_axes(study["grids"].get(config["profile"], {})), **_axes(study["axes"]), **own}
-    if not axes:
-        raise ValueError("a sweep needs experiment=... or axes, such as seed=range(5)")
-    points = []
-    for values in grid(axes):
-        chosen = configs[tuple(values[axis] for axis in groups)]
-        points.append((values, read_settings(_with_point(chosen, values, study["sets"], groups))))
+    points = distinct(coordinates(config, line))
+    axes = {axis: distinct(values[axis] for values in points) for axis in points[0]}
+    if study["design"] != "grid":
+        axes = {POINT: list(range(len(points))), **axes}
     return Study(
         name=str(study["name"]),
         path=Path(study["path"]),
         axes=axes,
-        points=points,
+        points=_read_points(config, line.fixed, points),
         examples=list(study["examples"]),
         workers=config["execute"]["workers"],
         figure=study["figure"],
@@ -68,11 +67,27 @@ def _measure(name: str) -> str:
     return name
 
 
-def _axes(given: Mapping[str, Any]) -> dict[str, list[Any]]:
-    for axis, values in given.items():
-        if not isinstance(values, list) or not values:
-            raise ValueError(f"study.axes.{axis}={values!r} is not a list of values")
-    return dict(given)
+def _read_points(
+    config: Mapping[str, Any], fixed: Sequence[str], points: Sequence[dict[str, Any]]
+) -> list[tuple[dict[str, Any], Settings]]:
+    """Coordinates and settings of every point; composed once for every choice among config groups that occurs."""
+    study = config["study"]
+    sets = flat(study["sets"])
+    groups = [axis for axis in points[0] if axis in config_groups() and axis not in sets]
+    configs: dict[tuple[str, ...], Mapping[str, Any]] = {(): config}
+    read = []
+    for values in points:
+        choice = tuple(str(values[group]) for group in groups)
+        try:
+            if choice not in configs:
+                words = (f"{group}={name}" for group, name in zip(groups, choice, strict=True))
+                configs[choice] = compose_config("sweep", [*fixed, *words])
+            read.append((values, read_settings(_with_point(configs[choice], values, sets, groups))))
+        except (KeyError, ValueError) as error:
+            if study["design"] != "table":
+                raise
+            raise type(error)(f"{study['table']}: {error.args[0]}") from error
+    return read
 
 
 def _with_point(
@@ -80,10 +95,14 @@ def _with_point(
 ) -> dict[str, Any]:
     """The config with the values of one point put in; an axis sets the keys named for it, or the key of its name."""
     result = dict(config)
+    setter: dict[str, str] = {}
     for axis, value in values.items():
         if axis not in groups:
             for template in sets.get(axis, [axis]):
-                _put(result, _filled(template, axis, values).split("."), value)
+                key = _filled(template, axis, values)
+                if setter.setdefault(key, axis) != axis:
+                    raise ValueError(f"the axes '{setter[key]}' and '{axis}' both set '{key}'; leave out one")
+                _put(result, key.split("."), value)
     return result
 
 

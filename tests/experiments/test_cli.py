@@ -39,6 +39,52 @@ def test_a_mistake_is_one_line_and_exit_code_2(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("flags", [[], ["-m"], ["-m", "--dry-run"]])
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["receptors.gaba_a.cotex=0,1"], "did you mean 'receptors.gaba_a.cortex'?"),
+        (["protocol=rest,startl"], "did you mean 'startle'?"),
+        (["seed=range(2,2)"], "has no values"),
+        (["seed=1,2", "seed=3,4"], "given twice"),
+        (["seed=1,2", "wiring_seed=1,2,3", "study.design=zip"], "need one length"),
+        (["seed=1,2", "study.design=sobl"], "did you mean 'sobol'?"),
+        (
+            ["study.design=table", "study.table=cotex.csv"],
+            "cotex.csv: unknown key 'receptors.gaba_a.cotex'; did you",
+        ),
+        (["study.design=table", "study.table=word.csv"], "word.csv: seed='x' is not a number"),
+        (["study.design=table", "study.table=none.csv"], "none.csv: No such file"),
+        (["hydra/launcher=basic", "seed=1,2"], "execute="),
+    ],
+)
+def test_a_mistake_in_a_sweep_line_is_one_line_and_exit_code_2(
+    flags: list[str],
+    words: list[str],
+    says: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "cotex.csv").write_text("receptors.gaba_a.cotex\n1\n")
+    (tmp_path / "word.csv").write_text("seed\n1\nx\n")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["sweep", *flags, *words]) == 2
+    out, err = capsys.readouterr()
+    assert says in err
+    assert err.count("\n") == 1
+    assert not out
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("command", ["run", "sweep"])
+def test_the_flags_of_hydra_print_the_config(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([command, "--cfg", "job", "duration=3", "--package", "duration"]) == 0
+    assert capsys.readouterr().out == "3\n"
+    assert cli.main([command, "--info", "searchpath"]) == 0
+    assert "disinhibition.configs" in capsys.readouterr().out
+
+
 def test_an_axis_value_out_of_range_stops_the_sweep_before_it_starts(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

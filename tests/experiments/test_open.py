@@ -1,5 +1,6 @@
 """A study read back: labelled, whole where it is whole, as fast as it is asked for."""
 
+import json
 import time
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import xarray as xr
 import zarr
 
+from disinhibition.experiments import open as open_module
 from disinhibition.experiments.layout import Column, Point, chunk, read_rows
 from disinhibition.experiments.open import collect, open_study, study_status
 from disinhibition.experiments.store import StudyStore
@@ -120,9 +122,54 @@ def test_a_file_that_cannot_be_written_is_named_and_the_old_one_stays(study: Pat
 
 def test_status_begins_with_what_is_done(study: Path) -> None:
     lines = study_status(study).splitlines()
-    assert lines[:3] == ["done 2 of 4", "failed 1", "left 1"]
-    assert lines[3].startswith("rate ")
-    assert lines[4].startswith("time left ")
+    assert lines[:4] == ["done 2 of 4", "failed 1", "running 0", "left 1"]
+    assert lines[4].startswith("rate ")
+    assert lines[5].startswith("time left ")
+
+
+def test_a_design_opens_along_its_points_with_its_axes_beside_them(tmp_path: Path) -> None:
+    dims = {"point": [], "gain": [], "circuit": []}
+    store = StudyStore.create_or_join(tmp_path / "study", dims, COLUMNS, ORIGIN)
+    points = [Point(f"{i}", {"gain": gain, "circuit": "spinal"}) for i, gain in enumerate((0.7, 0.1, 0.4))]
+    with store.lock():
+        store.add_points(points[:2])
+        for point in points[:2]:
+            store.write(point, {"status": "ok", "rate": 10 * point.coordinates["gain"], "muscle": "none"})
+    before = (tmp_path / "study" / "row" / "c.0.0").stat().st_mtime_ns
+    with store.lock():
+        store.add_points([points[2], points[0]])
+    opened = open_study(tmp_path / "study")
+    assert dict(opened.sizes) == {"point": 3}
+    assert opened["gain"].values.tolist() == [0.7, 0.1, 0.4]
+    assert opened["rate"].values.tolist()[:2] == [7, 1]
+    assert opened["status"].values.tolist() == [1, 1, 0]
+    assert (tmp_path / "study" / "row" / "c.0.0").stat().st_mtime_ns == before
+    assert all(variable.attrs["units"] and variable.attrs["long_name"] for variable in opened.variables.values())
+    assert opened.where(opened["gain"] < 0.5, drop=True).sizes == {"point": 2}
+    with xr.open_dataset(collect(tmp_path / "study", tmp_path / "all.nc")) as read:
+        xr.testing.assert_equal(read.load(), opened)
+
+
+@pytest.mark.parametrize(
+    ("key", "unit"),
+    [("chloride.{circuit}", "mV"), ("receptors.ampa.{circuit}", "1"), ("protocol.stimuli.1.start", "s"), ("dt", "ms")],
+)
+def test_an_axis_has_the_unit_of_what_it_sets(tmp_path: Path, key: str, unit: str) -> None:
+    config = json.dumps({"study": {"sets": {"axis": [key]}}})
+    StudyStore.create_or_join(tmp_path / "study", {"axis": []}, COLUMNS, {**ORIGIN, "config": config})
+    assert open_study(tmp_path / "study")["axis"].attrs["units"] == unit
+
+
+def test_nothing_but_the_rows_asked_for_is_read(study: Path) -> None:
+    opened = open_study(study)
+    chunk(study, 1).unlink()
+    assert opened["rate"].sel(circuit="spinal", gain=1).item() == 0
+    assert opened["status"].sel(circuit="spinal").values.tolist() == [0, 1]
+
+
+def test_status_counts_what_others_compute(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_module, "rows_running", lambda path, rows: len(rows))
+    assert study_status(study).splitlines()[:4] == ["done 2 of 4", "failed 1", "running 1", "left 0"]
 
 
 def test_a_study_without_points_opens_empty(tmp_path: Path) -> None:
@@ -148,5 +195,5 @@ def test_ten_thousand_rows_open_in_two_seconds(tmp_path: Path) -> None:
             chunk(path, i).write_bytes(row)
     before = time.process_time()
     opened = open_study(path)
-    assert time.process_time() - before < 2
     assert opened["c7"].sum() == 10_000
+    assert time.process_time() - before < 2

@@ -29,4 +29,9 @@ def test_the_points_of_a_study_are_one_stage(capsys: pytest.CaptureFixture[str])
 
 def test_an_unknown_time_is_not_guessed() -> None:
     assert time_left(float("nan")) == time_left(float("inf")) == time_left(-1) == ""
+
+
+def test_a_long_time_is_in_hours_or_days() -> None:
     assert time_left(125) == "2:05 left"
+    assert time_left(3725) == "1:02:05 left"
+    assert time_left(2 * 86_400 + 8 * 3600) == "2 d 8 h left"

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from disinhibition.experiments import report
 from disinhibition.experiments.report import print_table, study_rows
 
 NAN = float("nan")
@@ -62,3 +63,22 @@ def test_the_table_is_printed_with_a_line_per_point(capsys: pytest.CaptureFixtur
     out = capsys.readouterr().out
     assert "gain" in out
     assert out.count("not measurable") == 2
+
+
+def test_of_a_long_study_the_first_rows_are_shown_and_the_rest_counted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "LONGEST", 1)
+    print_table(study())
+    out = capsys.readouterr().out
+    assert out.count("not measurable") == 1
+    assert "1 more rows" in out
+
+
+def test_a_point_of_a_design_is_a_line_with_its_axes(capsys: pytest.CaptureFixture[str]) -> None:
+    grid = study(jerk_rate=[0, 1, 2, 3])
+    points = grid.stack(point=("gain", "seed"), create_index=False).assign_coords(point=range(4))
+    print_table(points)
+    out = capsys.readouterr().out
+    assert "gain" in out and "seed" in out and "point" not in out
+    assert [f"{rate}.00" in out for rate in range(4)] == [True] * 4

@@ -93,8 +93,7 @@ def test_a_parameter_set_is_its_numbers_and_the_users_win(tmp_path: Path, monkey
     assert dict(settings("parameters=1").structure.numbers) == {WEIGHT: 18.0, "wiring.weight_cv": 0.25}
     both = settings("parameters=1", f"numbers.{WEIGHT}=20")
     assert (dict(both.structure.numbers)[WEIGHT], both.parameters) == (20.0, 1)
-    _, axes = split_axes(["parameters=range(1,3)"])
-    assert axes == {"parameters": [1, 2]}
+    assert split_axes(["parameters=range(1,3)"]).axes == {"parameters": [1, 2]}
 
 
 def test_a_number_is_in_what_a_point_is_known_by() -> None:
@@ -172,9 +171,9 @@ def test_a_site_of_the_other_side_is_refused_before_the_run() -> None:
 
 
 def test_an_axis_is_a_list_or_a_range_and_is_rounded() -> None:
-    fixed, axes = split_axes(["receptors.gaba_a.cortex=range(0,0.2,0.05)", "seed=1,2", "duration=3"])
-    assert fixed == ["duration=3"]
-    assert axes == {"receptors.gaba_a.cortex": [0, 0.05, 0.1, 0.15], "seed": [1, 2]}
+    line = split_axes(["receptors.gaba_a.cortex=range(0,0.2,0.05)", "seed=1,2", "duration=3"])
+    assert line.fixed == ["duration=3"]
+    assert line.axes == {"receptors.gaba_a.cortex": [0, 0.05, 0.1, 0.15], "seed": [1, 2]}
 
 
 def test_an_axis_must_be_a_key() -> None:

@@ -1,5 +1,7 @@
 """A planned study: which settings every point gets."""
 
+from pathlib import Path
+
 import pytest
 
 from disinhibition.experiments.study import plan_study
@@ -49,8 +51,9 @@ def test_a_number_of_a_table_can_be_an_axis_or_set_by_one() -> None:
         ]
 
 
-def test_a_config_group_can_be_an_axis() -> None:
-    study = plan_study(["protocol=rest,startle", "seed=1,2"])
+@pytest.mark.parametrize("words", [["protocol=rest,startle"], ["study.axes.protocol=[rest,startle]"]])
+def test_a_config_group_can_be_an_axis(words: list[str]) -> None:
+    study = plan_study([*words, "seed=1,2"])
     assert {(values["protocol"], settings.protocol) for values, settings in study.points} == {
         ("rest", "rest"),
         ("startle", "startle"),
@@ -78,6 +81,7 @@ def test_one_point_does_not_leak_into_the_next() -> None:
         (["experiment=disinhibition", "study.sets.gaba_a=['receptors.gaba_a.{circut}']"], "did you mean 'circuit'"),
         (["study.axes.seed=3"], "not a list"),
         (["study.axes.sed=[3]"], "did you mean 'seed'"),
+        (["study.sets.all=[seed]", "study.axes.all=[1,2]", "seed=1,2"], "the axes 'all' and 'seed' both set 'seed'"),
     ],
 )
 def test_a_study_that_cannot_be_is_refused_before_it_starts(overrides: list[str], words: str) -> None:
@@ -103,3 +107,26 @@ def test_axis_of_a_stimulus_that_does_not_exist_is_refused(key: str) -> None:
 def test_misspelt_measure_names_the_nearest() -> None:
     with pytest.raises(KeyError, match="did you mean 'responses'"):
         plan_study(["seed=1,2", "study.measure=response"])
+
+
+def test_points_that_fill_no_grid_have_one_dimension_and_their_axes() -> None:
+    study = plan_study(["receptors.gaba_a.cortex=1,0.5", "seed=4,5", "study.design=zip"])
+    assert study.axes == {"point": [0, 1], "receptors.gaba_a.cortex": [1, 0.5], "seed": [4, 5]}
+    assert [settings.seed for _, settings in study.points] == [4, 5]
+
+
+def test_a_sampled_value_is_what_the_run_gets() -> None:
+    words = ["study.design=sobol", "study.samples=2", "study.axes.receptors.gaba_a.cortex=[0.2,1]"]
+    study = plan_study([*words, "study.sets.cord=[receptors.glycine.spinal]", "study.axes.cord=[0.5,1]"])
+    assert len(study.points) == 2 * 4
+    for values, settings in study.points:
+        assert settings.condition.factors == {
+            "receptors.gaba_a.cortex": values["receptors.gaba_a.cortex"],
+            "receptors.glycine.spinal": values["cord"],
+        }
+
+
+def test_a_value_of_a_table_that_is_not_allowed_names_the_file(tmp_path: Path) -> None:
+    (tmp_path / "points.csv").write_text("receptors.gaba_a.cortex\n0.5\nhalf\n")
+    with pytest.raises(ValueError, match=r"points\.csv: receptors\.gaba_a\.cortex='half' is not a number"):
+        plan_study(["study.design=table", f"study.table={tmp_path / 'points.csv'}"])

@@ -64,6 +64,50 @@ def test_a_sweep_fills_its_axes_and_prints_its_table(computed: Rows, capsys: pyt
     assert "2.00" in out
 
 
+def test_a_multirun_is_one_study_without_a_file_per_job(computed: Rows, tmp_path: Path) -> None:
+    line = ["receptors.gaba_a.cortex=range(0.05,1.05,0.05)", "receptors.glycine.brainstem=0.2,1", "seed=range(2)"]
+    assert cli.main(["sweep", "-m", *line]) == 0
+    assert len(computed) == 80
+    study = disinhibition.open_study("results/sweep")
+    assert study["jerk_rate"].sel({"receptors.gaba_a.cortex": 0.15}).values.ravel() == pytest.approx([1 / 0.15] * 4)
+    files = [file for file in tmp_path.rglob("*") if file.is_file() and file.parent.name != "row"]
+    assert sorted(file.name for file in files) == ["points.jsonl", "schema.json", "study.lock"]
+    assert len(list((tmp_path / "results" / "sweep" / "row").glob("c.*"))) == 80
+    cli.main(["sweep", *line])
+    assert len(computed) == 80
+
+
+@pytest.mark.parametrize("multirun", [[], ["--multirun"]])
+def test_a_dry_run_computes_and_writes_nothing(
+    computed: Rows, multirun: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert cli.main(["sweep", *multirun, "receptors.gaba_a.cortex=1,0.5", "--dry-run"]) == 0
+    assert capsys.readouterr().out.startswith("2 points, 0 of them there, 2 to compute\n")
+    assert not computed
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_design_is_computed_extended_and_printed_by_its_axes(
+    computed: Rows, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["sweep", "study.design=zip", "study.name=pairs"]
+    assert cli.main([*words, "receptors.gaba_a.cortex=1,0.5", "seed=1,2"]) == 0
+    assert cli.main([*words, "receptors.gaba_a.cortex=0.25,1,0.5", "seed=3,1,2"]) == 0
+    assert len(computed) == 3
+    study = disinhibition.open_study("results/pairs")
+    assert study["seed"].values.tolist() == [1, 2, 3]
+    assert study["jerk_rate"].values.tolist() == [1, 2, 4]
+    table = capsys.readouterr().out
+    assert "receptors.gaba_a.cortex" in table
+    assert "4.00" in table
+
+
+def test_a_grid_does_not_go_where_a_design_is(computed: Rows, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["sweep", "study.design=zip", "seed=1,2"])
+    assert cli.main(["sweep", "seed=1,2"]) == 2
+    assert "it is swept over point, seed" in capsys.readouterr().err
+
+
 def test_the_same_command_computes_nothing_twice(computed: Rows) -> None:
     for _ in range(2):
         cli.main(["sweep", "receptors.gaba_a.cortex=1,0.5"])

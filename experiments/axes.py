@@ -1,0 +1,138 @@
+"""Coordinates of every point of a study: its axes, its design, and what is wrong with them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..models.numbers import all_numbers
+from ..models.vocabulary import factors
+from .compose import Line, check_key, config_groups
+from .design import (
+    DESIGNS,
+    SAMPLED,
+    crossed,
+    grid,
+    latin_hypercube,
+    one_at_a_time,
+    read_table,
+    sobol,
+    zipped,
+)
+from .layout import POINT
+from .settings import leaves, nearest
+from .units import read_integer, read_number
+
+WHOLE = ("experiment", "execute")  # of a study, so that they are no axes
+NEEDS = "a sweep needs experiment=... or axes, such as seed=range(5)"
+
+
+def coordinates(config: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
+    """Axis -> value for every point of a composed sweep, with the axes and ranges of the sweep line on top.
+
+    Raises KeyError or ValueError, in one line, for axes that cannot be.
+    """
+    study = config["study"]
+    design = study["design"]
+    if design not in DESIGNS:
+        raise ValueError(f"study.design={design}: there are {', '.join(DESIGNS)}" + nearest(str(design), DESIGNS))
+    if design in SAMPLED:
+        return crossed(_samples(study, line), _checked(line.axes, study))
+    if line.ranges:
+        axis = next(iter(line.ranges))
+        raise ValueError(f"'{axis}' has a range, which needs study.design=latin_hypercube or sobol; give values")
+    axes = {**flat(study["grids"].get(config["profile"], {})), **flat(study["axes"]), **line.axes}
+    _checked(axes, study)
+    if design == "table":
+        return _table(study, axes)
+    if not axes:
+        raise ValueError(NEEDS)
+    if design == "one_at_a_time":
+        return one_at_a_time(axes, {axis: _base(axis, config) for axis in axes})
+    return zipped(axes) if design == "zip" else grid(axes)
+
+
+def flat(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """Axes by their dotted names: Hydra nests those of a sweep line."""
+    return dict(leaves(tree))
+
+
+def _samples(study: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
+    design = study["design"]
+    ranges = {**flat(study["axes"]), **line.ranges}
+    ranges = {axis: _range(axis, edges) for axis, edges in ranges.items() if axis not in line.axes}
+    if not ranges:
+        raise ValueError(f"study.design={design} needs ranges, such as study.axes.receptors.gaba_a.cortex=[0,1]")
+    _checked(ranges, study)
+    if study["samples"] is None:
+        raise ValueError(f"study.design={design} needs study.samples=<number>")
+    draw = sobol if design == "sobol" else latin_hypercube
+    seed = read_integer("study.design_seed", study["design_seed"])
+    return draw(ranges, read_integer("study.samples", study["samples"], 1), seed)
+
+
+def _table(study: Mapping[str, Any], axes: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
+    if not study["table"]:
+        raise ValueError("study.design=table needs study.table=<file.csv>, whose first line names the axes")
+    path = Path(study["table"])
+    points = read_table(path)
+    try:
+        _checked({axis: [value] for axis, value in points[0].items()}, study)
+    except KeyError as error:
+        raise KeyError(f"{path}: {error.args[0]}") from error
+    for axis in points[0]:
+        if axis in axes:
+            raise ValueError(f"the axis '{axis}' is given twice: it is a column of {path} too")
+    return crossed(points, axes)
+
+
+def _checked(axes: Mapping[str, Sequence[Any]], study: Mapping[str, Any]) -> Mapping[str, Sequence[Any]]:
+    """The axes, if each has a name that means something, and values."""
+    sets = flat(study["sets"])
+    for axis, values in axes.items():
+        if not isinstance(values, list | tuple) or not values:
+            raise ValueError(f"study.axes.{axis}={values!r} is not a list of values")
+        if axis == POINT or axis in WHOLE:
+            raise ValueError(f"'{axis}' cannot be an axis of a study")
+        if axis not in sets:
+            check_key(axis)
+    return axes
+
+
+def _range(axis: str, edges: Any) -> tuple[float, float]:
+    if not isinstance(edges, list | tuple) or len(edges) != 2:
+        raise ValueError(f"study.axes.{axis}={edges!r} is not a range; give [low, high]")
+    low, high = (read_number(f"study.axes.{axis}", edge) for edge in edges)
+    if not low < high:
+        raise ValueError(f"study.axes.{axis}={edges!r} is empty; give [low, high]")
+    return low, high
+
+
+def _base(axis: str, config: Mapping[str, Any]) -> Any:
+    """The value of an axis at the base point: that of study.base, of the config, of health, of the table."""
+    study = config["study"]
+    bases = flat(study["base"])
+    if axis in bases:
+        return bases[axis]
+    if axis not in flat(study["sets"]) and axis not in config_groups():
+        found = _value(config, axis.split("."))
+        if found is not None:
+            return found
+        if axis in factors():
+            return factors()[axis].healthy
+        number = all_numbers().get(axis.removeprefix("numbers."))
+        # Under a parameter set or jitter the table does not say what the number is
+        if number and not config["parameters"] and not config["jitter"]:
+            return number.value
+    raise ValueError(f"one_at_a_time moves around a base; give study.base.{axis}=<value>")
+
+
+def _value(tree: Any, words: Iterable[str]) -> Any:
+    """The value at the end of nested dicts and lists, None if there is none."""
+    for word in words:
+        if isinstance(tree, list) and word.isdecimal() and int(word) < len(tree):
+            tree = tree[int(word)]
+        elif isinstance(tree, Mapping):
+            tree = tree.get(word)
+        else:
+            return None
+    return None if isinstance(tree, Mapping) else tree

@@ -1,0 +1,109 @@
+"""What a study would cost, before it is computed."""
+
+import math
+import os
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from ..models.circuit import Structure
+from ..models.identity import model_digest
+from ..models.pathway import build_pathway
+from .layout import SCHEMA, STATUS, read_points, read_rows, read_schema
+from .open import seconds_a_point
+from .progress import clock
+from .rows import measure
+from .settings import Settings
+from .study import Study
+
+# Processor time of one neuron over one step, its share of the analysis of the run included; from runs of 10 and 60 s
+# (standalone) and of 0.5 s (numpy) of one body side, on a busy machine of two cores
+NEURON_STEP = {"standalone": 8e-9, "numpy": 400e-9}  # s
+SETTLING = 0.3  # s of every run before its recording begins
+RECORDING = 450e3  # bytes of a kept recording per simulated second and body side, of the same runs
+BLOCK = 4096  # bytes that a file takes at least
+FIRST = 5  # points that are shown
+
+
+def print_preview(study: Study, retry_failed: bool = False) -> None:
+    """Print how many points there are and how many are there already, how long the rest takes, and the first ones.
+
+    Nothing is built, so that what is there is told by coordinates. Raises ValueError for a folder with another study.
+    """
+    found = _found(study)
+    states = [found.get(_place(study, values), "missing") for values, _ in study.points]
+    wanted = ("missing", "failed") if retry_failed else ("missing",)
+    todo = [point for point, state in zip(study.points, states, strict=True) if state in wanted]
+    print(f"{len(states)} points, {len(states) - len(todo)} of them there, {len(todo)} to compute")
+    failed = states.count("failed")
+    if failed:
+        print(f"{failed} failed before" + ("" if retry_failed else "; --retry failed computes them again"))
+    print(f"time: {_time(study, [settings for _, settings in todo])}")
+    print(f"disk: {_disk(study, todo)} in {study.path}")
+    table = Table(*study.points[0][0], "state", title=f"the first {min(FIRST, len(states))} points")
+    for (values, _), state in zip(study.points[:FIRST], states, strict=False):
+        table.add_row(*map(str, values.values()), state)
+    Console(width=None if Console().is_terminal else 140).print(table)
+
+
+def _found(study: Study) -> Mapping[tuple[str, ...], str]:
+    """State of every point that the folder of the study holds."""
+    if not (study.path / SCHEMA).exists():
+        return {}
+    schema, points = read_schema(study.path), read_points(study.path)
+    if sorted(schema["dims"]) != sorted(study.axes):
+        found = ", ".join(schema["dims"])
+        raise ValueError(f"{study.path} is another study, swept over {found}; choose another study.path")
+    if schema["provenance"].get("model") != model_digest():
+        raise ValueError(f"{study.path} was computed with another model; choose another study.path")
+    rows = read_rows(study.path, [point["row"] for point in points], len(schema["columns"]))
+    return {
+        _place(study, point["coordinates"]): STATUS[0 if math.isnan(row[0]) else int(row[0])]
+        for point, row in zip(points, rows, strict=True)
+    }
+
+
+def _place(study: Study, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """1 and 1.0 are one coordinate."""
+    numbered = (float(values[axis]) if isinstance(values[axis], int) else values[axis] for axis in study.points[0][0])
+    return tuple(map(str, numbered))
+
+
+def _time(study: Study, todo: list[Settings]) -> str:
+    """How long the points take, and how that is known."""
+    if not todo:
+        return "none"
+    pace = seconds_a_point(study.path)
+    if pace:
+        return f"about {clock(len(todo) * pace)}, at the {pace:.1f} s a point of the latest rows"
+    seconds = sum(_seconds(settings) for settings in todo)
+    cores = study.workers or os.cpu_count() or 1
+    known = " and ".join(f"{NEURON_STEP[engine] * 1e9:g} ns" for engine in dict.fromkeys(s.engine for s in todo))
+    return (
+        f"about {clock(seconds / min(cores, len(todo)))} with {min(cores, len(todo))} workers ({clock(seconds)} of one"
+        f" core), at {known} a neuron and step; building a model comes on top"
+    )
+
+
+def _seconds(settings: Settings) -> float:
+    """Processor time of one run."""
+    steps = (settings.duration + SETTLING) / settings.structure.dt
+    return NEURON_STEP[settings.engine] * _neurons(settings.structure.sides, settings.structure.scale) * steps
+
+
+@cache
+def _neurons(sides: str, scale: float) -> int:
+    return sum(population.size for population in build_pathway(Structure(sides=sides, scale=scale)).populations)
+
+
+def _disk(study: Study, todo: list[tuple[dict[str, Any], Settings]]) -> str:
+    """What the rows take, and the recordings that are kept beside them."""
+    row = 8 * (1 + len(measure(study.measure).columns()))
+    size = float(len(todo) * BLOCK * math.ceil(row / BLOCK))
+    for values, settings in todo:
+        if values in study.examples:
+            size += settings.duration * RECORDING * (2 if settings.structure.sides == "both" else 1)
+    return f"{size / 1e3:.0f} kB" if size < 1e6 else f"{size / 1e6:.0f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"

@@ -1,0 +1,81 @@
+"""A study before it is computed: what there is, what it costs."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from disinhibition.experiments import preview
+from disinhibition.experiments.layout import Point, chunk
+from disinhibition.experiments.preview import print_preview
+from disinhibition.experiments.rows import measure
+from disinhibition.experiments.store import StudyStore
+from disinhibition.experiments.study import Study, plan_study
+from disinhibition.models.identity import model_digest
+
+GAIN = "receptors.gaba_a.cortex"
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    return plan_study(
+        [f"{GAIN}=1,0.5", "seed=range(4)", "duration=10", f"study.path={tmp_path / 'study'}", "execute.workers=2"]
+    )
+
+
+def begin(study: Study, model: str) -> None:
+    """The first point is computed, the second has failed, both 10 s apart."""
+    origin = {"model": model, "version": "1"}
+    store = StudyStore.create_or_join(study.path, study.axes, measure("jerks").columns(), origin)
+    points = [Point(f"{i}", {**values, GAIN: int(values[GAIN])}) for i, (values, _) in enumerate(study.points[:2])]
+    row = {column.name: 0.0 for column in store.columns} | {"status": "ok", "first_muscle": "none"}
+    with store.lock():
+        store.add_points(points)
+        store.write(points[0], row)
+        store.fail(points[1], "why")
+    for number in range(2):
+        os.utime(chunk(study.path, number), (number * 10, number * 10))
+
+
+def test_a_study_that_is_not_there_is_reckoned(study: Study, capsys: pytest.CaptureFixture[str]) -> None:
+    print_preview(study)
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == "8 points, 0 of them there, 8 to compute"
+    neurons = preview._neurons("right", 1.0)
+    seconds = 8 * neurons * 103_000 * preview.NEURON_STEP["standalone"]
+    assert 1000 < neurons < 20_000
+    assert f"({int(seconds // 60)}:{round(seconds) % 60:02d} of one core)" in out[1]
+    assert "with 2 workers" in out[1]
+    assert out[2].startswith("disk: 33 kB in ")
+    assert sum("missing" in line for line in out) == preview.FIRST
+    assert not study.path.exists()
+
+
+def test_what_is_there_is_not_counted_again_and_gives_the_pace(
+    study: Study, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begin(study, model_digest())
+    print_preview(study)
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == "8 points, 2 of them there, 6 to compute"
+    assert out[1] == "1 failed before; --retry failed computes them again"
+    assert out[2] == "time: about 1:00, at the 10.0 s a point of the latest rows"
+    states = [re.findall(r"\w+", line)[-1] for line in out if re.search("ok|failed|missing", line)][1:]
+    assert states == ["ok", "failed", "missing", "missing", "missing"]
+    print_preview(study, retry_failed=True)
+    assert capsys.readouterr().out.startswith("8 points, 1 of them there, 7 to compute\n1 failed before\n")
+
+
+def test_a_kept_recording_is_most_of_the_disk(study: Study, capsys: pytest.CaptureFixture[str]) -> None:
+    study.examples.append(study.points[0][0])
+    print_preview(study)
+    assert "disk: 5 MB in " in capsys.readouterr().out
+
+
+def test_another_study_in_the_folder_is_told(study: Study) -> None:
+    begin(study, "another")
+    with pytest.raises(ValueError, match="was computed with another model"):
+        print_preview(study)
+    with pytest.raises(ValueError, match="is another study, swept over"):
+        print_preview(plan_study(["wiring_seed=1,2", f"study.path={study.path}"]))
