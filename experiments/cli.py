@@ -52,14 +52,15 @@ def sweep(words: list[str]) -> int:
     """many runs: a resumable study, its table and figure"""
     parser = _parser("sweep", sweep, _OVERRIDES)
     parser.add_argument("-m", "--multirun", action="store_true", help="as in Hydra; a sweep always is one")
-    parser.add_argument("--retry", choices=["failed"], help="compute again the points that failed")
-    flags, overrides = _parse(parser, words)
+    parser.add_argument("--retry", choices=["failed"], help="compute failed points again; retry=failed does, too")
+    parser.add_argument("--fork", action="store_true", help="if the study is another model's, begin one beside it")
+    flags, overrides = _parse(parser, ["--retry=failed" if word == "retry=failed" else word for word in words])
     from .study import plan_study
 
     study = plan_study(overrides)
     from .sweep import sweep_and_report
 
-    return sweep_and_report(study, flags.retry == "failed")
+    return sweep_and_report(study, flags.retry == "failed", flags.fork)
 
 
 def status(words: list[str]) -> int:

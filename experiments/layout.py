@@ -17,6 +17,7 @@ ROWS = "row"
 POINTS = "points.jsonl"
 SCHEMA = "schema.json"
 LOCK = "study.lock"
+CLAIMS = "claims"
 FAILURES = "failures"
 STATUS = ("missing", "ok", "runaway", "failed")
 

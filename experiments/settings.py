@@ -36,7 +36,20 @@ GROUP_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 STUDY_KEYS: Mapping[str, tuple[str, ...]] = {
     "study": ("name", "path", "axes", "sets", "examples", "grids", "figure", "measure"),
-    "execute": ("kind", "workers"),
+    "execute": (
+        "kind",
+        "workers",
+        "time_limit",
+        "address",
+        "shards",
+        "partition",
+        "walltime",
+        "memory",
+        "interface",
+        "directives",
+        "prologue",
+        "logs",
+    ),
 }
 
 

@@ -33,6 +33,15 @@ def compute_in_a_child(settings: Mapping[str, Any]) -> dict[str, float | str]:
     return compute({**settings, "seconds": 0})
 
 
+def hang_at_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    """The third point runs a program that does not end."""
+    if settings["i"] == 3:
+        _mark(settings)
+        with subprocess.Popen(["sleep", "300"]) as child:
+            Path(settings["marks"], f"3.{child.pid}").touch()
+    return compute(settings)
+
+
 def kill_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
     if settings["i"] == 3:
         _mark(settings)
