@@ -5,8 +5,10 @@ Dask brings a point to a machine; there it is computed as on this one. Each Dask
 of local processes holds on every machine. A Dask worker that is lost has its points given to another by Dask.
 """
 
+import logging
 import multiprocessing
 import pickle
+import signal
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
@@ -21,7 +23,7 @@ from ..worker import Failure
 from .local import LocalExecutor, Opened
 
 AHEAD = 2  # points given for each thread of the cluster, so that none waits for the way there and back
-PATIENCE = 60  # s for the scheduler to answer
+PATIENCE = 20  # s for the scheduler to answer
 
 
 @contextmanager
@@ -34,15 +36,41 @@ def crews(cluster: Any, time_limit: float | None) -> Iterator[Opened]:
         client = Client(cluster, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise StudyStopped(f"no Dask scheduler answers at {cluster}; start it or mend execute.address") from error
-    with client:
+    with _quiet("distributed", "distributed.client", "asyncio"), client:
         name = f"disinhibition-{uuid.uuid4().hex}"  # another study may use the same cluster
         client.register_plugin(Crew(time_limit), name)
         try:
-            yield ClusterExecutor(client, name), lambda: AHEAD * max(1, sum(client.nthreads().values()))
+            yield ClusterExecutor(client, name), _Room(client).size
         finally:
             # A cluster that is gone has no plugin left
             with suppress(Exception):
                 client.unregister_worker_plugin(name)
+
+
+class _Room:
+    """How many points a cluster is to be given at a time: it may grow and shrink."""
+
+    def __init__(self, client: Client) -> None:
+        self._client, self._threads = client, 1
+
+    def size(self) -> int:
+        """Twice its threads; as it was last where the scheduler does not answer, which the futures will tell."""
+        with suppress(OSError):
+            self._threads = max(1, sum(self._client.nthreads().values()))
+        return AHEAD * self._threads
+
+
+@contextmanager
+def _quiet(*loggers: str) -> Iterator[None]:
+    """What goes wrong is told in one line at the end; Dask tells it at length meanwhile."""
+    before = {name: logging.getLogger(name).level for name in loggers}
+    for name in loggers:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for name, level in before.items():
+            logging.getLogger(name).setLevel(level)
 
 
 class ClusterExecutor(Executor):
@@ -83,8 +111,12 @@ class Crew(WorkerPlugin):
 
     def setup(self, worker: Any) -> None:
         """Begin; called by Dask on its worker."""
-        # Dask starts its workers as daemons, which may have no children; ours end by themselves when it dies
-        multiprocessing.current_process().daemon = False
+        process = multiprocessing.current_process()
+        if process.daemon:
+            # So Dask's nanny starts it. A daemon may have no children; ours end by themselves when it dies. And what
+            # answers a terminal's Ctrl-C is the nanny
+            process.daemon = False
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         self.executor = LocalExecutor(worker.state.nthreads, self._time_limit)
 
     def teardown(self, worker: Any) -> None:

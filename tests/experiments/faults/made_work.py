@@ -75,6 +75,12 @@ def fail_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
     return compute(settings)
 
 
+def misbehave(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    """One point dies, one hangs and one fails."""
+    bad = {1: kill_the_third, 2: hang_at_the_third, 3: fail_the_third}.get(settings["i"])
+    return bad({**settings, "i": 3}) if bad else compute(settings)
+
+
 def return_no_row_for_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
     return compute(settings) | ({"muscle": "tail"} if settings["i"] == 3 else {})
 
