@@ -92,8 +92,9 @@ class ClusterExecutor(Executor):
 
 def _in_crew(crew: str, call: bytes) -> Any:
     """Call in the local workers of this machine."""
+    plugin: Any = get_worker().plugins[crew]
     try:
-        return get_worker().plugins[crew].executor.submit(_unpacked, call).result()
+        return plugin.executor.submit(_unpacked, call).result()
     except Failure as failure:
         return failure
 

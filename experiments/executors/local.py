@@ -21,7 +21,9 @@ from typing import Any
 from ..worker import Failure, begin
 from .scratch import scratch_folder
 
-POINTS_PER_WORKER = 100  # a worker is replaced after so many, so that memory stays flat over any study
+# A worker is replaced after so many, so that memory stays flat over any study; a new one costs some CPU seconds, for
+# imports and the network
+POINTS_PER_WORKER = 500
 SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Opened = tuple[Executor, Callable[[], int]]
 
