@@ -34,6 +34,18 @@ def eventually(condition: Callable[[], bool], within: float = 20.0) -> bool:
     return True
 
 
+def living_workers(marks: Path) -> list[int]:
+    """Workers that have begun a point and live; a number that now is another program's is left out."""
+    found = []
+    for process in sorted(processes(marks)) if marks.exists() else []:
+        try:
+            if alive(process) and "spawn_main" in Path(f"/proc/{process}/cmdline").read_text():
+                found.append(process)
+        except OSError:
+            continue
+    return found
+
+
 def alive(process: int) -> bool:
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
