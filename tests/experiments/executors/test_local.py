@@ -32,6 +32,19 @@ def test_it_is_an_executor_and_what_a_call_raises_is_raised(tmp_path: Path) -> N
             executor.submit(os._exit, 1).result()
 
 
+def test_the_second_attempt_is_in_a_process_that_computed_nothing_before(work: ModuleType, tmp_path: Path) -> None:
+    with LocalExecutor(2) as executor:
+        warm = [executor.submit(work.say_process, tmp_path, 1.0) for _ in range(2)]
+        before = {future.result() for future in warm}
+        assert len(before) == 2
+        for file in tmp_path.iterdir():
+            file.unlink()
+        with pytest.raises(NotADirectoryError):
+            executor.submit(work.say_process, tmp_path, 0.0, fails=True).result()
+        tried = {int(file.name) for file in tmp_path.iterdir()}
+        assert (len(tried & before), len(tried - before)) == (1, 1)
+
+
 def test_a_point_that_takes_too_long_fails_once_with_what_it_ran_and_the_others_go_on(
     made: ModuleType, work: ModuleType, tmp_path: Path
 ) -> None:

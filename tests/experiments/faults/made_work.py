@@ -75,6 +75,15 @@ def fail_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
     return compute(settings)
 
 
+def say_process(folder: Path, seconds: float, fails: bool = False) -> int:
+    """The number of the worker, also as a file."""
+    (folder / str(os.getpid())).touch()
+    time.sleep(seconds)
+    if fails:
+        raise NotADirectoryError
+    return os.getpid()
+
+
 def misbehave(settings: Mapping[str, Any]) -> dict[str, float | str]:
     """One point dies, one hangs and one fails."""
     bad = {1: kill_the_third, 2: hang_at_the_third, 3: fail_the_third}.get(settings["i"])
