@@ -16,7 +16,7 @@ from .claims import Claims
 from .executors import Local, Place
 from .layout import Point
 from .progress import Report
-from .store import StudyStopped, StudyStore, stopped
+from .store import StudyStopped, StudyStore, cluster_gone, stopped
 from .worker import Failure, Row, Work, attempt
 
 LOOK_EVERY = 1.0  # s between looks at what other processes do and whether the executor is well
@@ -164,7 +164,7 @@ def _result(future: Future) -> Row | Failure:
     try:
         error = future.exception()
     except CancelledError:
-        raise StudyStopped("the Dask scheduler is gone; the rows are kept, give the same command again") from None
+        raise cluster_gone() from None
     if error is not None:
         return error if isinstance(error, Failure) else Failure.of(error)
     result: Mapping[str, float | str] | Failure = future.result()

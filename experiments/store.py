@@ -237,6 +237,11 @@ def stopped(path: Path, error: OSError) -> StudyStopped:
     return StudyStopped(f"{path}: {reason}; the rows computed so far are kept, mend it and give the same command again")
 
 
+def cluster_gone() -> StudyStopped:
+    """What to raise when a cluster no longer answers."""
+    return StudyStopped("the Dask scheduler is gone; the rows are kept, give the same command again")
+
+
 @contextmanager
 def _held(path: Path) -> Iterator[None]:
     lock = FileLock(path / LOCK, timeout=PATIENCE)

@@ -18,7 +18,7 @@ from typing import Any
 from distributed import Client, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from ..store import StudyStopped
+from ..store import StudyStopped, cluster_gone
 from ..worker import Failure
 from .local import LocalExecutor, Opened
 
@@ -82,7 +82,11 @@ class ClusterExecutor(Executor):
     def submit(self, function: Callable, /, *arguments: Any, **named: Any) -> Future:
         """Call somewhere. A future may have a Failure as its result: Dask prints what is raised, at length."""
         # Packed, so that what a point needs is imported where it is computed and not by Dask as well
-        future: Future = self._inner.submit(_in_crew, self._crew, pickle.dumps((function, arguments, named)))
+        call = pickle.dumps((function, arguments, named))
+        try:
+            future: Future = self._inner.submit(_in_crew, self._crew, call)
+        except Exception as error:  # of many kinds, by version; what is submitted is always the same
+            raise cluster_gone() from error
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
