@@ -55,4 +55,4 @@ def no_process_left(tmp_path: Path) -> Iterator[None]:
     yield
     marks = tmp_path / "marks"
     if marks.exists():
-        assert eventually(lambda: not any(map(alive, processes(marks))), 5)
+        assert eventually(lambda: not any(map(alive, processes(marks))), 30)

@@ -113,7 +113,7 @@ def test_a_study_whose_parent_was_killed_goes_on_with_the_same_rows(
         assert eventually(lambda least=already: len(rows(study)) >= least)
         parent.send_signal(signal.SIGKILL)
         parent.wait()
-        assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 5), "workers outlive it"
+        assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30), "workers outlive it"
         assert kept.items() <= rows(study).items()
         kept = rows(study)
     assert len(kept) < 24
@@ -132,11 +132,11 @@ def test_ctrl_c_is_one_line_and_130_and_ends_workers_and_what_they_run(
     assert eventually(lambda: any(map(alive, processes(tmp_path / "marks"))))
     kept = rows(tmp_path / "study")
     os.killpg(parent.pid, signal.SIGINT)  # a terminal's Ctrl-C goes to the whole group
-    _, said = parent.communicate(timeout=20)
+    _, said = parent.communicate(timeout=180)
     assert parent.returncode == 130
     assert said == "disinhibition: interrupted; what was computed is kept\n"
     assert kept == rows(tmp_path / "study")
-    assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 5)
+    assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30)
 
 
 def test_ctrl_c_while_workers_start_is_one_line(begin: Callable[..., subprocess.Popen], tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_ctrl_c_while_workers_start_is_one_line(begin: Callable[..., subprocess.
     assert eventually((tmp_path / "study" / "row" / "zarr.json").exists)
     time.sleep(0.15)
     os.killpg(parent.pid, signal.SIGINT)
-    _, said = parent.communicate(timeout=20)
+    _, said = parent.communicate(timeout=180)
     assert (parent.returncode, said.count("\n")) == (130, 1), said
 
 
@@ -162,7 +162,7 @@ def test_a_full_disk_is_one_line_and_keeps_the_rows(
             (disk / "study" / "row" / "c.7.0").unlink()
             largest_file = "40"
         parent = begin(60 if mounted else 11, 0, path=disk, largest_file=largest_file)
-        _, said = parent.communicate(timeout=30)
+        _, said = parent.communicate(timeout=180)
         assert parent.returncode == 1
         assert said.count("\n") == 1
         assert str(disk / "study") in said
@@ -174,7 +174,7 @@ def test_a_full_disk_is_one_line_and_keeps_the_rows(
         if mounted:
             subprocess.run(["mount", "-o", "remount,size=4m", str(disk)], check=True)
         parent = begin(60, 0, path=disk)
-        assert parent.wait(30) == 0
+        assert parent.wait(180) == 0
         assert len(rows(disk / "study")) == 60
         assert kept.items() <= rows(disk / "study").items()
     finally:

@@ -32,8 +32,8 @@ def test_two_processes_share_a_study_and_compute_no_point_twice(
 ) -> None:
     parents = [begin(40, 0.1), begin(40, 0.1)]
     for parent in parents:
-        assert (parent.wait(60), parent.communicate()[1]) == (0, "")
-    assert contents(tmp_path / "study") == expected(made, work, tmp_path / "here", 40)
+        assert (parent.wait(180), parent.communicate()[1]) == (0, "")
+    assert contents(tmp_path / "study") == expected(made, work, tmp_path / "here")
     assert set(attempts(tmp_path / "marks").values()) == {1}
     assert len(processes(tmp_path / "marks")) == 4, "both had workers"
 
@@ -47,7 +47,7 @@ def test_what_a_killed_process_had_claimed_the_other_computes(
     assert eventually(lambda: len(rows(tmp_path / "study")) == 11)
     assert second.poll() is None, "it waits for the point that the first computes"
     first.kill()
-    assert second.wait(20) == 0
+    assert second.wait(180) == 0
     assert len(rows(tmp_path / "study")) == 12
 
 
@@ -58,7 +58,7 @@ def test_a_process_with_other_points_joins_and_the_study_has_all(
     assert eventually(lambda: len(rows(tmp_path / "study")) >= 1)
     store = made.study(tmp_path / "study")
     outcome = run_points(store, made.points(14, tmp_path / "marks"), work.compute, Local(1))
-    assert parent.wait(30) == 0
+    assert parent.wait(180) == 0
     assert outcome.done >= 4
     assert outcome.done + outcome.skipped == 14
     assert contents(tmp_path / "study") == expected(made, work, tmp_path / "here", 14)
@@ -87,7 +87,7 @@ def test_200_points_under_random_kills_of_workers_and_parents_lose_and_tear_no_r
     try:
         for _ in range(4):
             parent, least = begin(200, 0.05), len(rows(study)) + chance.randint(5, 30)
-            assert eventually(lambda least=least: len(rows(study)) >= least, 90)
+            assert eventually(lambda least=least: len(rows(study)) >= least, 300)
             parent.kill()
             parent.wait()
             whole = [content for content, _ in rows(study).values()]

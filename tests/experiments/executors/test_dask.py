@@ -81,9 +81,9 @@ def test_points_that_die_or_hang_or_fail_cost_no_dask_worker(
 ) -> None:
     study = tmp_path / "study"
     store, points = made.study(study), made.points(8, tmp_path / "marks")
-    place = Dask(address=cluster.address, time_limit=3)
+    place = Dask(address=cluster.address, time_limit=5)
     assert run_points(store, points, work.misbehave, place) == Outcome(5, 3, 0)
-    for number, says in ((1, "died"), (2, "time_limit=3 s"), (3, "ZeroDivisionError: it was told to fail")):
+    for number, says in ((1, "died"), (2, "time_limit=5 s"), (3, "ZeroDivisionError: it was told to fail")):
         assert says in read_failure(study, f"key000{number}")
     assert [worker.poll() for worker in cluster.workers] == [None, None]
 
@@ -118,10 +118,10 @@ def test_a_cluster_started_for_the_study_ends_with_it_however_it_ends(
     for how, code in ((signal.SIGINT, 130), (signal.SIGKILL, -9)):
         before = len(rows(tmp_path / "study"))
         parent = begin(60, 0.2, keys=("kind=dask",))
-        assert eventually(lambda least=before + 2: len(rows(tmp_path / "study")) >= least, 40)
+        assert eventually(lambda least=before + 2: len(rows(tmp_path / "study")) >= least)
         os.killpg(parent.pid, how) if how == signal.SIGINT else parent.send_signal(how)
-        _, said = parent.communicate(timeout=30)
+        _, said = parent.communicate(timeout=180)
         assert parent.returncode == code
         # Python itself may say something of one that was killed
         assert code == -9 or said == "disinhibition: interrupted; what was computed is kept\n"
-        assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 10)
+        assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30)

@@ -25,7 +25,7 @@ def attempts(marks: Path) -> dict[int, int]:
     return {number: numbers.count(number) for number in numbers}
 
 
-def eventually(condition: Callable[[], bool], within: float = 20.0) -> bool:
+def eventually(condition: Callable[[], bool], within: float = 120.0) -> bool:
     end = time.monotonic() + within
     while not condition():
         if time.monotonic() > end:
