@@ -33,7 +33,7 @@ def test_two_processes_share_a_study_and_compute_no_point_twice(
     parents = [begin(40, 0.1), begin(40, 0.1)]
     for parent in parents:
         assert (parent.wait(180), parent.communicate()[1]) == (0, "")
-    assert contents(tmp_path / "study") == expected(made, work, tmp_path / "here")
+    assert contents(tmp_path / "study") == expected(made, work, tmp_path / "here", 40)
     assert set(attempts(tmp_path / "marks").values()) == {1}
     assert len(processes(tmp_path / "marks")) == 4, "both had workers"
 
