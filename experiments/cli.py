@@ -62,8 +62,9 @@ def sweep(words: list[str]) -> int:
     parser.add_argument(
         "--dry-run", action="store_true", help="how many points, how long, how much disk; compute nothing"
     )
-    parser.add_argument("--retry", choices=["failed"], help="compute again the points that failed")
-    flags, overrides = _parse(parser, words)
+    parser.add_argument("--retry", choices=["failed"], help="compute failed points again; retry=failed does, too")
+    parser.add_argument("--fork", action="store_true", help="if the study is another model's, begin one beside it")
+    flags, overrides = _parse(parser, ["--retry=failed" if word == "retry=failed" else word for word in words])
     if flags.cfg or flags.info:
         return _show("sweep", flags, overrides)
 
@@ -75,7 +76,7 @@ def sweep(words: list[str]) -> int:
             return 0
         from .sweep import sweep_and_report
 
-        return sweep_and_report(study, flags.retry == "failed")
+        return sweep_and_report(study, flags.retry == "failed", flags.fork)
 
     if flags.multirun:
         from .multirun import multirun

@@ -22,7 +22,7 @@ from ..analysis.features import features_from_dataset, features_to_dataset
 from ..analysis.selection import few_cells
 from .body import model_body
 from .compose import CONFIGS, compose_config
-from .execute import single_threaded
+from .executors.local import single_threaded
 from .progress import progress_report
 from .provenance import provenance
 from .settings import Settings, read_settings

@@ -17,6 +17,7 @@ ROWS = "row"
 POINTS = "points.jsonl"
 SCHEMA = "schema.json"
 LOCK = "study.lock"
+CLAIMS = "claims"
 FAILURES = "failures"
 POINT = "point"  # the one dimension of a study whose points fill no grid; its axes are coordinates along it
 STATUS = ("missing", "ok", "runaway", "failed")

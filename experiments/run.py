@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -79,14 +81,20 @@ def run_and_write(settings: Settings, out: Path | None = None) -> list[Path]:
 
 
 def write_tree(tree: xr.DataTree, path: Path) -> None:
-    """Write a tree as NetCDF; a file of that name is whole at any moment."""
+    """Write a tree as NetCDF; a file of that name is whole at any moment.
+
+    It is written in the temporary folder first: NetCDF is written in many pieces, at which a cluster's disk is slow.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        tree.to_netcdf(partial, engine="h5netcdf", encoding=_compressed(tree))
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory(prefix="disinhibition-") as folder:
+        whole = Path(folder, path.name)
+        tree.to_netcdf(whole, engine="h5netcdf", encoding=_compressed(tree))
+        try:
+            shutil.copyfile(whole, partial)
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=2)

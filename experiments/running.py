@@ -11,7 +11,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-CLAIMS = "claims"
+from .layout import CLAIMS
+
 FLOCK = "hhqqi"  # of Linux: kind, whence, start, length, process
 
 

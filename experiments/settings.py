@@ -40,7 +40,10 @@ STUDY_KEYS: Mapping[str, tuple[str, ...]] = {
         *("name", "path", "design", "axes", "grids", "samples", "design_seed", "table", "base", "sets"),
         *("examples", "figure", "measure"),
     ),
-    "execute": ("kind", "workers"),
+    "execute": (
+        *("kind", "workers", "time_limit", "address", "shards", "partition", "walltime", "memory", "interface"),
+        *("directives", "prologue", "logs"),
+    ),
 }
 
 

@@ -1,9 +1,10 @@
-"""The study on disk, as the one process that computes it writes it; ``layout.py`` says what lies where.
+"""The study on disk, as processes that compute it write it; ``layout.py`` says what lies where.
 
-A row that is there is done: zarr writes a chunk beside its place and renames it, and no row equals the fill value,
-because the first column, ``status``, is 1 or more. Rows are 64-bit floats, uncompressed, so that a study of ten
-thousand points opens in a moment. Every file is the old or the new one at any moment, and what a killed process left
-half-done is mended when the next one takes ``study.lock``. That lock is the kernel's: it goes when its holder dies.
+A row that is there is done: it is written beside its place and renamed, as zarr would a chunk, and no row equals the
+fill value, because the first column, ``status``, is 1 or more. Rows are 64-bit floats, uncompressed, so that a study of
+ten thousand points opens in a moment. Every file is the old or the new one at any moment, and what a killed process
+left half-done is mended when the next one comes alone. Several processes may compute one study: who lays out its points
+holds ``study.lock``, who computes a point its claim (``claims.py``). Both go when their holder dies.
 """
 
 import errno
@@ -20,7 +21,9 @@ import numpy as np
 import zarr
 from filelock import FileLock, Timeout
 
+from .claims import Claims
 from .layout import (
+    CLAIMS,
     FAILURES,
     FORMAT,
     LOCK,
@@ -32,16 +35,22 @@ from .layout import (
     Column,
     Point,
     as_row,
+    chunk,
     read_points,
     read_rows,
     read_schema,
 )
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
+PATIENCE = 60.0  # s to wait for a process that lays out the same study
 
 
 class StudyBusy(RuntimeError):
-    """Another process computes the study."""
+    """Another process lays out the study and does not come to an end."""
+
+
+class AnotherModel(ValueError):
+    """The study was computed by another version of the model, or keeps other columns."""
 
 
 class StudyStopped(RuntimeError):
@@ -49,7 +58,7 @@ class StudyStopped(RuntimeError):
 
 
 class StudyStore:
-    """A study that this process fills. Made by :meth:`create_or_join`."""
+    """A study that this process fills, perhaps with others. Made by :meth:`create_or_join`."""
 
     def __init__(self, path: Path, columns: tuple[Column, ...]) -> None:
         self.path = path
@@ -62,8 +71,9 @@ class StudyStore:
     ) -> "StudyStore":
         """Open the study at ``path``, or begin it.
 
-        Raises ValueError, saying what differs, for a study of another model version, other columns or other dimensions;
-        OSError, naming ``study.path``, for a folder that cannot be written; StudyBusy; StudyStopped for a full disk.
+        Raises AnotherModel, saying what differs, for a study of another model version or other columns; ValueError for
+        other dimensions; OSError, naming ``study.path``, for a folder that cannot be written; StudyBusy; StudyStopped
+        for a full disk.
         """
         path, all_columns = Path(path), (STATUS_COLUMN, *columns)
         wanted = {
@@ -79,19 +89,28 @@ class StudyStore:
         if not (path / SCHEMA).exists():
             with _held(path):
                 _begin(path, wanted)
-        _refuse_another_model(path, read_schema(path), json.loads(json.dumps(wanted)))
+        _refuse_another(path, read_schema(path), json.loads(json.dumps(wanted)))
         return cls(path, all_columns)
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold the study while computing; what a killed process left behind is swept up.
+    def joined(self) -> Iterator[Claims]:
+        """Take part in computing the study; whoever comes alone sweeps up what killed processes left behind."""
+        try:
+            claims = Claims(self.path / CLAIMS)
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+        with claims:
+            with self.lock():
+                if claims.join():
+                    for pattern in ("*.partial", "*/*.partial"):
+                        for leftover in self.path.glob(pattern):
+                            leftover.unlink(missing_ok=True)
+            yield claims
 
-        Raises StudyBusy if another process holds it.
-        """
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the study while its points are laid out. Raises StudyBusy if another process does not let go of it."""
         with _held(self.path):
-            for pattern in ("*.partial", "*/*.partial"):
-                for leftover in self.path.glob(pattern):
-                    leftover.unlink(missing_ok=True)
             self._points = read_points(self.path)
             yield
 
@@ -124,7 +143,22 @@ class StudyStore:
             (self.path / FAILURES).mkdir(exist_ok=True)
         except OSError as error:
             raise _unwritable(self.path, error) from error
-        self._array, self._row_of, self._points = rows, row_of, list(lines.values())
+        self._row_of, self._points = row_of, list(lines.values())
+
+    def forget_failed(self, points: Sequence[Point]) -> None:
+        """Make points that failed missing again; what is known of their failure stays. Call under :meth:`lock`."""
+        states = self.states()
+        for point in points:
+            if states[point.key] == "failed":
+                chunk(self.path, self.row_of(point)).unlink(missing_ok=True)
+
+    def row_of(self, point: Point) -> int:
+        """Number of the row of a point that was added."""
+        return self._row_of[point.key]
+
+    def state(self, point: Point) -> str:
+        """Status word of one point, as it is on disk now."""
+        return STATUS[int(np.nan_to_num(read_rows(self.path, [self.row_of(point)], len(self.columns))[0, 0]))]
 
     def states(self) -> dict[str, str]:
         """Status word of every point of the study, by key."""
@@ -160,7 +194,7 @@ class StudyStore:
         try:
             if failure:
                 write_whole(reason, failure)
-            self._array[self._row_of[point.key]] = row
+            write_whole(chunk(self.path, self.row_of(point)), row.astype("<f8").tobytes())
             if not failure:
                 reason.unlink(missing_ok=True)
         except OSError as error:
@@ -182,14 +216,19 @@ class StudyStore:
         )
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that it is the old or the new one at any moment."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.{time.monotonic_ns()}.partial")
     try:
-        partial.write_text(text)
+        partial.write_bytes(content if isinstance(content, bytes) else content.encode())
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def beside(path: Path, provenance: Mapping[str, Any]) -> Path:
+    """Place of the same study under another model: the name with version and model, ``cortex-0.1.0-3fa9c2d1``."""
+    return path.with_name(f"{path.name}-{provenance['version']}-{str(provenance['model'])[:8]}")
 
 
 def stopped(path: Path, error: OSError) -> StudyStopped:
@@ -198,13 +237,18 @@ def stopped(path: Path, error: OSError) -> StudyStopped:
     return StudyStopped(f"{path}: {reason}; the rows computed so far are kept, mend it and give the same command again")
 
 
+def cluster_gone() -> StudyStopped:
+    """What to raise when a cluster no longer answers."""
+    return StudyStopped("the Dask scheduler is gone; the rows are kept, give the same command again")
+
+
 @contextmanager
 def _held(path: Path) -> Iterator[None]:
-    lock = FileLock(path / LOCK, timeout=0)
+    lock = FileLock(path / LOCK, timeout=PATIENCE)
     try:
         lock.acquire()
     except Timeout:
-        raise StudyBusy(f"another process computes {path}; wait for it or stop it") from None
+        raise StudyBusy(f"another process lays out {path} and does not end; stop it") from None
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
@@ -237,10 +281,11 @@ def _place(coordinates: Mapping[str, Any]) -> str:
     return json.dumps({**coordinates, **numbers}, sort_keys=True)
 
 
-def _refuse_another_model(path: Path, found: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-    differences = []
+def _refuse_another(path: Path, found: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
     if sorted(found["dims"]) != sorted(wanted["dims"]):
-        differences.append(f"it is swept over {', '.join(found['dims'])}, this over {', '.join(wanted['dims'])}")
+        axes = f"it is swept over {', '.join(found['dims'])}, this over {', '.join(wanted['dims'])}"
+        raise ValueError(f"{path} is another study: {axes}; choose another study.path")
+    differences = []
     if found["columns"] != wanted["columns"]:
         old, new = ({column["name"]: column for column in schema["columns"]} for schema in (found, wanted))
         names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
@@ -250,4 +295,6 @@ def _refuse_another_model(path: Path, found: Mapping[str, Any], wanted: Mapping[
         if before != now:
             differences.append(f"it was computed with {name} {before}, this is {now}")
     if differences:
-        raise ValueError(f"{path} is another study: {'; '.join(differences)}; choose another study.path")
+        raise AnotherModel(
+            f"{path} is another study: {'; '.join(differences)}; choose another study.path, or add --fork"
+        )

@@ -10,6 +10,7 @@ from typing import Any
 from ..models.circuit import Structure
 from ..models.engine import prepare
 from .execute import run_points
+from .executors import place_of
 from .open import open_study
 from .progress import progress_report
 from .provenance import provenance
@@ -17,37 +18,48 @@ from .report import print_failures, print_table
 from .rows import measure
 from .run import point_statistics
 from .settings import Settings
-from .store import FAILURES, Point, StudyStore
+from .store import FAILURES, AnotherModel, Point, StudyStore, beside
 from .study import Study
 
 
-def compute(study: Study, retry_failed: bool = False) -> tuple[StudyStore, list[Point]]:
-    """Compute what is missing of a study; its store and its points, of which some may have failed."""
+def compute(study: Study, retry_failed: bool = False, fork: bool = False) -> tuple[StudyStore, list[Point]]:
+    """Compute what is missing of a study; its store and its points, of which some may have failed.
+
+    ``fork``: if the study is another model's, compute one beside it, whose name says which.
+    """
+    place = place_of(study.config["execute"])
     origin = {**provenance(), "config": json.dumps(study.config, sort_keys=True)}
-    store = StudyStore.create_or_join(study.path, study.axes, measure(study.measure).columns(), origin)
+    columns = measure(study.measure).columns()
+    try:
+        store = StudyStore.create_or_join(study.path, study.axes, columns, origin)
+    except AnotherModel:
+        if not fork:
+            raise
+        study = replace(study, path=beside(study.path, origin))
+        store = StudyStore.create_or_join(study.path, study.axes, columns, origin)
     keys = _model_keys(study)
     points = [_point(study, values, settings, keys) for values, settings in study.points]
     with progress_report() as report:
-        run_points(store, points, point_statistics, study.workers, report, retry_failed)
+        run_points(store, points, point_statistics, place, report, retry_failed)
     return store, points
 
 
-def sweep_and_report(study: Study, retry_failed: bool = False) -> int:
+def sweep_and_report(study: Study, retry_failed: bool = False, fork: bool = False) -> int:
     """Compute the study, or what is missing of it, and what failed if asked to; print its table and draw its figure.
 
     Returns the exit code: 0, or 1 if a point failed.
     """
-    store, points = compute(study, retry_failed)
-    print_table(open_study(study.path))
-    print(study.path)
+    store, points = compute(study, retry_failed, fork)
+    print_table(open_study(store.path))
+    print(store.path)
     if study.figure:
         from .figures import draw_figure
 
-        print(*draw_figure(study.figure, study.path), sep="\n")
+        print(*draw_figure(study.figure, store.path), sep="\n")
     failed = _failed(store, points)
     if failed:
-        print_failures(study.path, failed)
-        print(f"{len(failed)} of {len(points)} points failed; {study.path / FAILURES} says why", file=sys.stderr)
+        print_failures(store.path, failed)
+        print(f"{len(failed)} of {len(points)} points failed; {store.path / FAILURES} says why", file=sys.stderr)
         print("mend the cause, then compute them again with --retry failed", file=sys.stderr)
     return 1 if failed else 0
 

@@ -9,7 +9,6 @@ import threading
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -18,13 +17,24 @@ Work = Callable[[Mapping[str, Any]], Row]
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
-@dataclass(frozen=True)
-class Failure:
-    """Why a point has no row. ``disk``: temporary files cannot be written, so that no other point would fare better."""
+class Failure(Exception):
+    """Why a point has no row, in words: not every exception survives the way between processes.
 
-    error: str
-    trace: str = ""
-    disk: bool = False
+    ``disk``: temporary files cannot be written, so that no other point would fare better. ``final``: a second attempt
+    would end alike.
+    """
+
+    def __init__(self, error: str, trace: str = "", disk: bool = False, final: bool = False) -> None:
+        super().__init__(error, trace, disk, final)
+        self.error, self.trace, self.disk, self.final = error, trace, disk, final
+
+    @classmethod
+    def of(cls, error: BaseException) -> "Failure":
+        """Any error as a failure, in one line."""
+        words = " ".join(str(error).split())
+        disk = _is_of_the_disk(error)
+        trace = "".join(traceback.format_exception(error))
+        return cls(words if disk else f"{type(error).__name__}: {words}", trace, disk)
 
 
 def begin(lifeline: Connection, scratch: str) -> None:
@@ -37,14 +47,12 @@ def begin(lifeline: Connection, scratch: str) -> None:
     threading.Thread(target=_follow, args=(lifeline,), daemon=True).start()
 
 
-def attempt(work: Work, settings: Mapping[str, Any]) -> Row | Failure:
-    """Compute a point. An error comes back as words: not every exception survives the way between processes."""
+def attempt(work: Work, settings: Mapping[str, Any]) -> Row:
+    """Compute a point. Raises Failure."""
     try:
         return dict(work(settings))
     except Exception as error:
-        words = " ".join(str(error).split())
-        disk = _is_of_the_disk(error)
-        return Failure(words if disk else f"{type(error).__name__}: {words}", traceback.format_exc(), disk)
+        raise Failure.of(error) from None
     finally:
         # The tree of a run refers to itself, so its arrays would stay until a full collection, which is slow among
         # everything imported; what outlives a point is not looked at again
@@ -52,7 +60,7 @@ def attempt(work: Work, settings: Mapping[str, Any]) -> Row | Failure:
         gc.freeze()
 
 
-def _is_of_the_disk(error: Exception) -> bool:
+def _is_of_the_disk(error: BaseException) -> bool:
     """numpy and the compiled model report a full disk as a bare OSError; a time-out has no number either."""
     return isinstance(error, OSError) and (error.errno in FULL or (type(error) is OSError and error.errno is None))
 

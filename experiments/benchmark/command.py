@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import platform
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from .measure import Ratio, in_turn
 from .points import Naive, builds, memory_growth, peak_memory, sweep_cost, worker_cost
 from .programs import Runs, handwritten, ours, stock
 from .subject import Subject
+from .verdicts import machine, met, say, verdict
 
 # What every ratio should be: at least, or at most
 TARGETS = {
@@ -63,12 +63,20 @@ def main(words: list[str]) -> int:
     """Run the command line's ``benchmark``; exit code 0 whether targets are met or not, a miss is shown as one."""
     parser = argparse.ArgumentParser(prog="disinhibition benchmark", description="speed and memory, as ratios")
     parser.add_argument("--quick", action="store_true", help="one pair and short runs, to see that it works")
-    parser.add_argument("--out", type=Path, default=Path("results", "benchmark.json"), help="file to write")
+    parser.add_argument("--sweep", action="store_true", help="what a sweep costs beside its simulations, instead")
+    parser.add_argument("--out", type=Path, help="file to write, by default in results")
     flags = parser.parse_args(words)
-    flags.out.parent.mkdir(parents=True, exist_ok=True)
-    results = measure(QUICK if flags.quick else Plan())
-    flags.out.write_text(json.dumps(results, indent=1) + "\n")
-    print(flags.out)
+    out = flags.out or Path("results", "benchmark_sweep.json" if flags.sweep else "benchmark.json")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if flags.sweep:
+        # Only here: its stub is a program of its own, which must not be imported before it runs
+        from .sweep import QUICK_SWEEP, SweepPlan, measure_sweep
+
+        results = measure_sweep(QUICK_SWEEP if flags.quick else SweepPlan())
+    else:
+        results = measure(QUICK if flags.quick else Plan())
+    out.write_text(json.dumps(results, indent=1) + "\n")
+    print(out)
     return 0
 
 
@@ -83,7 +91,7 @@ def measure(plan: Plan) -> dict[str, Any]:
         say(f"{subject.connectome.size} cells, sides={plan.sides}; {machine()['processor']}, {os.cpu_count()} cores")
         build, naive = builds(subject, plan.stock_duration, place, plan.builds)
         results, spread = {"build_over_stock": build.median}, {"build_over_stock": build}
-        verdict("build_over_stock", build)
+        verdict("build_over_stock", build, TARGETS)
         loops = _loops(subject, plan, place)
         spread |= loops.ratios
         results |= {name: ratio.median for name, ratio in loops.ratios.items()}
@@ -91,23 +99,23 @@ def measure(plan: Plan) -> dict[str, Any]:
         own, program, _ = worker_cost(plan.sides, plan.worker_points, plan.sweep_duration)
         sweep["naive_sweep_over_ours_long"] = _long_sweep(plan, naive, sweep)
         results |= {"naive_sweep_over_ours": sweep["naive_sweep_over_ours"], "overhead_per_point_s": own}
-        verdict("naive_sweep_over_ours", sweep["naive_sweep_over_ours"])
+        verdict("naive_sweep_over_ours", sweep["naive_sweep_over_ours"], TARGETS)
         say(f"  at {plan.long_duration:g} s a point: {sweep['naive_sweep_over_ours_long']:.1f}")
-        verdict("overhead_per_point_s", own)
+        verdict("overhead_per_point_s", own, TARGETS)
         results["peak_memory_gb"] = peak_memory(plan.sides, plan.long_duration)
-        verdict("peak_memory_gb", results["peak_memory_gb"])
+        verdict("peak_memory_gb", results["peak_memory_gb"], TARGETS)
         results["memory_growth_mb"] = memory_growth(plan.sides, plan.memory_points, plan.memory_duration)
-        verdict("memory_growth_mb", results["memory_growth_mb"])
+        verdict("memory_growth_mb", results["memory_growth_mb"], TARGETS)
         results["kept_mb_per_point"] = sweep["kept_mb_per_point"]
-        verdict("kept_mb_per_point", results["kept_mb_per_point"])
+        verdict("kept_mb_per_point", results["kept_mb_per_point"], TARGETS)
         results["cost_exponent"], rows = cost_exponent(plan.scales, plan.growth_duration, place)
-        verdict("cost_exponent", results["cost_exponent"])
+        verdict("cost_exponent", results["cost_exponent"], TARGETS)
         for row in rows:
             say("  " + ", ".join(f"{name} {value:.4g}" for name, value in row.items()))
     return {
         **{name: round(results[name], 4) for name in TARGETS},
         "targets": {name: f"{sign} {bound:g}" for name, (sign, bound) in TARGETS.items()},
-        "met": {name: met(name, results[name]) for name in TARGETS},
+        "met": {name: met(name, results[name], TARGETS) for name in TARGETS},
         "spread": {name: [round(ratio.low, 4), round(ratio.high, 4)] for name, ratio in spread.items()},
         "ns_per_neuron_step": loops.nanoseconds,
         "disagreement": loops.disagreement,
@@ -149,7 +157,7 @@ def _loops(subject: Subject, plan: Plan, place: Path) -> Loops:
         runs.name: round(median(cpu) / (steps * (runs.duration + SETTLING)) * 1e9, 2) for runs, cpu in seconds
     }
     for name, ratio in ratios.items():
-        verdict(name, ratio)
+        verdict(name, ratio, TARGETS)
     say("  ns CPU per neuron-step: " + ", ".join(f"{name} {value:g}" for name, value in nanoseconds.items()))
     return Loops(ratios, nanoseconds, _agree(plan, [(ours_short, slow), (fast, limit), (fast, plain)]))
 
@@ -186,35 +194,3 @@ def _long_sweep(plan: Plan, naive: list[Naive], sweep: dict[str, float]) -> floa
     short_cost, long_cost = (sum(worker_cost(plan.sides, plan.worker_points, duration)[:2]) for duration in durations)
     ours_total = sweep["cpu_s"] + plan.sweep_points * (long_cost - short_cost)
     return plan.sweep_points * median(script.at(longer) for script in naive) / ours_total
-
-
-def met(name: str, value: float) -> bool:
-    """Whether a figure reaches its target."""
-    sign, bound = TARGETS[name]
-    return value >= bound if sign == ">=" else value <= bound
-
-
-def verdict(name: str, value: float | Ratio) -> None:
-    """Print a figure beside its target."""
-    number = value.median if isinstance(value, Ratio) else value
-    text = str(value) if isinstance(value, Ratio) else f"{value:.2f}"
-    sign, bound = TARGETS[name]
-    say(f"{name:<24}{text:<22}target {sign} {bound:g}: {'met' if met(name, number) else 'missed'}")
-
-
-def say(line: str) -> None:
-    """Print at once: the whole takes a quarter of an hour."""
-    print(line, flush=True)
-
-
-def machine() -> dict[str, str]:
-    """The class of machine, without its name."""
-    models = [line.partition(":")[2].strip() for line in _cpuinfo() if line.startswith("model name")]
-    flags = next((line for line in _cpuinfo() if line.startswith("flags")), "")
-    widest = next((name for name in ("avx512f", "avx2", "avx") if f" {name} " in f"{flags} "), "none")
-    return {"processor": models[0] if models else platform.machine(), "cores": str(os.cpu_count()), "simd": widest}
-
-
-def _cpuinfo() -> list[str]:
-    path = Path("/proc/cpuinfo")
-    return path.read_text().splitlines() if path.exists() else []

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
@@ -31,11 +32,16 @@ class Ratio:
 
 
 def cpu_of(
-    command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None, pinned: bool = True
+    command: Sequence[str | Path],
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    pinned: bool = True,
+    said: IO[str] | None = None,
 ) -> float:
     """CPU seconds (user and system) of a command and of the children it waited for, run in ``folder``.
 
-    ``pinned`` keeps it on one core, so that commands in turn meet the same one. Raises RunFailed with its last words.
+    ``pinned`` keeps it on one core, so that commands in turn meet the same one; ``said`` gets what it prints. Raises
+    RunFailed with its last words.
     """
     cores = os.sched_getaffinity(0)
     if pinned:
@@ -46,7 +52,7 @@ def cpu_of(
                 [str(word) for word in command],
                 cwd=folder,
                 env={**os.environ, **(environment or {}), "OMP_NUM_THREADS": "1"},
-                stdout=subprocess.DEVNULL,
+                stdout=said or subprocess.DEVNULL,
                 stderr=words,
             )
             _, status, usage = os.wait4(process.pid, 0)

@@ -18,6 +18,7 @@ import xarray as xr
 from ...models.ensemble import Ensemble
 from ...models.jitter import ranged_numbers
 from ..execute import run_points
+from ..executors import Local
 from ..layout import Column
 from ..open import open_study
 from ..progress import Report
@@ -88,7 +89,7 @@ def make_ensemble(
     runs = {stage.name: {study: list(words) for study, words in stage.runs.items()} for stage in read_stages()}
     origin = {**provenance(), "spread": spread, "runs": runs}
     store = StudyStore.create_or_join(folder, {"draw": []}, _columns(), origin)
-    run_points(store, [_point(0, spread, (), origin)], work, workers, report, retry_failed=True)
+    run_points(store, [_point(0, spread, (), origin)], work, Local(workers), report, retry_failed=True)
     gates = tuple(gate for gate in _gate_names() if float(open_study(folder)[gate].sel(draw=0)) == 1)
     if not gates:
         raise ValueError(f"the reference set passes no gate; see {folder}, and 'disinhibition calibrate' first")
@@ -96,7 +97,7 @@ def make_ensemble(
     while tried < most:
         tried = min(tried + BATCH, most)
         points = [_point(draw, spread, gates, origin) for draw in range(1, tried + 1)]
-        run_points(store, points, work, workers, report)
+        run_points(store, points, work, Local(workers), report)
         if int((open_study(folder)["kept"].sel(draw=slice(1, tried)) == 1).sum()) >= wanted:
             break
     return _made(open_study(folder).sel(draw=slice(1, tried)), gates, wanted, spread, origin)

@@ -8,10 +8,11 @@ import pytest
 
 from disinhibition.experiments.benchmark import main
 from disinhibition.experiments.benchmark.agreement import disagreement
-from disinhibition.experiments.benchmark.command import TARGETS, met
+from disinhibition.experiments.benchmark.command import TARGETS
 from disinhibition.experiments.benchmark.measure import Ratio, cpu_of, in_turn
 from disinhibition.experiments.benchmark.programs import Runs, handwritten, ours
 from disinhibition.experiments.benchmark.subject import Subject, write_stock
+from disinhibition.experiments.benchmark.verdicts import met
 from disinhibition.models.engine import RunFailed
 
 DURATION = 0.2  # s, after the settling time
@@ -98,8 +99,8 @@ def test_a_program_that_fails_says_why(tmp_path: Path) -> None:
 
 
 def test_targets_are_bounds_of_the_right_side() -> None:
-    assert met("stock_over_ours", 5.0) and not met("stock_over_ours", 4.9)
-    assert met("peak_memory_gb", 1.5) and not met("peak_memory_gb", 1.6)
+    assert met("stock_over_ours", 5.0, TARGETS) and not met("stock_over_ours", 4.9, TARGETS)
+    assert met("peak_memory_gb", 1.5, TARGETS) and not met("peak_memory_gb", 1.6, TARGETS)
 
 
 def test_quick_benchmark_writes_every_figure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

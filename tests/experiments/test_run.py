@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -165,19 +166,40 @@ def test_a_folder_that_cannot_be_made_is_said_before_the_run(
     assert not engine.asked
 
 
+@pytest.mark.parametrize("step", ["xarray.DataTree.to_netcdf", "shutil.copyfile"])
 def test_a_broken_write_leaves_no_partial_file(
-    engine: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     tree = run.simulate(["duration=2"])
 
-    def broken(self: xr.DataTree, path: Path, **options: object) -> None:
+    def broken(_: object, path: Path, **options: object) -> None:
         path.write_text("half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(xr.DataTree, "to_netcdf", broken)
+    monkeypatch.setattr(step, broken)
     with pytest.raises(OSError, match="No space"):
         run.write_tree(tree, tmp_path / "x" / "a.nc")
     assert not list((tmp_path / "x").iterdir())
+
+
+def test_a_recording_is_written_in_the_temporary_folder_and_arrives_whole(
+    engine: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[Path] = []
+    write = xr.DataTree.to_netcdf
+
+    def watched(self: xr.DataTree, path: Path, **options: Any) -> None:
+        places.append(path.parent.parent)
+        write(self, path, **options)
+        assert not (tmp_path / "far").exists() or not list((tmp_path / "far").iterdir())
+
+    (tmp_path / "near").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "near"))
+    monkeypatch.setattr(xr.DataTree, "to_netcdf", watched)
+    run.write_tree(run.simulate(["duration=2"]), tmp_path / "far" / "a.nc")
+    assert places == [tmp_path / "near"]
+    assert xr.open_datatree(tmp_path / "far" / "a.nc").attrs["settings"]
+    assert not list((tmp_path / "near").iterdir())
 
 
 def test_the_same_recording_gives_the_same_picture(engine: StandIn, tmp_path: Path) -> None:

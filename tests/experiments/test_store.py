@@ -12,12 +12,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from disinhibition.experiments import store
 from disinhibition.experiments.layout import SCHEMA, Column, Point, chunk, read_failure, read_points, read_rows
-from disinhibition.experiments.open import open_study
-from disinhibition.experiments.store import StudyBusy, StudyStopped, StudyStore, write_whole
+from disinhibition.experiments.open import open_study, study_status
+from disinhibition.experiments.store import StudyBusy, StudyStopped, StudyStore, beside, write_whole
 
 COLUMNS = (Column("rate", "Hz", "rate"), Column("muscle", "1", "muscle", "code", ("none", "right_scm")))
 ORIGIN = {"version": "1", "model": "abc"}
+TAKE_PART = """
+import sys
+from pathlib import Path
+from disinhibition.experiments.claims import Claims
+claims = Claims(Path(sys.argv[1], "claims"))
+claims.join()
+claims.take(1)
+print("in", flush=True)
+sys.stdin.read()
+"""
 
 
 def points(*gains: float) -> list[Point]:
@@ -128,15 +139,16 @@ def test_a_death_while_a_study_begins_leaves_a_folder_in_which_it_begins(tmp_pat
     study.mkdir()
     (study / "study.lock").touch()
     (study / f".{SCHEMA}.17.3.partial").write_text('{"form')
-    assert made(study, 1.0).states() == {"key1.0": "ok"}
-    assert not list(study.rglob("*.partial"))
+    with made(study, 1.0).joined():
+        assert open_study(study)["rate"].values.tolist() == [1.0]
+        assert not list(study.rglob("*.partial"))
 
 
 def test_what_a_death_left_half_written_is_swept(study: Path) -> None:
     leftovers = [study / "row" / "c.7.f00.partial", study / "failures" / ".k.json.1.2.partial", study / ".p.1.partial"]
     for leftover in leftovers:
         leftover.write_text("half")
-    with StudyStore.create_or_join(study, {"gain": []}, COLUMNS, ORIGIN).lock():
+    with joined(study).joined():
         assert not any(leftover.exists() for leftover in leftovers)
 
 
@@ -259,11 +271,56 @@ def test_a_read_only_study_is_named_and_can_be_read(anyone: Path) -> None:
     ]
 
 
-def test_one_process_at_a_time_holds_a_study(study: Path) -> None:
-    first, second = (StudyStore.create_or_join(study, {"gain": []}, COLUMNS, ORIGIN) for _ in range(2))
-    with first.lock(), pytest.raises(StudyBusy):
-        second.lock().__enter__()
-    second.lock().__enter__()
+def test_one_process_at_a_time_lays_out_a_study(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    with joined(study).lock(), pytest.raises(StudyBusy, match=r"another process lays out .*study"):
+        joined(study).lock().__enter__()
+    joined(study).lock().__enter__()
+
+
+def test_what_another_process_is_writing_is_left_alone(study: Path) -> None:
+    """Leftovers are swept only by who comes alone; the lock on taking part is a process's own, so it is a process."""
+    partial = study / "row" / ".c.7.0.1.2.partial"
+    partial.write_text("half")
+    other = subprocess.Popen(
+        [sys.executable, "-c", TAKE_PART, str(study)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert other.stdin and other.stdout
+    assert other.stdout.readline() == b"in\n"
+    with joined(study).joined() as claims:
+        assert partial.exists()
+        assert (claims.take(0), claims.take(1)) == (True, False)
+        other.kill()
+        other.wait()
+        assert claims.take(1)
+        claims.give_back(1)
+    with joined(study).joined():
+        assert not partial.exists()
+
+
+def test_failed_points_are_missing_again_when_forgotten_and_their_reason_stays(study: Path) -> None:
+    store = made(study, 2.0)
+    store.fail(points(2.0)[0], "RunFailed: why")
+    with store.lock():
+        store.forget_failed(points(1.0, 2.0))
+    assert store.states() == {"key0.5": "ok", "key1.0": "ok", "key1.5": "ok", "key2.0": "missing"}
+    assert read_failure(study, "key2.0") == "RunFailed: why"
+
+
+@pytest.mark.parametrize("year", [1971, 2100])
+def test_a_wrong_clock_changes_no_row(study: Path, year: int) -> None:
+    when = (year - 1970) * 365 * 86400
+    for file in study.rglob("*"):
+        os.utime(file, (when, when))
+    before, store = files(study), made(study, 2.0)
+    assert before.items() < files(study).items()
+    assert set(store.states().values()) == {"ok"}
+    assert study_status(study).startswith("done 4 of 4")
+
+
+def test_a_fork_is_named_by_version_and_model() -> None:
+    origin = {"version": "0.2.0", "model": "3fa9c2d1e5b7"}
+    assert beside(Path("results/cortex"), origin) == Path("results/cortex-0.2.0-3fa9c2d1")
 
 
 def test_a_failure_says_why_until_the_point_is_computed(study: Path) -> None:

@@ -26,7 +26,7 @@ def computed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rows:
         store: StudyStore,
         points: Sequence[Point],
         work: Callable,
-        workers: object,
+        place: object,
         progress: object,
         retry_failed: bool,
     ) -> None:
@@ -133,8 +133,9 @@ def test_a_failed_point_is_exit_code_1_also_when_it_failed_before(
     assert np.isnan(disinhibition.open_study("results/sweep")["jerk_rate"].values).sum() == 1
 
 
-def test_failed_points_are_computed_again_with_retry_failed(computed: Rows) -> None:
-    for flags in ([], [], ["--retry", "failed"]):
+@pytest.mark.parametrize("retry", [["--retry", "failed"], ["retry=failed"]])
+def test_failed_points_are_computed_again_with_retry_failed(computed: Rows, retry: list[str]) -> None:
+    for flags in ([], [], retry):
         cli.main(["sweep", *flags, "receptors.gaba_a.cortex=1,0"])
     assert [point.coordinates["receptors.gaba_a.cortex"] for point in computed] == [1, 0, 0]
 
@@ -189,6 +190,22 @@ def test_a_study_of_another_model_is_refused(
     assert cli.main(["sweep", "seed=1,2"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert len(computed) == 2
+
+
+def test_fork_begins_a_study_beside_that_of_another_model_and_goes_on_in_it(
+    computed: Rows, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli.main(["sweep", "--fork", "seed=1,2"]) == 0
+    assert len(disinhibition.open_study("results/sweep")["seed"]) == 2, "there is nothing to fork from"
+    monkeypatch.setattr(sweep, "provenance", lambda: {**provenance(), "model": "another0model"})
+    for _ in range(2):
+        assert cli.main(["sweep", "--fork", "seed=1,2,3"]) == 0
+    fork = f"results/sweep-{disinhibition.__version__}-another0"
+    assert fork in capsys.readouterr().out
+    assert len(computed) == 2 + 3
+    assert dict(disinhibition.open_study(fork).sizes) == {"seed": 3}
+    assert dict(disinhibition.open_study("results/sweep").sizes) == {"seed": 2}
+    assert cli.main(["sweep", "--fork", "seed=1,2", "wiring_seed=1,2"]) == 2, "other axes are another study"
 
 
 def test_status_and_collect_read_the_study(computed: Rows, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

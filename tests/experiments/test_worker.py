@@ -1,17 +1,18 @@
 """What a worker leaves behind: programs it ran, rows it computed, errors that are its own or the disk's."""
 
 import os
+import pickle
 import time
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from unittest.mock import ANY
 
 import pytest
 
 from disinhibition.experiments.execute import Outcome, run_points
+from disinhibition.experiments.executors import Local
 from disinhibition.experiments.layout import read_failure
 from disinhibition.experiments.worker import Failure, attempt
 
@@ -27,7 +28,7 @@ def runs(process: int) -> bool:
 def test_what_a_dead_worker_ran_dies_too(made: ModuleType, work: ModuleType, tmp_path: Path) -> None:
     marks = tmp_path / "marks"
     points = made.points(1, marks)
-    assert run_points(made.study(tmp_path / "study"), points, work.die_beside_a_child, 1) == Outcome(1, 0, 0)
+    assert run_points(made.study(tmp_path / "study"), points, work.die_beside_a_child, Local(1)) == Outcome(1, 0, 0)
     left = [int(mark.suffix[1:]) for mark in marks.iterdir()]
     assert len(left) == 3
     time.sleep(0.2)
@@ -36,7 +37,7 @@ def test_what_a_dead_worker_ran_dies_too(made: ModuleType, work: ModuleType, tmp
 
 def test_a_time_out_fails_its_point_alone(made: ModuleType, work: ModuleType, tmp_path: Path) -> None:
     store, points = made.study(tmp_path / "study"), made.points(5, tmp_path / "marks")
-    assert run_points(store, points, work.time_out_the_third, 1) == Outcome(4, 1, 0)
+    assert run_points(store, points, work.time_out_the_third, Local(1)) == Outcome(4, 1, 0)
     assert read_failure(tmp_path / "study", "key0003") == "TimeoutError: the other side does not answer"
 
 
@@ -49,7 +50,7 @@ def test_rows_computed_but_not_written_are_kept_at_ctrl_c(made: ModuleType, work
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run_points(store, points, work.compute, 3, interrupt)
+        run_points(store, points, work.compute, Local(3), interrupt)
     begun = {mark.name.split(".")[0] for mark in (tmp_path / "marks").iterdir()}
     assert len(begun) >= 4
     assert len(list((tmp_path / "study" / "row").glob("c.*.0"))) == len(begun)
@@ -60,7 +61,14 @@ def test_a_full_disk_without_a_number_is_a_full_disk(words: str) -> None:
     def fail(settings: Mapping[str, Any]) -> dict[str, float | str]:
         raise OSError(words)
 
-    assert attempt(fail, {}) == Failure(words, ANY, disk=True)
+    with pytest.raises(Failure) as failure:
+        attempt(fail, {})
+    assert (failure.value.error, failure.value.disk) == (words, True)
+
+
+def test_a_failure_survives_the_way_between_processes() -> None:
+    arrived = pickle.loads(pickle.dumps(Failure("RunFailed: why", "Traceback", disk=True, final=True)))
+    assert vars(arrived) == {"error": "RunFailed: why", "trace": "Traceback", "disk": True, "final": True}
 
 
 def test_results_that_refer_to_themselves_are_gone_with_their_point() -> None:

@@ -1,11 +1,14 @@
 """A small study of made-up points, and a parent process to kill.
 
-``python made_study.py FOLDER POINTS SECONDS WORK LARGEST_FILE``: the last in bytes, - for no limit.
+``python made_study.py FOLDER POINTS SECONDS WORK LARGEST_FILE [KEY=VALUE ...]``: the file in bytes, - for no limit; the
+rest as in the config group ``execute``.
 """
 
 import resource
 import sys
 from pathlib import Path
+
+import yaml
 
 from disinhibition.experiments.layout import Column, Point
 from disinhibition.experiments.store import StudyStore
@@ -37,12 +40,15 @@ def sweep(words: list[str]) -> int:
     import made_work
 
     from disinhibition.experiments.execute import run_points
+    from disinhibition.experiments.executors import place_of
 
-    path, number, seconds, work, largest_file = words
+    path, number, seconds, work, largest_file, *keys = words
+    given = {key: yaml.safe_load(value) for key, value in (word.split("=", 1) for word in keys)}
     if largest_file != "-":
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(largest_file), int(largest_file)))
     wanted = points(int(number), Path(path).parent / "marks", float(seconds))
-    return 1 if run_points(study(Path(path)), wanted, getattr(made_work, work), 2).failed else 0
+    place = place_of({"kind": "local", "workers": 2, **given})
+    return 1 if run_points(study(Path(path)), wanted, getattr(made_work, work), place).failed else 0
 
 
 if __name__ == "__main__":

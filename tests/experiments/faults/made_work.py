@@ -33,6 +33,15 @@ def compute_in_a_child(settings: Mapping[str, Any]) -> dict[str, float | str]:
     return compute({**settings, "seconds": 0})
 
 
+def hang_at_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    """The third point runs a program that does not end."""
+    if settings["i"] == 3:
+        _mark(settings)
+        with subprocess.Popen(["sleep", "300"]) as child:
+            Path(settings["marks"], f"3.{child.pid}").touch()
+    return compute(settings)
+
+
 def kill_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
     if settings["i"] == 3:
         _mark(settings)
@@ -64,6 +73,21 @@ def fail_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
         _mark(settings)
         raise ZeroDivisionError("it was told\nto fail")
     return compute(settings)
+
+
+def say_process(folder: Path, seconds: float, fails: bool = False) -> int:
+    """The number of the worker, also as a file."""
+    (folder / str(os.getpid())).touch()
+    time.sleep(seconds)
+    if fails:
+        raise NotADirectoryError
+    return os.getpid()
+
+
+def misbehave(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    """One point dies, one hangs and one fails."""
+    bad = {1: kill_the_third, 2: hang_at_the_third, 3: fail_the_third}.get(settings["i"])
+    return bad({**settings, "i": 3}) if bad else compute(settings)
 
 
 def return_no_row_for_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:

@@ -1,0 +1,42 @@
+"""Figures beside their targets, as printed; and the machine they were measured on."""
+
+import os
+import platform
+from collections.abc import Mapping
+from pathlib import Path
+
+from .measure import Ratio
+
+Targets = Mapping[str, tuple[str, float]]  # what a figure should be: at least, or at most
+
+
+def met(name: str, value: float, targets: Targets) -> bool:
+    """Whether a figure reaches its target."""
+    sign, bound = targets[name]
+    return value >= bound if sign == ">=" else value <= bound
+
+
+def verdict(name: str, value: float | Ratio, targets: Targets) -> None:
+    """Print a figure beside its target."""
+    number = value.median if isinstance(value, Ratio) else value
+    text = str(value) if isinstance(value, Ratio) else f"{value:.2f}"
+    sign, bound = targets[name]
+    say(f"{name:<24}{text:<22}target {sign} {bound:g}: {'met' if met(name, number, targets) else 'missed'}")
+
+
+def say(line: str) -> None:
+    """Print at once: the whole takes a quarter of an hour."""
+    print(line, flush=True)
+
+
+def machine() -> dict[str, str]:
+    """The class of machine, without its name."""
+    models = [line.partition(":")[2].strip() for line in _cpuinfo() if line.startswith("model name")]
+    flags = next((line for line in _cpuinfo() if line.startswith("flags")), "")
+    widest = next((name for name in ("avx512f", "avx2", "avx") if f" {name} " in f"{flags} "), "none")
+    return {"processor": models[0] if models else platform.machine(), "cores": str(os.cpu_count()), "simd": widest}
+
+
+def _cpuinfo() -> list[str]:
+    path = Path("/proc/cpuinfo")
+    return path.read_text().splitlines() if path.exists() else []

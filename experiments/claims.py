@@ -1,0 +1,47 @@
+"""Claims of a process on the points of a study, by which several processes share it.
+
+A claim is a lock on one byte of the file ``claims``: byte n + 1 stands for row n, byte 0 for taking part at all. The
+locks are the kernel's (POSIX record locks, which network file systems keep too): they cost no file, know no clock, and
+go when their holder dies, however it dies. They belong to the process, so one process computes a study once at a time.
+"""
+
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+
+
+class Claims:
+    """What this process computes of a study; all is given back at the end of the ``with`` block."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+
+    def __enter__(self) -> "Claims":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._file)
+
+    def join(self) -> bool:
+        """Take part from now on; whether no other process does. Call under the study's lock."""
+        alone = self._lock(fcntl.LOCK_EX, 0)
+        fcntl.lockf(self._file, fcntl.LOCK_SH, 1, 0)
+        return alone
+
+    def take(self, row: int) -> bool:
+        """Claim a row; False if another process computes it."""
+        return self._lock(fcntl.LOCK_EX, row + 1)
+
+    def give_back(self, row: int) -> None:
+        """End the claim on a row."""
+        fcntl.lockf(self._file, fcntl.LOCK_UN, 1, row + 1)
+
+    def _lock(self, kind: int, byte: int) -> bool:
+        try:
+            fcntl.lockf(self._file, kind | fcntl.LOCK_NB, 1, byte)
+        except (BlockingIOError, PermissionError):  # which of the two depends on the system
+            return False
+        return True

@@ -1,0 +1,35 @@
+"""Where the points of a study are computed: one file a kind of executor, each a ``concurrent.futures.Executor``."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import fields
+from typing import Any, Protocol
+
+from ..settings import nearest
+from .dask import Dask
+from .local import Local, Opened
+from .slurm import Slurm
+
+__all__ = ["Local", "Place", "place_of"]
+KINDS = {"local": Local, "dask": Dask, "slurm": Slurm}
+
+
+class Place(Protocol):
+    """A place to compute in."""
+
+    def open(self, points: int) -> AbstractContextManager[Opened]:
+        """The executor for so many points, and how many it is to be given at a time."""
+
+
+def place_of(config: Mapping[str, Any]) -> Place:
+    """Read the config group ``execute``. Raises KeyError or ValueError, in one line."""
+    kind, given = config.get("kind"), {name: value for name, value in config.items() if name != "kind"}
+    if kind not in KINDS:
+        raise ValueError(f"execute={kind}: there are {', '.join(KINDS)}")
+    known = [field.name for field in fields(KINDS[kind])]
+    for name in given:
+        if name not in known:
+            raise KeyError(
+                f"execute={kind} knows no '{name}'{nearest(name, known) or '; it knows ' + ', '.join(known)}"
+            )
+    return KINDS[kind](**given)

@@ -1,0 +1,46 @@
+"""Workers of a Dask cluster: one that is there, or one started here for the study. Needs the extra ``dask``."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from .local import Opened, check_time, check_whole, cores
+
+
+@dataclass(frozen=True)
+class Dask:
+    """The Dask cluster whose scheduler is at ``address``; without one, ``workers`` Dask workers on this machine.
+
+    Raises ValueError for no workers or no time.
+    """
+
+    workers: int | None = None
+    time_limit: float | None = None
+    address: str | None = None
+
+    def __post_init__(self) -> None:
+        check_whole("workers", self.workers, "or null for one a core")
+        check_time(self.time_limit)
+
+    @contextmanager
+    def open(self, points: int) -> Iterator[Opened]:
+        """The executor for so many points, and how many it is to be given at a time."""
+        try:
+            from distributed import LocalCluster
+
+            from .crew import crews
+        except ImportError as error:
+            raise ValueError("execute=dask needs Dask: pip install 'disinhibition[dask]'") from error
+        with ExitStack() as stack:
+            cluster: Any = self.address or stack.enter_context(
+                LocalCluster(
+                    n_workers=min(self.workers or cores(), points),
+                    threads_per_worker=1,
+                    memory_limit=0,
+                    dashboard_address=None,
+                    silence_logs=logging.CRITICAL,
+                )
+            )
+            yield stack.enter_context(crews(cluster, self.time_limit))

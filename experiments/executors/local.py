@@ -1,0 +1,199 @@
+"""Workers on this machine, as a ``concurrent.futures.Executor`` that outlives each of them.
+
+Every worker is a process pool of one, so that its death costs only the point it computed. A point that fails, or whose
+worker dies, is tried once more in a fresh process; one that takes too long is not, since it would again.
+"""
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import Pipe, get_context
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from ..worker import Failure, begin
+from .scratch import scratch_folder
+
+# A worker is replaced after so many, so that memory stays flat over any study; a new one costs some CPU seconds, for
+# imports and the network
+POINTS_PER_WORKER = 500
+SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+Opened = tuple[Executor, Callable[[], int]]
+
+
+@dataclass(frozen=True)
+class Local:
+    """Processes on this machine: ``workers``, by default one a core, with ``time_limit`` s for a point if not None.
+
+    Raises ValueError for no workers or no time.
+    """
+
+    workers: int | None = None
+    time_limit: float | None = None
+
+    def __post_init__(self) -> None:
+        check_whole("workers", self.workers, "or null for one a core")
+        check_time(self.time_limit)
+
+    @contextmanager
+    def open(self, points: int) -> Iterator[Opened]:
+        """The executor for so many points, and how many it is to be given at a time."""
+        workers = min(self.workers or cores(), points)
+        with LocalExecutor(workers, self.time_limit) as executor:
+            # One waits, so that no worker rests while a row is written
+            yield executor, lambda: workers + 1
+
+
+class LocalExecutor(Executor):
+    """Calls functions in worker processes; leaving its ``with`` block ends them at once, whatever they compute."""
+
+    def __init__(self, workers: int, time_limit: float | None = None) -> None:
+        self._time_limit = time_limit
+        self._leftovers = ExitStack()
+        self._scratch = self._leftovers.enter_context(scratch_folder())
+        self._threads = ThreadPoolExecutor(workers, "worker")  # each waits for one worker
+        self._lock = Lock()
+        self._crew: set[_Worker] = set()
+        self._resting: list[_Worker] = []
+        self._over = False
+
+    def submit(self, function: Callable, /, *arguments: Any, **named: Any) -> Future:
+        """Call in a worker. The future raises Failure if a worker died or took too long, else what the call raised."""
+        return self._threads.submit(self._run, function, arguments, named)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End every worker at once."""
+        with self._lock:
+            self._over = True
+            for worker in self._crew:
+                worker.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for worker in self._crew:
+            worker.end()
+        self._crew.clear()
+        self._leftovers.close()
+
+    def _run(self, *call: Any) -> Any:
+        try:
+            return self._once(self._rested() or self._fresh(), *call)
+        except Exception as error:
+            if self._over or (isinstance(error, Failure) and error.final):
+                raise
+        return self._once(self._fresh(), *call)
+
+    def _once(self, worker: "_Worker", *call: Any) -> Any:
+        try:
+            result = worker.run(self._time_limit, *call)
+        except BaseException:
+            self._dismiss(worker)
+            raise
+        if worker.left > 0:
+            self._resting.append(worker)
+        else:
+            self._dismiss(worker)
+        return result
+
+    def _rested(self) -> "_Worker | None":
+        with suppress(IndexError):
+            return self._resting.pop()
+        return None
+
+    def _fresh(self) -> "_Worker":
+        # Workers start one after another: what they inherit is the environment of this process
+        with self._lock:
+            if self._over:
+                raise Failure("the study was stopped", final=True)
+            worker = _Worker(self._scratch)
+            self._crew.add(worker)
+        return worker
+
+    def _dismiss(self, worker: "_Worker") -> None:
+        worker.end()
+        with self._lock:
+            self._crew.discard(worker)
+
+
+class _Worker:
+    """A process that computes one point at a time."""
+
+    def __init__(self, scratch: Path) -> None:
+        self.left = POINTS_PER_WORKER
+        self._scratch = tempfile.mkdtemp(dir=scratch)
+        held, self._lifeline = Pipe(duplex=False)
+        self._cutting = Lock()
+        self._executor = ProcessPoolExecutor(1, get_context("spawn"), begin, (held, self._scratch))
+        with single_threaded():
+            self._process = self._executor.submit(os.getpid)  # the process starts with the first thing to do
+
+    def run(self, limit: float | None, function: Callable, arguments: tuple, named: dict[str, Any]) -> Any:
+        """Call and wait for the result; the time counts from when the process is up."""
+        self.left -= 1
+        try:
+            self._process.result()
+            future = self._executor.submit(function, *arguments, **named)
+            if not wait([future], limit).done:
+                raise Failure(f"it took longer than execute.time_limit={limit:g} s and was ended", final=True)
+            return future.result()
+        except BrokenProcessPool:
+            raise Failure("the worker process died: killed, or out of memory") from None
+
+    def kill(self) -> None:
+        """End the process at once, with the model it runs."""
+        with self._cutting:
+            self._lifeline.close()
+
+    def end(self) -> None:
+        """End the process and remove its temporary files."""
+        self.kill()
+        self._executor.shutdown(cancel_futures=True)
+        # A worker that died by itself leaves the model it ran, which is of its process group
+        if self._process.done() and not self._process.cancelled() and self._process.exception() is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.result(), signal.SIGKILL)
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+@contextmanager
+def single_threaded() -> Iterator[None]:
+    """What a process started in here is to inherit: one thread for each library, and no ear for Ctrl-C.
+
+    Ctrl-C reaches every process of a terminal; this one alone answers it and ends its workers. The signal is blocked,
+    not ignored: one that comes in here is answered at the end.
+    """
+    before = {name: os.environ.get(name) for name in SINGLE_THREADED}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    os.environ.update(dict.fromkeys(SINGLE_THREADED, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def cores() -> int:
+    """Cores this process may use, which on a shared machine can be fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def check_whole(key: str, value: object, otherwise: str = "") -> None:
+    """Raise ValueError unless ``execute.<key>`` is a whole number from 1, or None where ``otherwise`` names that."""
+    if (value is None and otherwise) or (type(value) is int and value >= 1):
+        return
+    raise ValueError(f"execute.{key}={value}: a whole number from 1{', ' * bool(otherwise)}{otherwise}")
+
+
+def check_time(limit: object) -> None:
+    """Raise ValueError unless ``execute.time_limit`` is a number of seconds or None."""
+    if limit is not None and not (isinstance(limit, int | float) and limit > 0):
+        raise ValueError(f"execute.time_limit={limit}: seconds above 0, or null for no limit")

@@ -1,0 +1,112 @@
+"""Workers in jobs of a Slurm cluster, through Dask. Needs the extra ``slurm``; to be run where ``sbatch`` is."""
+
+import logging
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from ..store import StudyStopped
+from .local import Opened, check_time, check_whole
+
+LOOK_EVERY = 30.0  # s between questions to Slurm whether a job is left
+
+
+@dataclass(frozen=True)
+class Slurm:
+    """``shards`` jobs of ``workers`` cores each, started as Slurm has room; each serves the study until it ends.
+
+    ``memory`` and ``walltime`` are a job's; ``directives`` are further #SBATCH words, ``prologue`` shell lines before
+    the worker starts, ``interface`` the network card by which workers find the scheduler, which runs here.
+    Raises ValueError for no workers or no time.
+    """
+
+    workers: int = 1
+    time_limit: float | None = None
+    shards: int = 1
+    partition: str | None = None
+    walltime: str = "04:00:00"
+    memory: str = "2GB"
+    interface: str | None = None
+    directives: tuple[str, ...] = ()
+    prologue: tuple[str, ...] = ()
+    logs: str = "results/slurm"
+
+    def __post_init__(self) -> None:
+        check_whole("workers", self.workers)
+        check_whole("shards", self.shards)
+        check_time(self.time_limit)
+
+    @contextmanager
+    def open(self, points: int) -> Iterator[Opened]:
+        """The executor for so many points, and how many it is to be given at a time.
+
+        Raises ValueError if Slurm refuses the job, StudyStopped when every job has ended before the study.
+        """
+        try:
+            from dask_jobqueue import SLURMCluster
+
+            from .crew import AHEAD, crews
+        except ImportError as error:
+            raise ValueError("execute=slurm needs Dask's jobs: pip install 'disinhibition[slurm]'") from error
+        with SLURMCluster(
+            queue=self.partition,
+            cores=self.workers,
+            processes=1,
+            memory=self.memory,
+            walltime=self.walltime,
+            interface=self.interface,
+            job_extra_directives=list(self.directives),
+            job_script_prologue=list(self.prologue),
+            local_directory="${TMPDIR:-/tmp}",
+            log_directory=self.logs,
+            scheduler_options={"dashboard_address": None},
+            silence_logs=logging.CRITICAL,
+        ) as cluster:
+            _try(cluster.job_script())
+            shards = min(self.shards, -(-points // self.workers))
+            cluster.scale(jobs=shards)
+            jobs = _Jobs(cluster)
+            with crews(cluster, self.time_limit) as (executor, _):
+
+                def room() -> int:
+                    jobs.look()
+                    return AHEAD * shards * self.workers
+
+                yield executor, room
+
+
+def _try(script: str) -> None:
+    """Ask Slurm whether it would take the job: later, it would be refused where nobody hears it."""
+    try:
+        done = subprocess.run(["sbatch", "--test-only"], input=script, text=True, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise ValueError("execute=slurm: there is no sbatch here; start the sweep where Slurm's commands are") from None
+    if done.returncode:
+        raise ValueError(f"execute=slurm: Slurm refuses the job ({' '.join(done.stderr.split())}); mend execute.*")
+
+
+class _Jobs:
+    """Watches that a job of the study is waiting or running."""
+
+    def __init__(self, cluster: Any) -> None:
+        self._cluster, self._last = cluster, time.monotonic()
+
+    def look(self) -> None:
+        """Raise StudyStopped if the jobs were submitted and none is left."""
+        if time.monotonic() - self._last < LOOK_EVERY:
+            return
+        self._last = time.monotonic()
+        numbers = [str(job.job_id) for job in self._cluster.workers.values() if job.job_id]
+        if not numbers:
+            return
+        words = ["squeue", "--noheader", "--format=%A", "--jobs", ",".join(numbers)]
+        done = subprocess.run(words, text=True, capture_output=True, check=False)
+        # Slurm forgets a job after a while, and is then said not to know it; any other error passes
+        if not done.stdout.strip() and (done.returncode == 0 or "nvalid job id" in done.stderr):
+            raise StudyStopped(
+                "every Slurm job of the study has ended (their walltime, or a fault that execute.logs tells); "
+                "the rows computed so far are kept, give the same command again"
+            )

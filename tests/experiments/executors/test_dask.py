@@ -1,0 +1,127 @@
+"""A study on a Dask cluster: one started for it and one that was there, whose parts die under it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from watch import alive, attempts, eventually, processes, rows
+
+from disinhibition.experiments.execute import Outcome, run_points
+from disinhibition.experiments.executors import Local, crew
+from disinhibition.experiments.executors.dask import Dask
+from disinhibition.experiments.layout import read_failure
+from disinhibition.experiments.store import StudyStopped
+
+pytestmark = pytest.mark.usefixtures("no_process_left")
+MODULES = Path(__file__).parents[1] / "faults"
+
+
+class Cluster:
+    """A scheduler and workers of one thread, each a process that can be killed."""
+
+    def __init__(self, folder: Path, workers: int) -> None:
+        self.scheduler = self._start("scheduler", "--port", "0", "--interface", "lo", "--no-dashboard",
+                                     "--scheduler-file", str(folder / "scheduler"))  # fmt: skip
+        written = folder / "scheduler"
+        assert eventually(lambda: written.exists() and written.read_text().endswith("}"))
+        self.address = json.loads(written.read_text())["address"]
+        worker = ("worker", self.address, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
+        self.workers = [self._start(*worker) for _ in range(workers)]
+
+    def _start(self, *words: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{words[0]}", *words[1:]]
+        place = {**os.environ, "PYTHONPATH": str(MODULES)}
+        return subprocess.Popen(command, env=place, stderr=subprocess.DEVNULL)
+
+    def end(self) -> None:
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    cluster = Cluster(tmp_path, 2)
+    yield cluster
+    cluster.end()
+
+
+def kill_after(number: int, process: subprocess.Popen, over: list[str]) -> Callable[[float, float, str], None]:
+    """A progress report that kills a process once so many points are over."""
+
+    def report(fraction: float, left: float, text: str) -> None:
+        over.append(text)
+        if text.startswith(f"{number} of"):
+            process.kill()
+
+    return report
+
+
+def test_a_killed_dask_worker_costs_no_row_and_the_study_goes_on_locally(
+    cluster: Cluster, made: ModuleType, work: ModuleType, tmp_path: Path
+) -> None:
+    store, points, said = made.study(tmp_path / "study"), made.points(16, tmp_path / "marks", 0.2), []
+    report = kill_after(4, cluster.workers[0], said)
+    assert run_points(store, points, work.compute, Dask(address=cluster.address), report) == Outcome(16, 0, 0)
+    assert set(store.states().values()) == {"ok"}
+    tries = attempts(tmp_path / "marks").values()
+    assert max(tries) <= 2 and sum(tries) <= 18, "only what the dead worker held was begun again"
+    more = made.points(20, tmp_path / "marks")
+    assert run_points(store, more, work.compute, Local(1)) == Outcome(4, 0, 16)
+
+
+def test_points_that_die_or_hang_or_fail_cost_no_dask_worker(
+    cluster: Cluster, made: ModuleType, work: ModuleType, tmp_path: Path
+) -> None:
+    study = tmp_path / "study"
+    store, points = made.study(study), made.points(8, tmp_path / "marks")
+    place = Dask(address=cluster.address, time_limit=5)
+    assert run_points(store, points, work.misbehave, place) == Outcome(5, 3, 0)
+    for number, says in ((1, "died"), (2, "time_limit=5 s"), (3, "ZeroDivisionError: it was told to fail")):
+        assert says in read_failure(study, f"key000{number}")
+    assert [worker.poll() for worker in cluster.workers] == [None, None]
+
+
+def test_a_lost_scheduler_stops_the_study_in_one_line_and_fails_no_point(
+    cluster: Cluster, made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "PATIENCE", 2)
+    store, points = made.study(tmp_path / "study"), made.points(16, tmp_path / "marks", 0.2)
+    with pytest.raises(StudyStopped, match="scheduler is gone"):
+        run_points(store, points, work.compute, Dask(address=cluster.address), kill_after(4, cluster.scheduler, []))
+    assert set(store.states().values()) == {"ok", "missing"}
+    assert run_points(store, points, work.compute, Local(2)).failed == 0
+
+
+def test_no_scheduler_is_one_line(
+    made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "PATIENCE", 0.5)
+    with pytest.raises(StudyStopped, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
+        run_points(
+            made.study(tmp_path / "study"),
+            made.points(1, tmp_path / "marks"),
+            work.compute,
+            Dask(address="tcp://127.0.0.1:9"),
+        )
+
+
+def test_a_cluster_started_for_the_study_ends_with_it_however_it_ends(
+    begin: Callable[..., subprocess.Popen], tmp_path: Path
+) -> None:
+    for how, code in ((signal.SIGINT, 130), (signal.SIGKILL, -9)):
+        before = len(rows(tmp_path / "study"))
+        parent = begin(60, 0.2, keys=("kind=dask",))
+        assert eventually(lambda least=before + 2: len(rows(tmp_path / "study")) >= least)
+        os.killpg(parent.pid, how) if how == signal.SIGINT else parent.send_signal(how)
+        _, said = parent.communicate(timeout=180)
+        assert parent.returncode == code
+        # Python itself may say something of one that was killed
+        assert code == -9 or said == "disinhibition: interrupted; what was computed is kept\n"
+        assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30)

@@ -1,0 +1,38 @@
+"""The config group that says where a study is computed."""
+
+import pytest
+
+from disinhibition.experiments.compose import compose_config, config_groups
+from disinhibition.experiments.executors import KINDS, Local, place_of
+from disinhibition.experiments.executors.slurm import Slurm
+
+
+@pytest.mark.parametrize("kind", config_groups()["execute"])
+def test_every_packaged_config_is_a_place_and_sets_all_it_knows(kind: str) -> None:
+    config = compose_config("sweep", [f"execute={kind}"])["execute"]
+    assert isinstance(place_of(config), KINDS[kind])
+    assert {"kind", *KINDS[kind].__dataclass_fields__} == set(config)
+
+
+def test_keys_from_the_command_line_arrive() -> None:
+    words = ["execute=slurm", "execute.shards=40", "execute.directives=['--account=lab']", "execute.time_limit=90"]
+    place = place_of(compose_config("sweep", words)["execute"])
+    assert isinstance(place, Slurm)
+    assert (place.shards, list(place.directives), place.time_limit) == (40, ["--account=lab"], 90)
+    assert place_of(compose_config("sweep", ["execute.workers=3"])["execute"]) == Local(3)
+
+
+@pytest.mark.parametrize(
+    ("config", "says"),
+    [
+        ({"kind": "cloud"}, "execute=cloud: there are local, dask, slurm"),
+        ({"kind": "local", "shards": 3}, "execute=local knows no 'shards'; it knows workers, time_limit"),
+        ({"kind": "slurm", "walltim": "1"}, "did you mean 'walltime'"),
+        ({"kind": "slurm", "shards": 0}, r"execute\.shards=0: a whole number from 1"),
+        ({"kind": "slurm", "workers": None}, r"execute\.workers=None: a whole number from 1"),
+        ({"kind": "dask", "time_limit": -1}, r"execute\.time_limit=-1: seconds above 0"),
+    ],
+)
+def test_a_place_that_cannot_be_is_one_line(config: dict, says: str) -> None:
+    with pytest.raises((KeyError, ValueError), match=says):
+        place_of(config)

@@ -1,0 +1,53 @@
+"""What tests of faults look at: rows on disk, and processes that worked on points."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+def rows(study: Path) -> dict[str, tuple[bytes, int]]:
+    """Content and time of every row file."""
+    return {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in (study / "row").glob("c.*.0")}
+
+
+def contents(study: Path) -> dict[str, bytes]:
+    return {name: content for name, (content, _) in rows(study).items()}
+
+
+def processes(marks: Path) -> set[int]:
+    """Process numbers that ever worked on a point."""
+    return {int(mark.suffix[1:]) for mark in marks.iterdir() if mark.suffix[1:].isdigit()}
+
+
+def attempts(marks: Path) -> dict[int, int]:
+    """How often each point was begun, by its number."""
+    numbers = [int(mark.name.split(".")[0]) for mark in marks.iterdir()]
+    return {number: numbers.count(number) for number in numbers}
+
+
+def eventually(condition: Callable[[], bool], within: float = 120.0) -> bool:
+    end = time.monotonic() + within
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def living_workers(marks: Path) -> list[int]:
+    """Workers that have begun a point and live; a number that now is another program's is left out."""
+    found = []
+    for process in sorted(processes(marks)) if marks.exists() else []:
+        try:
+            if alive(process) and "spawn_main" in Path(f"/proc/{process}/cmdline").read_text():
+                found.append(process)
+        except OSError:
+            continue
+    return found
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
