@@ -81,9 +81,8 @@ def fit_hill(dose: np.ndarray, value: np.ndarray, weight: np.ndarray, counts: bo
         begin,
         args=(dose, value, weight, counts),
         jac=True,
-        method="L-BFGS-B",
+        method="TNC",  # without the threads that L-BFGS-B's linear algebra starts for four numbers
         bounds=[ends, ends, span, steep],
-        options={"maxiter": 200, "ftol": 1e-11},
     )
     baseline, plateau, half, steepness = map(float, found.x)
     curve = Hill(scale * baseline, scale * (plateau - baseline), float(np.exp(half)), float(np.exp(steepness)))
