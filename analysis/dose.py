@@ -1,5 +1,7 @@
 """Dose-response: the Hill curve of a statistic over a dose or a gain, with intervals over seeds."""
 
+from typing import Any
+
 import numpy as np
 import xarray as xr
 from scipy.stats import f
@@ -83,7 +85,7 @@ def _flat_p(dose: np.ndarray, values: np.ndarray, exposure: float | None, curve:
     if np.ptp(mean) == 0:
         return 1.0
     constant = np.full(mean.size, np.average(mean, weights=weight))
-    gain = 2 * max(hill_loss(mean, constant, weight, exposure is not None) - curve.loss, 0.0)
+    gain = 2 * max(float(hill_loss(mean, constant, weight, exposure is not None)) - curve.loss, 0.0)
     scale, freedom = _scale(values, exposure, curve)
     return float(f.sf(gain / (NUMBERS - 1) / scale, NUMBERS - 1, freedom)) if scale > 0 else 0.0
 
@@ -124,7 +126,7 @@ def _dataset(found: np.ndarray, fine: np.ndarray, table: xr.DataArray, dose: str
         "ec50": (unit["dose"], "dose of half the effect"),
         "exponent": ("1", "exponent of Hill"),
     }
-    data = {
+    data: dict[str, Any] = {
         name: ("quantity", found[:, place], {"units": units, "long_name": long_name})
         for place, (name, (units, long_name)) in enumerate(names.items())
     }

@@ -15,7 +15,7 @@ ROOT_5 = np.sqrt(5.0)
 
 @dataclass(frozen=True)
 class GaussianProcess:
-    """What a fit came to: a length per axis in its unit, signal and noise as variances of the values, and the points."""
+    """What a fit came to: a length per axis in its unit, variances of signal and noise, and the points."""
 
     length: np.ndarray
     signal: float

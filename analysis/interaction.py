@@ -155,7 +155,7 @@ def _moved(curve: Hill, doses: np.ndarray, mean: np.ndarray, time: np.ndarray) -
         return np.nan, np.nan
     dose, value, weight = doses[known], mean[known], time[known]
 
-    def objective(numbers: np.ndarray) -> float:
+    def objective(numbers: Sequence[float]) -> float:
         fitted = hill_value(curve, numbers[0] + np.exp(numbers[1]) * dose)
         return float(hill_loss(value, np.maximum(fitted, LEAST_RATE), weight, True)) / float(weight.sum())
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import xarray as xr
 
-POINT = "point"
+from .sampled import sampled_axes, sampled_points
+
 CONFIDENCE = 0.95
 RESAMPLES = 1000  # bootstrap draws of an interval
 MOST_DROPPED = 0.1  # share of blocks with a missing value; of more, what is left is no fair sample
@@ -16,8 +18,8 @@ MOST_DROPPED = 0.1  # share of blocks with a missing value; of more, what is lef
 def sobol_indices(study: xr.Dataset, statistic: str, axes: Sequence[str] | None = None) -> xr.Dataset:
     """Shares of the variance of a statistic that its axes explain, first order, total and by pairs.
 
-    study: ``statistic`` over (point), in the order of Saltelli's design, every axis a coordinate along it. axes: by
-    default all numbers that vary. A block of the design with a missing value is left out and counted in ``dropped``.
+    study: ``statistic`` over (point), in the order of Saltelli's design, every axis a coordinate along it; repeats with
+    other seeds are averaged. axes: by default all numbers that vary. A block of the design with a missing value is left out and counted in ``dropped``.
     Returns: Dataset over (axis): first, total and the half widths of their 95 % intervals (bootstrap over blocks),
     first_ci, total_ci; over (axis, other) second, second_ci if the design has them; blocks, dropped. A constant
     statistic has zeros. Raises ValueError for other designs, for a tenth of the blocks missing, and without SALib.
@@ -45,7 +47,9 @@ def sobol_indices(study: xr.Dataset, statistic: str, axes: Sequence[str] | None 
         "total": (found["ST"], "share of the variance by the axis and all it acts with"),
         "total_ci": (found["ST_conf"], "half width of its 95 % interval"),
     }
-    data = {name: ("axis", value, {"units": "1", "long_name": words}) for name, (value, words) in variables.items()}
+    data: dict[str, Any] = {
+        name: ("axis", value, {"units": "1", "long_name": words}) for name, (value, words) in variables.items()
+    }
     if second:
         words = "share of the variance by the pair beyond each alone"
         for name, key, long_name in (
@@ -93,27 +97,6 @@ def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None
     return _with_counts(data, {"axis": names}, kept.size // size, dropped)
 
 
-def sampled_axes(study: xr.Dataset) -> list[str]:
-    """Coordinates along ``point`` that are numbers and vary, the number of the point left out."""
-    return [
-        str(name)
-        for name, values in study.coords.items()
-        if values.dims == (POINT,) and name != POINT and values.dtype.kind in "fiu" and np.ptp(values.values) > 0
-    ]
-
-
-def sampled_points(study: xr.Dataset, statistic: str, axes: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Where the points lie, (point, axis), and the statistic there, (point,). Raises ValueError for another form."""
-    if not axes:
-        raise ValueError("no axis varies; give a sampled study with its axes as coordinates along 'point'")
-    if study[statistic].dims != (POINT,):
-        raise ValueError(
-            f"{statistic} lies over {', '.join(map(str, study[statistic].dims))}; give it over 'point' alone, "
-            "repeats averaged"
-        )
-    return np.stack([study[name].values.astype(float) for name in axes], axis=1), study[statistic].values.astype(float)
-
-
 def _design(study: xr.Dataset, statistic: str, axes: Sequence[str] | None) -> tuple[list[str], np.ndarray, np.ndarray]:
     names = list(sampled_axes(study) if axes is None else axes)
     return names, *sampled_points(study, statistic, names)
@@ -156,7 +139,7 @@ def _whole_blocks(values: np.ndarray, size: int) -> tuple[np.ndarray, int]:
     return blocks[whole].ravel(), dropped
 
 
-def _with_counts(data: dict, axes: dict[str, list[str]], blocks: int, dropped: int) -> xr.Dataset:
+def _with_counts(data: dict[str, Any], axes: dict[str, list[str]], blocks: int, dropped: int) -> xr.Dataset:
     data["blocks"] = ((), blocks, {"units": "1", "long_name": "blocks of the design that count"})
     data["dropped"] = ((), dropped, {"units": "1", "long_name": "blocks left out for a missing value"})
     return xr.Dataset(data, axes)

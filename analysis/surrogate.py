@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from .gaussian_process import fit_process, predict
-from .sensitivity import POINT, sampled_axes, sampled_points
+from .sampled import POINT, sampled_axes, sampled_points
 
 FOLDS = 10  # each holds out 10 % of the points
 LEAST_PER_AXIS = 10  # points, the usual size of a first design (loeppky2009)
@@ -17,8 +17,8 @@ INTERVAL = 1.96  # standard deviations to either side
 def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | None = None, seed: int = 1) -> xr.Dataset:
     """Predict every point from the other nine tenths of a sampled study.
 
-    study: ``statistic`` over (point), every axis a coordinate along it. axes: by default all numbers that vary. Points
-    with a missing value are left out. Which points are held out together is drawn by ``seed``.
+    study: ``statistic`` over (point), every axis a coordinate along it; repeats with other seeds are averaged, so that
+    no point is told by itself. axes: by default all numbers that vary. Points with a missing value are left out. Which points are held out together is drawn by ``seed``.
     Returns: Dataset over (point): observed, predicted and deviation (what the process takes for its error), in the unit
     of the statistic; over (fold): r2 and rmse of the points held out; r2_all and rmse_all over all points; covered, the
     share of points within 1.96 deviations, 0.95 of a good process; dropped, reason. r2 is below 0 where the mean

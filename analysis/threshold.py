@@ -54,7 +54,7 @@ def threshold_map(
     for place, (cell, why) in cells.items():
         count[place], reason[place] = len(cell["threshold"]), why
         for name in names:
-            found[name][(*place, slice(count[place]))] = cell[name]
+            found[name][place][: count[place]] = cell[name]
     unit = table[along].attrs.get("units", "1")
     words = {
         "threshold": (unit, f"{along} at which the level is crossed"),

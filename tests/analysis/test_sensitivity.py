@@ -99,9 +99,13 @@ def test_another_design_is_refused() -> None:
         morris_effects(morris_study(), "jerk_rate", levels=2)
 
 
-def test_repeats_are_to_be_averaged_first() -> None:
-    with pytest.raises(ValueError, match="repeats averaged"):
-        sobol_indices(sobol_study(8).expand_dims(repeat=[1, 2]), "jerk_rate")
+def test_a_design_repeated_for_every_seed_is_averaged() -> None:
+    once = sobol_study(64)
+    other = once.assign(jerk_rate=once["jerk_rate"] + 1).assign_coords(seed=("point", np.full(512, 2)))
+    twice = xr.concat([once, other], "point")
+    found, known = sobol_indices(twice, "jerk_rate"), sobol_indices(once, "jerk_rate")
+    np.testing.assert_allclose(found["total"], known["total"])
+    assert found["blocks"] == known["blocks"]
 
 
 def test_without_salib_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
