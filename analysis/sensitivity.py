@@ -19,7 +19,8 @@ def sobol_indices(study: xr.Dataset, statistic: str, axes: Sequence[str] | None 
     """Shares of the variance of a statistic that its axes explain, first order, total and by pairs.
 
     study: ``statistic`` over (point), in the order of Saltelli's design, every axis a coordinate along it; repeats with
-    other seeds are averaged. axes: by default all numbers that vary. A block of the design with a missing value is left out and counted in ``dropped``.
+    other seeds are averaged. axes: by default all numbers that vary. A block of the design with a missing value is left
+    out and counted in ``dropped``.
     Returns: Dataset over (axis): first, total and the half widths of their 95 % intervals (bootstrap over blocks),
     first_ci, total_ci; over (axis, other) second, second_ci if the design has them; blocks, dropped. A constant
     statistic has zeros. Raises ValueError for other designs, for a tenth of the blocks missing, and without SALib.

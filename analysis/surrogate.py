@@ -18,7 +18,8 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
     """Predict every point from the other nine tenths of a sampled study.
 
     study: ``statistic`` over (point), every axis a coordinate along it; repeats with other seeds are averaged, so that
-    no point is told by itself. axes: by default all numbers that vary. Points with a missing value are left out. Which points are held out together is drawn by ``seed``.
+    no point is told by itself. axes: by default all numbers that vary. Points with a missing value are left out. Which
+    points are held out together is drawn by ``seed``.
     Returns: Dataset over (point): observed, predicted and deviation (what the process takes for its error), in the unit
     of the statistic; over (fold): r2 and rmse of the points held out; r2_all and rmse_all over all points; covered, the
     share of points within 1.96 deviations, 0.95 of a good process; dropped, reason. r2 is below 0 where the mean
