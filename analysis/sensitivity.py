@@ -98,6 +98,12 @@ def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None
     return _with_counts(data, {"axis": names}, kept.size // size, dropped)
 
 
+def is_sobol_design(study: xr.Dataset, statistic: str) -> bool:
+    """Whether the points of a sampled study are those of ``sobol_indices``, by all axes that vary."""
+    where, _ = sampled_points(study, statistic, sampled_axes(study))
+    return any(_is_saltelli(where, second) for second in (True, False))
+
+
 def _design(study: xr.Dataset, statistic: str, axes: Sequence[str] | None) -> tuple[list[str], np.ndarray, np.ndarray]:
     names = list(sampled_axes(study) if axes is None else axes)
     return names, *sampled_points(study, statistic, names)

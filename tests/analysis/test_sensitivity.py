@@ -8,7 +8,7 @@ import xarray as xr
 from SALib.sample import morris as morris_design
 from SALib.sample import sobol as sobol_design
 
-from disinhibition.analysis.sensitivity import morris_effects, sobol_indices
+from disinhibition.analysis.sensitivity import is_sobol_design, morris_effects, sobol_indices
 
 AXES = ["one", "two", "three"]
 PROBLEM = {"num_vars": 3, "names": AXES, "bounds": [[-np.pi, np.pi]] * 3}
@@ -90,6 +90,7 @@ def test_an_axis_that_acts_with_another_has_a_deviation() -> None:
 
 
 def test_another_design_is_refused() -> None:
+    assert is_sobol_design(sobol_study(8), "jerk_rate") and not is_sobol_design(morris_study(), "jerk_rate")
     shuffled = sobol_study(8).isel(point=np.random.default_rng(1).permutation(64))
     with pytest.raises(ValueError, match="no Sobol design of one, two, three"):
         sobol_indices(shuffled, "jerk_rate")
