@@ -158,14 +158,19 @@ def _measured(goal: Goal, places: Sequence[Place]) -> list[float | None]:
 
 
 def _first(value: Any) -> Value:
-    first: Value = float(value.start) if isinstance(value, IntervalSweep) else value[0]
+    first: Value = _ends(value)[0] if isinstance(value, IntervalSweep) else value[0]
     return first
+
+
+def _ends(value: IntervalSweep) -> tuple[float, float]:
+    assert value.start is not None and value.end is not None  # Hydra's grammar asks for both
+    return float(value.start), float(value.end)
 
 
 def _distribution(optuna: ModuleType, key: str, value: Any) -> Any:
     if not isinstance(value, IntervalSweep):
         return optuna.distributions.CategoricalDistribution(value)
-    low, high, log = float(value.start), float(value.end), "log" in value.tags
+    (low, high), log = _ends(value), "log" in value.tags
     if not low < high or (log and low <= 0):
         raise ValueError(
             f"{key}: the range from {low:g} to {high:g} is empty" + (", or has no logarithm" if log else "")
