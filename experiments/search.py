@@ -126,8 +126,12 @@ def _run(
 ) -> None:
     """Ask, compute, tell. Trials that were asked and never told are those of a process that died: they come first."""
     state = optuna.trial.TrialState
-    left = study.get_trials(deepcopy=False, states=(state.RUNNING,))
-    waiting = [optuna.trial.Trial(study, trial._trial_id) for trial in left]
+    waiting = []
+    for left in study.get_trials(deepcopy=False, states=(state.RUNNING,)):
+        if left.params.keys() == goal.ranges.keys():
+            waiting.append(optuna.trial.Trial(study, left._trial_id))
+        else:  # it died while it asked
+            study.tell(left.number, state=state.FAIL)
     while True:
         told = len(study.get_trials(deepcopy=False, states=(state.COMPLETE, state.FAIL)))
         while len(waiting) < min(batch, goal.trials - told):

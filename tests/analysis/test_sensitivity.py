@@ -49,6 +49,7 @@ def test_indices_of_ishigami_lie_in_their_intervals(second: bool) -> None:
         assert float(found["second"].sel(axis="two", other="one")) == pytest.approx(0, abs=0.05)
 
 
+@pytest.mark.filterwarnings("error")
 def test_a_constant_has_zeros() -> None:
     constant = sobol_study(8).assign(jerk_rate=("point", np.full(64, 0.3)))
     found = sobol_indices(constant, "jerk_rate")

@@ -101,12 +101,9 @@ def test_every_trial_is_a_point_of_the_study(computed: list[float]) -> None:
 
 
 def test_a_search_goes_on_and_computes_nothing_twice(computed: list[float]) -> None:
-    quiet(WORDS)
-    assert len(computed) == 12
-    assert len(quiet([*WORDS[:2], "search.trials=20", "execute.workers=1"])) == 20
-    assert len(computed) == len(set(computed)) == 20
-    quiet([*WORDS[:2], "search.trials=20", "execute.workers=1"])
-    assert len(computed) == 20
+    for trials in (4, 8, 8):  # all drawn at random still: a sitting with the seed of the one before would repeat it
+        assert len(quiet([*WORDS[:2], f"search.trials={trials}", "execute.workers=1"])) == trials
+        assert len(computed) == len(set(computed)) == trials
 
 
 def test_what_a_killed_search_had_asked_is_told_first(computed: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
