@@ -126,7 +126,7 @@ def _run(
 ) -> None:
     """Ask, compute, tell. Trials that were asked and never told are those of a process that died: they come first."""
     state = optuna.trial.TrialState
-    waiting = []
+    waiting: list[Any] = []
     for left in study.get_trials(deepcopy=False, states=(state.RUNNING,)):
         if left.params.keys() == goal.ranges.keys():
             waiting.append(optuna.trial.Trial(study, left._trial_id))
