@@ -18,6 +18,7 @@ BURST_COLOUR = "#D55E00"
 STIMULUS_COLOUR = "#0072B2"
 MOST_SPIKES = 20_000  # of a raster; more would only blacken it
 MOST_CELLS = 5  # of a map, along a side, with the value printed in each: more would not be read at 7 points
+RECEPTOR_WORDS: Mapping[str, str] = {"gaba_a": "GABA-A", "gaba_b": "GABA-B", "nmda": "NMDA", "ampa": "AMPA"}
 NOTHING = "–"  # in a cell without a value
 PAGE = 7.1  # inches, two columns of a journal: in a figure of that width 7 points are 7 points in print
 
@@ -165,6 +166,13 @@ def cell_label(name: str) -> str:
     """A cell class as it is read: 'pv' -> 'PV', 'spinal_glycinergic' -> 'spinal glycinergic'."""
     words = ("Ia" if word == "ia" else word.upper() if len(word) <= 3 else word for word in name.split("_"))
     return " ".join(words)
+
+
+def axis_label(name: str, unit: str = "1") -> str:
+    """An axis of a study as it is read: 'receptors.gaba_a.cortex' -> 'GABA-A cortex', with its unit if it has one."""
+    words = name.removeprefix("receptors.").removeprefix("numbers.").replace(".", " ").split()
+    read = " ".join(RECEPTOR_WORDS.get(word, word.replace("_", " ")) for word in words)
+    return read if unit == "1" else f"{read} ({unit})"
 
 
 def duration_scale() -> LogNorm:

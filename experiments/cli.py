@@ -177,6 +177,19 @@ def calibrate(words: list[str]) -> int:
     return int(import_module(".calibration", __package__).main(words))
 
 
+def search(words: list[str]) -> int:
+    """move keys until a statistic comes to its target"""
+    epilog = (
+        "receptors.gaba_a.cortex='interval(0,1)' is a range, 'tag(log,interval(0.1,1))' one of logarithms, key=a,b a "
+        "choice. search.statistic=jerk_rate, search.target=1 and search.trials=50 say what is looked for; all else "
+        "is an override, as for sweep. The same command goes on."
+    )
+    _, overrides = _parse(_parser("search", search, epilog), words)
+    from .search import search_and_report
+
+    return search_and_report(overrides)
+
+
 def benchmark(words: list[str]) -> int:
     """speed and memory, as ratios"""
     return int(import_module(".benchmark", __package__).main(words))
@@ -195,6 +208,7 @@ COMMANDS: dict[str, Command] = {
         diagnose,
         validate,
         calibrate,
+        search,
         benchmark,
         engine,
     )

@@ -68,7 +68,7 @@ def import_optuna() -> ModuleType:
     try:
         import optuna
     except ImportError as error:
-        raise ValueError("calibrate needs Optuna: pip install 'disinhibition[calibrate]'") from error
+        raise ValueError("a search needs Optuna: pip install 'disinhibition[calibrate]'") from error
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     return optuna
 

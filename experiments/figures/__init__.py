@@ -35,7 +35,9 @@ def draw_figure(name: str, data: Path | None = None, out: Path | None = None) ->
     script = import_module(f".{name}", __package__)
     data = data or RESULTS / script.DATA
     if not data.exists():
-        raise FileNotFoundError(2, "no such dataset; name one with --data, or 'make figures' computes it", str(data))
+        raise FileNotFoundError(
+            2, "no such dataset; name one with --data ('make figures' computes those of the project)", str(data)
+        )
     folder = data if data.is_dir() else data.parent
     paths = [out] if out else [folder / f"{name}{suffix}" for suffix in FORMATS]
     with project_style():

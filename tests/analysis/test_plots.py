@@ -9,6 +9,7 @@ from disinhibition.analysis.plots import (
     BURST_COLOUR,
     MOST_CELLS,
     MOST_SPIKES,
+    axis_label,
     duration_scale,
     emg_traces,
     muscle_label,
@@ -153,3 +154,9 @@ def test_order_of_no_jerks_says_so():
 
 def test_muscle_labels_are_the_clinical_ones():
     assert muscle_label("left_paraspinal_t6") == "left paraspinal T6"
+
+
+def test_axis_is_read_as_words_with_its_unit():
+    assert axis_label("receptors.gaba_a.cortex") == "GABA-A cortex"
+    assert axis_label("concentration.clonazepam", "nM") == "concentration clonazepam (nM)"
+    assert axis_label("numbers.cortex.projections.pv_pt.weight", "nS") == "cortex projections pv pt weight (nS)"

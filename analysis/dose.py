@@ -1,0 +1,142 @@
+"""Dose-response: the Hill curve of a statistic over a dose or a gain, with intervals over seeds."""
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from scipy.stats import f
+
+from .hill import LEAST_DOSES, Hill, fit_hill, hill_loss, hill_value
+from .resample import RESAMPLES, bootstrap, interval, with_repeats
+
+SIGNIFICANT = 0.05
+NUMBERS = 4  # of a Hill curve
+MANY = 1e6  # degrees of freedom of a variance that is known
+QUANTITIES = ("estimate", "low", "high")
+LEVELS = 100  # doses at which the curve is given, evenly spaced; as many again by factor
+
+
+def dose_response(
+    response: xr.DataArray, dose: str, exposure: float | None = None, resamples: int = RESAMPLES
+) -> xr.Dataset:
+    """Fit a Hill curve with baseline, rising or falling, to a response over ``dose``.
+
+    response: over ``dose`` and repeats (seed, ...), NaN for failed points, which are left out. exposure: s each point
+    was observed; the response is then a rate of events, 1/s, fitted by its Poisson counts, so that rates of 0 are
+    data. Without it least squares of the repeats.
+    Returns: Dataset over (quantity: estimate, low, high): baseline, emax (plateau less baseline), ec50 (unit of the
+    dose), exponent; curve over (quantity, level); observed, the mean of the repeats, over ``dose``; p of no change with
+    dose; reason. Intervals: 95 %, bootstrap over repeats, NaN for fewer than 5.
+    A response that does not change with dose (F test against one mean, variance within doses, at least Poisson's) is
+    not measurable: baseline its mean, emax 0, the rest NaN, and ``reason`` says so; likewise emax, ec50, exponent NaN
+    where half the effect lies outside the doses. Raises ValueError for fewer than 5 doses with data, doses below 0.
+
+    >>> dose_response(study["jerk_rate"], "concentration.clonazepam", exposure=20)["ec50"]  # doctest: +SKIP
+    """
+    table = with_repeats(response, [dose])
+    level, values = table[dose].values.astype(float), table.values.astype(float)
+    curve, p, reason = _measured(level, values, exposure)
+    fine = _levels(level)
+
+    def measure(drawn: np.ndarray) -> np.ndarray:
+        try:
+            return _row(_fit(level, drawn, exposure, curve), fine)
+        except ValueError:  # too few doses have a point in this draw
+            return np.full(NUMBERS + fine.size, np.nan)
+
+    found = np.vstack([_row(curve, fine), interval(bootstrap(measure, values, resamples))])
+    if reason:
+        found[:, 1:NUMBERS] = np.nan
+    if curve.emax == 0:
+        found[0, 1] = 0.0
+    return _dataset(found, fine, table, dose, p, reason)
+
+
+def _measured(dose: np.ndarray, values: np.ndarray, exposure: float | None) -> tuple[Hill, float, str]:
+    """The curve, p of a flat one, and why it is not measurable."""
+    curve = _fit(dose, values, exposure)
+    p = _flat_p(dose, values, exposure, curve)
+    _, mean, weight = _pooled(dose, values, exposure)
+    if p > SIGNIFICANT:
+        overall = float(np.average(mean, weights=weight))
+        reason = "no events at any dose" if exposure and not overall else "does not change with dose"
+        return Hill(overall, 0.0, curve.ec50, 1.0), p, reason
+    positive = dose[dose > 0]
+    if not positive.min() <= curve.ec50 <= positive.max():
+        return curve, p, "half the effect lies outside the doses"
+    return curve, p, ""
+
+
+def _fit(dose: np.ndarray, values: np.ndarray, exposure: float | None, start: Hill | None = None) -> Hill:
+    return fit_hill(*_pooled(dose, values, exposure), exposure is not None, start)
+
+
+def _pooled(dose: np.ndarray, values: np.ndarray, exposure: float | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Doses with data, the mean over the repeats at each, and its weight: s observed, or repeats."""
+    count = np.isfinite(values).sum(axis=1)
+    known = count > 0
+    mean = np.nansum(values[known], axis=1) / count[known]
+    return dose[known], mean, count[known] * (exposure or 1.0)
+
+
+def _flat_p(dose: np.ndarray, values: np.ndarray, exposure: float | None, curve: Hill) -> float:
+    """p that one mean fits as well as the curve."""
+    _, mean, weight = _pooled(dose, values, exposure)
+    if np.ptp(mean) == 0:
+        return 1.0
+    constant = np.full(mean.size, np.average(mean, weights=weight))
+    gain = 2 * max(float(hill_loss(mean, constant, weight, exposure is not None)) - curve.loss, 0.0)
+    scale, freedom = _scale(values, exposure, curve)
+    return float(f.sf(gain / (NUMBERS - 1) / scale, NUMBERS - 1, freedom)) if scale > 0 else 0.0
+
+
+def _scale(values: np.ndarray, exposure: float | None, curve: Hill) -> tuple[float, float]:
+    """Variance of the repeats of one dose, of counts over their mean and at least 1, and its degrees of freedom."""
+    known = values[np.isfinite(values).any(axis=1)]
+    mean = np.nanmean(known, axis=1, keepdims=True)
+    freedom = int(np.isfinite(known).sum()) - len(known)
+    square = (known - mean) ** 2
+    if exposure:
+        within = float(np.nansum(exposure * square / np.where(mean > 0, mean, 1.0)))
+        return (max(within / freedom, 1.0), freedom) if freedom else (1.0, MANY)
+    if freedom:
+        return float(np.nansum(square)) / freedom, freedom
+    freedom = max(len(known) - NUMBERS, 1)  # one repeat: what the curve leaves
+    return 2 * curve.loss / freedom, freedom
+
+
+def _row(curve: Hill, fine: np.ndarray) -> np.ndarray:
+    return np.array([curve.baseline, curve.emax, curve.ec50, curve.exponent, *hill_value(curve, fine)])
+
+
+def _levels(dose: np.ndarray) -> np.ndarray:
+    positive = dose[dose > 0]
+    if positive.size < LEAST_DOSES - 1:
+        raise ValueError(f"{positive.size} doses above 0 do not tell a curve; give at least {LEAST_DOSES - 1}")
+    steps = np.linspace(dose.min(), dose.max(), LEVELS), np.geomspace(positive.min(), positive.max(), LEVELS)
+    return np.unique(np.concatenate(steps))
+
+
+def _dataset(found: np.ndarray, fine: np.ndarray, table: xr.DataArray, dose: str, p: float, reason: str) -> xr.Dataset:
+    unit = {"response": table.attrs.get("units", "1"), "dose": table[dose].attrs.get("units", "1")}
+    words = table.attrs.get("long_name", str(table.name))
+    names = {
+        "baseline": (unit["response"], "response without dose"),
+        "emax": (unit["response"], "plateau less baseline"),
+        "ec50": (unit["dose"], "dose of half the effect"),
+        "exponent": ("1", "exponent of Hill"),
+    }
+    data: dict[str, Any] = {
+        name: ("quantity", found[:, place], {"units": units, "long_name": long_name})
+        for place, (name, (units, long_name)) in enumerate(names.items())
+    }
+    data["curve"] = (("quantity", "level"), found[:, NUMBERS:], {"units": unit["response"], "long_name": words})
+    data["observed"] = (dose, table.mean("repeat").values, {"units": unit["response"], "long_name": f"{words}, mean"})
+    data["p"] = ((), p, {"units": "1", "long_name": "p of no change with dose"})
+    data["reason"] = ((), reason, {"units": "1", "long_name": "why it is not measurable"})
+    axes = {
+        "quantity": list(QUANTITIES),
+        "level": ("level", fine, {"units": unit["dose"], "long_name": dose}),
+        dose: table[dose].variable,
+    }
+    return xr.Dataset(data, axes)

@@ -1,0 +1,105 @@
+"""A Gaussian process: interpolation between the points of a sampled study, with its own uncertainty."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.linalg import cho_solve, cholesky, solve_triangular
+from scipy.optimize import minimize
+
+LENGTHS = (0.05, 20.0)  # correlation length of an axis, in units of its range
+NOISES = (1e-6, 1.0)  # variance of the noise over that of the values
+STARTS = (0.3, 1.5)  # lengths from which the likelihood is climbed
+MOST_FITTED = 400  # points from which lengths and noise are fitted; all are used to predict
+ROOT_5 = np.sqrt(5.0)
+
+
+@dataclass(frozen=True)
+class GaussianProcess:
+    """What a fit came to: a length per axis in its unit, variances of signal and noise, and the points."""
+
+    length: np.ndarray
+    signal: float
+    noise: float
+    where: np.ndarray
+    mean: float
+    weights: np.ndarray
+    factor: np.ndarray
+
+
+def fit_process(where: np.ndarray, values: np.ndarray, seed: int = 1) -> GaussianProcess:
+    """Fit by maximum marginal likelihood: Matern covariance of order 5/2 with a length for every axis, and noise.
+
+    where: (point, axis) in any units. values: (point,). Lengths and noise come from at most 400 points, drawn by
+    ``seed``. Values all alike give a process that says that value everywhere. Raises ValueError for fewer than two
+    points, or numbers that are not finite.
+    Source: Rasmussen & Williams 2006, Gaussian Processes for Machine Learning, chapters 2 and 5.
+    """
+    where, values = np.asarray(where, float), np.asarray(values, float)
+    if len(where) < 2 or not (np.isfinite(where).all() and np.isfinite(values).all()):
+        raise ValueError("a process needs two points or more, and numbers for all of them")
+    span = np.ptp(where, axis=0)
+    span[span == 0] = 1.0
+    mean, spread = float(values.mean()), float(values.std()) or 1.0
+    unit, scaled = where / span, (values - mean) / spread
+    few = np.random.default_rng(seed).permutation(len(where))[:MOST_FITTED]
+    steps = (unit[few, None] - unit[None, few]) ** 2
+    limits = [np.log(LENGTHS)] * where.shape[1] + [(-4.0, 4.0), np.log(NOISES)]
+    tries = [
+        minimize(
+            _minus_likelihood,
+            [*np.full(where.shape[1], np.log(start)), 0.0, np.log(0.1)],
+            args=(steps, scaled[few]),
+            jac=True,
+            method="L-BFGS-B",
+            bounds=limits,
+            options={"maxiter": 60},
+        )
+        for start in STARTS
+    ]
+    best = min(tries, key=lambda found: found.fun).x
+    length, signal, noise = span * np.exp(best[:-2]), *map(float, spread**2 * np.exp(best[-2:]))
+    covariance = signal * _matern(_steps(where, where, length).sum(-1)) + noise * np.eye(len(where))
+    factor = cholesky(covariance, lower=True)
+    weights = cho_solve((factor, True), values - mean)
+    return GaussianProcess(length, signal, noise, where, mean, weights, factor)
+
+
+def predict(process: GaussianProcess, where: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Expected values at places (place, axis), and the standard deviation of a value observed there, noise included."""
+    shared = process.signal * _matern(_steps(np.asarray(where, float), process.where, process.length).sum(-1))
+    explained = (solve_triangular(process.factor, shared.T, lower=True) ** 2).sum(axis=0)
+    variance = process.signal + process.noise - explained
+    return process.mean + shared @ process.weights, np.sqrt(np.maximum(variance, 0.0))
+
+
+def _steps(where: np.ndarray, other: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """Squared distances in units of the length, (place, other, axis)."""
+    return ((where[:, None] - other[None]) / length) ** 2
+
+
+def _matern(square: np.ndarray) -> np.ndarray:
+    """Correlation at a squared distance."""
+    distance = ROOT_5 * np.sqrt(square)
+    return (1 + distance + distance**2 / 3) * np.exp(-distance)
+
+
+def _minus_likelihood(numbers: np.ndarray, steps: np.ndarray, values: np.ndarray) -> tuple[float, np.ndarray]:
+    """Minus the log marginal likelihood, and its gradient by ln lengths, ln signal and ln noise.
+
+    steps: (point, point, axis) squared distances in units of each axis' range.
+    """
+    signal, noise = np.exp(numbers[-2:])
+    scaled = steps * np.exp(-2 * numbers[:-2])
+    square = scaled.sum(axis=-1)
+    correlation = _matern(square)
+    covariance = signal * correlation + noise * np.eye(len(values))
+    factor = cholesky(covariance, lower=True)
+    weights = cho_solve((factor, True), values)
+    inverse = cho_solve((factor, True), np.eye(len(values)))
+    likelihood = values @ weights / 2 + np.log(np.diag(factor)).sum()
+    outer = inverse - np.outer(weights, weights)
+    distance = ROOT_5 * np.sqrt(square)
+    bend = signal * 5 / 3 * (1 + distance) * np.exp(-distance)
+    slopes = np.einsum("ij,ija->a", outer * bend, scaled, optimize=True)
+    gradient = [*slopes, signal * (outer * correlation).sum(), noise * np.trace(outer)]
+    return float(likelihood), np.array(gradient) / 2

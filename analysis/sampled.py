@@ -1,0 +1,51 @@
+"""Points of a sampled study: one dimension, ``point``, with the axes as coordinates along it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import xarray as xr
+
+POINT = "point"
+REPEATS = ("seed", "wiring_seed")  # axes that repeat a point
+
+
+def sampled_axes(study: xr.Dataset) -> list[str]:
+    """Coordinates along ``point`` that are numbers and vary; the number of the point and seeds are none."""
+    return [
+        str(name)
+        for name, values in study.coords.items()
+        if values.dims == (POINT,)
+        and name not in (POINT, *REPEATS)
+        and values.dtype.kind in "fiu"
+        and np.ptp(values.values) > 0
+    ]
+
+
+def sampled_points(study: xr.Dataset, statistic: str, axes: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Where the points lie, (point, axis), and the statistic there, (point,), in the order of the design.
+
+    A design that was run once for every seed is one design with the mean over the seeds that are known; NaN where none
+    is. Points that have a seed each stay as they are. Raises ValueError for a statistic that is not over ``point``
+    alone, KeyError for one that does not exist, ValueError without an axis.
+    """
+    if statistic not in study:
+        raise KeyError(f"the study has no {statistic}; it has {', '.join(map(str, study.data_vars))}")
+    if not axes:
+        raise ValueError("no axis varies; give a sampled study with its axes as coordinates along 'point'")
+    if study[statistic].dims != (POINT,):
+        dims = ", ".join(map(str, study[statistic].dims))
+        raise ValueError(f"{statistic} lies over {dims}; give a sampled study, over 'point' alone")
+    where = np.stack([study[name].values.astype(float) for name in axes], axis=1)
+    values = study[statistic].values.astype(float)
+    seeds = [study[name].values for name in REPEATS if name in study.coords and study[name].dims == (POINT,)]
+    if not seeds:
+        return where, values
+    _, group = np.unique(np.stack(seeds, axis=1), axis=0, return_inverse=True)
+    group = group.ravel()
+    members = [np.flatnonzero(group == number) for number in range(group.max() + 1)]
+    if any(len(own) != len(members[0]) or (where[own] != where[members[0]]).any() for own in members):
+        return where, values
+    repeats = np.stack([values[own] for own in members])
+    known = np.isfinite(repeats).sum(axis=0)
+    mean = np.divide(np.nansum(repeats, axis=0), known, out=np.full(known.shape, np.nan), where=known > 0)
+    return where[members[0]], mean

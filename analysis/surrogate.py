@@ -1,0 +1,81 @@
+"""Surrogate check: how well a Gaussian process tells the points of a sampled study that it was not shown."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import xarray as xr
+
+from .gaussian_process import fit_process, predict
+from .sampled import POINT, sampled_axes, sampled_points
+
+FOLDS = 10  # each holds out 10 % of the points
+LEAST_PER_AXIS = 10  # points, the usual size of a first design (loeppky2009)
+LEAST = 30  # points, so that every fold holds out three
+INTERVAL = 1.96  # standard deviations to either side
+
+
+def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | None = None, seed: int = 1) -> xr.Dataset:
+    """Predict every point from the other nine tenths of a sampled study.
+
+    study: ``statistic`` over (point), every axis a coordinate along it; repeats with other seeds are averaged, so that
+    no point is told by itself. axes: by default all numbers that vary. Points with a missing value are left out. Which
+    points are held out together is drawn by ``seed``.
+    Returns: Dataset over (point): observed, predicted and deviation (what the process takes for its error), in the unit
+    of the statistic; over (fold): r2 and rmse of the points held out; r2_all and rmse_all over all points; covered, the
+    share of points within 1.96 deviations, 0.95 of a good process; dropped, reason. r2 is below 0 where the mean
+    tells more. A statistic that never varies has r2 0 and rmse 0, and ``reason`` says so.
+    Raises ValueError for fewer than 30 points or 10 an axis: then no share of them says anything about the rest.
+    Source: Loeppky, Sacks & Welch 2009, Technometrics 51:366 (number of points).
+
+    >>> check_surrogate(study, "jerk_rate")["r2_all"]  # doctest: +SKIP
+    """
+    names = list(sampled_axes(study) if axes is None else axes)
+    where, values = sampled_points(study, statistic, names)
+    known = np.isfinite(values)
+    where, values = where[known], values[known]
+    least = max(LEAST, LEAST_PER_AXIS * len(names))
+    if len(values) < least:
+        raise ValueError(f"{len(values)} points do not check a surrogate of {len(names)} axes; give at least {least}")
+    fold = np.random.default_rng(seed).permutation(len(values)) % FOLDS
+    predicted, deviation = np.zeros(len(values)), np.zeros(len(values))
+    flat = np.ptp(values) == 0
+    for number in range(FOLDS):
+        out = fold == number
+        if flat:
+            predicted[out] = values[out]
+        else:
+            predicted[out], deviation[out] = predict(fit_process(where[~out], values[~out], seed), where[out])
+    folds = [(_r2(values[fold == n], predicted[fold == n], values), _rmse(values[fold == n], predicted[fold == n]))
+             for n in range(FOLDS)]  # fmt: skip
+    unit = study[statistic].attrs.get("units", "1")
+    variables = {
+        "observed": (POINT, values, unit, study[statistic].attrs.get("long_name", statistic)),
+        "predicted": (POINT, predicted, unit, "what the other points predict"),
+        "deviation": (POINT, deviation, unit, "standard deviation of the prediction"),
+        "fold": (POINT, fold, "1", "held out together"),
+        "r2": ("held_out", [r2 for r2, _ in folds], "1", "share of the variance predicted"),
+        "rmse": ("held_out", [rmse for _, rmse in folds], unit, "root mean square error"),
+        "r2_all": ((), _r2(values, predicted, values), "1", "share of the variance predicted, all points"),
+        "rmse_all": ((), _rmse(values, predicted), unit, "root mean square error, all points"),
+        "covered": (
+            (),
+            np.mean(np.abs(values - predicted) <= INTERVAL * deviation),
+            "1",
+            "share within 95 % intervals",
+        ),
+        "dropped": ((), int((~known).sum()), "1", "points left out for a missing value"),
+        "reason": ((), "the statistic is the same at every point" if flat else "", "1", "why r2 means nothing"),
+    }
+    data = {name: (dim, value, {"units": u, "long_name": words}) for name, (dim, value, u, words) in variables.items()}
+    points = {name: (POINT, column, study[name].attrs) for name, column in zip(names, where.T, strict=True)}
+    return xr.Dataset(data, points)
+
+
+def _r2(observed: np.ndarray, predicted: np.ndarray, everything: np.ndarray) -> float:
+    """1 - mean square error over the variance of all points: a few held out have a variance by chance."""
+    variance = float(np.var(everything))
+    return 1 - float(np.mean((observed - predicted) ** 2)) / variance if variance else 0.0
+
+
+def _rmse(observed: np.ndarray, predicted: np.ndarray) -> float:
+    return float(np.sqrt(np.mean((observed - predicted) ** 2)))

@@ -1,0 +1,81 @@
+"""Two drugs together: isobologram with the line of no interaction, and what Bliss on log rates leaves over."""
+
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ...analysis.interaction import bliss, loewe
+from ...analysis.plots import PAGE, axis_label
+from ..open import open_study
+from ..swept import dose_axes, panels, recorded_time
+
+DATA = "isobologram"
+STATISTIC = "jerk_rate"
+MARKS = (("#56B4E9", "o"), ("#E69F00", "s"), ("black", "^"))  # of each suppression
+RESAMPLES = 100
+
+
+def draw(data: Path) -> Figure:
+    """Draw the study in the folder ``data``: two axes of doses, both from 0; a row for every pair, the sham one too."""
+    study = open_study(data).load()
+    first, second = dose_axes(study, 2)
+    exposure, parts = recorded_time(study), list(panels(study))
+    figure = Figure(figsize=(PAGE, 0.3 + 2.6 * len(parts)), layout="constrained")
+    rows = figure.subplots(len(parts), 2, squeeze=False, width_ratios=(1.1, 1))
+    for (left, right), (title, part) in zip(rows, parts, strict=True):
+        draw_isobole(left, loewe(part[STATISTIC], first, second, exposure, resamples=RESAMPLES))
+        draw_excess(right, bliss(part[STATISTIC], first, second, exposure), first, second)
+        left.set_title(f"{title}: doses that suppress alike" if title else "doses that suppress alike", loc="left")
+        right.set_title("Bliss: ln expected less ln observed", loc="left")
+        left.set_xlabel(f"{axis_label(first)} / dose alone")
+        left.set_ylabel(f"{axis_label(second)} / dose alone")
+    return figure
+
+
+def draw_isobole(ax: Axes, found: xr.Dataset) -> Axes:
+    """Pairs of doses as shares of what each drug alone needs; on the line they add up, below it they are synergic."""
+    ax.plot([0, 1], [1, 0], "--", color="0.5", linewidth=1.0, label="no interaction (Loewe)")
+    for (colour, mark), suppression in zip(MARKS, found["suppression"].values, strict=True):
+        points = found.sel(suppression=suppression)
+        one = points["dose_first"] / points["alone_first"]
+        two = points["dose_second"] / points["alone_second"]
+        # The interval of the index runs through the origin and the point
+        for x, y, index, low, high in zip(
+            one, two, *(points[f"index{end}"] for end in ("", "_low", "_high")), strict=True
+        ):
+            if np.isfinite(low):
+                ends = np.array([low, high]) / float(index)
+                ax.plot(float(x) * ends, float(y) * ends, color=colour, linewidth=0.8)
+        known = int(np.isfinite(one).sum())
+        words = f"{100 * suppression:g} % fewer jerks" + ("" if known else ": not reached")
+        ax.plot(one, two, mark, color=colour, markersize=4, markeredgecolor="black", markeredgewidth=0.4, label=words)
+    ax.set_xlim(0, max(1.25, ax.get_xlim()[1]))
+    ax.set_ylim(0, max(1.25, ax.get_ylim()[1]))
+    ax.set_aspect("equal")
+    ax.legend(loc="upper right")
+    return ax
+
+
+def draw_excess(ax: Axes, found: xr.Dataset, first: str, second: str) -> Axes:
+    """The excess at every pair of doses, its interval below it; above 0 is synergy, a dash where it cannot be seen."""
+    inside = found.isel({first: found[first].values > 0, second: found[second].values > 0}).transpose(second, first)
+    excess = inside["excess"].where(inside["visible"]).values
+    largest = float(np.nanmax(np.abs(excess), initial=0.0)) or 1.0
+    ax.imshow(
+        np.ma.masked_invalid(excess), origin="lower", aspect="auto", cmap="PuOr", vmin=-2 * largest, vmax=2 * largest
+    )
+    for (row, column), value in np.ndenumerate(excess):
+        low, high = (round(float(inside[end].values[row, column]), 1) + 0.0 for end in ("low", "high"))
+        interval = f"\n{low:.1f} to {high:.1f}" if np.isfinite([value, low]).all() else ""
+        ax.text(column, row, f"{value:+.2f}{interval}" if np.isfinite(value) else "–", ha="center", va="center")
+    for axis, name in ((ax.xaxis, first), (ax.yaxis, second)):
+        axis.set_ticks(range(inside.sizes[name]), [f"{value:g}" for value in inside[name].values])
+    ax.tick_params(length=0)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    ax.set_xlabel(axis_label(first, found[first].attrs.get("units", "1")))
+    ax.set_ylabel(axis_label(second, found[second].attrs.get("units", "1")))
+    return ax

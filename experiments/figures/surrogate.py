@@ -1,0 +1,58 @@
+"""Surrogate check: the jerk rate at points that a Gaussian process was not shown, beside what it predicts there."""
+
+from pathlib import Path
+
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ...analysis.plots import PAGE, nothing
+from ...analysis.surrogate import check_surrogate
+from ..open import open_study
+
+DATA = "surrogate"
+STATISTIC = "jerk_rate"
+
+
+def draw(data: Path) -> Figure:
+    """Draw the sampled study in the folder ``data``, every point held out once among a tenth of them."""
+    found = check_surrogate(open_study(data).load(), STATISTIC)
+    figure = Figure(figsize=(PAGE * 0.75, 2.6), layout="constrained")
+    left, right = figure.subplots(1, 2, width_ratios=(1.6, 1))
+    draw_predictions(left, found)
+    draw_folds(right, found)
+    return figure
+
+
+def draw_predictions(ax: Axes, found: xr.Dataset) -> Axes:
+    """Predicted against observed, each with the deviation the process takes for its error; on the line they agree."""
+    unit = found["observed"].attrs["units"]
+    both = found[["observed", "predicted"]].to_array()
+    ends = [float(both.min()), float(both.max())]
+    ax.plot(ends, ends, color="0.5", linewidth=0.8, zorder=0)
+    ax.errorbar(
+        found["observed"], found["predicted"], yerr=found["deviation"], fmt="o", color="black", ecolor="#56B4E9",
+        markersize=2.5, elinewidth=0.7,
+    )  # fmt: skip
+    ax.set_xlabel(f"{found['observed'].attrs['long_name']}, simulated ({unit})")
+    ax.set_ylabel(f"predicted ({unit})")
+    ax.set_title(
+        f"{found.sizes['point']} points, error {float(found['rmse_all']):.2g} {unit}, "
+        f"{100 * float(found['covered']):.0f} % within 95 % intervals",
+        loc="left",
+    )
+    return ax
+
+
+def draw_folds(ax: Axes, found: xr.Dataset) -> Axes:
+    """R2 of every tenth that was held out, and of all points together as a line."""
+    if reason := str(found["reason"].item()):
+        return nothing(ax, reason)
+    total = float(found["r2_all"])
+    ax.axhline(total, color="#D55E00", linewidth=1.2)
+    ax.plot(range(1, found.sizes["held_out"] + 1), found["r2"], "o", color="black", markersize=3.5)
+    ax.set_ylim(min(0.0, float(found["r2"].min()) - 0.05), 1.05)
+    ax.set_xlabel("tenth held out")
+    ax.set_ylabel("R² of the held-out points")
+    ax.set_title(f"all together {total:.2f}", loc="left")
+    return ax

@@ -1,0 +1,77 @@
+"""Threshold map: the gain at which jerks begin, over another gain, on the rate of jerks at every point."""
+
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
+
+from ...analysis.plots import PAGE, axis_label
+from ...analysis.threshold import threshold_map
+from ..onset import JERKS
+from ..open import open_study
+from ..swept import dose_axes, panels
+
+DATA = "threshold_map"
+STATISTIC = "jerk_rate"
+ACROSS = 3  # panels in a row
+
+
+def draw(data: Path) -> Figure:
+    """Draw the study in the folder ``data``: the threshold along its first axis of numbers, over its second.
+
+    A panel for every circuit or other axis of words.
+    """
+    study = open_study(data).load()
+    along, over = dose_axes(study, 2)
+    parts = list(panels(study))
+    scale = Normalize(0, float(study[STATISTIC].max()) or 1.0)
+    across = min(ACROSS, len(parts))
+    rows = -(-len(parts) // across)
+    width = PAGE * (0.15 + 0.85 * across / ACROSS)
+    figure = Figure(figsize=(width, 0.3 + 2.3 * rows), layout="constrained")
+    axes = figure.subplots(rows, across, squeeze=False, sharey=True).ravel()
+    for ax, (title, part) in zip(axes, parts, strict=False):
+        draw_map(ax, part[STATISTIC], along, over, scale)
+        ax.set_title(title, loc="left")
+    for ax in axes[len(parts) :]:
+        ax.set_visible(False)
+    for ax in axes[::across]:
+        ax.set_ylabel(axis_label(along, study[along].attrs.get("units", "1")))
+    figure.colorbar(axes[0].collections[0], ax=list(axes[: len(parts)]), label=f"jerk rate (1/s), line at {JERKS:g}")
+    return figure
+
+
+def draw_map(ax: Axes, rate: xr.DataArray, along: str, over: str, scale: Normalize) -> Axes:
+    """The mean rate as colour, every crossing of the threshold as a dot with its 95 % interval.
+
+    A column that never crosses it has a word instead: 'always' above it, 'never'.
+    """
+    repeats = [dim for dim in rate.dims if dim not in (along, over)]
+    mean = rate.mean(repeats).transpose(along, over).sortby([along, over])
+    mesh = ax.pcolormesh(_edges(mean[over].values), _edges(mean[along].values), mean.values, norm=scale)
+    mesh.set_rasterized(True)
+    found = threshold_map(rate, along, JERKS, [over])
+    for number in range(found.sizes["crossing"]):
+        line = found.isel(crossing=number).sortby(over)
+        low, high = (np.abs(line[end] - line["threshold"]) for end in ("low", "high"))
+        for width, colour in ((3.0, "black"), (1.4, "white")):  # seen on dark and on light cells
+            ax.errorbar(
+                line[over], line["threshold"], yerr=np.nan_to_num([low, high]), fmt="o-", color=colour, ecolor=colour,
+                markersize=2 + width, linewidth=width, elinewidth=width,
+            )  # fmt: skip
+    words = {"above": "always", "below": "never"}
+    for place, reason in zip(found[over].values, found["reason"].values, strict=True):
+        if reason:
+            said = words.get(reason.split()[0], "–")
+            ax.text(place, 1.01, said, transform=ax.get_xaxis_transform(), ha="center", va="bottom")
+    ax.set_xlabel(axis_label(over, rate[over].attrs.get("units", "1")))
+    return ax
+
+
+def _edges(places: np.ndarray) -> np.ndarray:
+    """Edges of cells halfway between the places."""
+    middle = (places[1:] + places[:-1]) / 2
+    return np.concatenate([[2 * places[0] - middle[0]], middle, [2 * places[-1] - middle[-1]]])

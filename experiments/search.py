@@ -1,0 +1,219 @@
+"""A search: Optuna moves keys of the vocabulary until a statistic comes to its target; a trial is a point of a study.
+
+The study keeps the rows, ``trials.log`` beside them what Optuna asked and was told, so that the same call goes on.
+"""
+
+import hashlib
+import json
+import math
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from filelock import FileLock, Timeout
+from hydra.core.override_parser.overrides_parser import OverridesParser
+from hydra.core.override_parser.types import IntervalSweep
+from hydra.errors import HydraException
+from rich.console import Console
+from rich.table import Table
+
+from ..models.identity import model_digest
+from .calibration.search import TRIALS, import_optuna
+from .places import Place, Value, check_statistics, statistics_at, study_at, word
+from .settings import nearest
+from .store import StudyBusy
+from .sweep import compute
+from .units import read_integer, read_number
+
+PREFIX = "search."
+WORDS = ("statistic", "target", "trials")
+SHOWN = 5  # trials of the table
+BATCH = 4  # points a worker computes between two looks at what was found: workers start anew for every batch
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is looked for: ``statistic`` = ``target`` in so many trials, over ``ranges``, with ``fixed`` overrides."""
+
+    statistic: str
+    target: float
+    trials: int
+    ranges: Mapping[str, Any]
+    fixed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Where a trial lies and what came out: NaN for a failed point, a runaway, or a statistic without a value."""
+
+    values: Mapping[str, Value]
+    found: float
+    loss: float
+
+
+def read_goal(overrides: Sequence[str]) -> Goal:
+    """Take the words of a search apart: its goal, its ranges, and what stays as it is.
+
+    ``key=interval(0,1)`` and ``key=tag(log,interval(0.1,1))`` are ranges, ``key=a,b,c`` is a choice. Raises KeyError or
+    ValueError, in one line.
+    """
+    parser = OverridesParser.create()
+    words: dict[str, Any] = {"statistic": "jerk_rate", "target": None, "trials": 50}
+    ranges: dict[str, Any] = {}
+    fixed = ["study.name=search"]
+    for override in overrides:
+        try:
+            parsed = parser.parse_override(override)
+        except HydraException as error:
+            raise ValueError(f"cannot read '{override}'; an override reads key=value") from error
+        key = str(parsed.key_or_group)
+        if key.startswith(PREFIX):
+            name = key.removeprefix(PREFIX)
+            if name not in WORDS:
+                raise KeyError(f"unknown key '{key}'" + nearest(key, [PREFIX + known for known in WORDS]))
+            words[name] = parsed.value()
+        elif parsed.is_sweep_override():
+            value = parsed.value()
+            ranges[key] = value if isinstance(value, IntervalSweep) else list(parsed.sweep_iterator(lambda item: item))
+        else:
+            fixed.append(override)
+    if not ranges:
+        raise ValueError("a search needs a range, such as receptors.gaba_a.cortex='interval(0,1)'")
+    if words["target"] is None:
+        raise ValueError("a search needs search.target=<value of the statistic>")
+    target = read_number("search.target", words["target"])
+    trials = read_integer("search.trials", words["trials"], low=1)
+    return Goal(str(words["statistic"]), target, trials, ranges, tuple(fixed))
+
+
+def search(overrides: Sequence[str], say: Callable[[str], None] = print) -> tuple[Path, list[Trial]]:
+    """Search until ``search.trials`` trials are done; the folder of the study and all trials, the best first.
+
+    The loss is the distance of the statistic from its target. A point that failed counts as a trial and is told as
+    such; a runaway, and a statistic without a value, are as far from the target as can be.
+    Raises KeyError or ValueError, in one line, for what cannot be searched and without Optuna; StudyBusy if another
+    process searches there; what ``execute.run_points`` raises.
+
+    >>> search(["receptors.gaba_a.cortex=interval(0,1)", "search.target=1", "search.trials=20"])  # doctest: +SKIP
+    """
+    goal = read_goal(overrides)
+    optuna = import_optuna()
+    distributions = {key: _distribution(optuna, key, value) for key, value in goal.ranges.items()}
+    plan = study_at(goal.fixed, [{key: _first(value) for key, value in goal.ranges.items()}])
+    check_statistics(plan, [goal.statistic])
+    compute(replace(plan, points=[]))  # begins the study: it must be there before files of others lie in its folder
+    with _alone(plan.path):
+        study = _open(optuna, goal, plan.path)
+        _run(optuna, study, goal, distributions, (plan.workers or os.cpu_count() or 1) * BATCH, say)
+        trials = [
+            Trial(
+                trial.params,
+                trial.user_attrs.get("found", math.nan),
+                trial.value if trial.value is not None else math.inf,
+            )
+            for trial in study.trials
+        ]
+    return plan.path, sorted(trials, key=lambda trial: trial.loss)
+
+
+def _run(
+    optuna: ModuleType, study: Any, goal: Goal, distributions: Mapping[str, Any], batch: int, say: Callable[[str], None]
+) -> None:
+    """Ask, compute, tell. Trials that were asked and never told are those of a process that died: they come first."""
+    state = optuna.trial.TrialState
+    waiting: list[Any] = []
+    for left in study.get_trials(deepcopy=False, states=(state.RUNNING,)):
+        if left.params.keys() == goal.ranges.keys():
+            waiting.append(optuna.trial.Trial(study, left._trial_id))
+        else:  # it died while it asked
+            study.tell(left.number, state=state.FAIL)
+    while True:
+        told = len(study.get_trials(deepcopy=False, states=(state.COMPLETE, state.FAIL)))
+        while len(waiting) < min(batch, goal.trials - told):
+            waiting.append(study.ask(distributions))
+        if not waiting:
+            return
+        found = _measured(goal, [trial.params for trial in waiting])
+        for trial, value in zip(waiting, found, strict=True):
+            if value is None:
+                study.tell(trial, state=state.FAIL)
+                continue
+            trial.set_user_attr("found", value)
+            study.tell(trial, abs(value - goal.target) if math.isfinite(value) else math.inf)
+        told += len(waiting)
+        waiting = []
+        done = [trial.value for trial in study.get_trials(deepcopy=False, states=(state.COMPLETE,))]
+        nearest_yet = f"{goal.statistic} within {min(done, default=math.inf):.3g} of {goal.target:g}"
+        say(f"trial {told} of {goal.trials}, {nearest_yet}")
+
+
+def _measured(goal: Goal, places: Sequence[Place]) -> list[float | None]:
+    """The statistic at places; None where the point failed, NaN where it ran away."""
+    values, states = statistics_at(goal.fixed, places, [goal.statistic])
+    return [
+        None if state == "failed" else float(value) if state == "ok" else math.nan
+        for value, state in zip(values[:, 0], states, strict=True)
+    ]
+
+
+def _first(value: Any) -> Value:
+    first: Value = _ends(value)[0] if isinstance(value, IntervalSweep) else value[0]
+    return first
+
+
+def _ends(value: IntervalSweep) -> tuple[float, float]:
+    assert value.start is not None and value.end is not None  # Hydra's grammar asks for both
+    return float(value.start), float(value.end)
+
+
+def _distribution(optuna: ModuleType, key: str, value: Any) -> Any:
+    if not isinstance(value, IntervalSweep):
+        return optuna.distributions.CategoricalDistribution(value)
+    (low, high), log = _ends(value), "log" in value.tags
+    if not low < high or (log and low <= 0):
+        raise ValueError(
+            f"{key}: the range from {low:g} to {high:g} is empty" + (", or has no logarithm" if log else "")
+        )
+    return optuna.distributions.FloatDistribution(low, high, log=log)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the search: what another process has asked and not yet told is not to be taken for a dead one's."""
+    lock = FileLock(path / f"{TRIALS}.search", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StudyBusy(f"another process searches {path}; wait for it or stop it") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _open(optuna: ModuleType, goal: Goal, path: Path) -> Any:
+    """What Optuna was told; another model, goal or other ranges are another search over the same points."""
+    depends = [model_digest(), goal.statistic, goal.target, goal.fixed, sorted(map(str, goal.ranges.items()))]
+    key = hashlib.sha256(json.dumps(depends).encode()).hexdigest()[:12]
+    backend = optuna.storages.journal.JournalFileBackend(str(path / TRIALS))
+    study = optuna.create_study(study_name=key, storage=optuna.storages.JournalStorage(backend), load_if_exists=True)
+    # A seed of its own for every sitting: one that goes on would draw its first trials again
+    study.sampler = optuna.samplers.TPESampler(seed=len(study.trials), constant_liar=True)
+    return study
+
+
+def search_and_report(overrides: Sequence[str]) -> int:
+    """Search and print the best trials; the exit code: 0, or 1 if every point failed."""
+    goal = read_goal(overrides)
+    path, trials = search(overrides, lambda line: print(line, file=sys.stderr, flush=True))
+    table = Table(*goal.ranges, goal.statistic, f"from {goal.target:g}")
+    for trial in trials[:SHOWN]:
+        table.add_row(*(word(trial.values[key]) for key in goal.ranges), f"{trial.found:.4g}", f"{trial.loss:.3g}")
+    Console(width=None if Console().is_terminal else 140).print(table)
+    print(path)
+    return 0 if any(math.isfinite(trial.loss) for trial in trials) else 1

@@ -1,0 +1,52 @@
+"""``simulator(theta)``: the pathway as simulation-based inference asks for it, parameters in, statistics out."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .places import statistics_at
+
+SEEDS = 2**31 - 1
+
+
+def make_simulator(
+    parameters: Mapping[str, str], statistics: Sequence[str], overrides: Sequence[str] = ()
+) -> Callable[[ArrayLike], np.ndarray]:
+    """A function of parameters that gives statistics of one run each, as inference packages take it.
+
+    parameters: name -> override key; their order is that of the columns of theta. statistics: columns of the measure
+    (``study.measure``, default jerks). overrides: what stays as it is, as of ``disinhibition sweep``; ``study.path``
+    says where the rows are kept (default results/simulator).
+    Returns: ``simulator(theta)``, theta (batch, parameter) -> (batch, statistic), or (parameter,) -> (statistic,). A
+    batch is computed at once by all workers as points of one study: what is there already is not computed again. The
+    noise seed follows from theta: the same theta gives the same run. A failed point and a runaway have NaN, as has a
+    statistic without a value. The function raises KeyError or ValueError, in one line, for keys that do not exist,
+    values out of range and theta of another width.
+
+    >>> simulator = make_simulator({"gaba_a": "receptors.gaba_a.cortex"}, ["jerk_rate"], ["duration=10"])
+    >>> simulator([[0.2], [0.4]])  # doctest: +SKIP
+    """
+    keys = list(parameters.values())
+    fixed = ["study.name=simulator", *overrides]
+
+    def simulator(theta: ArrayLike) -> np.ndarray:
+        batch = np.atleast_2d(np.asarray(theta, float))
+        if batch.ndim != 2 or batch.shape[1] != len(keys):
+            raise ValueError(f"theta has the shape {np.shape(theta)}; its columns are {', '.join(parameters)}")
+        places = [{**dict(zip(keys, row.tolist(), strict=True)), "seed": _seed(row)} for row in batch]
+        values = np.full((len(batch), len(statistics)), np.nan)
+        if places:
+            found, states = statistics_at(fixed, places, statistics)
+            ok = np.array(states) == "ok"
+            values[ok] = found[ok]
+        return values if np.ndim(theta) == 2 else values[0]
+
+    return simulator
+
+
+def _seed(theta: np.ndarray) -> int:
+    """A noise seed of its own for every theta, the same for the same theta on any machine."""
+    digest = hashlib.sha256(np.ascontiguousarray(theta, dtype="<f8").tobytes()).digest()
+    return int.from_bytes(digest[:8], "little") % SEEDS

@@ -1,0 +1,58 @@
+"""Dose-response curves of a made-up study: one agent that works, one that does not, one too weak."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+from matplotlib.figure import Figure
+
+from disinhibition.analysis.hill import Hill, hill_value
+from disinhibition.analysis.plots import project_style
+from disinhibition.experiments.figures import dose_response as figure
+
+DOSES = np.array([0, 1, 3, 10, 30, 100.0])
+CURVES = {
+    "clonazepam": Hill(2.0, -1.7, 8.0, 1.5),
+    "saline": Hill(2.0, 0.0, 1.0, 1.0),
+    "weak": Hill(2.0, -2.0, 150.0, 1.0),
+}
+
+
+def study(time: float = 20.0) -> xr.Dataset:
+    mean = np.array([hill_value(curve, DOSES) for curve in CURVES.values()])[..., None] * np.ones(6)
+    rate = np.random.default_rng(1).poisson(time * mean) / time
+    axes = {"agent": list(CURVES), "dose": ("dose", DOSES, {"units": "nM"}), "seed": range(6)}
+    attributes = {"units": "1/s", "long_name": "jerks per second"}
+    return xr.Dataset(
+        {"jerk_rate": (("agent", "dose", "seed"), rate, attributes)}, axes, {"config": json.dumps({"duration": time})}
+    )
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Figure:
+    with pytest.MonkeyPatch.context() as patch, project_style():
+        patch.setattr(figure, "open_study", lambda path: study())
+        patch.setattr(figure, "RESAMPLES", 20)
+        return figure.draw(Path())
+
+
+@pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 60})
+def test_dose_response(drawn: Figure) -> Figure:
+    return drawn
+
+
+def test_a_panel_says_the_half_dose_with_unit_and_interval_or_why_there_is_none(drawn: Figure) -> None:
+    words = {ax.get_title(loc="left"): ax.texts[0].get_text() for ax in drawn.axes}
+    assert words["clonazepam"].startswith("half at ") and " nM\nexponent" in words["clonazepam"]
+    assert " to " in words["clonazepam"]
+    assert words["saline"] == "does not change with dose"
+    assert words["weak"] == "half the effect lies outside the doses"
+
+
+def test_every_run_is_a_dot_and_the_wide_axis_is_logarithmic_with_its_zero(drawn: Figure) -> None:
+    ax = drawn.axes[0]
+    assert ax.lines[0].get_xydata().shape == (36, 2)
+    assert ax.get_xscale() == "symlog" and ax.get_xlim()[0] <= 0
+    assert ax.get_xlabel() == "dose (nM)"

@@ -1,0 +1,57 @@
+"""Isobologram of a made-up pair: a synergic one beside the sham pair."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+from matplotlib.figure import Figure
+
+from disinhibition.analysis.hill import Hill, hill_value
+from disinhibition.analysis.plots import project_style
+from disinhibition.experiments.figures import isobologram as figure
+
+DOSES = np.array([0, 0.5, 1, 2, 4])
+CURVE, TIME = Hill(2.0, -2.0, 1.5, 2.0), 20.0
+
+
+def study(seeds: int = 8) -> xr.Dataset:
+    a, b = DOSES[:, None], DOSES[None, :]
+    mean = np.array([hill_value(CURVE, a + b), hill_value(CURVE, a + b + 1.5 * np.sqrt(a * b))])
+    rate = np.random.default_rng(1).poisson(TIME * mean[..., None] * np.ones(seeds)) / TIME
+    doses = {name: (name, DOSES, {"units": "nM"}) for name in ("clonazepam", "levetiracetam")}
+    axes = {"pair": ["sham", "both"], **doses, "seed": range(seeds)}
+    return xr.Dataset(
+        {"jerk_rate": (tuple(axes), rate, {"units": "1/s"})}, axes, {"config": json.dumps({"duration": TIME})}
+    )
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Figure:
+    with pytest.MonkeyPatch.context() as patch, project_style():
+        patch.setattr(figure, "open_study", lambda path: study())
+        patch.setattr(figure, "RESAMPLES", 5)
+        return figure.draw(Path())
+
+
+@pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 60})
+def test_isobologram(drawn: Figure) -> Figure:
+    return drawn
+
+
+def test_the_sham_pair_lies_on_the_line_and_the_synergic_one_below(drawn: Figure) -> None:
+    sham, _, both, _ = drawn.axes
+    sums = []
+    for ax in (sham, both):
+        marks = np.vstack([line.get_xydata() for line in ax.lines if line.get_marker() in ("o", "s", "^")])
+        sums.append(np.nanmean(marks.sum(axis=1)))
+    assert sums[0] == pytest.approx(1, abs=0.06) and sums[1] < 0.8
+
+
+def test_cells_print_the_excess_or_a_dash_where_nothing_can_be_seen(drawn: Figure) -> None:
+    right = drawn.axes[3]
+    words = {text.get_position(): text.get_text() for text in right.texts}
+    assert words[(0, 0)].startswith("+") and " to " in words[(0, 0)]
+    assert words[(3, 3)] == "–"
+    assert right.get_xlabel() == "clonazepam (nM)"
