@@ -16,7 +16,7 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from .design import rounded
-from .settings import STUDY_KEYS, nearest, number_keys, valid_keys
+from .settings import STUDY_KEYS, keys_like, nearest
 
 CONFIGS = "disinhibition.configs"
 SWEEP_ONLY = ("experiment", *STUDY_KEYS)
@@ -99,7 +99,7 @@ def _admit(override: Override, root: str) -> str:
         raise ValueError(f"'{line}' gives several values; use 'disinhibition sweep'")
     if key.startswith("hydra.") or override.is_delete() or key in config_groups():
         return line
-    known = number_keys() if key.startswith("numbers.") else valid_keys()
+    known = keys_like(key)
     inside = [word for word in known if word.startswith(f"{key}.")]
     if inside and not isinstance(override.value(), dict):
         raise KeyError(f"'{key}' is not a value; did you mean '{inside[-1]}'?")

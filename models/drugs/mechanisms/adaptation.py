@@ -9,7 +9,7 @@ def adaptation(entries: Entries, levels: Levels, readings: Readings) -> dict[str
     """Synaptic GABA-A x (1 - inhibition rho), AMPA and NMDA x (1 + excitation rho), rho following the occupancy.
 
     One adaptation for the site: the furthest of the agents'. The ranges reach from half the benefit kept to all lost.
-    Source: pharmacology 2.6 (Vinkers and Olivier 2012). Evidence: mechanism read, sizes guessed.
+    Source: Vinkers and Olivier 2012. Evidence: mechanism read, sizes guessed.
     """
     rho, entry = max(
         ((state(levels, agent, "adaptation", 0.0), entry) for agent, entry in entries.items()), key=lambda pair: pair[0]

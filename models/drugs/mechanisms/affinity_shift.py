@@ -16,7 +16,7 @@ def coupling(levels: Levels) -> float:
 def affinity_shift(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
     """Size x (1 + size E), decay x (1 + duration E), E = coupling x occupancy x sensitive share of the synapses.
 
-    Occupancy is that of the site by all agents, flumazenil competing. Source: pharmacology 2.1; ceiling of about twice
+    Occupancy is that of the site by all agents, flumazenil competing. Source: ceiling of about twice
     the charge (riley1983), no effect on glycine (leah1983). Evidence: ceiling read; shares and sizes guessed.
     """
     occupied = bound("benzodiazepine", levels)

@@ -15,7 +15,7 @@ def block(entries: Entries, levels: Levels, readings: Readings) -> dict[str, flo
     fully competitive against the synaptic transient T of GABA or glycine: (1 + K/T) / (1 + K/T (1 + sum C/half)).
     ``slower`` lengthens the decay (open-channel block, cefepime). A quinolone's half is divided by
     1 + potentiation H(C) of the anti-inflammatory drug present.
-    Source: pharmacology 1C, 1E; green1997 (bicuculline, picrotoxin, ciprofloxacin), amakhin2018 (cephalosporins),
+    Source: green1997 (bicuculline, picrotoxin, ciprofloxacin), amakhin2018 (cephalosporins),
     penicillin1992, fukushima1998 (morphine at glycine). Evidence: half concentrations read in vitro.
     """
     stronger = 1 + sum(

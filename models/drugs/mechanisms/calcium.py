@@ -10,7 +10,7 @@ def calcium(entries: Entries, levels: Levels, readings: Readings) -> dict[str, f
     """Release of excitatory terminals x (1 - most H(C; half)), C what was loaded over hours.
 
     With the reading ``gabapentinoid.interneurons`` the loss onto inhibitory cells is twice that (the hypothesis for
-    worsening), carried by AMPA and NMDA there. Source: pharmacology 1B, 2.9. Evidence: direction textbook, sizes
+    worsening), carried by AMPA and NMDA there. Source: see the entries. Evidence: direction textbook, sizes
     guessed, the reading a hypothesis.
     """
     loaded = {agent: state(levels, agent, "loading", levels.free.get(agent, 0.0)) for agent in entries}

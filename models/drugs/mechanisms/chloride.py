@@ -12,7 +12,7 @@ def chloride_load(factors: Mapping[str, float]) -> dict[str, float]:
     """E_Cl per region in mV: healthy + load log2(charge) where drugs raise the GABA-A charge onto principal cells.
 
     Steady state of dCl/dt = I_Cl/(F volume) - (Cl - Cl0)/tau, linear in the logarithm of the charge; the dynamics
-    within a run are left out. Source: pharmacology 2.9; Staley 1992. Evidence: direction read, size guessed.
+    within a run are left out. Source: Staley 1992. Evidence: direction read, size guessed.
     """
     load = shared_numbers("chloride")["load"].value
     shifted = {}

@@ -9,7 +9,7 @@ from .words import SOMATIC, multiplied, spread
 def gaba_b(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
     """Ia release x (1 - most H(C; half, hill)); GIRK + share of the leak x H; persistent inward in one reading.
 
-    Source: pharmacology 1E; li2004. Evidence: order of the two read, sizes guessed. ``baclofen_inward`` takes the
+    Source: li2004. Evidence: order of the two read, sizes guessed. ``baclofen_inward`` takes the
     persistent inward current as raised (chronic spinal rats) or lowered (acute ones).
     """
     resting = load_table("receptors")["girk"]["share"].value

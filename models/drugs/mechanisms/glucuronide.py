@@ -10,7 +10,7 @@ def glucuronide(entries: Entries, levels: Levels, readings: Readings) -> dict[st
 
     With the reading ``glucuronide_site.receptor`` the receptors lose that instead of the terminals. Off with
     ``opioid_glucuronide.off``. Norpethidine takes the same form at the receptors always (its table entry).
-    Source: pharmacology 2.3 (ii); Gabel 2022. Evidence: IC50 is a prior over two orders of magnitude; in rodents the
+    Source: Gabel 2022. Evidence: IC50 is a prior over two orders of magnitude; in rodents the
     excitation is read, its receptor unknown.
     """
     reach = sum(levels.free.get(agent, 0.0) / micromolar(entry["half"]) for agent, entry in entries.items())

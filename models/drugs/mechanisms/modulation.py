@@ -9,7 +9,7 @@ def modulation(entries: Entries, levels: Levels, readings: Readings) -> dict[str
     """Gain = 1 + most H(C; half, hill) per receptor; ``most`` is below 0 for a block. Agents multiply.
 
     AMPA (barbiturates, perampanel, piracetam in one reading), NMDA (valproate, methadone, ethanol), glycine (ethanol,
-    propofol in one reading). Source: pharmacology 1A to 1C; lovinger1989 (ethanol). Evidence: see each entry.
+    propofol in one reading). Source: lovinger1989 (ethanol). Evidence: see each entry.
     """
     return multiplied(
         *(

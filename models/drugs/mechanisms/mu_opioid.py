@@ -13,7 +13,7 @@ def mu_opioid(entries: Entries, levels: Levels, readings: Readings) -> dict[str,
     th is each agonist's share of the occupied receptors, naloxone competing; D is the signalling that acute
     desensitisation has left, common to the receptor. In the reading ``opioid_patient.tolerant`` agonists need more.
     Whether the net effect excites is left to the network. Off with ``opioid_mu.off``.
-    Source: pharmacology 2.3 (i); matsui2014 (inhibition by pathway). Evidence: inhibition of release read, its place
+    Source: matsui2014 (inhibition by pathway). Evidence: inhibition of release read, its place
     here and the size of the potassium current guessed.
     """
     resting = load_table("receptors")["girk"]["share"].value

@@ -11,7 +11,7 @@ def muscarinic(entries: Entries, levels: Levels, readings: Readings) -> dict[str
     """After-currents of pyramidal cells x (1 + potassium occ), excitation of cortical interneurons x (1 - drive occ).
 
     The first stands for the M-current that acetylcholine holds closed, the second for a drive that the vocabulary has
-    no word for, carried by AMPA there. The reading ``muscarinic`` takes both arms or one. Source: pharmacology 1E.
+    no word for, carried by AMPA there. The reading ``muscarinic`` takes both arms or one. Source: see the entries.
     Evidence: sites textbook, sizes and net sign guessed.
     """
     taken = occupancies(entries, levels.free)

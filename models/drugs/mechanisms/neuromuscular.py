@@ -7,7 +7,7 @@ from .occupancy import Entries, Readings, hill
 def neuromuscular(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
     """Transmission = 1 - most H(units; half) f(t), f the time course of a dose (slow state).
 
-    The word of a muscle has no side: both sides take the more affected one. Source: pharmacology 1E; sloop1996.
+    The word of a muscle has no side: both sides take the more affected one. Source: sloop1996.
     Evidence: plateau and time of the peak read, half dose textbook.
     """
     factors: dict[str, float] = {}

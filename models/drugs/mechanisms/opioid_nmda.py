@@ -7,7 +7,7 @@ from .occupancy import Entries, Readings, occupancies
 def opioid_nmda(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
     """NMDA x (1 + most H(C; half)). Off unless ``opioid_nmda.on``.
 
-    Source: pharmacology 2.3 (iii). Evidence: guess, from no effect to half as much again.
+    Source: see the entries. Evidence: guess, from no effect to half as much again.
     """
     taken = occupancies(entries, levels.free)
     return {"receptors.nmda.all": 1 + sum(entry["most"].value * taken[agent] for agent, entry in entries.items())}

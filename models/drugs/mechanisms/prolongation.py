@@ -16,7 +16,7 @@ def prolongation(entries: Entries, levels: Levels, readings: Readings) -> dict[s
     Agents of one ``site`` share its occupancy, sites multiply (barbiturate and propofol). ``slow`` is the same for
     slow GABA-A synapses, relative to fast ones onto pyramidal cells. With the reading ``arrival.regional`` the
     concentration of a region is its ``arrival`` share of the level.
-    Source: pharmacology 2.2; mathers2007 (barbiturates), koyanagi2014 (weights by synapse class). Evidence: half
+    Source: mathers2007 (barbiturates), koyanagi2014 (weights by synapse class). Evidence: half
     concentrations of barbiturates read, all maxima guessed.
     """
     regions = dict.fromkeys(region for entry in entries.values() for region in entry["weights"])

@@ -7,20 +7,20 @@ from typing import Any
 
 READINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "opioid_mu": ("on", "off"),  # the three rival mechanisms of opioid excitation (C5)
+        "opioid_mu": ("on", "off"),  # the three rival mechanisms of opioid excitation
         "opioid_glucuronide": ("on", "off"),
         "opioid_nmda": ("off", "on"),
         "opioid_patient": ("naive", "tolerant"),
-        "opioid_serotonin": ("on", "off"),  # tramadol and pethidine at the transporter (C11)
+        "opioid_serotonin": ("on", "off"),  # tramadol and pethidine at the transporter
         "glucuronide_site": ("release", "receptor"),
         "antagonist": ("measured", "transient"),  # IC50 as measured, or competition with the synaptic transient
         "benzodiazepine_overdose": ("off", "on"),  # second, low-affinity component
-        "clonazepam_serotonin": ("off", "raised", "lowered"),  # C2
+        "clonazepam_serotonin": ("off", "raised", "lowered"),
         "sv2a": ("refill", "pool"),
-        "piracetam_ampa": ("off", "on"),  # C4: piracetam as an AMPA potentiator too
-        "propofol_glycine": ("off", "on"),  # C6
+        "piracetam_ampa": ("off", "on"),  # piracetam as an AMPA potentiator too
+        "propofol_glycine": ("off", "on"),
         "gabapentinoid": ("even", "interneurons"),
-        "sodium_use": ("even", "by_rate"),  # C7: what use-dependence would do to fast cells
+        "sodium_use": ("even", "by_rate"),  # what use-dependence would do to fast cells
         "baclofen_inward": ("off", "raised", "lowered"),
         "muscarinic": ("both", "pyramidal", "interneuron"),
         "arrival": ("even", "regional"),  # anaesthetics reach cortex before brainstem and cord

@@ -14,7 +14,7 @@ def restored(disease: Mapping[str, float], levels: Levels) -> dict[str, float]:
     """The gains of inhibitory receptors that a form has lowered, moved towards healthy: f + most r (1 - f).
 
     r is the slow state ``restoration`` of the agents that have this mechanism. It stands for the immune action of
-    hormonal treatment and never acts on what a user or another drug has set. Source: pharmacology 1A; Tate 2012.
+    hormonal treatment and never acts on what a user or another drug has set. Source: Tate 2012.
     Evidence: weeks read, form guessed.
     """
     agents = dict.fromkeys((*levels.free, *(name.partition(".")[0] for name in levels.states)))

@@ -9,7 +9,7 @@ from .words import multiplied, spread
 def serotonin_uptake(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
     """Level x (1 + sum th (acute + chronic (1 - y))), th the share of transporters blocked, y autoreceptors left.
 
-    One transporter for all agents; y falls over days (slow state). Source: pharmacology 1D. Evidence: occupancy and
+    One transporter for all agents; y falls over days (slow state). Source: see the entries. Evidence: occupancy and
     acute rise textbook, chronic rise textbook with a wide range.
     """
     taken = occupancies(entries, levels.free)
@@ -21,9 +21,9 @@ def serotonin_uptake(entries: Entries, levels: Levels, readings: Readings) -> di
 
 
 def serotonin_level(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
-    """Level x (1 + most H): a precursor (5-hydroxytryptophan), and clonazepam in two readings of conflict C2.
+    """Level x (1 + most H): a precursor (5-hydroxytryptophan), and clonazepam in two opposite readings.
 
-    Clonazepam goes by its occupancy of the benzodiazepine site. Source: pharmacology 1D, C2; Chadwick 1975,
+    Clonazepam goes by its occupancy of the benzodiazepine site. Source: Chadwick 1975,
     Jenner 1986. Evidence: direction read, sizes guessed.
     """
     site = bound("benzodiazepine", levels)
@@ -38,7 +38,7 @@ def serotonin_level(entries: Entries, levels: Levels, readings: Readings) -> dic
 def serotonin_block(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
     """5-HT2 effect x 1 / (1 + sum C / Ki) of all antagonists at the receptor.
 
-    Source: pharmacology 1D, 2.4; asenapine2010 (clozapine, haloperidol). Evidence: affinities read or textbook.
+    Source: asenapine2010 (clozapine, haloperidol). Evidence: affinities read or textbook.
     """
     reach = sum(levels.free.get(agent, 0.0) / micromolar(entry["half"]) for agent, entry in entries.items())
     return spread("serotonin_2", REGIONS, 1 / (1 + reach))

@@ -14,7 +14,7 @@ def sodium(entries: Entries, levels: Levels, readings: Readings) -> dict[str, fl
     I is the inactivated share, the steady state of db/dt = kon C I (1 - b) - koff b. The network moves the threshold by
     -slope ln(availability), exact for an exponential spike. With the reading ``sodium_use.by_rate`` cells that fire
     fast have a larger I. Agents given as a plain Hill curve (``most``) multiply. The persistent current is spared.
-    Source: pharmacology 0, 2.8; kuo1998. Evidence: one site read, K textbook, I guessed.
+    Source: kuo1998. Evidence: one site read, K textbook, I guessed.
     """
     share = shared_numbers("inactivated")
     inactivated = {a: entry for a, entry in entries.items() if "most" not in entry}

@@ -8,7 +8,7 @@ from .words import multiplied
 def stimulation(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
     """Release of thalamocortical terminals x (1 - most p), p the fraction of the output that is entrained.
 
-    Source: pharmacology 1E. Evidence: guess. The pallidum is not in the model, nor what the frequency does.
+    Source: see the entries. Evidence: guess. The pallidum is not in the model, nor what the frequency does.
     """
     return multiplied(
         *(

@@ -15,7 +15,7 @@ def tonic(entries: Entries, levels: Levels, readings: Readings) -> dict[str, flo
 
     r(S) = (1 + (EC50/a)^n) / (1 + (EC50/(S a))^n) at ambient GABA a, S = 1 + shift x occupancy. ``share`` is the part
     of the tonic receptors that is sensitive, ``weights`` scale an agent by region.
-    Source: pharmacology 1F, 2.1, 2.2; mathers2007, stewart2011. Evidence: shifts and direct half concentrations of
+    Source: mathers2007, stewart2011. Evidence: shifts and direct half concentrations of
     etomidate and phenobarbital read; ambient GABA, shares, cap and the size of direct opening guessed.
     """
     pool = shared_numbers("tonic")

@@ -8,7 +8,7 @@ from .words import GABAERGIC, multiplied, spread
 def turnover(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
     """Release of GABAergic terminals x (1 + most H(C; half, hill)), C lagging behind the level (slow state).
 
-    A level set directly is taken as having lasted. Source: pharmacology 1B; Löscher 2002. Evidence: direction read,
+    A level set directly is taken as having lasted. Source: Löscher 2002. Evidence: direction read,
     size and lag guessed.
     """
     parts = []

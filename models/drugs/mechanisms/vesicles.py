@@ -11,7 +11,7 @@ def vesicles(entries: Entries, levels: Levels, readings: Readings) -> dict[str, 
     H is the shared occupancy of SV2A by what has been loaded into the terminal: excitatory terminals load over hours,
     inhibitory ones faster (slow states; a level set directly is taken as loaded). Single spikes are spared unless the
     pool itself shrinks. Inhibitory terminals of this model hold no pool: on them only ``sv2a.pool`` acts.
-    Source: pharmacology 1B; Meehan 2011, meehan2012, yang2007. Evidence: dependence on activity read, sizes guessed.
+    Source: Meehan 2011, meehan2012, yang2007. Evidence: dependence on activity read, sizes guessed.
     """
     parts = []
     for kind, cells in (("loading_excitatory", CENTRAL), ("loading_inhibitory", INHIBITORY)):
