@@ -23,8 +23,10 @@ def restored(disease: Mapping[str, float], levels: Levels) -> dict[str, float]:
         entry = mechanisms_of(agent).get("restoration")
         if entry is not None:
             kept *= 1 - entry["most"].value * state(levels, agent, "restoration", 0.0)
-    known = known_factors()
     result = dict(disease)
+    if kept == 1:
+        return result
+    known = known_factors()
     for word, value in disease.items():
         healthy = known[word].healthy
         if word.startswith("receptors") and set(word.split(".")) & set(INHIBITION) and value < healthy:
