@@ -190,6 +190,17 @@ def search(words: list[str]) -> int:
     return search_and_report(overrides)
 
 
+def drugs(words: list[str]) -> int:
+    """the drugs of the tables; one with its curve, numbers and sources"""
+    parser = _parser("drugs", drugs)
+    parser.add_argument("agent", nargs="?", help="name of the agent; without it all are listed")
+    agent = parser.parse_args(words).agent
+    from .drugs import drugs_text
+
+    print(drugs_text(agent))
+    return 0
+
+
 def benchmark(words: list[str]) -> int:
     """speed and memory, as ratios"""
     return int(import_module(".benchmark", __package__).main(words))
@@ -209,6 +220,7 @@ COMMANDS: dict[str, Command] = {
         validate,
         calibrate,
         search,
+        drugs,
         benchmark,
         engine,
     )

@@ -17,7 +17,7 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from .design import distinct, rounded
-from .settings import STUDY_KEYS, nearest, number_keys, valid_keys
+from .settings import STUDY_KEYS, keys_like, nearest
 
 CONFIGS = "disinhibition.configs"
 SWEEP_ONLY = ("experiment", *STUDY_KEYS)
@@ -91,7 +91,7 @@ def split_axes(overrides: Sequence[str]) -> Line:
 
 def check_key(key: str, tree: bool = False) -> None:
     """Raise KeyError, naming the nearest one, for a key that nothing answers to; ``tree``: its value holds others."""
-    known = number_keys() if key.startswith("numbers.") else valid_keys()
+    known = keys_like(key)
     inside = [word for word in known if word.startswith(f"{key}.")]
     open_ended = key.startswith(("study.axes.", "study.sets.", "study.base.", "protocol.drives.", "form.drives."))
     if (inside and tree) or key in config_groups() or key in known or open_ended or STIMULUS.fullmatch(key):

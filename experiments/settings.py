@@ -12,6 +12,7 @@ from ..models.ensemble import parameter_set
 from ..models.numbers import all_numbers, check_number
 from ..models.sites import check_site, site_names
 from .design import rounded
+from .medication import DRUG_KEYS, concentration_keys, drug_keys, drug_number_keys, read_medication
 from .units import read_integer, read_number
 
 ENGINES = ("standalone", "numpy")
@@ -27,7 +28,6 @@ RUN_KEYS = (
     "numbers",
     "sides",
     "lesions",
-    "drugs",
 )
 GROUP_KEYS: Mapping[str, tuple[str, ...]] = {
     "form": ("name", "lesions", "drives"),
@@ -51,8 +51,8 @@ STUDY_KEYS: Mapping[str, tuple[str, ...]] = {
 class Settings:
     """Everything one run depends on. Durations in s.
 
-    ``form``, ``protocol`` and ``parameters`` are labels and change nothing: the structure has the numbers of the
-    parameter set.
+    ``form``, ``protocol``, ``parameters`` and ``drugs`` are labels and change nothing: the structure has the numbers of
+    the parameter set, the condition the factors of the drugs.
     """
 
     structure: Structure
@@ -64,6 +64,7 @@ class Settings:
     form: str = "healthy"
     protocol: str = "rest"
     parameters: int = 0
+    drugs: str = ""
 
     def plain(self) -> dict[str, Any]:
         """Return the settings as plain dicts, lists and numbers, sorted, for keys and provenance."""
@@ -75,6 +76,9 @@ class Settings:
             "ramp": [self.condition.ramp_start, self.condition.ramp_rise],
         }
         rest = {field.name: getattr(self, field.name) for field in fields(self)}
+        if not self.drugs:
+            # What has no drugs keeps the key it had before there were any
+            del rest["drugs"]
         structure = asdict(self.structure) | {"numbers": dict(self.structure.numbers)}
         return rest | {"structure": structure, "condition": condition}
 
@@ -86,8 +90,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     allowed; the message is one line and says how to mend it.
     """
     form, cut, protocol, engine = (_group(config, name) for name in GROUP_KEYS)
-    if config.get("drugs"):
-        raise ValueError("drugs: this version has none; set receptor gains instead")
+    medication = read_medication(config, _factors(_rest(form, GROUP_KEYS["form"]), "form."))
     duration = read_number("duration", config.get("duration"), "s")
     if duration <= 0:
         raise ValueError(f"duration={config['duration']}: a run lasts longer than 0 s")
@@ -102,8 +105,8 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     )
     condition = Condition(
         factors=_combine(
-            _factors(_rest(form, GROUP_KEYS["form"]), "form."),
-            _factors(_rest(config, (*RUN_KEYS, *GROUP_KEYS, *STUDY_KEYS, "profile"))),
+            _combine(medication.form, medication.factors),
+            _factors(_rest(config, (*RUN_KEYS, *DRUG_KEYS, *GROUP_KEYS, *STUDY_KEYS, "profile"))),
         ),
         lesions=tuple(sorted({*_lesions("form.", form), *_lesions("cut.", cut), *_lesions("", config)})),
         stimuli=tuple(_stimulus(number, entry) for number, entry in enumerate(protocol.get("stimuli") or [])),
@@ -123,6 +126,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         form=str(form.get("name", "")),
         protocol=str(protocol.get("name", "")),
         parameters=parameters,
+        drugs=medication.label,
     )
 
 
@@ -142,16 +146,22 @@ def settings_from_plain(plain: Mapping[str, Any]) -> Settings:
         duration=plain["duration"],
         seed=plain["seed"],
     )
-    return replace(
-        settings, **{name: plain[name] for name in ("engine", "precision", "form", "protocol", "parameters")}
-    )
+    words = ("engine", "precision", "form", "protocol", "parameters")
+    return replace(settings, drugs=plain.get("drugs", ""), **{name: plain[name] for name in words})
 
 
 def valid_keys() -> list[str]:
     """Every dotted key that a user may set, apart from the names of the config groups."""
     groups = [f"{name}.{word}" for name, words in {**GROUP_KEYS, **STUDY_KEYS}.items() for word in words]
     factors = list(vocabulary.factors())
-    return [*RUN_KEYS, *groups, *factors, *(f"form.{key}" for key in factors)]
+    return [*RUN_KEYS, *drug_keys(), *groups, *factors, *(f"form.{key}" for key in factors)]
+
+
+def keys_like(key: str) -> list[str]:
+    """The dotted keys that ``key`` can be one of; those of numbers and levels are many and read from tables."""
+    first = key.partition(".")[0] if "." in key else ""
+    many = {"numbers": number_keys, "concentration": concentration_keys, "drug_numbers": drug_number_keys}
+    return many.get(first, valid_keys)()
 
 
 def number_keys() -> list[str]:
@@ -215,7 +225,7 @@ def leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any
 
 
 def _combine(form: Mapping[str, float], user: Mapping[str, float]) -> dict[str, float]:
-    """Gains of form and user multiply; shifts of a potential from its healthy value add up."""
+    """Gains of form, drugs and user multiply; shifts of a potential from its healthy value add up."""
     known = vocabulary.factors()
     combined = dict(form)
     for key, value in user.items():

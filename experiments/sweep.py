@@ -85,7 +85,9 @@ def _point(
     study: Study, values: dict[str, Any], settings: Settings, keys: dict[tuple[Structure, str, str], str]
 ) -> Point:
     """A point with its key: the hash of what it depends on, labels left out."""
-    physical = replace(settings, form="", protocol="", parameters=0).plain() | {"model": keys[_kind(settings)]}
+    physical = replace(settings, form="", protocol="", parameters=0, drugs="").plain() | {
+        "model": keys[_kind(settings)]
+    }
     key = hashlib.sha256(json.dumps(physical, sort_keys=True).encode()).hexdigest()[:24]
     work = settings.plain() | {"measure": study.measure}
     if values in study.examples:

@@ -36,11 +36,13 @@ def replaced_drug_numbers(numbers: Mapping[str, float]) -> Iterator[None]:
     for name, value in numbers.items():
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            raise KeyError(f"unknown number 'drugs.{name}'" + (f"; did you mean 'drugs.{near[0]}'?" if near else ""))
+            raise KeyError(
+                f"unknown number 'drug_numbers.{name}'" + (f"; did you mean 'drug_numbers.{near[0]}'?" if near else "")
+            )
         number = known[name]
         if not number.low <= value <= number.high:
             unit = "" if number.unit == "1" else f" {number.unit}"
-            raise ValueError(f"drugs.{name}={value:g} is outside {number.low:g} to {number.high:g}{unit}")
+            raise ValueError(f"drug_numbers.{name}={value:g} is outside {number.low:g} to {number.high:g}{unit}")
     touched = {tuple(name.split(".")[:2]) for name in numbers}
     entries = {
         (folder, agent): _with(entry, f"{folder}.{agent}", numbers)

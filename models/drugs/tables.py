@@ -1,5 +1,7 @@
 """The tables of drugs: one entry per agent in ``tables/kinetics`` (what the body does) and ``tables/mechanisms``.
 
+``tables/shared`` holds what several agents share: ambient GABA, synaptic transients, inactivation of sodium channels.
+
 Files group agents by class; the name of an agent is unique over the files of a folder. Numbers and units are those of
 ``models/sourced.py``. An entry of kinetics has the words of ``KINETICS`` and no others:
 
@@ -30,7 +32,7 @@ from typing import Any
 
 from ..sourced import Sourced, read_table
 
-FOLDERS = ("kinetics", "mechanisms")
+FOLDERS = ("kinetics", "mechanisms", "shared")
 VOLUME = ("L", "L/kg")
 FLOW = ("L/h", "L/min", "mL/min", "L/h/kg", "L/min/kg", "mL/min/kg")
 RATE = ("1/d", "1/h", "1/min", "1/s")
@@ -91,6 +93,11 @@ def mechanisms_of(agent: str) -> Mapping[str, Any]:
     if agent not in found:
         kinetics_of(agent)
     return _replaced.get().get(("mechanisms", agent)) or found.get(agent, MappingProxyType({}))
+
+
+def shared_numbers(name: str) -> Mapping[str, Any]:
+    """The group ``name`` of ``tables/shared``: numbers that belong to no single agent."""
+    return _replaced.get().get(("shared", name), _agents("shared")[name])
 
 
 @contextmanager

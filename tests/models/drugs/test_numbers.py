@@ -40,8 +40,12 @@ def test_every_guess_can_be_moved_to_both_ends_of_its_range():
 @pytest.mark.parametrize(
     ("numbers", "error", "message"),
     [
-        ({"kinetics.clonazepam.fre": 0.1}, KeyError, "did you mean 'drugs.kinetics.clonazepam.free'"),
-        ({"kinetics.clonazepam.free": 0.9}, ValueError, "drugs.kinetics.clonazepam.free=0.9 is outside 0.14 to 0.18"),
+        ({"kinetics.clonazepam.fre": 0.1}, KeyError, "did you mean 'drug_numbers.kinetics.clonazepam.free'"),
+        (
+            {"kinetics.clonazepam.free": 0.9},
+            ValueError,
+            "drug_numbers.kinetics.clonazepam.free=0.9 is outside 0.14 to 0.18",
+        ),
     ],
 )
 def test_a_wrong_number_is_refused(numbers, error, message):

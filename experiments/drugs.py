@@ -1,0 +1,159 @@
+"""The drugs of the tables as text: a list of all, or one with its curve, numbers, sources and guesses."""
+
+from collections.abc import Iterator, Mapping
+from inspect import getdoc
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+
+from ..models.drugs.levels import Levels
+from ..models.drugs.mechanisms import MECHANISMS, factors_of, restored
+from ..models.drugs.tables import kinetics_of, mechanisms_of, tables_of
+from ..models.sourced import Sourced, walk
+
+POINTS = 7  # levels of a curve besides none
+REACH = 10.0  # a curve goes from the smallest half concentration over REACH to the largest times REACH
+UNITS = (1.0, 3.0, 5.0, 10.0, 20.0, 40.0)  # of a toxin, in one muscle, at the peak of its effect
+FRACTIONS = (0.25, 0.5, 0.75, 1.0)  # of an output that stimulation entrains
+
+
+def drugs_text(agent: str | None = None) -> str:
+    """All agents by class, or everything that is known of one.
+
+    Raises KeyError, with the nearest names, for an agent that has no entry.
+    """
+    return "\n".join(_list() if agent is None else _one(agent))
+
+
+def curve(agent: str) -> tuple[str, list[float], dict[str, list[float]]]:
+    """Unit, levels and every factor over them, healthy where a level does not name it; no levels without mechanisms.
+
+    Slow states are naive, and what loads into terminals has loaded. Example: ``curve("bicuculline")``.
+    """
+    entry = mechanisms_of(agent)
+    if "neuromuscular" in entry:
+        unit, levels = "units", [0.0, *UNITS]
+        found = [_toxin(agent, units) for units in levels]
+    elif "stimulation" in entry:
+        unit, levels = "entrained fraction", [0.0, *FRACTIONS]
+        found = [Levels(states={f"{agent}.entrained": fraction}) for fraction in levels]
+    else:
+        halves = sorted(_halves(agent))
+        unit, levels = "uM free", []
+        if halves:
+            spaced = np.geomspace(halves[0] / REACH, halves[-1] * REACH, POINTS)
+            levels = [0.0, *(float(f"{level:.2g}") for level in spaced)]
+        found = [Levels(free={agent: level}) for level in levels]
+    factors = [factors_of(level) for level in found]
+    words = sorted(set().union(*factors)) if factors else []
+    return unit, levels, {word: [each.get(word, 1.0) for each in factors] for word in words}
+
+
+def _list() -> Iterator[str]:
+    for name, group in _classes().items():
+        yield f"{name}"
+        for agent in group:
+            guessed, all_of = _guesses(agent)
+            does = ", ".join(mechanisms_of(agent)) or _without(agent)
+            yield f"  {agent:<22} {does}; {guessed} of {all_of} numbers guessed"
+    yield ""
+    yield "'disinhibition drugs AGENT' prints its curve, numbers and sources"
+
+
+def _one(agent: str) -> Iterator[str]:
+    entry = mechanisms_of(agent)
+    kind = next(name for name, group in _classes().items() if agent in group)
+    guessed, all_of = _guesses(agent)
+    yield f"{agent} ({kind}): {guessed} of {all_of} numbers guessed"
+    for name in entry or ():
+        function = restored if name == "restoration" else MECHANISMS[name]
+        yield ""
+        yield from wrap(f"{name}: {' '.join((getdoc(function) or '').split())}", 110, subsequent_indent="    ")
+    if not entry:
+        yield _without(agent)
+    unit, levels, factors = curve(agent)
+    if factors:
+        yield ""
+        rows = _together(factors)
+        width = max(map(len, rows))
+        yield f"{unit:<{width}}" + "".join(f"{level:>9.3g}" for level in levels)
+        for label, values in rows.items():
+            yield f"{label:<{width}}" + "".join(f"{value:>9.3f}" for value in values)
+    yield ""
+    for folder, node in (("mechanisms", entry), ("kinetics", _kinetics(agent))):
+        for place, number in walk(node):
+            yield _number(f"{folder}.{agent}.{place}", number)
+    choices = sorted(set(_readings(entry)))
+    if choices:
+        yield ""
+        yield "parts that a reading turns on: " + ", ".join(f"readings.{c.replace('.', '=')}" for c in choices)
+
+
+def _number(name: str, number: Sourced) -> str:
+    where = f" {number.where}" if number.where else ""
+    source = "GUESS" if number.source == "guess" else f"{number.source}{where} ({number.confidence})"
+    unit = "" if number.unit == "1" else f" {number.unit}"
+    value = f"{number.value:g}{unit} [{number.low:g} to {number.high:g}]"
+    note = f"; {number.note}" if number.note else ""
+    return f"{name:<72} {value:<28} {source}{note}"
+
+
+def _classes() -> dict[str, list[str]]:
+    """Agents and metabolites by the name of their table, in its order."""
+    found: dict[str, list[str]] = {}
+    for folder in ("kinetics", "mechanisms"):
+        for name, agents in tables_of(folder).items():
+            known = found.setdefault(name, [])
+            known += [agent for agent in agents if agent not in known]
+    return found
+
+
+def _kinetics(agent: str) -> Mapping[str, Any]:
+    return {} if agent == "vim_stimulation" else kinetics_of(agent)
+
+
+def _guesses(agent: str) -> tuple[int, int]:
+    numbers = [number for node in (mechanisms_of(agent), _kinetics(agent)) for _, number in walk(node)]
+    return sum(number.source == "guess" for number in numbers), len(numbers)
+
+
+def _without(agent: str) -> str:
+    """Why an agent has no mechanism of its own."""
+    entry = _kinetics(agent)
+    if "binding" in entry:
+        return f"antagonist at the {' and '.join(entry['binding'])} site"
+    if "metabolites" in entry:
+        return f"acts through {' and '.join(entry['metabolites'])}"
+    return "no known action on the model"
+
+
+def _halves(agent: str) -> list[float]:
+    """Every half concentration of an agent in uM: of its binding and of its mechanisms."""
+    sites = [site["half"] for site in _kinetics(agent).get("binding", {}).values()] if mechanisms_of(agent) else []
+    places = [number for place, number in walk(mechanisms_of(agent)) if place.rpartition(".")[2] == "half"]
+    return [number.si * 1e3 for number in (*sites, *places)]
+
+
+def _toxin(agent: str, units: float) -> Levels:
+    where = f"{agent}.right_fdi"
+    return Levels(states={f"{where}.units": units, f"{where}.effect": 1.0})
+
+
+def _together(factors: Mapping[str, list[float]]) -> dict[str, list[float]]:
+    """Factors that go through the same values, under the first of their words and how many more there are."""
+    groups: dict[tuple[float, ...], list[str]] = {}
+    for word, values in factors.items():
+        groups.setdefault(tuple(values), []).append(word)
+    return {
+        words[0] + (f" and {len(words) - 1} more" if words[1:] else ""): list(values)
+        for values, words in groups.items()
+    }
+
+
+def _readings(node: Mapping[str, Any]) -> Iterator[str]:
+    for name, below in node.items():
+        if name == "when":
+            yield below
+        elif isinstance(below, Mapping):
+            yield from _readings(below)

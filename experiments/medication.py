@@ -1,0 +1,166 @@
+"""Drugs of a config: doses, or levels set directly, become factors of the vocabulary at one moment."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from ..models import vocabulary
+from ..models.drugs.amounts import read_time, split_number
+from ..models.drugs.levels import Levels
+from ..models.drugs.patient import COVARIATES, Patient, read_patient
+from ..models.drugs.tables import LEVEL, agent_names, kinetics_of
+from ..models.sourced import SI
+from .units import read_number
+
+DRUG_KEYS = (
+    "drugs",
+    "snapshot",
+    "allow_extreme",
+    "concentration",
+    "patient",
+    "readings",
+    "stimulation",
+    "drug_numbers",
+)
+DIGITS = 9  # of a factor, so that the last bits of a solver do not make another point of a study
+
+
+@dataclass(frozen=True)
+class Medication:
+    """What the drugs of a config do: factors of their own, the form as a treatment leaves it, and a label.
+
+    The label is the free levels in uM, as ``clonazepam 0.0138 uM``; it is '' without drugs.
+    """
+
+    form: Mapping[str, float]
+    factors: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    label: str = ""
+
+
+def read_medication(config: Mapping[str, Any], form: Mapping[str, float]) -> Medication:
+    """Read the drugs of a composed config; ``form`` are the factors of its form.
+
+    Raises KeyError for an unknown agent, covariate, reading or number, ValueError for anything else that cannot be:
+    doses without unit or beyond what is plausible, times out of order, drugs without a snapshot. One line each.
+    """
+    given = {key: config.get(key) or {} for key in DRUG_KEYS}
+    if not any(given.values()):
+        return Medication(form)
+    for key in ("concentration", "patient", "readings", "stimulation", "drug_numbers"):
+        if not isinstance(given[key], Mapping):
+            raise ValueError(f"{key}={given[key]!r} names nothing; give {key}.<name>=<value>")
+    if not isinstance(given["allow_extreme"] or False, bool):
+        raise ValueError(f"allow_extreme={given['allow_extreme']}: it is true or false")
+    from ..models.drugs.mechanisms import check_readings, factors_of, restored
+    from ..models.drugs.numbers import replaced_drug_numbers
+
+    patient, readings = read_patient(given["patient"]), check_readings(given["readings"])
+    numbers = {name: read_number(f"drug_numbers.{name}", value) for name, value in _leaves(given["drug_numbers"])}
+    with replaced_drug_numbers(numbers):
+        levels = _levels(given, patient)
+        factors = {word: float(f"{value:.{DIGITS}g}") for word, value in factors_of(levels, readings).items()}
+        treated = restored(form, levels)
+    known = vocabulary.factors()
+    changed = {word: value for word, value in factors.items() if value != known[word].healthy}
+    return Medication(treated, changed, _label(levels))
+
+
+def drug_keys() -> list[str]:
+    """Every dotted key of drugs but the levels and numbers of single agents."""
+    from ..models.drugs.mechanisms import READINGS
+
+    return [*DRUG_KEYS, *(f"patient.{name}" for name in COVARIATES), *(f"readings.{name}" for name in READINGS),
+            "stimulation.vim"]  # fmt: skip
+
+
+def concentration_keys() -> list[str]:
+    """Every dotted key of a level."""
+    return [f"concentration.{agent}" for agent in agent_names()]
+
+
+def drug_number_keys() -> list[str]:
+    """Every dotted key of a number of the tables of drugs."""
+    from ..models.drugs.numbers import drug_numbers
+
+    return [f"drug_numbers.{name}" for name in drug_numbers()]
+
+
+def _levels(given: Mapping[str, Any], patient: Patient) -> Levels:
+    """Levels at the snapshot of the regimens, joined with those set directly."""
+    free: dict[str, float] = {}
+    states: dict[str, float] = {}
+    if given["drugs"]:
+        from ..models.drugs.regimen import read_regimen
+
+        if not isinstance(given["drugs"], list):
+            raise ValueError("drugs: give a list, such as [{agent: clonazepam, dose: '0.5 mg', route: oral}]")
+        doses = read_regimen(given["drugs"], patient, bool(given["allow_extreme"]))
+        if given["snapshot"] == {}:
+            raise ValueError("drugs: say when to look, such as snapshot='14 d' after the first moment of the regimen")
+        at = _at(doses, patient, read_time(given["snapshot"], "snapshot"))
+        free, states = dict(at.free), dict(at.states)
+    elif given["snapshot"] != {}:
+        raise ValueError(
+            f"snapshot={given['snapshot']}: there are no drugs to look at; give drugs=[...] or regimen=..."
+        )
+    for agent, value in given["concentration"].items():
+        if agent in free:
+            raise ValueError(f"concentration.{agent}: its level follows from drugs; leave one of the two out")
+        free[agent] = _level(agent, value)
+    if "vim" in given["stimulation"]:
+        states["vim_stimulation.entrained"] = _fraction("stimulation.vim", given["stimulation"]["vim"])
+    for name in given["stimulation"]:
+        if name != "vim":
+            raise KeyError(f"unknown key 'stimulation.{name}'; did you mean 'stimulation.vim'?")
+    return Levels(MappingProxyType(free), MappingProxyType(states))
+
+
+def _at(doses: tuple[Any, ...], patient: Patient, time: float) -> Levels:
+    import numpy as np
+
+    from ..models.drugs.kinetics import course
+
+    if time < 0:
+        raise ValueError("snapshot: it lies at or after the beginning of the regimen, 0 s")
+    return course(doses, patient, np.array([time])).at(time)
+
+
+def _level(agent: str, value: object) -> float:
+    """A free concentration in uM; a bare number is in uM."""
+    where = f"concentration.{agent}"
+    try:
+        entry = kinetics_of(agent)
+    except KeyError as error:
+        raise KeyError(f"concentration: {error.args[0]}") from None
+    if "local" in entry:
+        raise ValueError(f"{where}: acts where it is injected; give it by drugs=[{{agent: {agent}, ...}}]")
+    number, unit = split_number(value, where)
+    if unit not in ("", *LEVEL):
+        raise ValueError(f"{where}={value!r} is no concentration; give it in uM, or with {', '.join(LEVEL)}")
+    if number < 0:
+        raise ValueError(f"{where}={value} is below 0")
+    return number * SI[unit] * 1e3 if unit else number
+
+
+def _fraction(key: str, value: object) -> float:
+    number = read_number(key, value)
+    if not 0 <= number <= 1:
+        raise ValueError(f"{key}={value} is a fraction, 0 to 1")
+    return number
+
+
+def _label(levels: Levels) -> str:
+    parts = [f"{agent} {level:.3g} uM" for agent, level in sorted(levels.free.items()) if level > 0]
+    parts += [f"{name} {value:.3g}" for name, value in sorted(levels.states.items()) if name.endswith(".entrained")]
+    parts += [f"{name.removesuffix('.units')} {value:.3g} U" for name, value in sorted(levels.states.items())
+              if name.endswith(".units")]  # fmt: skip
+    return ", ".join(parts)
+
+
+def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value

@@ -1,0 +1,93 @@
+"""From levels of drugs to run-time factors of the vocabulary. One mechanism a file; no outcome is written in."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from ...vocabulary import factors as known_factors
+from ..levels import Levels
+from ..tables import mechanisms_of
+from .adaptation import adaptation
+from .adenosine import adenosine
+from .affinity_shift import affinity_shift
+from .block import block
+from .calcium import calcium
+from .chloride import chloride_load
+from .gaba_b import gaba_b
+from .glucuronide import glucuronide
+from .modulation import modulation
+from .mu_opioid import mu_opioid
+from .muscarinic import muscarinic
+from .neuromuscular import neuromuscular
+from .occupancy import Entries, Readings
+from .opioid_nmda import opioid_nmda
+from .prolongation import prolongation
+from .readings import READINGS, check_readings, read_as
+from .restoration import restored
+from .serotonin import serotonin_block, serotonin_level, serotonin_uptake
+from .sodium import sodium
+from .stimulation import stimulation
+from .tonic import tonic
+from .turnover import turnover
+from .vesicles import vesicles
+from .words import multiplied
+
+__all__ = ["MECHANISMS", "READINGS", "check_readings", "factors_of", "restored"]
+
+Mechanism = Callable[[Entries, Levels, Readings], dict[str, float]]
+MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
+    {
+        function.__name__: function
+        for function in (
+            affinity_shift,
+            prolongation,
+            tonic,
+            block,
+            modulation,
+            adaptation,
+            vesicles,
+            calcium,
+            gaba_b,
+            sodium,
+            turnover,
+            mu_opioid,
+            glucuronide,
+            opioid_nmda,
+            serotonin_uptake,
+            serotonin_level,
+            serotonin_block,
+            muscarinic,
+            adenosine,
+            neuromuscular,
+            stimulation,
+        )
+    }
+)
+
+
+def factors_of(levels: Levels, readings: Mapping[str, object] | None = None) -> dict[str, float]:
+    """Run-time factors of the vocabulary that the drugs in a body set; a factor that is healthy is not named.
+
+    Agents of one mechanism act together: at one site they share its occupancy. Mechanisms at different sites multiply.
+    ``readings`` chooses between conflicting findings (READINGS); the rest are the defaults.
+
+    Raises KeyError for an unknown agent or reading, ValueError for a reading that does not exist; each in one line.
+
+    >>> factors_of(Levels())
+    {}
+    >>> factors_of(Levels(free={"bicuculline": 1.2}))
+    {'receptors.gaba_a.all': 0.5, 'receptors.gaba_a_tonic.all': 0.5}
+    """
+    chosen = check_readings(readings or {})
+    agents = dict.fromkeys((*levels.free, *(name.partition(".")[0] for name in levels.states)))
+    tables = {agent: read_as(mechanisms_of(agent), chosen) for agent in agents}
+    parts = []
+    for name, mechanism in MECHANISMS.items():
+        entries: dict[str, Any] = {agent: table[name] for agent, table in tables.items() if name in table}
+        if entries:
+            parts.append(mechanism(entries, levels, chosen))
+    together = multiplied(*parts)
+    if chosen["chloride_load"] == "on":
+        together |= chloride_load(together)
+    known = known_factors()
+    return {word: value for word, value in sorted(together.items()) if value != known[word].healthy}

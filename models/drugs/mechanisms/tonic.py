@@ -1,0 +1,70 @@
+"""Tonic GABA-A: potentiated by a shift of affinity, opened directly by anaesthetics."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...vocabulary import REGIONS
+from ..levels import Levels
+from ..tables import shared_numbers
+from .affinity_shift import coupling
+from .occupancy import Entries, Readings, bound, hill_of, micromolar, occupancies
+from .prolongation import arrival
+
+
+def tonic(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
+    """g / g0 = min(cap, product over sites of 1 + share (r(S) - 1)) + sum of direct H(C; direct half).
+
+    r(S) = (1 + (EC50/a)^n) / (1 + (EC50/(S a))^n) at ambient GABA a, S = 1 + shift x occupancy. ``share`` is the part
+    of the tonic receptors that is sensitive, ``weights`` scale an agent by region.
+    Source: mathers2007, stewart2011. Evidence: shifts and direct half concentrations of
+    etomidate and phenobarbital read; ambient GABA, shares, cap and the size of direct opening guessed.
+    """
+    pool = shared_numbers("tonic")
+    site = bound("benzodiazepine", levels)
+    left = coupling(levels)
+    factors = {}
+    for region in REGIONS:
+        here = {a: levels.free.get(a, 0.0) * arrival(e, region, readings) for a, e in entries.items()}
+        shifting = {a: entry for a, entry in entries.items() if "shift" in entry}
+        alone = {a: entry["shift"] for a, entry in shifting.items() if "half" in entry["shift"]}
+        taken = occupancies(alone, here) | {a: left * value for a, value in site.items() if a not in alone}
+        potentiated = 1.0
+        for agents in _by_site(shifting).values():
+            potentiated *= _potentiated(agents, taken, region, pool)
+        opened = sum(
+            _weight(entry, region) * entry["direct"]["most"].value * hill_of(here[agent], entry["direct"])
+            for agent, entry in entries.items()
+            if "direct" in entry
+        )
+        factors[f"receptors.gaba_a_tonic.{region}"] = min(pool["cap"].value, potentiated) + opened
+    return factors
+
+
+def _by_site(entries: Entries) -> dict[str, Entries]:
+    sites: dict[str, dict[str, Any]] = {}
+    for agent, entry in entries.items():
+        # A shift without half concentration goes by the benzodiazepine site
+        name = entry["shift"]["site"] if "half" in entry["shift"] else "benzodiazepine"
+        sites.setdefault(name, {})[agent] = entry
+    return dict(sites)
+
+
+def _potentiated(agents: Entries, taken: Mapping[str, float], region: str, pool: Any) -> float:
+    """Gain by the agents of one site: their shifts add up, and the sensitive share is that of who binds."""
+    held = {agent: taken.get(agent, 0.0) for agent in agents}
+    whole = sum(held.values())
+    if not whole:
+        return 1.0
+    shift = 1 + sum(entry["shift"]["most"].value * held[agent] for agent, entry in agents.items())
+    share = sum(_weight(e, region) * e["share"].value * held[agent] for agent, e in agents.items()) / whole
+    return 1 + share * (_response(shift, pool) - 1)
+
+
+def _weight(entry: Any, region: str) -> float:
+    return float(entry["weights"][region].value) if region in entry.get("weights", {}) else 1.0
+
+
+def _response(shift: float, pool: Any) -> float:
+    ratio = micromolar(pool["half"]) / micromolar(pool["ambient"])
+    power = pool["hill"].value
+    return float((1 + ratio**power) / (1 + (ratio / shift) ** power))

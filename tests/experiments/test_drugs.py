@@ -1,0 +1,43 @@
+"""The list of drugs and the page of one."""
+
+import pytest
+
+from disinhibition.experiments import cli
+from disinhibition.experiments.drugs import curve, drugs_text
+from disinhibition.models.drugs.tables import agent_names
+
+
+def test_every_agent_is_listed_with_its_mechanisms_and_guesses() -> None:
+    lines = {line.split()[0]: line for line in drugs_text().splitlines() if line.startswith("  ")}
+    assert set(agent_names()) <= set(lines)
+    assert "affinity_shift, tonic" in lines["clonazepam"] and "numbers guessed" in lines["clonazepam"]
+    assert "antagonist at the mu site" in lines["naloxone"]
+    assert "acts through six_mam" in lines["heroin"]
+
+
+def test_the_page_of_one_has_curve_numbers_sources_and_guesses() -> None:
+    page = drugs_text("clonazepam")
+    assert "uM free" in page
+    assert "decay.gaba_a.cortex" in page
+    assert "riley1983" in page
+    (line,) = (line for line in page.splitlines() if line.startswith("kinetics.clonazepam.binding.benzodiazepine.half"))
+    assert "20 nM [2 to 25]" in line and "GUESS" in line
+    assert "readings.clonazepam_serotonin=raised" in page
+
+
+def test_every_agent_has_a_page() -> None:
+    for agent in (*agent_names(), "vim_stimulation"):
+        assert drugs_text(agent).startswith(agent)
+
+
+def test_a_curve_begins_with_no_drug_and_passes_through_half() -> None:
+    unit, levels, factors = curve("bicuculline")
+    assert unit == "uM free" and levels[0] == 0
+    values = factors["receptors.gaba_a.all"]
+    assert values[0] == 1 and values == sorted(values, reverse=True)
+    assert values[-1] < 0.5 < values[1]
+
+
+def test_an_unknown_drug_is_a_mistake_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["drugs", "clonazepan"]) == 2
+    assert "did you mean clonazepam" in capsys.readouterr().err

@@ -1,0 +1,96 @@
+"""From the drugs of a config to the factors of a run."""
+
+from typing import Any
+
+import pytest
+
+from disinhibition.experiments.medication import read_medication
+from disinhibition.experiments.settings import Settings, read_settings, settings_from_plain
+from disinhibition.experiments.sweep import _point
+from disinhibition.models.drugs.levels import Levels
+from disinhibition.models.drugs.mechanisms import factors_of
+
+REGIMEN = {"agent": "clonazepam", "dose": "1.5 mg", "route": "oral", "every": "8 h", "for": "14 d"}
+BASE: dict[str, Any] = {
+    "sides": "right", "duration": 1, "dt": 0.1, "scale": 1, "seed": 1, "wiring_seed": 1, "jitter": 0, "parameters": 0,
+    "numbers": {}, "form": {"name": "healthy"}, "protocol": {"name": "rest"}, "engine": {"kind": "numpy",
+    "precision": "float32"},
+}  # fmt: skip
+
+
+def settings(**given: Any) -> Settings:
+    return read_settings({**BASE, **given})
+
+
+def test_no_drug_leaves_settings_and_plain_values_as_they_were() -> None:
+    for nothing in ({}, {"drugs": []}, {"concentration": {"clonazepam": 0}}):
+        same = settings(**nothing)
+        assert same.condition == settings().condition
+        assert same.plain() == settings().plain()
+        assert "drugs" not in same.plain()
+
+
+def test_a_level_set_directly_is_the_factors_of_that_level() -> None:
+    found = settings(concentration={"clonazepam": "20 nM"})
+    assert found.condition.factors == pytest.approx(factors_of(Levels({"clonazepam": 0.02})))
+    assert found.drugs == "clonazepam 0.02 uM"
+    assert settings_from_plain(found.plain()) == found
+
+
+def test_a_regimen_is_its_levels_at_the_snapshot() -> None:
+    early, late = (settings(drugs=[REGIMEN], snapshot=when).condition.factors for when in ("8 h", "6 d"))
+    assert 1 < early["decay.gaba_a.cortex"] < late["decay.gaba_a.cortex"]
+
+
+def test_failing_kidneys_raise_what_they_clear() -> None:
+    morphine = {"agent": "morphine", "rate": "10 mg/h", "route": "intravenous", "for": "3 d"}
+    well, ill = (
+        settings(drugs=[morphine], snapshot="72 h", patient={"gfr": gfr}, readings={"opioid_mu": "off"})
+        for gfr in (100, 15)
+    )
+    assert ill.condition.factors["release.pv"] < well.condition.factors["release.pv"] < 1
+
+
+def test_drugs_multiply_with_form_and_user() -> None:
+    both = settings(
+        concentration={"bicuculline": 1.2},
+        receptors={"gaba_a": {"all": 0.5}},
+        form={"name": "sick", "receptors": {"gaba_a": {"all": 0.5}}},
+    )
+    assert both.condition.factors["receptors.gaba_a.all"] == pytest.approx(0.125)
+
+
+def test_hormones_restore_what_the_form_took() -> None:
+    hormone = {"agent": "corticotropin", "dose": "150 U", "route": "intramuscular", "every": "12 h", "for": "60 d"}
+    treated = read_medication({"drugs": [hormone], "snapshot": "60 d"}, {"receptors.gaba_a.cortex": 0.2})
+    assert 0.2 < treated.form["receptors.gaba_a.cortex"] < 1
+    assert not treated.factors
+
+
+def test_a_point_is_known_by_what_drugs_do_and_not_by_their_names() -> None:
+    class Measured:
+        examples: tuple = ()
+        measure = "jerks"
+
+    def key(**given: Any) -> str:
+        found = settings(**given)
+        return _point(Measured(), {}, found, {(found.structure, found.engine, found.precision): "m"}).key  # type: ignore[arg-type]
+
+    assert key(concentration={"clonazepam": 0.02}) == key(concentration={"clonazepam": 0.01, "diazepam": 0.0125})
+    assert key(concentration={"clonazepam": 0.02}) != key(concentration={"clonazepam": 0.03})
+    assert key(concentration={"clonazepam": 0}) == key()
+    assert key(concentration={"phenytoin": 6}) != key(
+        concentration={"phenytoin": 6}, readings={"sodium_use": "by_rate"}
+    )
+
+
+def test_a_level_that_follows_from_doses_is_not_set_as_well() -> None:
+    with pytest.raises(ValueError, match="follows from drugs"):
+        settings(drugs=[REGIMEN], snapshot="1 d", concentration={"clonazepam": 1})
+
+
+def test_absurd_doses_need_to_be_meant() -> None:
+    much = {**REGIMEN, "dose": "300 mg"}
+    with pytest.raises(ValueError, match="allow_extreme=true"):
+        settings(drugs=[much], snapshot="1 d")
+    assert settings(drugs=[much], snapshot="1 d", allow_extreme=True).drugs
