@@ -18,17 +18,19 @@ def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray)
     It begins where the average, smoothed over 20 ms, falls below half of its mean in the 100 ms before the stimuli for
     at least 20 ms, within 100 ms after the stimulus, and ends where it is back above for at least 50 ms.
 
-    emg: (time,) V. rate: Hz. stimulus_times: (stimulus,) s after the first sample, increasing.
+    emg: (time,) V. rate: Hz. stimulus_times: (stimulus,) s after the first sample, increasing; those with less than
+    0.55 s after them are left out.
     Returns: Dataset of scalars: total (stimulus to return of the EMG) and duration (silence alone) in ms, 0 where there
     is no silence, NaN where the EMG does not return within 0.5 s; level V; measurable, reason. Not measurable, with the
     reason: no stimuli, less than 10 uV before them.
-    Raises ValueError for NaN, a rate below 500 Hz, and a stimulus too close to an edge of the recording.
+    Raises ValueError for NaN, a rate below 500 Hz, and a stimulus with less than 100 ms before it.
     Source: a convention of this project, as that of single trials (``silent_period``).
     """
     emg = np.asarray(emg, dtype=float)
     check_samples(emg, rate)
     after = LONGEST + SUSTAINED
-    position = positions(np.asarray(stimulus_times, float), rate, emg.size, BASELINE, after)
+    times = np.asarray(stimulus_times, float)
+    position = positions(times[times <= emg.size / rate - after], rate, emg.size, BASELINE, after)
     before = round(BASELINE * rate)
     level = total = duration = float("nan")
     reason = "no stimuli"

@@ -52,3 +52,9 @@ def test_what_cannot_be_measured_says_why(emg, stimuli, reason):
     found = mean_silent_period(emg, RATE, stimuli)
     assert not found["measurable"] and reason in found["reason"].item()
     assert np.isnan(found["duration"].item())
+
+
+def test_a_stimulus_near_the_end_is_left_out():
+    emg = contraction(0.150)[: round(20.3 * RATE)]
+    found = mean_silent_period(emg, RATE, STIMULI)
+    assert found["total"].item() == pytest.approx(150, abs=10)
