@@ -16,7 +16,8 @@ def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray)
     """Silent period of one muscle, read off its rectified EMG averaged over stimuli.
 
     It begins where the average, smoothed over 20 ms, falls below half of its mean in the 100 ms before the stimuli for
-    at least 20 ms, within 100 ms after the stimulus, and ends where it is back above for at least 50 ms.
+    at least 20 ms, within 100 ms after the stimulus, and ends where it is back above for at least 50 ms. The smoothing
+    carries a large response into the silence: its duration, not the total, is up to 10 ms too short.
 
     emg: (time,) V. rate: Hz. stimulus_times: (stimulus,) s after the first sample, increasing; those with less than
     0.55 s after them are left out.

@@ -67,7 +67,7 @@ def test_a_proposal_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "says"), [("nonsense", "is no number of a proposal"), (f"numbers.{VOLUNTARY}=7", "outside 0.2 to 0.8")]
+    ("line", "says"), [("nonsense", "is no number of a proposal"), (f"numbers.{VOLUNTARY}=7", "outside 0.15 to 0.8")]
 )
 def test_a_damaged_proposal_is_one_line_and_exit_code_2(
     made_up: Path, capsys: pytest.CaptureFixture[str], line: str, says: str

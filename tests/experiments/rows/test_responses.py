@@ -74,7 +74,7 @@ def test_fifth_answer_is_that_over_the_first() -> None:
 def test_contraction_pauses_after_the_answer() -> None:
     found = row(recording([1e-3] * 10, tonic=True, silence=0.15), settings(TEST))
     assert found["silence_total_fdi"] == pytest.approx(21.5 + 150, abs=5)
-    assert found["silence_fdi"] == pytest.approx(140, abs=6)
+    assert found["silence_fdi"] == pytest.approx(140 - 5, abs=6)  # a large response is smoothed into its first 10 ms
 
 
 def test_protocol_without_stimuli_is_refused() -> None:
