@@ -27,6 +27,7 @@ STEPS = {
     "active": 1.0,
     "jerk": 0.1,  # one event in the run at rest
     "motoneuron": 0.1,
+    "emg": 2e-7,  # V, what two motor-unit potentials add to the RMS of ten seconds of instrument noise
 }
 
 
