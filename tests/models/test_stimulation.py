@@ -70,8 +70,16 @@ def test_tap_on_a_healthy_face_makes_it_blink_and_no_more(compiled: Engine) -> N
 
 
 @pytest.mark.parametrize("site", ["flash", "right_mantle_tap", "right_digital_nerve"])
-def test_flash_or_touch_moves_no_healthy_muscle(compiled: Engine, site: str) -> None:
-    assert sum(times.size for times in fired(compiled, site).values()) < TRIALS
+def test_flash_or_touch_hardly_ever_moves_a_healthy_muscle(compiled: Engine, site: str) -> None:
+    """Three motoneurons of the body within 100 ms are an answer; one in 24 is a startle."""
+    answers = 0
+    for seed in (1, 2, 3):
+        stimulus = Stimulus(site, start=0.1, interval=0.5, count=TRIALS)
+        recording = compiled.run(Condition(stimuli=(stimulus,)), duration=4.1, seed=seed)
+        times = recording.spike_time[np.isin(recording.spike_unit, np.concatenate([*recording.motoneurons.values()]))]
+        late = times - 0.1 - 0.5 * np.arange(TRIALS)[:, None]
+        answers += int((((late > 0) & (late < 0.1)).sum(axis=1) >= 3).sum())
+    assert answers <= 1
 
 
 def test_flash_reaches_motor_cortex_42_ms_later(compiled: Engine) -> None:
@@ -95,7 +103,7 @@ def test_effort_on_a_ramp_recruits_one_unit_after_the_other(compiled: Engine) ->
     ramp = Condition(drives={"right_fdi": 0.5}, ramp_start=0.5, ramp_rise=3.0)
     time, unit = compiled.run(ramp, duration=4.0, seed=1).spikes_of("right_fdi_motoneurons")
     first = {rank: time[unit == rank][0] for rank in np.unique(unit)}
-    assert min(first.values()) > 1 and len(first) > 20
+    assert min(first.values()) > 0.8 and len(first) > 20
     assert np.corrcoef(list(first), list(first.values()))[0, 1] > 0.8
     tonic = compiled.run(Condition(drives={"right_fdi": 0.5}), duration=0.5, seed=1)
     assert tonic.spikes_of("right_fdi_motoneurons")[0].min() < 0.1
