@@ -71,14 +71,14 @@ def test_tap_on_a_healthy_face_makes_it_blink_and_no_more(compiled: Engine) -> N
 
 @pytest.mark.parametrize("site", ["flash", "right_mantle_tap", "right_digital_nerve"])
 def test_flash_or_touch_hardly_ever_moves_a_healthy_muscle(compiled: Engine, site: str) -> None:
-    """Three motoneurons of the body within 100 ms are an answer; one in 24 is a startle."""
+    """Five motoneurons of the whole body within 100 ms are an answer; one startle in 24 touches is allowed."""
     answers = 0
     for seed in (1, 2, 3):
         stimulus = Stimulus(site, start=0.1, interval=0.5, count=TRIALS)
         recording = compiled.run(Condition(stimuli=(stimulus,)), duration=4.1, seed=seed)
         times = recording.spike_time[np.isin(recording.spike_unit, np.concatenate([*recording.motoneurons.values()]))]
         late = times - 0.1 - 0.5 * np.arange(TRIALS)[:, None]
-        answers += int((((late > 0) & (late < 0.1)).sum(axis=1) >= 3).sum())
+        answers += int((((late > 0) & (late < 0.1)).sum(axis=1) >= 5).sum())
     assert answers <= 1
 
 
