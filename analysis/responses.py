@@ -42,7 +42,9 @@ def find_responses(
     durations are conventions of this project.
     """
     emg, rate, position, offset = _prepared(voltage, stimulus_times, search)
-    quiet = position if before is None else _prepared(voltage, before, search)[2]
+    quiet = position
+    if before is not None:
+        quiet = positions(np.asarray(before, float) - sampling(voltage)[1], rate, emg.shape[1], BASELINE, 0)
     smoothed = moving_rms(emg, round(SMOOTH * rate))
     reach = round((search[1] + LONGEST) * rate)
     columns = ("latency", "duration", "amplitude", "area")

@@ -19,7 +19,8 @@ from .design import (
     zipped,
 )
 from .layout import POINT
-from .settings import leaves, nearest
+from .leaves import leaves
+from .settings import nearest
 from .units import read_integer, read_number
 
 WHOLE = ("experiment", "execute")  # of a study, so that they are no axes

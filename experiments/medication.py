@@ -1,6 +1,6 @@
 """Drugs of a config: doses, or levels set directly, become factors of the vocabulary at one moment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,7 @@ from ..models.drugs.levels import Levels
 from ..models.drugs.patient import COVARIATES, Patient, read_patient
 from ..models.drugs.tables import LEVEL, agent_names, kinetics_of
 from ..models.sourced import SI
+from .leaves import leaves
 from .units import read_number
 
 DRUG_KEYS = (
@@ -56,7 +57,7 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float]) -> Med
     from ..models.drugs.numbers import replaced_drug_numbers
 
     patient, readings = read_patient(given["patient"]), check_readings(given["readings"])
-    numbers = {name: read_number(f"drug_numbers.{name}", value) for name, value in _leaves(given["drug_numbers"])}
+    numbers = {name: read_number(f"drug_numbers.{name}", value) for name, value in leaves(given["drug_numbers"])}
     with replaced_drug_numbers(numbers):
         levels = _levels(given, patient)
         factors = {word: float(f"{value:.{DIGITS}g}") for word, value in factors_of(levels, readings).items()}
@@ -156,11 +157,3 @@ def _label(levels: Levels) -> str:
     parts += [f"{name.removesuffix('.units')} {value:.3g} U" for name, value in sorted(levels.states.items())
               if name.endswith(".units")]  # fmt: skip
     return ", ".join(parts)
-
-
-def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            yield from _leaves(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value

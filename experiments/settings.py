@@ -12,6 +12,7 @@ from ..models.ensemble import parameter_set
 from ..models.numbers import all_numbers, check_number
 from ..models.sites import check_site, site_names
 from .design import rounded
+from .leaves import leaves
 from .medication import DRUG_KEYS, concentration_keys, drug_keys, drug_number_keys, read_medication
 from .units import read_integer, read_number
 
@@ -213,15 +214,6 @@ def _numbers(tree: Any) -> dict[str, float]:
     for name, value in numbers.items():
         check_number(name, value)
     return numbers
-
-
-def leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
-    """Values of nested mappings by their dotted keys."""
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            yield from leaves(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
 
 
 def _combine(form: Mapping[str, float], user: Mapping[str, float]) -> dict[str, float]:
