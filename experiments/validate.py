@@ -16,9 +16,7 @@ import xarray as xr
 from rich.console import Console
 from rich.table import Table
 
-from .onset import bisect, bracket
 from .open import open_study
-from .signatures import CIRCUITS
 from .validation_examination import (
     c_reflex_rows,
     coherence_rows,
@@ -80,7 +78,6 @@ LOST: Mapping[str, Maker] = MappingProxyType(
 )
 STUDIES = MappingProxyType({**HEALTH, **LOST})
 BISECTED = ("lost_inhibition", "lost_inhibition_principal")
-AT_HALF_ONSET = "seeds"  # at half the onsets that the first of the bisected studies has
 
 
 def main(words: list[str]) -> int:
@@ -137,6 +134,7 @@ def print_rows(rows: Sequence[Row]) -> None:
 
 
 def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick: bool) -> None:
+    from .adaptive import bisect_onsets, falling_ladder, half_onsets
     from .study import plan_study
     from .sweep import compute
 
@@ -148,36 +146,14 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
         if quick:
             words.append("study.axes.seed=[1]")
         print(f"validation study {name}", flush=True)
-        if name == AT_HALF_ONSET:
-            _half_onset(words, open_study(folder / _name(BISECTED[0], quick)))
-            continue
-        compute(plan_study(words))
+        if name == "seeds":
+            half_onsets(words, open_study(folder / _name(BISECTED[0], quick)))
+        elif name == "jitter":
+            falling_ladder(words, path)
+        else:
+            compute(plan_study(words))
         if name in BISECTED and not quick:
-            _bisect(words, path)
-
-
-def _bisect(words: list[str], path: Path) -> None:
-    """Narrow the onsets of a study of falling gains down, one run after the other, in that study."""
-    from .study import plan_study
-    from .sweep import compute
-
-    def run(circuit: str, gain: float) -> xr.Dataset:
-        compute(plan_study([*words, f"study.axes.circuit=[{circuit}]", f"study.axes.gain=[{gain:g}]"]))
-        return open_study(path)
-
-    for circuit in CIRCUITS:
-        bisect(circuit, run, open_study(path))
-
-
-def _half_onset(words: list[str], onsets: xr.Dataset) -> None:
-    """Run every circuit at half the gain at which it begins to jerk; one that never does is not run."""
-    from .study import plan_study
-    from .sweep import compute
-
-    for circuit in CIRCUITS:
-        if interval := bracket(onsets, circuit):
-            gain = round(sum(interval) / 4, 2)
-            compute(plan_study([*words, f"study.axes.circuit=[{circuit}]", f"study.axes.gain=[{gain:g}]"]))
+            bisect_onsets(words, path)
 
 
 def _place(overrides: Sequence[str]) -> Path:

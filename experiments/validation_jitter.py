@@ -43,12 +43,18 @@ def jitter_rows(study: xr.Dataset) -> Iterator[Row]:
 def jitter_verdicts(study: xr.Dataset) -> dict[str, np.ndarray]:
     """For each draw whether health is silent and each signature holds (1, 0; NaN where a run is missing)."""
     rate = study["jerk_rate"].squeeze()
-    present = rate.notnull().all(["circuit", "gain"]).values
+    present = rate.sel(gain=1).notnull().all("circuit").values
     verdicts = {"health": (rate.sel(gain=1) == 0).all("circuit").values}
     for circuit, shows in SIGNATURES.items():
-        half = xr.DataArray(_half_of(draw_onset(study, circuit), study["gain"].values), dims="jitter")
+        onset = draw_onset(study, circuit)
+        half = xr.DataArray(half_of(onset, study["gain"].values), dims="jitter")
         # One gain for each draw, not every gain for every draw
-        verdicts[circuit] = shows(study.sel(circuit=circuit).squeeze().sel(gain=half)).values
+        at_half = study.sel(circuit=circuit).squeeze().sel(gain=half)
+        verdicts[circuit] = shows(at_half).values
+        # What lies below the onset, but for its half, need not have been run
+        mine = rate.sel(circuit=circuit)
+        above = (mine["gain"] > xr.DataArray(onset, dims="jitter").fillna(0)) & (mine["gain"] > 0)
+        present &= (mine.notnull() | ~above).all("gain").values & at_half["jerk_rate"].notnull().values
     verdicts["all of them"] = np.all(list(verdicts.values()), axis=0)
     return {name: np.where(present, held.astype(float), np.nan) for name, held in verdicts.items()}
 
@@ -58,6 +64,13 @@ def draw_onset(study: xr.Dataset, circuit: str) -> np.ndarray:
     rate = study["jerk_rate"].sel(circuit=circuit).squeeze()
     lost = rate.sel(gain=rate["gain"] < 1)
     return lost["gain"].where(lost >= JERKS).max("gain").values
+
+
+def half_of(onset: np.ndarray, gains: np.ndarray) -> np.ndarray:
+    """(draw,) gain of the ladder nearest to half of each onset, by ratio; the lowest where nothing jerks."""
+    ladder = np.sort(gains[gains > 0])
+    half = np.where(np.isfinite(onset), onset / 2, ladder[0])
+    return ladder[np.abs(np.log(ladder[:, None] / half)).argmin(0)]
 
 
 def breaking(held: np.ndarray, factors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -93,13 +106,6 @@ def _breaking_rows(study: xr.Dataset) -> Iterator[Row]:
             found = "none: all draws alike"
         words = f"numbers most tied to holding: {name}; p against the largest of {len(names)} by chance"
         yield Row(f"J-breaks-{name}", words, "robustness", "", "", found, f"n {known.sum()}", "report")
-
-
-def _half_of(onset: np.ndarray, gains: np.ndarray) -> np.ndarray:
-    """(draw,) gain of the ladder nearest to half of each onset, by ratio; the lowest where nothing jerks."""
-    ladder = np.sort(gains[gains > 0])
-    half = np.where(np.isfinite(onset), onset / 2, ladder[0])
-    return ladder[np.abs(np.log(ladder[:, None] / half)).argmin(0)]
 
 
 def _share(key: str, words: str, held: np.ndarray) -> Row:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -124,18 +123,6 @@ def test_every_circuit_is_judged_at_the_gain_at_which_it_was_run():
     assert set(_verdicts(row for row in rows if row.id.startswith("X")).values()) == {"pass"}
     quantity = next(row.quantity for row in rows if row.id == "X-cortex-cortex")
     assert quantity.startswith("cortex at gain 0.1:")
-
-
-def test_seeds_are_run_at_half_of_each_onset(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    planned: list[tuple[str, ...]] = []
-    monkeypatch.setattr("disinhibition.experiments.sweep.compute", planned.append)
-    monkeypatch.setattr("disinhibition.experiments.study.plan_study", tuple)
-    monkeypatch.setattr(validate, "open_study", lambda path: _lost(spinal=(0.0, np.nan, 0.0, np.nan, np.nan, np.nan)))
-    validate._compute(["seeds"], tmp_path, [], quick=False)
-    assert [words[2:] for words in planned] == [
-        ("study.axes.circuit=[cortex]", "study.axes.gain=[0.17]"),
-        ("study.axes.circuit=[brainstem]", "study.axes.gain=[0.17]"),
-    ]
 
 
 def test_studies_under_other_words_go_to_a_folder_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
