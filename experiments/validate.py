@@ -35,6 +35,7 @@ from .validation_health import health_both_rows, health_rows, stability_rows
 from .validation_jitter import jitter_rows
 from .validation_lost import (
     cord_part_rows,
+    deep_rows,
     glycine_rows,
     narrowed_rows,
     seed_rows,
@@ -70,6 +71,7 @@ LOST: Mapping[str, Maker] = MappingProxyType(
         "lost_inhibition": signature_rows,
         "lost_inhibition_principal": narrowed_rows,
         "seeds": seed_rows,
+        "deep": deep_rows,
         "cord_parts": cord_part_rows,
         "glycine_everywhere": glycine_rows,
         "startle": startle_rows,

@@ -20,17 +20,27 @@ def signature_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def seed_rows(study: xr.Dataset) -> Iterator[Row]:
-    """The three signatures and their table. study: every circuit at a gain of its own, that of the others missing."""
-    runs = {circuit: _own_gain(study, circuit) for circuit in CIRCUITS}
-    yield from _three_signatures(study, "N", "half the onset gain, all seeds")
-    for lost, mine in runs.items():
+    """The three signatures and their table at half of each circuit's onset."""
+    yield from _table(study, "N", "X", "half the onset gain, all seeds")
+
+
+def deep_rows(study: xr.Dataset) -> Iterator[Row]:
+    """The same with little inhibition left, at one gain for all circuits."""
+    yield from _table(study, "B", "XB", "gain 0.15, all seeds")
+
+
+def _table(study: xr.Dataset, key: str, table_key: str, where: str) -> Iterator[Row]:
+    """study: every circuit at a gain of its own, that of the others missing."""
+    yield from _three_signatures(study, key, where)
+    for lost in CIRCUITS:
+        mine = _own_gain(study, lost)
         gain = ", ".join(f"{value:g}" for value in mine["gain"].values)
         for circuit, shows in SIGNATURES.items():
             held = shows(mine).values.astype(float)
             own = circuit == lost
             tolerance, passed = (">= 0.8", held.mean() >= 0.8) if own else ("0", held.max() == 0)
             words = f"{lost} at gain {gain}: share of runs with the signature of {circuit}"
-            yield judged(f"X-{lost}-{circuit}", words, "construction", "", tolerance, held, bool(passed))
+            yield judged(f"{table_key}-{lost}-{circuit}", words, "construction", "", tolerance, held, bool(passed))
 
 
 def onset_row(circuit: str, study: xr.Dataset) -> Row:
