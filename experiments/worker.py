@@ -60,6 +60,14 @@ def attempt(work: Work, settings: Mapping[str, Any]) -> Row:
         gc.freeze()
 
 
+def point_row(settings: Mapping[str, Any]) -> Row:
+    """The row of one point of a study; see ``run.point_statistics``."""
+    # Imported where it is computed: the command that hands out the points begins a second sooner without it
+    from .run import point_statistics
+
+    return point_statistics(settings)
+
+
 def _is_of_the_disk(error: BaseException) -> bool:
     """numpy and the compiled model report a full disk as a bare OSError; a time-out has no number either."""
     return isinstance(error, OSError) and (error.errno in FULL or (type(error) is OSError and error.errno is None))
