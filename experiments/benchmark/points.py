@@ -13,7 +13,12 @@ from .measure import Ratio, cpu_of
 from .programs import build_stock
 from .subject import Subject
 
-DISINHIBITION = ("-c", "import sys; from disinhibition.experiments.cli import main; sys.exit(main(sys.argv[1:]))")
+# It hears Ctrl-C, which a shell lets what it runs in the background ignore
+DISINHIBITION = (
+    "-c",
+    "import signal, sys\nfrom disinhibition.experiments.cli import main\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\nsys.exit(main(sys.argv[1:]))",
+)
 PREPARE = (
     "-c",
     "import sys\nfrom disinhibition.models.circuit import Structure\nfrom disinhibition.models.engine import prepare\n"

@@ -16,7 +16,7 @@ TARGET = "#E69F00"
 
 
 def draw(data: Path) -> Figure:
-    """Draw the search begun last in the folder ``data``: over the trials, then over each key; later trials are darker."""
+    """Draw the search begun last in the folder ``data``: over its trials, then over each key; later ones are darker."""
     statistic, target, trials = read_search(data)
     found = np.array([trial.found for trial in trials])
     places = {"trial": list(range(1, len(trials) + 1))}

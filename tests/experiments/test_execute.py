@@ -152,12 +152,13 @@ def test_ctrl_c_is_one_line_and_130_and_ends_workers_and_what_they_run(
     assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30)
 
 
+@pytest.mark.parametrize(("kind", "later"), [("local", 0.15), ("dask", 3.0)])
 def test_ctrl_c_while_workers_start_is_one_line(
-    begin: Callable[..., subprocess.Popen], tmp_path: Path, tally: Callable[..., None]
+    begin: Callable[..., subprocess.Popen], tmp_path: Path, tally: Callable[..., None], kind: str, later: float
 ) -> None:
-    parent = begin(40, 5)
+    parent = begin(40, 5, keys=(f"kind={kind}",))
     assert eventually((tmp_path / "study" / "row" / "zarr.json").exists)
-    time.sleep(0.15)
+    time.sleep(later)
     os.killpg(parent.pid, signal.SIGINT)
     _, said = parent.communicate(timeout=180)
     assert (parent.returncode, said.count("\n")) == (130, 1), said
