@@ -14,7 +14,7 @@ from ..provenance import provenance
 from .agreement import disagreement
 from .growth import cost_exponent
 from .measure import Ratio, in_turn
-from .points import Costs, costs, kept_mb, memory_growth, peak_memory, worker_cost
+from .points import Costs, costs, kept_mb, memory_growth, worker_cost
 from .programs import Runs, handwritten, ours, stock
 from .subject import Subject
 from .verdicts import machine, met, say, verdict
@@ -97,12 +97,14 @@ def measure(plan: Plan) -> dict[str, Any]:
         spread |= loops.ratios
         results |= {name: ratio.median for name, ratio in loops.ratios.items()}
         own, program, _ = worker_cost(plan.sides, plan.worker_points, plan.sweep_duration)
-        sweep = _sweep(plan, cost, own + program) | {"kept_mb_per_point": kept_mb(place, plan.sweep_points)}
+        long_own, long_program, peak = worker_cost(plan.sides, plan.worker_points, plan.long_duration)
+        sweep = _sweep(plan, cost, own + program, long_own + long_program)
+        sweep["kept_mb_per_point"] = kept_mb(place, plan.sweep_points)
         results |= {"naive_sweep_over_ours": sweep["naive_sweep_over_ours"], "overhead_per_point_s": own}
         verdict("naive_sweep_over_ours", sweep["naive_sweep_over_ours"], TARGETS)
         say(f"  at {plan.long_duration:g} s a point: {sweep['naive_sweep_over_ours_long']:.1f}")
         verdict("overhead_per_point_s", own, TARGETS)
-        results["peak_memory_gb"] = peak_memory(plan.sides, plan.long_duration)
+        results["peak_memory_gb"] = peak
         verdict("peak_memory_gb", results["peak_memory_gb"], TARGETS)
         results["memory_growth_mb"] = memory_growth(plan.sides, plan.memory_points, plan.memory_duration)
         verdict("memory_growth_mb", results["memory_growth_mb"], TARGETS)
@@ -173,16 +175,15 @@ def _agree(plan: Plan, pairs: list[tuple[Runs, Runs]]) -> dict[str, float]:
     return found
 
 
-def _sweep(plan: Plan, cost: Costs, point: float) -> dict[str, float]:
-    """Naive cost from the measured scripts against a whole sweep of ours, the build included; ``point``: CPU s of one.
+def _sweep(plan: Plan, cost: Costs, point: float, longer_point: float) -> dict[str, float]:
+    """Naive cost from the measured scripts against a whole sweep of ours, the build included.
 
-    For longer points ours is what single points of that length cost more.
+    For longer points ours is what single points of that length cost more: CPU s of one, and of a longer one.
     """
     short, long = (
         (duration + SETTLING) / (plan.stock_duration + SETTLING)
         for duration in (plan.sweep_duration, plan.long_duration)
     )
-    longer_point = sum(worker_cost(plan.sides, plan.worker_points, plan.long_duration)[:2])
     longer_sweep = cost.ours() + plan.sweep_points * (longer_point - point)
     return {
         "points": plan.sweep_points,

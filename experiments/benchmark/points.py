@@ -110,11 +110,6 @@ def worker_parts(sides: str, points: int, duration: float) -> dict[str, float]:
     return {"program": program, "own": bare, "analysis": own - bare}
 
 
-def peak_memory(sides: str, duration: float) -> float:
-    """Peak memory of one run with everything derived from it, in GB."""
-    return float(_worked(sides, 1, duration)["peak_gb"])
-
-
 def memory_growth(sides: str, points: int, duration: float) -> float:
     """MB by which a worker's peak memory grows over its points; the first tenth of them is warming up."""
     peak = _worked(sides, points, duration)["own_peak_gb"]
