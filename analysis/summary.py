@@ -17,16 +17,21 @@ def add_events(tree: xr.DataTree, tonic: bool = False) -> xr.DataTree:
     tonic: muscles contract, so that the quietest part of each trace is its rest; else rest is the instrument's noise
     (attribute instrument_noise of the voltage, V), which also serves a muscle that never rests.
     """
+    result = tree.copy()
+    for name, events in find_events(tree, tonic).items():
+        result[name] = xr.DataTree(events)
+    return result
+
+
+def find_events(tree: xr.DataTree, tonic: bool = False) -> dict[str, xr.Dataset]:
+    """``bursts``, ``jerks`` and ``statistics`` of a tree alone; tree, tonic: as of ``add_events``."""
     voltage = tree["emg"].to_dataset()["voltage"]
     noise = voltage.attrs.get("instrument_noise")
     motor_units = tree["motor_units"].to_dataset() if "motor_units" in tree.children else None
     bursts = find_bursts_of_muscles(voltage, motor_units, None if tonic else noise)
     jerks, jerk = group_jerks(bursts)
     bursts["jerk"] = ("burst", jerk, {"units": "1", "long_name": "index of the jerk it belongs to"})
-    result = tree.copy()
-    result["bursts"], result["jerks"] = xr.DataTree(bursts), xr.DataTree(jerks)
-    result["statistics"] = xr.DataTree(summarise(result))
-    return result
+    return {"bursts": bursts, "jerks": jerks, "statistics": _statistics(tree, bursts, jerks)}
 
 
 def summarise(tree: xr.DataTree) -> xr.Dataset:
@@ -42,8 +47,11 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
     Without jerks: rates and counts 0, durations, intervals and CV NaN, first_muscle ''. With fewer than two intervals
     the CV is NaN; below 30 intervals it is not worth quoting.
     """
+    return _statistics(tree, tree["bursts"].to_dataset(), tree["jerks"].to_dataset())
+
+
+def _statistics(tree: xr.DataTree, bursts: xr.Dataset, jerks: xr.Dataset) -> xr.Dataset:
     duration = float(tree.attrs["duration"])
-    bursts, jerks = tree["bursts"].to_dataset(), tree["jerks"].to_dataset()
     first = _most_frequent(jerks["first_muscle"].values)
     rhythm = interjerk(onsets_of(first, bursts))
     low, middle, high = _quartiles(bursts["duration"].values)

@@ -13,6 +13,7 @@ from .design import (
     crossed,
     grid,
     latin_hypercube,
+    morris,
     one_at_a_time,
     read_table,
     sobol,
@@ -40,7 +41,7 @@ def coordinates(config: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
         return crossed(_samples(study, line), _checked(line.axes, study))
     if line.ranges:
         axis = next(iter(line.ranges))
-        raise ValueError(f"'{axis}' has a range, which needs study.design=latin_hypercube or sobol; give values")
+        raise ValueError(f"'{axis}' has a range, which needs study.design={', '.join(SAMPLED)}; give values")
     axes = {**flat(study["grids"].get(config["profile"], {})), **flat(study["axes"]), **line.axes}
     _checked(axes, study)
     if design == "table":
@@ -66,7 +67,7 @@ def _samples(study: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
     _checked(ranges, study)
     if study["samples"] is None:
         raise ValueError(f"study.design={design} needs study.samples=<number>")
-    draw = sobol if design == "sobol" else latin_hypercube
+    draw = {"latin_hypercube": latin_hypercube, "sobol": sobol, "morris": morris}[design]
     seed = read_integer("study.design_seed", study["design_seed"])
     return draw(ranges, read_integer("study.samples", study["samples"], 1), seed)
 

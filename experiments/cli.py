@@ -228,7 +228,7 @@ COMMANDS: dict[str, Command] = {
 _OVERRIDES = (
     "Anything else is an override key=value, such as receptors.gaba_a.cortex=0.5, form=healthy, protocol=startle, "
     "lesions=['transection:C2'], duration=20, seed=3. In a sweep, key=a,b,c and key=range(5) are axes, and "
-    "study.design=zip, one_at_a_time, latin_hypercube, sobol or table spreads the points otherwise. "
+    "study.design=zip, one_at_a_time, latin_hypercube, sobol, morris or table spreads the points otherwise. "
     "@FILE stands for the words in a file, one a line."
 )
 

@@ -2,14 +2,18 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from itertools import product
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-DESIGNS = ("grid", "zip", "one_at_a_time", "latin_hypercube", "sobol", "table")
-SAMPLED = ("latin_hypercube", "sobol")  # their axes are ranges
+DESIGNS = ("grid", "zip", "one_at_a_time", "latin_hypercube", "sobol", "morris", "table")
+SAMPLED = ("latin_hypercube", "sobol", "morris")  # their axes are ranges
+LEVELS = 4  # of an axis in Morris' design: the number with which his effects are mostly read
+DRAWN = 50  # trajectories of Morris drawn for each one kept, at most
 DIGITS = 12  # of a number before it becomes a coordinate and part of a key
 
 
@@ -59,12 +63,32 @@ def sobol(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) ->
     if samples & (samples - 1):
         below = 2 ** (samples.bit_length() - 1)
         raise ValueError(f"study.samples={samples}: sobol needs a power of 2, such as {below} or {2 * below}")
-    try:
-        from SALib.sample import sobol as saltelli
-    except ImportError:
-        raise ValueError("study.design=sobol needs SALib: pip install 'disinhibition[sweeps]'") from None
-    problem = {"num_vars": len(ranges), "names": list(ranges), "bounds": [list(edges) for edges in ranges.values()]}
-    return _rows(ranges, saltelli.sample(problem, samples, calc_second_order=False, seed=seed))
+    return _rows(ranges, _salib("sobol").sample(_problem(ranges), samples, calc_second_order=False, seed=seed))
+
+
+def morris(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) -> list[dict[str, Any]]:
+    """Points for elementary effects (Morris 1991): ``samples`` trajectories of a point more than axes, on four levels.
+
+    Each step of a trajectory moves one axis by two thirds of its range. A trajectory with a point of an earlier one is
+    passed over: a study holds a point once. More samples begin with those there were. Raises ValueError if so many do
+    not fit between the levels, and without SALib.
+    """
+    size = len(ranges) + 1
+    drawn = _salib("morris").sample(_problem(ranges), DRAWN * samples, num_levels=LEVELS, seed=seed)
+    kept: list[dict[str, Any]] = []
+    there: set[tuple[float, ...]] = set()
+    for start in range(0, len(drawn), size):
+        trajectory = _rows(ranges, drawn[start : start + size])
+        places = {tuple(point.values()) for point in trajectory}
+        if len(kept) < samples * size and not places & there:
+            there |= places
+            kept += trajectory
+    if len(kept) < samples * size:
+        raise ValueError(
+            f"study.samples={samples}: {LEVELS} levels of {len(ranges)} axes have room for {len(kept) // size} "
+            "trajectories of Morris without a common point; take fewer, or more axes"
+        )
+    return kept
 
 
 def read_table(path: Path) -> list[dict[str, Any]]:
@@ -105,6 +129,18 @@ def rounded(value: Any) -> Any:
     """A float to 12 digits, so that 0.15000000000000002 and 0.15 are one coordinate; all else as it is."""
     # Adding 0 makes -0.0, which is another word in a key, 0.0
     return float(f"{value:.{DIGITS}g}") + 0.0 if isinstance(value, float) else value
+
+
+def _problem(ranges: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
+    """The axes as SALib takes them."""
+    return {"num_vars": len(ranges), "names": list(ranges), "bounds": [list(edges) for edges in ranges.values()]}
+
+
+def _salib(design: str) -> ModuleType:
+    try:
+        return import_module(f"SALib.sample.{design}")
+    except ImportError:
+        raise ValueError(f"study.design={design} needs SALib: pip install 'disinhibition[sweeps]'") from None
 
 
 def _rows(names: Iterable[str], values: np.ndarray) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import xarray as xr
 
-from ..analysis.summary import add_events
+from ..analysis.summary import find_events
 from ..models.circuit import Structure
 from ..models.engine import Engine, prepare
 from ..models.field import eeg
@@ -111,7 +111,9 @@ def _simulate(engine: Engine, settings: Settings, progress: Report | None) -> xr
         tree["emg"] = xr.DataTree(xr.Dataset({"voltage": emg(recording, settings.seed)}))
         tree["eeg"] = xr.DataTree(xr.Dataset({"potential": eeg(recording)}))
     tree.attrs |= {**provenance(), "settings": json.dumps(settings.plain(), sort_keys=True)}
-    return add_events(tree, tonic=bool(settings.condition.drives))
+    for name, events in find_events(tree, tonic=bool(settings.condition.drives)).items():
+        tree[name] = xr.DataTree(events)
+    return tree
 
 
 def _name(settings: Settings) -> str:

@@ -110,15 +110,31 @@ def search(overrides: Sequence[str], say: Callable[[str], None] = print) -> tupl
     with _alone(plan.path):
         study = _open(optuna, goal, plan.path)
         _run(optuna, study, goal, distributions, (plan.workers or os.cpu_count() or 1) * BATCH, say)
-        trials = [
-            Trial(
-                trial.params,
-                trial.user_attrs.get("found", math.nan),
-                trial.value if trial.value is not None else math.inf,
-            )
-            for trial in study.trials
-        ]
+        trials = _trials(study)
     return plan.path, sorted(trials, key=lambda trial: trial.loss)
+
+
+def read_search(path: Path) -> tuple[str, float, list[Trial]]:
+    """Statistic, target and trials, in their order, of the search begun last in a folder. Raises ValueError without."""
+    optuna = import_optuna()
+    if not (path / TRIALS).exists():
+        raise ValueError(f"{path} holds no search: there is no {TRIALS} in it")
+    storage = _storage(optuna, path)
+    study = optuna.load_study(study_name=optuna.get_all_study_names(storage)[-1], storage=storage)
+    return str(study.user_attrs["statistic"]), float(study.user_attrs["target"]), _trials(study)
+
+
+def _trials(study: Any) -> list[Trial]:
+    """All trials; one whose process died while it asked lies nowhere and is left out."""
+    return [
+        Trial(
+            trial.params,
+            trial.user_attrs.get("found", math.nan),
+            trial.value if trial.value is not None else math.inf,
+        )
+        for trial in study.trials
+        if trial.params
+    ]
 
 
 def _run(
@@ -200,11 +216,16 @@ def _open(optuna: ModuleType, goal: Goal, path: Path) -> Any:
     """What Optuna was told; another model, goal or other ranges are another search over the same points."""
     depends = [model_digest(), goal.statistic, goal.target, goal.fixed, sorted(map(str, goal.ranges.items()))]
     key = hashlib.sha256(json.dumps(depends).encode()).hexdigest()[:12]
-    backend = optuna.storages.journal.JournalFileBackend(str(path / TRIALS))
-    study = optuna.create_study(study_name=key, storage=optuna.storages.JournalStorage(backend), load_if_exists=True)
+    study = optuna.create_study(study_name=key, storage=_storage(optuna, path), load_if_exists=True)
+    for name, value in (("statistic", goal.statistic), ("target", goal.target)):
+        study.set_user_attr(name, value)
     # A seed of its own for every sitting: one that goes on would draw its first trials again
     study.sampler = optuna.samplers.TPESampler(seed=len(study.trials), constant_liar=True)
     return study
+
+
+def _storage(optuna: ModuleType, path: Path) -> Any:
+    return optuna.storages.JournalStorage(optuna.storages.journal.JournalFileBackend(str(path / TRIALS)))
 
 
 def search_and_report(overrides: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,10 +16,10 @@ from .progress import progress_report
 from .provenance import provenance
 from .report import print_failures, print_table
 from .rows import measure
-from .run import point_statistics
 from .settings import Settings
 from .store import FAILURES, AnotherModel, Point, StudyStore, beside
 from .study import Study
+from .worker import point_row
 
 
 def compute(study: Study, retry_failed: bool = False, fork: bool = False) -> tuple[StudyStore, list[Point]]:
@@ -37,10 +37,9 @@ def compute(study: Study, retry_failed: bool = False, fork: bool = False) -> tup
             raise
         study = replace(study, path=beside(study.path, origin))
         store = StudyStore.create_or_join(study.path, study.axes, columns, origin)
-    keys = _model_keys(study)
-    points = [_point(study, values, settings, keys) for values, settings in study.points]
+    points = study_points(study, _model_keys(study))
     with progress_report() as report:
-        run_points(store, points, point_statistics, place, report, retry_failed)
+        run_points(store, points, point_row, place, report, retry_failed)
     return store, points
 
 
@@ -64,6 +63,11 @@ def sweep_and_report(study: Study, retry_failed: bool = False, fork: bool = Fals
     return 1 if failed else 0
 
 
+def study_points(study: Study, keys: Mapping[tuple[Structure, str, str], str]) -> list[Point]:
+    """The points of a study; ``keys`` of the models they are computed with."""
+    return [_point(study, values, settings, keys) for values, settings in study.points]
+
+
 def _failed(store: StudyStore, points: Sequence[Point]) -> list[Point]:
     """The points of the study that could not be computed, now or before."""
     states = store.states()
@@ -82,14 +86,14 @@ def _kind(settings: Settings) -> tuple[Structure, str, str]:
 
 
 def _point(
-    study: Study, values: dict[str, Any], settings: Settings, keys: dict[tuple[Structure, str, str], str]
+    study: Study, values: dict[str, Any], settings: Settings, keys: Mapping[tuple[Structure, str, str], str]
 ) -> Point:
     """A point with its key: the hash of what it depends on, labels left out."""
-    physical = replace(settings, form="", protocol="", parameters=0, drugs="").plain() | {
-        "model": keys[_kind(settings)]
-    }
+    plain = settings.plain()
+    physical = plain | {"form": "", "protocol": "", "parameters": 0, "model": keys[_kind(settings)]}
+    physical.pop("drugs", None)
     key = hashlib.sha256(json.dumps(physical, sort_keys=True).encode()).hexdigest()[:24]
-    work = settings.plain() | {"measure": study.measure}
+    work = plain | {"measure": study.measure}
     if values in study.examples:
         recording = study.path / "examples" / f"{key}.nc"
         work |= {"recording": str(recording.resolve()), "coordinates": values}

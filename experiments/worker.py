@@ -3,6 +3,7 @@
 import errno
 import gc
 import os
+import pickle
 import signal
 import tempfile
 import threading
@@ -58,6 +59,20 @@ def attempt(work: Work, settings: Mapping[str, Any]) -> Row:
         # everything imported; what outlives a point is not looked at again
         gc.collect()
         gc.freeze()
+
+
+def unpacked(call: bytes) -> Any:
+    """Call what was packed as (function, arguments, named); here, since a worker needs no Dask to do so."""
+    function, arguments, named = pickle.loads(call)
+    return function(*arguments, **named)
+
+
+def point_row(settings: Mapping[str, Any]) -> Row:
+    """The row of one point of a study; see ``run.point_statistics``."""
+    # Imported where it is computed: the command that hands out the points begins a second sooner without it
+    from .run import point_statistics
+
+    return point_statistics(settings)
 
 
 def _is_of_the_disk(error: BaseException) -> bool:

@@ -14,7 +14,7 @@ from ..provenance import provenance
 from .agreement import disagreement
 from .growth import cost_exponent
 from .measure import Ratio, in_turn
-from .points import Naive, builds, memory_growth, peak_memory, sweep_cost, worker_cost
+from .points import Costs, costs, kept_mb, memory_growth, worker_cost
 from .programs import Runs, handwritten, ours, stock
 from .subject import Subject
 from .verdicts import machine, met, say, verdict
@@ -89,20 +89,22 @@ def measure(plan: Plan) -> dict[str, Any]:
         place = Path(folder)
         subject = Subject.of(plan.sides)
         say(f"{subject.connectome.size} cells, sides={plan.sides}; {machine()['processor']}, {os.cpu_count()} cores")
-        build, naive = builds(subject, plan.stock_duration, place, plan.builds)
+        cost = costs(subject, plan.stock_duration, place, plan.builds, plan.sweep_points, plan.sweep_duration)
+        build = cost.build_ratio()
         results, spread = {"build_over_stock": build.median}, {"build_over_stock": build}
         verdict("build_over_stock", build, TARGETS)
         loops = _loops(subject, plan, place)
         spread |= loops.ratios
         results |= {name: ratio.median for name, ratio in loops.ratios.items()}
-        sweep = _sweep(plan, naive, place)
         own, program, _ = worker_cost(plan.sides, plan.worker_points, plan.sweep_duration)
-        sweep["naive_sweep_over_ours_long"] = _long_sweep(plan, naive, sweep)
+        long_own, long_program, peak = worker_cost(plan.sides, plan.worker_points, plan.long_duration)
+        sweep = _sweep(plan, cost, own + program, long_own + long_program)
+        sweep["kept_mb_per_point"] = kept_mb(place, plan.sweep_points)
         results |= {"naive_sweep_over_ours": sweep["naive_sweep_over_ours"], "overhead_per_point_s": own}
         verdict("naive_sweep_over_ours", sweep["naive_sweep_over_ours"], TARGETS)
         say(f"  at {plan.long_duration:g} s a point: {sweep['naive_sweep_over_ours_long']:.1f}")
         verdict("overhead_per_point_s", own, TARGETS)
-        results["peak_memory_gb"] = peak_memory(plan.sides, plan.long_duration)
+        results["peak_memory_gb"] = peak
         verdict("peak_memory_gb", results["peak_memory_gb"], TARGETS)
         results["memory_growth_mb"] = memory_growth(plan.sides, plan.memory_points, plan.memory_duration)
         verdict("memory_growth_mb", results["memory_growth_mb"], TARGETS)
@@ -119,7 +121,7 @@ def measure(plan: Plan) -> dict[str, Any]:
         "spread": {name: [round(ratio.low, 4), round(ratio.high, 4)] for name, ratio in spread.items()},
         "ns_per_neuron_step": loops.nanoseconds,
         "disagreement": loops.disagreement,
-        "naive_point_cpu_s": [asdict(point) for point in naive],
+        "naive_point_cpu_s": [asdict(point) for point in cost.naive],
         "sweep": sweep,
         "worker_program_cpu_s": program,
         "growth": rows,
@@ -173,24 +175,19 @@ def _agree(plan: Plan, pairs: list[tuple[Runs, Runs]]) -> dict[str, float]:
     return found
 
 
-def _sweep(plan: Plan, naive: list[Naive], place: Path) -> dict[str, float]:
-    """Naive cost from the measured points against a whole sweep of ours, the build included."""
-    longer = (plan.sweep_duration + SETTLING) / (plan.stock_duration + SETTLING)
-    point = median(script.at(longer) for script in naive)
-    cost, kept = sweep_cost(plan.sides, plan.sweep_points, plan.sweep_duration, place)
+def _sweep(plan: Plan, cost: Costs, point: float, longer_point: float) -> dict[str, float]:
+    """Naive cost from the measured scripts against a whole sweep of ours, the build included.
+
+    For longer points ours is what single points of that length cost more: CPU s of one, and of a longer one.
+    """
+    short, long = (
+        (duration + SETTLING) / (plan.stock_duration + SETTLING)
+        for duration in (plan.sweep_duration, plan.long_duration)
+    )
+    longer_sweep = cost.ours() + plan.sweep_points * (longer_point - point)
     return {
         "points": plan.sweep_points,
-        "cpu_s": cost,
-        "naive_cpu_s_per_point": point,
-        "naive_sweep_over_ours": plan.sweep_points * point / cost,
-        "kept_mb_per_point": kept,
+        "cpu_s": cost.ours(),
+        "naive_sweep_over_ours": cost.naive_ratio(plan.sweep_points, short),
+        "naive_sweep_over_ours_long": cost.naive_ratio(plan.sweep_points, long, longer_sweep),
     }
-
-
-def _long_sweep(plan: Plan, naive: list[Naive], sweep: dict[str, float]) -> float:
-    """The same ratio for longer points, ours from single points of that length on top of what does not depend on it."""
-    longer = (plan.long_duration + SETTLING) / (plan.stock_duration + SETTLING)
-    durations = (plan.sweep_duration, plan.long_duration)
-    short_cost, long_cost = (sum(worker_cost(plan.sides, plan.worker_points, duration)[:2]) for duration in durations)
-    ours_total = sweep["cpu_s"] + plan.sweep_points * (long_cost - short_cost)
-    return plan.sweep_points * median(script.at(longer) for script in naive) / ours_total

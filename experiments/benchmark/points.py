@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -13,13 +13,19 @@ from .measure import Ratio, cpu_of
 from .programs import build_stock
 from .subject import Subject
 
-DISINHIBITION = ("-c", "import sys; from disinhibition.experiments.cli import main; sys.exit(main(sys.argv[1:]))")
+# It hears Ctrl-C, which a shell lets what it runs in the background ignore
+DISINHIBITION = (
+    "-c",
+    "import signal, sys\nfrom disinhibition.experiments.cli import main\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\nsys.exit(main(sys.argv[1:]))",
+)
 PREPARE = (
     "-c",
     "import sys\nfrom disinhibition.models.circuit import Structure\nfrom disinhibition.models.engine import prepare\n"
     "prepare(Structure(sides=sys.argv[1]))",
 )
 WORKER = ("-m", "disinhibition.experiments.benchmark.worker")
+STUDY = "study"
 
 
 @dataclass(frozen=True)
@@ -35,33 +41,60 @@ class Naive:
         return self.build + self.run + (longer - 1) * self.loop
 
 
-def builds(subject: Subject, duration: float, place: Path, rounds: int) -> tuple[Ratio, list[Naive]]:
-    """Cold builds in turn, whole processes: ours into an empty cache, stock's script; and stock's run of each."""
-    ours, naive = [], []
+@dataclass(frozen=True)
+class Costs:
+    """CPU seconds of every round: a cold build of ours, a stock script for one point, a part of a sweep of ours."""
+
+    build: list[float] = field(default_factory=list)
+    naive: list[Naive] = field(default_factory=list)
+    sweep: list[float] = field(default_factory=list)
+
+    def build_ratio(self) -> Ratio:
+        """Building ours to building stock's."""
+        return Ratio.of(self.build, [point.build for point in self.naive])
+
+    def ours(self) -> float:
+        """The whole sweep, with the build it needs first."""
+        return median(self.build) + sum(self.sweep)
+
+    def naive_ratio(self, points: int, longer: float = 1.0, ours: float | None = None) -> float:
+        """One stock script a point to the whole sweep of ours, or to ``ours``; ``longer`` as in ``Naive.at``."""
+        return points * median(point.at(longer) for point in self.naive) / (ours or self.ours())
+
+    def once_ratio(self, points: int) -> float:
+        """One stock program, compiled once and run for every point, to the whole sweep of ours."""
+        build, run = (median(asdict(point)[name] for point in self.naive) for name in ("build", "run"))
+        return (build + points * run) / self.ours()
+
+
+def costs(subject: Subject, duration: float, place: Path, rounds: int, points: int, swept: float) -> Costs:
+    """Whole processes in turn, so that load meets all alike: ours into an empty cache, stock's script, our sweep.
+
+    ``duration`` of stock's point and ``swept`` of ours in s; the study of ``points`` grows in every round.
+    """
+    found, sides = Costs(), subject.structure.sides
     for turn in range(rounds):
         cache = {"DISINHIBITION_CACHE": str(place / f"cache_{turn}")}
-        ours.append(cpu_of([sys.executable, *PREPARE, subject.structure.sides], place, cache, pinned=False))
+        found.build.append(cpu_of([sys.executable, *PREPARE, sides], place, cache, pinned=False))
         folder = place / f"stock_{turn}"
         build = build_stock(subject, duration, folder)
         run = cpu_of([folder / "code" / PROGRAM], folder / "code")
         loop = float((folder / "code" / "results" / "last_run_info.txt").read_text().split()[0])
-        naive.append(Naive(build, run, loop))
-    return Ratio.of(ours, [point.build for point in naive]), naive
+        found.naive.append(Naive(build, run, loop))
+        found.sweep.append(sweep_cost(sides, round(points * (turn + 1) / rounds), swept, place))
+    return found
 
 
-def sweep_cost(sides: str, points: int, duration: float, place: Path) -> tuple[float, float]:
-    """CPU seconds of ``disinhibition sweep`` from an empty cache to the table, and MB that it keeps of each point."""
-    words = [
-        "sweep",
-        f"sides={sides}",
-        f"duration={duration}",
-        f"seed=range({points})",
-        f"study.path={place / 'study'}",
-    ]
-    cache = {"DISINHIBITION_CACHE": str(place / "cache_sweep")}
-    cost = cpu_of([sys.executable, *DISINHIBITION, *words], place, cache, pinned=False)
-    kept = sum(file.stat().st_size for file in (place / "study").rglob("*") if file.is_file())
-    return cost, kept / points / 1e6
+def sweep_cost(sides: str, points: int, duration: float, place: Path) -> float:
+    """CPU seconds of ``disinhibition sweep`` in ``place``, from its start to the table; it finds the model built."""
+    words = ["sweep", f"sides={sides}", f"duration={duration}", f"seed=range({points})", f"study.path={place / STUDY}"]
+    cache = {"DISINHIBITION_CACHE": str(place / "cache_0")}
+    return cpu_of([sys.executable, *DISINHIBITION, *words], place, cache, pinned=False)
+
+
+def kept_mb(place: Path, points: int) -> float:
+    """MB that the study of ``sweep_cost`` keeps of each point."""
+    return sum(file.stat().st_size for file in (place / STUDY).rglob("*") if file.is_file()) / points / 1e6
 
 
 def worker_cost(sides: str, points: int, duration: float) -> tuple[float, float, float]:
@@ -70,9 +103,11 @@ def worker_cost(sides: str, points: int, duration: float) -> tuple[float, float,
     return median(cost["own"][1:]), median(cost["program"][1:]), cost["peak_gb"]
 
 
-def peak_memory(sides: str, duration: float) -> float:
-    """Peak memory of one run with everything derived from it, in GB."""
-    return float(_worked(sides, 1, duration)["peak_gb"])
+def worker_parts(sides: str, points: int, duration: float) -> dict[str, float]:
+    """Median CPU seconds of a point: of the program, beside it the run's ``own``, and ``analysis`` with the row."""
+    cost = _worked(sides, points + 1, duration)
+    own, bare, program = (median(cost[name][1:]) for name in ("own", "bare", "program"))
+    return {"program": program, "own": bare, "analysis": own - bare}
 
 
 def memory_growth(sides: str, points: int, duration: float) -> float:

@@ -63,12 +63,13 @@ def ours(subject: Subject, duration: float, place: Path) -> Runs:
 
 
 def handwritten(name: str, subject: Subject, duration: float, place: Path) -> Runs:
-    """``limit`` or ``plain``, compiled with our flags."""
-    place.mkdir()
-    headers = [f"-I{HERE}", f"-I{Path(str(HEADER)).parent}"]
+    """``limit`` or ``plain``, compiled with our flags in ``place`` where it is not there yet."""
     program = place / name
-    subprocess.run([compiler(), *FLAGS, *headers, str(HERE / f"{name}.cpp"), "-o", str(program)], check=True)
-    write_wiring(subject.wiring, place)
+    if not program.exists():
+        place.mkdir()
+        headers = [f"-I{HERE}", f"-I{Path(str(HEADER)).parent}"]
+        subprocess.run([compiler(), *FLAGS, *headers, str(HERE / f"{name}.cpp"), "-o", str(program)], check=True)
+        write_wiring(subject.wiring, place)
 
     def run(seed: int) -> tuple[float, np.ndarray, np.ndarray]:
         return _ran([program, place, *write_raw(subject.values(duration, seed), place)], place)

@@ -1,28 +1,36 @@
-"""``benchmark --sweep``: what a sweep costs beside its simulations, how busy it keeps the cores, how its cost grows."""
+"""``benchmark --sweep``: what a sweep costs beside its simulations and against stock Brian2, and how its cost grows."""
 
 import json
-import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from ..layout import ROWS
 from ..open import open_study
 from ..provenance import provenance
+from ..study import plan_study
+from ..sweep import study_points
 from .measure import cpu_of
-from .points import DISINHIBITION, worker_cost
+from .paper import on_paper, paper_lines
+from .points import costs, worker_parts
 from .stub import COST, stub_points, stub_study
+from .subject import Subject
 from .verdicts import machine, met, say, verdict
+from .watched import busy_share, first_row
 
 STUB = ("-m", "disinhibition.experiments.benchmark.stub")
 TARGETS = {
     "overhead_per_point_s": ("<=", 0.05),
     "busy_share": (">=", 0.95),
+    "naive_sweep_over_ours": (">=", 12.0),
+    "once_sweep_over_ours": (">=", 2.5),
+    "first_row_s": ("<=", 10.0),
     "cost_growth": ("<=", 1.2),
     "parent_growth_mb": ("<=", 100.0),
     "open_s": ("<=", 2.0),
@@ -39,9 +47,16 @@ class SweepPlan:
     busy_points: int = 200
     duration: float = 2.0
     worker_points: int = 10
+    scripts: int = 3  # stock's, one a point
+    points: int = 100  # of the sweep against them
+    first_row_seeds: int = 80
+    dask_sizes: tuple[int, int] = (100, 500)
 
 
-QUICK_SWEEP = SweepPlan(sizes=(10, 50, 200), rounds=1, busy_points=6, duration=0.2, worker_points=1)
+QUICK_SWEEP = SweepPlan(
+    sizes=(10, 50, 200), rounds=1, busy_points=6, duration=0.2, worker_points=1, scripts=1, points=2,
+    first_row_seeds=1, dask_sizes=(5, 20),
+)  # fmt: skip
 
 
 def measure_sweep(plan: SweepPlan) -> dict[str, Any]:
@@ -49,15 +64,20 @@ def measure_sweep(plan: SweepPlan) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="disinhibition-benchmark-") as folder:
         place = Path(folder)
         stub = [_stub_costs(plan, place / str(turn)) for turn in range(plan.rounds)]
-        beyond = [median(costs) for costs in zip(*(row["beyond_s"] for row in stub), strict=True)]
+        beyond = [median(sizes) for sizes in zip(*(row["beyond_s"] for row in stub), strict=True)]
         opening = _opening(place / "0" / str(plan.sizes[-1]))
-        own, program, _ = worker_cost(plan.sides, plan.worker_points, plan.duration)
-        busy = busy_share(plan, place)
-        store = _store_constants(place / "store", plan.sizes[-1])
+        worker = worker_parts(plan.sides, plan.worker_points, plan.duration)
+        busy = busy_share(plan.sides, plan.busy_points, plan.duration, place)
+        first = first_row(plan.sides, plan.first_row_seeds, place)
+        cost = costs(Subject.of(plan.sides), plan.duration, place, plan.scripts, plan.points, plan.duration)
+        constants = _constants(plan, place, opening["cpu_s"] / opening["points"]) | {"point_s": sum(worker.values())}
     results = {
         # In the worker, beside the program; and in the executor and the store
-        "overhead_per_point_s": own + beyond[-1],
+        "overhead_per_point_s": worker["own"] + worker["analysis"] + beyond[-1],
         "busy_share": busy["ours"],
+        "naive_sweep_over_ours": cost.naive_ratio(plan.points),
+        "once_sweep_over_ours": cost.once_ratio(plan.points),
+        "first_row_s": first["wall_s"],
         # Of the last tenfold step against the one before
         "cost_growth": (COST + beyond[-1]) / (COST + beyond[-2]),
         "parent_growth_mb": median(row["parent_peak_mb"][-1] - row["parent_peak_mb"][0] for row in stub),
@@ -65,16 +85,26 @@ def measure_sweep(plan: SweepPlan) -> dict[str, Any]:
     }
     for name, value in results.items():
         verdict(name, value, TARGETS)
+    say(
+        f"  CPU ms a point: program {1e3 * worker['program']:.0f}; beside it the run's values and results "
+        f"{1e3 * worker['own']:.1f}, analysis and row {1e3 * worker['analysis']:.1f}, executor and store "
+        f"{1e3 * beyond[-1]:.1f}"
+    )
+    paper = on_paper(constants)
+    for line in paper_lines(paper):
+        say(line)
     return {
         **{name: round(value, 4) for name, value in results.items()},
         "targets": {name: f"{sign} {bound:g}" for name, (sign, bound) in TARGETS.items()},
         "met": {name: met(name, value, TARGETS) for name, value in results.items()},
-        "worker_own_cpu_s": own,
-        "worker_program_cpu_s": program,
+        "worker_cpu_s": worker,
+        "against_stock": asdict(cost),
+        "first_row": first,
         "stub": stub,
         "opening": opening,
         "busy": busy,
-        "store": store,
+        "constants": constants,
+        "on_paper": paper,
         "plan": asdict(plan),
         "machine": machine(),
         "provenance": provenance(),
@@ -108,58 +138,26 @@ def _opening(study: Path) -> dict[str, float]:
     return {"points": float(points["gain"] * points["seed"]), "wall_s": wall, "cpu_s": cpu}
 
 
-def busy_share(plan: SweepPlan, place: Path) -> dict[str, float]:
-    """Share of all cores that a study uses between a quarter and three quarters of its points; and what lay idle."""
-    study = place / "busy"
-    words = [f"sides={plan.sides}", f"duration={plan.duration}", f"study.path={study}"]
-    # The model is built by the first study, so that the second only computes
-    for seeds in ("range(2)", f"range({plan.busy_points})"):
-        command = [sys.executable, *DISINHIBITION, "sweep", f"seed={seeds}", *words]
-        process = subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if seeds == "range(2)":
-            process.wait()
-    begin = _when(process, study, plan.busy_points // 4)
-    end = _when(process, study, 3 * plan.busy_points // 4)
-    if process.wait():
-        raise RuntimeError(f"the sweep ended with code {process.returncode}")
-    cores = os.cpu_count() or 1
-    wall = end["wall"] - begin["wall"]
-    return {
-        "ours": (end["cpu"] - begin["cpu"]) / (wall * cores),
-        "idle": (end["idle"] - begin["idle"]) / (wall * cores),
-        "wall_s": wall,
-    }
+def _constants(plan: SweepPlan, place: Path, open_s: float) -> dict[str, float]:
+    """CPU s of a point for the figures on paper, and kB of memory and of disk."""
+    begin, before, number = time.process_time(), _resident_kb(), plan.sizes[-1]
+    planned = plan_study([f"seed=range({number})"])
+    points = study_points(planned, defaultdict(str))
+    found = {"plan_s": (time.process_time() - begin) / number, "memory_kb": (_resident_kb() - before) / number}
+    few, many = (_dask_cpu(place / f"dask_{size}", size) for size in plan.dask_sizes)
+    found["dask_s"] = (many - few) / (plan.dask_sizes[1] - plan.dask_sizes[0])
+    return found | {"open_s": open_s, **_store_constants(place / "store", len(points))}
 
 
-def _when(process: subprocess.Popen, study: Path, rows: int) -> dict[str, float]:
-    """Wall time, CPU of a process with all it started, and idle time of the machine, once so many rows are there."""
-    while process.poll() is None and len(list((study / ROWS).glob("c.*.0"))) < rows:
-        time.sleep(0.05)
-    idle = sum(map(int, Path("/proc/stat").read_text().split("\n")[0].split()[4:6]))
-    ticks = os.sysconf("SC_CLK_TCK")
-    return {"wall": time.monotonic(), "cpu": _tree_ticks(process.pid) / ticks, "idle": idle / ticks}
-
-
-def _tree_ticks(root: int) -> int:
-    """CPU time of a process, of those it waited for, and of all that live below it."""
-    own: dict[int, int] = {}
-    below: dict[int, list[int]] = {}
-    for file in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            words = file.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        number = int(file.parent.name)
-        below.setdefault(int(words[1]), []).append(number)
-        own[number] = sum(map(int, words[11:15]))
-    tree = [root]
-    for number in tree:
-        tree += below.get(number, [])
-    return sum(own.get(number, 0) for number in tree)
+def _dask_cpu(folder: Path, points: int) -> float:
+    """CPU s of a command with Dask in its process."""
+    words = [sys.executable, *STUB, str(folder), str(points), "dask"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    return float(json.loads(done.stdout.splitlines()[-1])["parent_cpu_s"])
 
 
 def _store_constants(place: Path, points: int) -> dict[str, float]:
-    """Microseconds of CPU a point: to lay it out, to write its row, to claim it; and bytes on disk."""
+    """CPU s a point: to lay it out, to write its row, to claim it; kB on disk."""
     store, wanted = stub_study(place), stub_points(points)
     with store.joined() as claims:
         begin = time.process_time()
@@ -176,6 +174,11 @@ def _store_constants(place: Path, points: int) -> dict[str, float]:
             store.state(point)
             claims.give_back(store.row_of(point))
         claimed = time.process_time()
-    size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file())
-    times = {"lay_out_us": laid - begin, "write_us": written - laid, "claim_us": claimed - written}
-    return {name: round(1e6 * cpu / points, 1) for name, cpu in times.items()} | {"bytes": round(size / points)}
+    size = sum(file.stat().st_blocks * 512 for file in place.rglob("*") if file.is_file()) / 1e3
+    found = {"lay_out_s": laid - begin, "write_s": written - laid, "claim_s": claimed - written}
+    return {name: value / points for name, value in (found | {"disk_kb": size}).items()}
+
+
+def _resident_kb() -> float:
+    """Memory of this process now."""
+    return float(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e3

@@ -1,7 +1,8 @@
 """What a study's worker costs beside the simulation; run as ``python -m ...benchmark.worker SIDES POINTS DURATION``.
 
-Prints JSON: CPU seconds of every point in this process (the first prepares the engine), those of the program it runs,
-the peak memory of this process in GB after every point, and that of both together.
+Prints JSON: CPU seconds of every point in this process (the first prepares the engine), those of them without the
+analysis, those of the program it runs, the peak memory of this process in GB after every point, and that of both
+together.
 """
 
 import json
@@ -9,28 +10,32 @@ import resource
 import sys
 from dataclasses import replace
 
+from ...models.engine import prepare
 from ..compose import compose_config
-from ..run import point_statistics
 from ..settings import read_settings
-from ..worker import attempt
+from ..worker import attempt, point_row
 
 
 def main(sides: str, points: int, duration: float) -> dict[str, object]:
     """Compute healthy points as a worker of a study does."""
-    own, program, peak = [], [], []
+    own, bare, program, peak = [], [], [], []
     healthy = read_settings(compose_config("run", [f"sides={sides}", f"duration={duration}"]))
+    engine = prepare(healthy.structure)
     for seed in range(points):
         point = replace(healthy, seed=seed + 1).plain()
         before = _usage()
         # A point that fails is cheap, and no measure of one that does not: it ends the measurement
-        attempt(point_statistics, point)
+        attempt(point_row, point)
         after = _usage()
         own.append(after[0] - before[0])
         program.append(after[1] - before[1])
         peak.append(_peak_gb(resource.RUSAGE_SELF))
+        # The same run without what is derived from it
+        engine.run(healthy.condition, duration=duration, seed=seed + 1)
+        bare.append(_usage()[0] - after[0])
     # Both live at once; the program's peak may hold what this process had when it was started: an upper bound
     both = _peak_gb(resource.RUSAGE_SELF) + _peak_gb(resource.RUSAGE_CHILDREN)
-    return {"own": own, "program": program, "own_peak_gb": peak, "peak_gb": both}
+    return {"own": own, "bare": bare, "program": program, "own_peak_gb": peak, "peak_gb": both}
 
 
 def _peak_gb(who: int) -> float:

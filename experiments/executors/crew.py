@@ -19,7 +19,7 @@ from distributed import Client, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from ..store import StudyStopped, cluster_gone
-from ..worker import Failure
+from ..worker import Failure, unpacked
 from .local import LocalExecutor, Opened
 
 AHEAD = 2  # points given for each thread of the cluster, so that none waits for the way there and back
@@ -98,14 +98,9 @@ def _in_crew(crew: str, call: bytes) -> Any:
     """Call in the local workers of this machine."""
     plugin: Any = get_worker().plugins[crew]
     try:
-        return plugin.executor.submit(_unpacked, call).result()
+        return plugin.executor.submit(unpacked, call).result()
     except Failure as failure:
         return failure
-
-
-def _unpacked(call: bytes) -> Any:
-    function, arguments, named = pickle.loads(call)
-    return function(*arguments, **named)
 
 
 class Crew(WorkerPlugin):

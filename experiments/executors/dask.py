@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from .local import Opened, check_time, check_whole, cores
+from .local import Opened, check_time, check_whole, cores, single_threaded
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,17 @@ class Dask:
         except ImportError as error:
             raise ValueError("execute=dask needs Dask: pip install 'disinhibition[dask]'") from error
         with ExitStack() as stack:
-            cluster: Any = self.address or stack.enter_context(
-                LocalCluster(
-                    n_workers=min(self.workers or cores(), points),
-                    threads_per_worker=1,
-                    memory_limit=0,
-                    dashboard_address=None,
-                    silence_logs=logging.CRITICAL,
-                )
-            )
+            cluster: Any = self.address
+            if not cluster:
+                # The cluster's own thread begins in here, so that no worker it ever starts has an ear for Ctrl-C
+                with single_threaded():
+                    cluster = stack.enter_context(
+                        LocalCluster(
+                            n_workers=min(self.workers or cores(), points),
+                            threads_per_worker=1,
+                            memory_limit=0,
+                            dashboard_address=None,
+                            silence_logs=logging.CRITICAL,
+                        )
+                    )
             yield stack.enter_context(crews(cluster, self.time_limit))

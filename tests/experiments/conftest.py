@@ -3,12 +3,14 @@
 import importlib
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+Rows = Mapping[str, tuple[bytes, int]]
+TALLY = pytest.StashKey[dict[str, list[int]]]()
 FAULTS = Path(__file__).parent / "faults"
 sys.path.append(str(FAULTS))  # so that workers find what they are to compute
 
@@ -56,3 +58,29 @@ def no_process_left(tmp_path: Path) -> Iterator[None]:
     marks = tmp_path / "marks"
     if marks.exists():
         assert eventually(lambda: not any(map(alive, processes(marks))), 30)
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Counts a fault for the table at the end of the tests; no row of ``kept`` may be gone, no row may be torn.
+
+    ``least``: rows that must be there besides. The study is as the fault left it, before anything is computed again.
+    """
+    from watch import harm
+
+    def count(fault: str, study: Path, tries: int = 1, kept: Rows | None = None, least: int = 0) -> None:
+        lost, torn = harm(study, kept or {}, least)
+        row = request.config.stash.setdefault(TALLY, {}).setdefault(fault, [0, 0, 0])
+        row[:] = (one + other for one, other in zip(row, (tries, lost, torn), strict=True))
+        assert (lost, torn) == (0, 0), fault
+
+    return count
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    table = config.stash.get(TALLY, {})
+    if table:
+        terminalreporter.section("faults")
+        terminalreporter.write_line(f"{'fault':<72}{'tries':>7}{'lost':>6}{'torn':>6}")
+        for fault, (tries, lost, torn) in table.items():
+            terminalreporter.write_line(f"{fault:<72}{tries:>7}{lost:>6}{torn:>6}")

@@ -10,26 +10,54 @@ from pathlib import Path
 import pytest
 
 from disinhibition.experiments.benchmark import main, sweep
+from disinhibition.experiments.benchmark.paper import on_paper, paper_lines
+from disinhibition.experiments.benchmark.points import Costs, Naive
 from disinhibition.experiments.benchmark.stub import COST, stub_point, stub_points, stub_study
-from disinhibition.experiments.benchmark.sweep import TARGETS, SweepPlan, _tree_ticks
+from disinhibition.experiments.benchmark.sweep import TARGETS, SweepPlan
+from disinhibition.experiments.benchmark.watched import _tree_ticks, first_row
+from disinhibition.models.engine import Engine
 
-TINY = SweepPlan(sizes=(1, 2, 4), rounds=1)
+TINY = SweepPlan(sizes=(1, 2, 4), rounds=1, points=100, dask_sizes=(1, 4))
 
 
 def test_every_figure_is_written_beside_its_target(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sweep, "QUICK_SWEEP", TINY)
-    monkeypatch.setattr(sweep, "worker_cost", lambda *_: (0.03, 2.0, 0.4))
+    monkeypatch.setattr(sweep, "worker_parts", lambda *_: {"own": 0.02, "analysis": 0.01, "program": 1.0})
     monkeypatch.setattr(sweep, "busy_share", lambda *_: {"ours": 0.97, "idle": 0.01, "wall_s": 60.0})
+    monkeypatch.setattr(sweep, "first_row", lambda *_: {"points": 5040, "wall_s": 5.0, "cpu_s": 7.0})
+    monkeypatch.setattr(sweep, "costs", lambda *_: Costs([25.0], [Naive(60.0, 7.0, 6.0)], [130.0]))
     assert main(["--sweep", "--quick", "--out", str(tmp_path / "sweep.json")]) == 0
     figures = json.loads((tmp_path / "sweep.json").read_text())
     assert set(figures["met"]) == set(TARGETS)
     assert figures["overhead_per_point_s"] == pytest.approx(0.03 + figures["stub"][0]["beyond_s"][-1], abs=1e-3)
     assert figures["met"]["busy_share"] and figures["met"]["open_s"]
     assert figures["opening"]["points"] >= 4
-    assert 20 < figures["store"]["write_us"] < 20_000
-    assert all(f"{name} " in capsys.readouterr().out for name in list(TARGETS)[:1])
+    assert figures["naive_sweep_over_ours"] == pytest.approx(100 * 67 / 155, abs=1e-3)
+    assert figures["once_sweep_over_ours"] == pytest.approx(760 / 155, abs=1e-3)
+    assert 20e-6 < figures["constants"]["write_s"] < 0.02
+    assert figures["constants"]["dask_s"] < 2
+    printed = capsys.readouterr().out
+    assert all(f"{name} " in printed for name in TARGETS)
+    assert "analysis and row 10.0" in printed and "on paper, 1,000,000 points on 1,000 cores" in printed
+
+
+def test_on_paper_says_what_breaks_first() -> None:
+    constants = {"point_s": 2.0, "plan_s": 3e-4, "lay_out_s": 2e-5, "write_s": 4e-4, "claim_s": 1e-4, "dask_s": 7e-3,
+                 "open_s": 7e-5, "memory_kb": 3.0, "disk_kb": 4.1}  # fmt: skip
+    found = on_paper(constants)
+    assert found["core_hours"] == pytest.approx(555.6, abs=0.1) and found["points_per_s"] == 500
+    assert (found["rows_cores"], found["dask_cores"]) == pytest.approx((0.25, 3.5))
+    assert found["cores_of_one_command"] == pytest.approx(2 / 7.5e-3)
+    assert "Dask's client and scheduler break first: one command serves 133 points a second" in paper_lines(found)[-1]
+    assert paper_lines(on_paper(constants | {"point_s": 10.0}))[-1].strip() == "one command does"
+
+
+def test_the_first_row_of_a_large_multirun_is_timed_and_the_rest_not_computed(compiled: Engine, tmp_path: Path) -> None:
+    found = first_row("right", 1, tmp_path)
+    assert found["points"] == 63 and 0 < found["cpu_s"] < 60
+    assert 1 <= len(list((tmp_path / "large" / "row").glob("c.*.0"))) < 63
 
 
 def test_the_stub_burns_what_it_says_and_fills_a_row(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """Points of a study: every combination, side by side, one at a time, sampled, or out of a table."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from SALib.analyze import morris as analyze_morris
 from SALib.analyze import sobol as analyze
 
 from disinhibition.experiments.design import (
@@ -14,6 +16,7 @@ from disinhibition.experiments.design import (
     distinct,
     grid,
     latin_hypercube,
+    morris,
     one_at_a_time,
     read_table,
     rounded,
@@ -62,7 +65,7 @@ def test_a_latin_hypercube_has_one_point_in_every_part_of_every_range() -> None:
 
 
 def test_a_seed_of_the_design_is_the_same_design_everywhere() -> None:
-    for draw in (latin_hypercube, sobol):
+    for draw in (latin_hypercube, sobol, morris):
         assert draw({"a": (0, 1), "b": (0, 1)}, 4, 1) == draw({"a": (0, 1), "b": (0, 1)}, 4, 1)
         assert draw({"a": (0, 1), "b": (0, 1)}, 4, 1) != draw({"a": (0, 1), "b": (0, 1)}, 4, 2)
 
@@ -80,8 +83,28 @@ def test_a_sobol_design_gives_the_indices_of_a_function_that_is_known() -> None:
     assert found["ST"] == pytest.approx([0.8, 0.2, 0], abs=0.03)
 
 
-def test_more_blocks_of_a_sobol_design_begin_with_those_there_were() -> None:
-    assert sobol({"a": (0, 1), "b": (0, 1)}, 8, 1)[: 4 * 4] == sobol({"a": (0, 1), "b": (0, 1)}, 4, 1)
+def test_more_blocks_of_a_design_begin_with_those_there_were() -> None:
+    three = dict.fromkeys("abc", (0.0, 1.0))
+    assert sobol(three, 8, 1)[: 4 * 5] == sobol(three, 4, 1)
+    assert morris(three, 8, 1)[: 4 * 4] == morris(three, 4, 1)
+
+
+def test_a_morris_design_gives_the_slopes_of_a_sum_and_holds_no_point_twice() -> None:
+    ranges = {"a": (0.0, 1.0), "b": (0.0, 1.0), "chloride": (-80.0, -60.0)}
+    points = morris(ranges, 6, 0)
+    assert len(points) == 6 * 4 == len(distinct(points))
+    assert sorted({point["chloride"] for point in points}) == pytest.approx([-80, -73.333333, -66.666667, -60])
+    problem = {"num_vars": 3, "names": list(ranges), "bounds": [list(edges) for edges in ranges.values()]}
+    where = np.array([list(point.values()) for point in points])
+    values = 2 * where[:, 0] - where[:, 1]
+    found = analyze_morris.analyze(problem, where, values, num_levels=4, num_resamples=10, seed=1)
+    np.testing.assert_allclose(found["mu"], [2, -1, 0], atol=1e-9)
+    np.testing.assert_allclose(found["sigma"], 0, atol=1e-9)
+
+
+def test_more_trajectories_than_there_is_room_for_are_refused() -> None:
+    with pytest.raises(ValueError, match="4 levels of 2 axes have room for"):
+        morris({"a": (0, 1), "b": (0, 1)}, 6, 0)
 
 
 def test_a_sobol_design_of_no_power_of_2_names_the_nearest() -> None:
@@ -89,10 +112,11 @@ def test_a_sobol_design_of_no_power_of_2_names_the_nearest() -> None:
         sobol({"a": (0, 1)}, 100, 0)
 
 
-def test_a_sobol_design_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "SALib.sample", None)
-    with pytest.raises(ValueError, match=r"disinhibition\[sweeps\]"):
-        sobol({"a": (0, 1)}, 4, 0)
+@pytest.mark.parametrize("draw", [sobol, morris])
+def test_a_design_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch, draw: Callable) -> None:
+    monkeypatch.setitem(sys.modules, f"SALib.sample.{draw.__name__}", None)
+    with pytest.raises(ValueError, match=r"design=\w+ needs SALib: pip install 'disinhibition\[sweeps\]'"):
+        draw({"a": (0, 1)}, 4, 0)
 
 
 def test_a_table_is_its_lines(tmp_path: Path) -> None:

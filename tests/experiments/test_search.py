@@ -18,7 +18,7 @@ from disinhibition.experiments import search as module
 from disinhibition.experiments.calibration.search import TRIALS
 from disinhibition.experiments.layout import Point, read_points, read_rows, read_schema
 from disinhibition.experiments.rows import measure
-from disinhibition.experiments.search import Trial, read_goal, search
+from disinhibition.experiments.search import Trial, read_goal, read_search, search
 from disinhibition.experiments.settings import Settings
 from disinhibition.experiments.store import StudyBusy, StudyStore
 from disinhibition.experiments.study import Study
@@ -137,6 +137,16 @@ def test_another_target_is_another_search_over_the_same_points(computed: list[fl
     trials = quiet([f"{GAIN}=0.2,0.9", "search.target=3", *WORDS[2:]])
     assert sorted(computed) == [0.2, 0.9]
     assert trials[0].values[GAIN] == 0.2
+
+
+def test_the_search_begun_last_is_read_back(computed: list[float], tmp_path: Path) -> None:
+    search(WORDS)
+    path, best = search([*WORDS, "search.target=2"])
+    statistic, target, trials = read_search(path)
+    assert (statistic, target, len(trials)) == ("jerk_rate", 2, 12)
+    assert sorted(trial.loss for trial in trials) == [trial.loss for trial in best]
+    with pytest.raises(ValueError, match="holds no search"):
+        read_search(tmp_path)
 
 
 def test_a_statistic_without_a_value_is_infinitely_far(computed: list[float]) -> None:

@@ -28,31 +28,41 @@ def expected(made: ModuleType, work: ModuleType, marks: Path, number: int) -> di
 
 
 def test_two_processes_share_a_study_and_compute_no_point_twice(
-    begin: Callable[..., subprocess.Popen], made: ModuleType, work: ModuleType, tmp_path: Path
+    begin: Callable[..., subprocess.Popen],
+    made: ModuleType,
+    work: ModuleType,
+    tmp_path: Path,
+    tally: Callable[..., None],
 ) -> None:
     parents = [begin(40, 0.1), begin(40, 0.1)]
     for parent in parents:
         assert (parent.wait(180), parent.communicate()[1]) == (0, "")
+    tally("two commands on one study", tmp_path / "study", least=40)
     assert contents(tmp_path / "study") == expected(made, work, tmp_path / "here", 40)
     assert set(attempts(tmp_path / "marks").values()) == {1}
     assert len(processes(tmp_path / "marks")) == 4, "both had workers"
 
 
 def test_what_a_killed_process_had_claimed_the_other_computes(
-    begin: Callable[..., subprocess.Popen], tmp_path: Path
+    begin: Callable[..., subprocess.Popen], tmp_path: Path, tally: Callable[..., None]
 ) -> None:
     marks, first = tmp_path / "marks", begin(12, 0.1, "hang_at_the_third", keys=("time_limit=300",))
     assert eventually(lambda: marks.exists() and 3 in attempts(marks))
     second = begin(12, 0.1)
     assert eventually(lambda: len(rows(tmp_path / "study")) == 11)
     assert second.poll() is None, "it waits for the point that the first computes"
+    kept = rows(tmp_path / "study")
     first.kill()
     assert second.wait(180) == 0
-    assert len(rows(tmp_path / "study")) == 12
+    tally("one of two commands killed", tmp_path / "study", kept=kept, least=12)
 
 
 def test_a_process_with_other_points_joins_and_the_study_has_all(
-    begin: Callable[..., subprocess.Popen], made: ModuleType, work: ModuleType, tmp_path: Path
+    begin: Callable[..., subprocess.Popen],
+    made: ModuleType,
+    work: ModuleType,
+    tmp_path: Path,
+    tally: Callable[..., None],
 ) -> None:
     parent = begin(10, 0.3)
     assert eventually(lambda: len(rows(tmp_path / "study")) >= 1)
@@ -61,12 +71,17 @@ def test_a_process_with_other_points_joins_and_the_study_has_all(
     assert parent.wait(180) == 0
     assert outcome.done >= 4
     assert outcome.done + outcome.skipped == 14
+    tally("two commands on one study", tmp_path / "study", least=14)
     assert contents(tmp_path / "study") == expected(made, work, tmp_path / "here", 14)
     assert set(attempts(tmp_path / "marks").values()) == {1}
 
 
 def test_200_points_under_random_kills_of_workers_and_parents_lose_and_tear_no_row(
-    begin: Callable[..., subprocess.Popen], made: ModuleType, work: ModuleType, tmp_path: Path
+    begin: Callable[..., subprocess.Popen],
+    made: ModuleType,
+    work: ModuleType,
+    tmp_path: Path,
+    tally: Callable[..., None],
 ) -> None:
     study, marks, chance, over = tmp_path / "study", tmp_path / "marks", random.Random(4), threading.Event()
     killed = []
@@ -90,13 +105,12 @@ def test_200_points_under_random_kills_of_workers_and_parents_lose_and_tear_no_r
             assert eventually(lambda least=least: len(rows(study)) >= least, 300)
             parent.kill()
             parent.wait()
-            whole = [content for content, _ in rows(study).values()]
-            assert all(len(content) == 8 * 6 for content in whole)
-            assert kept.items() <= rows(study).items()
+            tally("the command killed at random, in a study of 200 points", study, kept=kept, least=least)
             kept = rows(study)
     finally:
         over.set()
         killer.join()
+    tally("a worker killed at random, in the same study", study, len(killed), kept)
     assert len(killed) >= 4
     assert 20 <= len(kept) < 200
     store, points = made.study(study), made.points(200, marks)

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -246,11 +246,11 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, place: str) -> No
     assert str(tmp_path / place) in str(error.value)
 
 
-def test_a_read_only_study_is_named_and_can_be_read(anyone: Path) -> None:
+def test_a_read_only_study_is_named_and_can_be_read(anyone: Path, tally: Callable[..., None]) -> None:
     study = anyone / "study"
     made(study, 1.0)
     open_study(study)
-    said = []
+    said, kept = [], files(study)
     for folder in (study, anyone):
         folder.chmod(0o555)
     user = os.geteuid()  # the superuser may write anywhere
@@ -265,6 +265,7 @@ def test_a_read_only_study_is_named_and_can_be_read(anyone: Path) -> None:
         os.seteuid(user)
         for folder in (study, anyone):
             folder.chmod(0o777)
+    tally("a folder that cannot be written", study, kept=kept)
     assert said == [
         f"{path} cannot be written (Permission denied); choose another folder with study.path=..."
         for path in (study, anyone / "new")
@@ -308,12 +309,12 @@ def test_failed_points_are_missing_again_when_forgotten_and_their_reason_stays(s
 
 
 @pytest.mark.parametrize("year", [1971, 2100])
-def test_a_wrong_clock_changes_no_row(study: Path, year: int) -> None:
+def test_a_wrong_clock_changes_no_row(study: Path, year: int, tally: Callable[..., None]) -> None:
     when = (year - 1970) * 365 * 86400
     for file in study.rglob("*"):
         os.utime(file, (when, when))
     before, store = files(study), made(study, 2.0)
-    assert before.items() < files(study).items()
+    tally("files dated 1971 or 2100", study, kept=before, least=4)
     assert set(store.states().values()) == {"ok"}
     assert study_status(study).startswith("done 4 of 4")
 

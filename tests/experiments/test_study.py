@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+import xarray as xr
 
+from disinhibition.analysis.sensitivity import morris_effects
 from disinhibition.experiments.study import plan_study
 
 
@@ -124,6 +127,16 @@ def test_a_sampled_value_is_what_the_run_gets() -> None:
             "receptors.gaba_a.cortex": values["receptors.gaba_a.cortex"],
             "receptors.glycine.spinal": values["cord"],
         }
+
+
+def test_a_planned_morris_study_is_one_that_its_analysis_reads() -> None:
+    ranges = [f"study.axes.receptors.{receptor}.cortex=[0,1]" for receptor in ("gaba_a", "gaba_b", "nmda")]
+    study = plan_study(["study.design=morris", "study.samples=5", *ranges])
+    where = {axis: ("point", [values[axis] for values, _ in study.points]) for axis in study.axes if axis != "point"}
+    gain = np.array([settings.condition.factors["receptors.gaba_a.cortex"] for _, settings in study.points])
+    found = morris_effects(xr.Dataset({"jerk_rate": ("point", 3 - 2 * gain)}, where), "jerk_rate")
+    assert int(found["blocks"]) == 5
+    np.testing.assert_allclose(found["mean"], [-2, 0, 0], atol=1e-9)
 
 
 def test_a_value_of_a_table_that_is_not_allowed_names_the_file(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from watch import attempts, eventually
 
 from disinhibition.experiments.execute import Outcome, run_points
 from disinhibition.experiments.executors import Local
@@ -42,18 +43,18 @@ def test_a_time_out_fails_its_point_alone(made: ModuleType, work: ModuleType, tm
 
 
 def test_rows_computed_but_not_written_are_kept_at_ctrl_c(made: ModuleType, work: ModuleType, tmp_path: Path) -> None:
-    store, points = made.study(tmp_path / "study"), made.points(8, tmp_path / "marks", 0.3)
+    marks = tmp_path / "marks"
+    store, points = made.study(tmp_path / "study"), made.points(8, marks, 0.3)
 
     def interrupt(fraction: float, left: float, text: str) -> None:
         if fraction:
+            assert eventually(lambda: len(attempts(marks)) >= 4)
             time.sleep(1.5)  # the other workers finish meanwhile
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         run_points(store, points, work.compute, Local(3), interrupt)
-    begun = {mark.name.split(".")[0] for mark in (tmp_path / "marks").iterdir()}
-    assert len(begun) >= 4
-    assert len(list((tmp_path / "study" / "row").glob("c.*.0"))) == len(begun)
+    assert len(list((tmp_path / "study" / "row").glob("c.*.0"))) == len(attempts(marks)) >= 4
 
 
 @pytest.mark.parametrize("words", ["3000 requested and 10 written", "the results of a run could not be written"])

@@ -64,12 +64,13 @@ def kill_after(number: int, process: subprocess.Popen, over: list[str]) -> Calla
 
 
 def test_a_killed_dask_worker_costs_no_row_and_the_study_goes_on_locally(
-    cluster: Cluster, made: ModuleType, work: ModuleType, tmp_path: Path
+    cluster: Cluster, made: ModuleType, work: ModuleType, tmp_path: Path, tally: Callable[..., None]
 ) -> None:
     store, points, said = made.study(tmp_path / "study"), made.points(16, tmp_path / "marks", 0.2), []
     report = kill_after(4, cluster.workers[0], said)
     assert run_points(store, points, work.compute, Dask(address=cluster.address), report) == Outcome(16, 0, 0)
     assert set(store.states().values()) == {"ok"}
+    tally("a Dask worker killed", tmp_path / "study", least=16)
     tries = attempts(tmp_path / "marks").values()
     assert max(tries) <= 2 and sum(tries) <= 18, "only what the dead worker held was begun again"
     more = made.points(20, tmp_path / "marks")
@@ -77,24 +78,27 @@ def test_a_killed_dask_worker_costs_no_row_and_the_study_goes_on_locally(
 
 
 def test_points_that_die_or_hang_or_fail_cost_no_dask_worker(
-    cluster: Cluster, made: ModuleType, work: ModuleType, tmp_path: Path
+    cluster: Cluster, made: ModuleType, work: ModuleType, tmp_path: Path, tally: Callable[..., None]
 ) -> None:
     study = tmp_path / "study"
     store, points = made.study(study), made.points(8, tmp_path / "marks")
     place = Dask(address=cluster.address, time_limit=5)
     assert run_points(store, points, work.misbehave, place) == Outcome(5, 3, 0)
+    tally("a point that dies, one that hangs, one that raises, with Dask", study, 3, least=8)
     for number, says in ((1, "died"), (2, "time_limit=5 s"), (3, "ZeroDivisionError: it was told to fail")):
         assert says in read_failure(study, f"key000{number}")
     assert [worker.poll() for worker in cluster.workers] == [None, None]
 
 
 def test_a_lost_scheduler_stops_the_study_in_one_line_and_fails_no_point(
-    cluster: Cluster, made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    cluster: Cluster, made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    tally: Callable[..., None],
+) -> None:  # fmt: skip
     monkeypatch.setattr(crew, "PATIENCE", 2)
     store, points = made.study(tmp_path / "study"), made.points(16, tmp_path / "marks", 0.2)
     with pytest.raises(StudyStopped, match="scheduler is gone"):
         run_points(store, points, work.compute, Dask(address=cluster.address), kill_after(4, cluster.scheduler, []))
+    tally("the Dask scheduler killed", tmp_path / "study", least=4)
     assert set(store.states().values()) == {"ok", "missing"}
     assert run_points(store, points, work.compute, Local(2)).failed == 0
 
@@ -113,15 +117,16 @@ def test_no_scheduler_is_one_line(
 
 
 def test_a_cluster_started_for_the_study_ends_with_it_however_it_ends(
-    begin: Callable[..., subprocess.Popen], tmp_path: Path
+    begin: Callable[..., subprocess.Popen], tmp_path: Path, tally: Callable[..., None]
 ) -> None:
-    for how, code in ((signal.SIGINT, 130), (signal.SIGKILL, -9)):
-        before = len(rows(tmp_path / "study"))
+    for how, code, words in ((signal.SIGINT, 130, "Ctrl-C"), (signal.SIGKILL, -9, "the command killed (kill -9)")):
+        kept = rows(tmp_path / "study")
         parent = begin(60, 0.2, keys=("kind=dask",))
-        assert eventually(lambda least=before + 2: len(rows(tmp_path / "study")) >= least)
+        assert eventually(lambda kept=kept: len(rows(tmp_path / "study")) >= len(kept) + 2)
         os.killpg(parent.pid, how) if how == signal.SIGINT else parent.send_signal(how)
         _, said = parent.communicate(timeout=180)
         assert parent.returncode == code
+        tally(f"{words}, with Dask", tmp_path / "study", kept=kept, least=len(kept) + 2)
         # Python itself may say something of one that was killed
         assert code == -9 or said == "disinhibition: interrupted; what was computed is kept\n"
         assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30)

@@ -46,23 +46,28 @@ def test_the_second_attempt_is_in_a_process_that_computed_nothing_before(work: M
 
 
 def test_a_point_that_takes_too_long_fails_once_with_what_it_ran_and_the_others_go_on(
-    made: ModuleType, work: ModuleType, tmp_path: Path
+    made: ModuleType, work: ModuleType, tmp_path: Path, tally: Callable[..., None]
 ) -> None:
     store, points = made.study(tmp_path / "study"), made.points(6, tmp_path / "marks")
     started = time.monotonic()
     assert run_points(store, points, work.hang_at_the_third, Local(2, time_limit=5)) == Outcome(5, 1, 0)
     assert time.monotonic() - started < 60
+    tally("a point that hangs, with execute.time_limit", tmp_path / "study", least=6)
     assert read_failure(tmp_path / "study", "key0003") == ("it took longer than execute.time_limit=5 s and was ended")
     assert store.states()["key0003"] == "failed"
     assert attempts(tmp_path / "marks")[3] == 2, "the worker and what it ran: one attempt"
 
 
-def test_ctrl_c_leaves_nothing_of_a_point_that_hangs(begin: Callable[..., subprocess.Popen], tmp_path: Path) -> None:
+def test_ctrl_c_leaves_nothing_of_a_point_that_hangs(
+    begin: Callable[..., subprocess.Popen], tmp_path: Path, tally: Callable[..., None]
+) -> None:
     parent = begin(6, 0, "hang_at_the_third")
     assert eventually(lambda: (tmp_path / "marks").exists() and attempts(tmp_path / "marks").get(3, 0) == 2)
     assert eventually(lambda: len(rows(tmp_path / "study")) == 5)
+    kept = rows(tmp_path / "study")
     os.killpg(parent.pid, signal.SIGINT)
     assert parent.wait(180) == 130
+    tally("Ctrl-C, also while workers start", tmp_path / "study", kept=kept)
     assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30)
 
 

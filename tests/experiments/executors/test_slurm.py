@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -54,7 +54,7 @@ def place(slurm_of_one: None, tmp_path: Path) -> Slurm:
 
 
 def test_a_study_in_slurm_jobs_survives_a_killed_one_and_goes_on_locally(
-    place: Slurm, made: ModuleType, work: ModuleType, tmp_path: Path
+    place: Slurm, made: ModuleType, work: ModuleType, tmp_path: Path, tally: Callable[..., None]
 ) -> None:
     store, points = made.study(tmp_path / "study"), made.points(16, tmp_path / "marks", 0.2)
 
@@ -64,6 +64,7 @@ def test_a_study_in_slurm_jobs_survives_a_killed_one_and_goes_on_locally(
             subprocess.run(["scancel", "--signal=KILL", "--full", jobs.stdout.split()[0]], check=True)
 
     assert run_points(store, points, work.fail_the_third, place, cancel_one) == Outcome(15, 1, 0)
+    tally("a Slurm job killed", tmp_path / "study", least=16)
     assert "it was told to fail" in read_failure(tmp_path / "study", "key0003")
     assert all(tries <= 2 for number, tries in attempts(tmp_path / "marks").items() if number != 3)
     assert list((tmp_path / "logs").iterdir())
@@ -72,8 +73,9 @@ def test_a_study_in_slurm_jobs_survives_a_killed_one_and_goes_on_locally(
 
 
 def test_jobs_that_all_end_stop_the_study_in_one_line(
-    place: Slurm, made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    place: Slurm, made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    tally: Callable[..., None],
+) -> None:  # fmt: skip
     monkeypatch.setattr(slurm, "LOOK_EVERY", 1)
     store, points = made.study(tmp_path / "study"), made.points(40, tmp_path / "marks", 0.3)
 
@@ -83,6 +85,7 @@ def test_jobs_that_all_end_stop_the_study_in_one_line(
 
     with pytest.raises(StudyStopped, match="every Slurm job of the study has ended"):
         run_points(store, points, work.compute, place, cancel_all)
+    tally("every Slurm job cancelled", tmp_path / "study", least=3)
     assert set(store.states().values()) == {"ok", "missing"}
 
 

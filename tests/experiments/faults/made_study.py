@@ -5,6 +5,7 @@ rest as in the config group ``execute``.
 """
 
 import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -54,5 +55,7 @@ def sweep(words: list[str]) -> int:
 if __name__ == "__main__":
     from disinhibition.experiments import cli
 
+    # As on a terminal, though the tests may run in the background of a shell, which ignores it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     cli.COMMANDS["sweep"] = sweep
     sys.exit(cli.main(["sweep", *sys.argv[1:]]))

@@ -1,7 +1,8 @@
 """What tests of faults look at: rows on disk, and processes that worked on points."""
 
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 
@@ -12,6 +13,14 @@ def rows(study: Path) -> dict[str, tuple[bytes, int]]:
 
 def contents(study: Path) -> dict[str, bytes]:
     return {name: content for name, (content, _) in rows(study).items()}
+
+
+def harm(study: Path, kept: Mapping[str, tuple[bytes, int]], least: int) -> tuple[int, int]:
+    """Rows lost, and rows torn. Lost are those of ``kept`` that are gone or touched, and what lacks to ``least``."""
+    now, width = rows(study), 8 * len(json.loads((study / "schema.json").read_text())["columns"])
+    torn = sum(len(content) != width for content, _ in now.values())
+    lost = sum(now.get(name) != row for name, row in kept.items())
+    return lost + max(0, least - len(now)), torn
 
 
 def processes(marks: Path) -> set[int]:

@@ -3,12 +3,16 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 import xarray as xr
+from matplotlib.figure import Figure
 
 from disinhibition.analysis.body import Body
+from disinhibition.analysis.plots import project_style
+from disinhibition.experiments.figures import recruitment, signatures
 from disinhibition.experiments.signatures import CIRCUITS
 
 MUSCLES = ("masseter", "scm", "biceps", "fdi", "rectus_abdominis", "soleus")
@@ -23,6 +27,26 @@ def body() -> Body:
     efferent = dict(zip(MUSCLES, (0.003, 0.003, 0.006, 0.013, 0.005, 0.017), strict=True))
     zone = dict(zip(MUSCLES, ("face", "trunk", "hand", "hand", "trunk", "foot"), strict=True))
     return Body(position, efferent, dict.fromkeys(MUSCLES, ()), zone, dict.fromkeys(MUSCLES, ""), ())
+
+
+@pytest.fixture
+def six_muscles(monkeypatch: pytest.MonkeyPatch, body: Body) -> None:
+    """Figures of recordings show these muscles."""
+    for script in (recruitment, signatures):
+        monkeypatch.setattr(script, "model_body", lambda: body)
+
+
+@pytest.fixture(scope="session")
+def drawn_from() -> Callable[..., Figure]:
+    """Draws a figure from a made-up study; constants of its script may be set."""
+
+    def draw(script: ModuleType, study: xr.Dataset, **constants: object) -> Figure:
+        with pytest.MonkeyPatch.context() as patch, project_style():
+            for name, value in {"open_study": lambda path: study, **constants}.items():
+                patch.setattr(script, name, value)
+            return script.draw(Path())
+
+    return draw
 
 
 def made_up(circuit: str, jerks: bool = True) -> xr.DataTree:

@@ -1,7 +1,7 @@
 """Dose-response curves of a made-up study: one agent that works, one that does not, one too weak."""
 
 import json
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -9,7 +9,6 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from disinhibition.analysis.hill import Hill, hill_value
-from disinhibition.analysis.plots import project_style
 from disinhibition.experiments.figures import dose_response as figure
 
 DOSES = np.array([0, 1, 3, 10, 30, 100.0])
@@ -31,11 +30,8 @@ def study(time: float = 20.0) -> xr.Dataset:
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Figure:
-    with pytest.MonkeyPatch.context() as patch, project_style():
-        patch.setattr(figure, "open_study", lambda path: study())
-        patch.setattr(figure, "RESAMPLES", 20)
-        return figure.draw(Path())
+def drawn(drawn_from: Callable[..., Figure]) -> Figure:
+    return drawn_from(figure, study(), RESAMPLES=20)
 
 
 @pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 60})

@@ -1,7 +1,7 @@
 """Isobologram of a made-up pair: a synergic one beside the sham pair."""
 
 import json
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -9,7 +9,6 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from disinhibition.analysis.hill import Hill, hill_value
-from disinhibition.analysis.plots import project_style
 from disinhibition.experiments.figures import isobologram as figure
 
 DOSES = np.array([0, 0.5, 1, 2, 4])
@@ -28,11 +27,8 @@ def study(seeds: int = 8) -> xr.Dataset:
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Figure:
-    with pytest.MonkeyPatch.context() as patch, project_style():
-        patch.setattr(figure, "open_study", lambda path: study())
-        patch.setattr(figure, "RESAMPLES", 5)
-        return figure.draw(Path())
+def drawn(drawn_from: Callable[..., Figure]) -> Figure:
+    return drawn_from(figure, study(), RESAMPLES=5)
 
 
 @pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 60})

@@ -11,10 +11,7 @@ from disinhibition.analysis.body import Body
 from disinhibition.experiments.figures import recruitment as figure
 from disinhibition.experiments.figures.signatures import open_recordings
 
-
-@pytest.fixture(autouse=True)
-def six_muscles(monkeypatch: pytest.MonkeyPatch, body: Body) -> None:
-    monkeypatch.setattr(figure, "model_body", lambda: body)
+pytestmark = pytest.mark.usefixtures("six_muscles")
 
 
 @pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 60})

@@ -1,6 +1,6 @@
 """Sensitivity of made-up sampled studies, drawn."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -26,18 +26,13 @@ def sobol_study() -> xr.Dataset:
     return study(sobol_design.sample(PROBLEM, 64, calc_second_order=False, seed=1))
 
 
-def drawn(monkeypatch: pytest.MonkeyPatch, made: xr.Dataset) -> Figure:
-    monkeypatch.setattr(figure, "open_study", lambda path: made)
-    return figure.draw(Path())
-
-
 @pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 60})
-def test_sensitivity(monkeypatch: pytest.MonkeyPatch) -> Figure:
-    return drawn(monkeypatch, sobol_study())
+def test_sensitivity(drawn_from: Callable[..., Figure]) -> Figure:
+    return drawn_from(figure, sobol_study())
 
 
-def test_axes_lie_in_order_of_their_total_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    ax = drawn(monkeypatch, sobol_study()).axes[0]
+def test_axes_lie_in_order_of_their_total_index(drawn_from: Callable[..., Figure]) -> None:
+    ax = drawn_from(figure, sobol_study()).axes[0]
     assert [label.get_text() for label in ax.get_yticklabels()] == [
         "GABA-A cortex",
         "glycine spinal",
@@ -47,13 +42,13 @@ def test_axes_lie_in_order_of_their_total_index(monkeypatch: pytest.MonkeyPatch)
     assert ax.get_ylim()[0] > ax.get_ylim()[1], "the first is on top"
 
 
-def test_points_left_out_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_points_left_out_are_said(drawn_from: Callable[..., Figure]) -> None:
     made = sobol_study()
     made["jerk_rate"][7] = np.nan
-    assert "63 blocks, 1 left out" in drawn(monkeypatch, made).axes[0].get_title(loc="left")
+    assert "63 blocks, 1 left out" in drawn_from(figure, made).axes[0].get_title(loc="left")
 
 
-def test_a_morris_design_shows_effects_in_their_unit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_morris_design_shows_effects_in_their_unit(drawn_from: Callable[..., Figure]) -> None:
     made = study(morris_design.sample(PROBLEM, 20, num_levels=4, seed=1))
-    ax = drawn(monkeypatch, made).axes[0]
+    ax = drawn_from(figure, made).axes[0]
     assert "(1/s)" in ax.get_xlabel() and ax.get_yticklabels()[0].get_text() == "GABA-A cortex"

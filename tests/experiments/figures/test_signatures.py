@@ -12,10 +12,7 @@ from matplotlib.figure import Figure
 from disinhibition.analysis.body import Body
 from disinhibition.experiments.figures import signatures as figure
 
-
-@pytest.fixture(autouse=True)
-def six_muscles(monkeypatch: pytest.MonkeyPatch, body: Body) -> None:
-    monkeypatch.setattr(figure, "model_body", lambda: body)
+pytestmark = pytest.mark.usefixtures("six_muscles")
 
 
 @pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 50})

@@ -1,13 +1,12 @@
 """Surrogate check of a made-up study, drawn."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.plots import project_style
 from disinhibition.experiments.figures import surrogate as figure
 
 
@@ -20,10 +19,8 @@ def study(slope: float = 3.0) -> xr.Dataset:
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Figure:
-    with pytest.MonkeyPatch.context() as patch, project_style():
-        patch.setattr(figure, "open_study", lambda path: study())
-        return figure.draw(Path())
+def drawn(drawn_from: Callable[..., Figure]) -> Figure:
+    return drawn_from(figure, study())
 
 
 @pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 60})
@@ -38,7 +35,6 @@ def test_axes_have_units_and_the_line_of_all_points_is_drawn(drawn: Figure) -> N
     assert right.get_title(loc="left") == f"all together {right.lines[0].get_ydata()[0]:.2f}"
 
 
-def test_a_silent_study_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figure, "open_study", lambda path: study(0.0))
-    right = figure.draw(Path()).axes[1]
+def test_a_silent_study_says_so(drawn_from: Callable[..., Figure]) -> None:
+    right = drawn_from(figure, study(0.0)).axes[1]
     assert "same at every point" in right.texts[0].get_text()

@@ -1,13 +1,12 @@
 """Threshold map of a made-up study whose thresholds are known."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.plots import project_style
 from disinhibition.experiments.figures import threshold_map as figure
 
 GAINS, GLYCINE = np.linspace(0, 1, 11), np.array([0.1, 0.4, 0.7, 1.0])
@@ -23,10 +22,8 @@ def study() -> xr.Dataset:
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Figure:
-    with pytest.MonkeyPatch.context() as patch, project_style():
-        patch.setattr(figure, "open_study", lambda path: study())
-        return figure.draw(Path())
+def drawn(drawn_from: Callable[..., Figure]) -> Figure:
+    return drawn_from(figure, study())
 
 
 @pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 60})

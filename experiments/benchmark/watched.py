@@ -1,0 +1,79 @@
+"""A sweep that runs, watched from outside: how soon its first row is there, how busy it keeps the cores."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..layout import ROWS, chunk
+from .points import DISINHIBITION
+
+LARGE = ("-m", "receptors.gaba_a.cortex=range(0,1.05,0.05)", "receptors.glycine.brainstem=0.2,0.5,1")  # 63 points
+
+
+def first_row(sides: str, seeds: int, place: Path) -> dict[str, float]:
+    """Wall and CPU s of a multirun of 63 points a seed until its first row is there; then it is ended."""
+    study = place / "large"
+    begin = time.monotonic()
+    process = _sweep(place, study, *LARGE, f"seed=range({seeds})", f"sides={sides}", "duration=0.1")
+    while process.poll() is None and not chunk(study, 0).exists():
+        time.sleep(0.02)
+    wall, ticks = time.monotonic() - begin, _tree_ticks(process.pid)
+    process.send_signal(signal.SIGINT)
+    if process.wait() != 128 + signal.SIGINT:
+        raise RuntimeError(f"the sweep ended with code {process.returncode} before it was told to")
+    return {"points": 63 * seeds, "wall_s": wall, "cpu_s": ticks / os.sysconf("SC_CLK_TCK")}
+
+
+def busy_share(sides: str, points: int, duration: float, place: Path) -> dict[str, float]:
+    """Share of all cores that a study uses between a quarter and three quarters of its points; and what lay idle."""
+    study = place / "busy"
+    words = [f"sides={sides}", f"duration={duration}"]
+    # The model is built by the first study, so that the second only computes
+    _sweep(place, study, "seed=range(2)", *words).wait()
+    process = _sweep(place, study, f"seed=range({points})", *words)
+    begin, end = (_when(process, study, share * points // 4) for share in (1, 3))
+    if process.wait():
+        raise RuntimeError(f"the sweep ended with code {process.returncode}")
+    cores = os.cpu_count() or 1
+    wall = end["wall"] - begin["wall"]
+    return {
+        "ours": (end["cpu"] - begin["cpu"]) / (wall * cores),
+        "idle": (end["idle"] - begin["idle"]) / (wall * cores),
+        "wall_s": wall,
+    }
+
+
+def _sweep(place: Path, study: Path, *words: str) -> subprocess.Popen:
+    command: Sequence[str] = [sys.executable, *DISINHIBITION, "sweep", *words, f"study.path={study}"]
+    return subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _when(process: subprocess.Popen, study: Path, rows: int) -> dict[str, float]:
+    """Wall time, CPU of a process with all it started, and idle time of the machine, once so many rows are there."""
+    while process.poll() is None and len(list((study / ROWS).glob("c.*.0"))) < rows:
+        time.sleep(0.05)
+    idle = sum(map(int, Path("/proc/stat").read_text().split("\n")[0].split()[4:6]))
+    ticks = os.sysconf("SC_CLK_TCK")
+    return {"wall": time.monotonic(), "cpu": _tree_ticks(process.pid) / ticks, "idle": idle / ticks}
+
+
+def _tree_ticks(root: int) -> int:
+    """CPU time of a process, of those it waited for, and of all that live below it."""
+    own: dict[int, int] = {}
+    below: dict[int, list[int]] = {}
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = file.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        number = int(file.parent.name)
+        below.setdefault(int(words[1]), []).append(number)
+        own[number] = sum(map(int, words[11:15]))
+    tree = [root]
+    for number in tree:
+        tree += below.get(number, [])
+    return sum(own.get(number, 0) for number in tree)

@@ -1,0 +1,45 @@
+"""A search: what each trial found beside the target, in its order and over every key that was moved."""
+
+from pathlib import Path
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ...analysis.plots import PAGE, axis_label
+from ..open import open_study
+from ..search import read_search
+
+DATA = "search"
+ACROSS = 3  # panels in a row
+TARGET = "#E69F00"
+
+
+def draw(data: Path) -> Figure:
+    """Draw the search begun last in the folder ``data``: over its trials, then over each key; later ones are darker."""
+    statistic, target, trials = read_search(data)
+    found = np.array([trial.found for trial in trials])
+    places = {"trial": list(range(1, len(trials) + 1))}
+    places |= {key: [trial.values[key] for trial in trials] for key in trials[0].values}
+    across = min(ACROSS, len(places))
+    rows = -(-len(places) // across)
+    figure = Figure(figsize=(PAGE * across / ACROSS, 0.3 + 2.0 * rows), layout="constrained")
+    axes = figure.subplots(rows, across, squeeze=False, sharey=True).ravel()
+    for ax, (name, values) in zip(axes, places.items(), strict=False):
+        draw_trials(ax, np.array(values), found, target)
+        ax.set_xlabel(axis_label(name))
+    for ax in axes[len(places) :]:
+        ax.set_visible(False)
+    words = open_study(data)[statistic].attrs
+    for ax in axes[::across]:
+        ax.set_ylabel(axis_label(words.get("long_name", statistic), words.get("units", "1")))
+    known = int(np.isfinite(found).sum())
+    axes[0].set_title(f"{known} of {len(trials)} trials have a value", loc="left")
+    return figure
+
+
+def draw_trials(ax: Axes, values: np.ndarray, found: np.ndarray, target: float) -> Axes:
+    """The statistic of every trial over one value of it, the target as a line."""
+    ax.axhline(target, color=TARGET, zorder=0)
+    ax.scatter(values, found, c=np.arange(found.size), cmap="Greys", vmin=-found.size, s=14, edgecolors="black", lw=0.4)
+    return ax
