@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from .irregularity import cv2_terms
+from .spikes import checked_onsets
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,10 @@ def interjerk(onset: np.ndarray, minimum: int = 2) -> Rhythm:
     onset: (jerk,) s, in any order. ``cv`` uses the sample SD (n - 1). ``cv2`` is the mean of
     2 |I(i+1) - I(i)| / (I(i+1) + I(i)), blind to slow changes of rate. With fewer than ``minimum`` intervals (never
     below 2) cv and cv2 are NaN; with none, so is the interval. Published rhythmicity needs at least 30 intervals.
+    Raises ValueError for onsets that are no numbers or given twice.
     Source of CV2: Holt et al. 1996, J Neurophysiol 75:1806.
     """
-    interval = np.diff(np.sort(np.asarray(onset, dtype=float)))
+    interval = np.diff(checked_onsets(onset))
     if not interval.size:
         return Rhythm(float("nan"), float("nan"), float("nan"), 0)
     cv = cv2 = float("nan")
