@@ -18,7 +18,7 @@ from .order import OFTEN, order_confidence, span
 from .pattern import CRANIAL
 from .response_statistics import hand_minus_scm
 from .responses import find_responses
-from .rhythm import interjerk, onsets_of
+from .rhythm import interjerk, onsets_of, train_interval
 from .silence import find_pauses
 from .spread import recruitment_order
 from .velocity import spread_velocity
@@ -95,10 +95,14 @@ def _jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     rhythm = interjerk(onsets_of(_leader(jerks), bursts), LEAST_INTERVALS)
     if rhythm.count >= LEAST_INTERVALS:
         found |= {"iji": rhythm.interval, "cv_iji": rhythm.cv}
+    found["train_ipi"] = train_interval(bursts)
     extent = span(bursts, body.segments)
     found["n_segments"] = float(extent.count)
     if extent.count:
         found["contiguous"] = extent.contiguous
+    places = [body.position[bare(name)] for name in names if bare(name) not in CRANIAL]
+    if places:
+        found["span"] = max(places) - min(places)
     if any(bare(str(name)) in CRANIAL for name in recording["emg"].to_dataset()["muscle"].values):
         found["supra_fm"] = extent.supra_fm
     velocity = spread_velocity(bursts, body.efferent, body.position)

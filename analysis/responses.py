@@ -80,8 +80,8 @@ def mean_latency(
     """Latency (muscle,) ms of the rectified EMG averaged over stimuli, found as ``find_responses`` finds a single one.
 
     Averaging brings out responses too small to be seen once; its latency is that of the earliest of them. It is
-    compared with the rectified EMG averaged on ``before``. NaN without a response or stimuli. Arguments and errors: those
-    of ``find_responses``.
+    compared with the rectified EMG averaged on ``before``. NaN without a response or stimuli. Arguments and errors are
+    those of ``find_responses``.
     """
     emg, rate, position, offset = _prepared(voltage, stimulus_times, search)
     quiet = position if before is None else _conditioning(voltage, before)

@@ -38,6 +38,19 @@ def interjerk(onset: np.ndarray, minimum: int = 2) -> Rhythm:
     return Rhythm(float(np.median(interval)), cv, cv2, int(interval.size))
 
 
+def train_interval(bursts: xr.Dataset) -> float:
+    """Interval (s) between successive bursts of one muscle within one jerk, median; NaN where no jerk has a train.
+
+    bursts: Dataset over (burst) with onset (s), muscle and jerk.
+    """
+    onset, jerk = bursts["onset"].values, bursts["jerk"].values
+    _, muscle = np.unique(bursts["muscle"].values.astype(str), return_inverse=True)
+    order = np.lexsort((onset, muscle, jerk))
+    same = (np.diff(jerk[order]) == 0) & (np.diff(muscle[order]) == 0)
+    interval = np.diff(onset[order])[same]
+    return float(np.median(interval)) if interval.size else float("nan")
+
+
 def onsets_of(muscle: str, bursts: xr.Dataset) -> np.ndarray:
     """Onset (s) of a muscle's first burst in each jerk it takes part in, sorted.
 

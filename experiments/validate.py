@@ -16,6 +16,8 @@ import xarray as xr
 from rich.console import Console
 from rich.table import Table
 
+from ..models.numbers import tables_with
+from ..models.sourced import replaced_tables
 from .onset import bisect
 from .open import open_study
 from .signatures import CIRCUITS
@@ -47,6 +49,7 @@ from .validation_row import Row
 
 RESULTS = Path("results")
 RESULT = "validation.json"
+REPLACING = ("numbers", "parameters")  # first words of keys that replace numbers of the tables
 Maker = Callable[[xr.Dataset], Iterator[Row]]
 HEALTH: Mapping[str, Maker] = MappingProxyType(
     {
@@ -108,7 +111,8 @@ def main(words: list[str]) -> int:
     if not names:
         raise ValueError(f"there is no validation study in {folder}; run 'disinhibition validate' without --from")
     studies = {name: open_study(folder / _name(name, flags.quick)) for name in names}
-    rows = list(validation_rows(studies))
+    with replaced_tables(tables_with(_numbers(overrides))):
+        rows = list(validation_rows(studies))
     out = flags.out or _place(overrides) / RESULT
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
@@ -163,6 +167,15 @@ def _bisect(words: list[str], path: Path) -> None:
 
     for circuit in CIRCUITS:
         bisect(circuit, run, open_study(path))
+
+
+def _numbers(overrides: Sequence[str]) -> Mapping[str, float]:
+    """Numbers of the tables that the words replace: what a row takes off as input has to be that of the runs."""
+    from .compose import compose_config
+    from .settings import read_settings
+
+    words = [word for word in overrides if word.lstrip("+").partition("=")[0].partition(".")[0] in REPLACING]
+    return dict(read_settings(compose_config("run", words)).structure.numbers)
 
 
 def _place(overrides: Sequence[str]) -> Path:
