@@ -30,7 +30,7 @@ from ..validation_row import Row
 from .gates import measure_gates, plan_runs
 from .stages import ENSEMBLE, Stage, read_stages
 
-BATCH = 8  # draws between two looks at how many are kept
+BATCH = 8  # draws between two looks at how many are kept, fewer where fewer are wanted
 HALVINGS = 3  # of the spread of one draw, before it is given up
 Measured = Callable[[Stage, Mapping[str, float]], list[Row]]
 Work = Callable[[Mapping[str, Any]], dict[str, float | str]]
@@ -100,7 +100,8 @@ def make_ensemble(
     kept: list[Try] = []
     first = 1
     while len(kept) < wanted and len(tries) < most:
-        left = list(range(first, first + BATCH))
+        size = min(BATCH, max(wanted - len(kept), 2))
+        left = list(range(first, first + size))
         for halving in range(HALVINGS + 1):
             batch = [(draw, spread / 2**halving) for draw in left][: most - len(tries)]
             run_points(store, [_point(one, gates, origin) for one in batch], work, Local(workers), report)
@@ -109,7 +110,7 @@ def make_ensemble(
             left = [draw for draw, _ in batch if draw not in dict(passed)]
             if len(kept) >= wanted or not left:
                 break
-        first += BATCH
+        first += size
     return _made(open_study(folder), tries, kept[:wanted], gates, {**origin, "spread": spread})
 
 
