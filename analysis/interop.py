@@ -196,6 +196,8 @@ def _signal(values: ArrayLike, rate: float, names: Sequence[str], dim: str, titl
             bad = np.count_nonzero(~np.isfinite(trace))
             raise ValueError(f"{title} of '{name}' has {bad} samples that are no numbers; cut them out first")
         check_unclipped(trace, f"{title} of '{name}'")
+        if trace[0] and (trace == trace[0]).all():
+            raise ValueError(f"{title} of '{name}' is clipped at {trace[0]:g} V throughout; leave it out")
     time = ("time", np.arange(array.shape[1]) / rate, {"units": "s", "long_name": "time"})
     coords = {dim: np.array(names, dtype=str), "time": time}
     return xr.DataArray(array, coords, (dim, "time"), attrs={"units": "V", "long_name": title})
