@@ -4,6 +4,9 @@ import numpy as np
 import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 
+from .epochs import check_unclipped
+from .spikes import checked_onsets
+
 WINDOW = (-0.200, 0.100)  # s around the onset
 BASELINE = (-0.200, -0.100)  # s, before any corticospinal volley that ends in the jerk
 SLOW_WINDOW = (-3.0, 0.5)  # s, holds a Bereitschaftspotential, which begins 0.7 to 2.1 s before the jerk
@@ -58,9 +61,9 @@ def back_average(
     electrode has one, and none of the other hemisphere has one of half its size; 'bilateral': one has; 'none': the
     contralateral electrode has none; '' if no electrode was named.
     Fewer than 50 sweeps: shape 'not measurable', numbers NaN, the reason in ``reason``; so is the shape alone if the
-    other hemisphere was not recorded. A silent electrode has peak 0, no lead and p 1. Raises ValueError for NaN, an
-    onset given twice, an irregular or slow clock, windows out of order, too few shuffles, or an unknown electrode or
-    one without a side.
+    other hemisphere was not recorded. A silent electrode has peak 0, no lead and p 1. Raises ValueError for NaN,
+    clipped EEG, an onset given twice, an irregular or slow clock, windows out of order, too few shuffles, or an unknown
+    electrode or one without a side.
     Source: Shibasaki and Hallett 2005, Muscle Nerve 31:157 (method); Latorre et al. 2023, Clin Neurophysiol 156:125
     (50 to 200 sweeps); Terada et al. 1995, JNNP 58:745 (slow potential).
     """
@@ -99,11 +102,9 @@ def _check(
 ) -> None:  # fmt: skip
     if not np.isfinite(signal).all():
         raise ValueError(f"EEG has {np.count_nonzero(~np.isfinite(signal))} samples that are no numbers; cut them out")
-    if onset.ndim != 1 or not np.isfinite(onset).all():
-        raise ValueError("onsets are one row of times in s without NaN; drop the jerks without onset")
-    once, count = np.unique(onset, return_counts=True)
-    if once.size < onset.size:
-        raise ValueError(f"onset {once[count > 1][0]:g} s is given {count.max()} times; give each jerk once")
+    for trace, name in zip(signal, names, strict=True):
+        check_unclipped(trace, f"EEG of '{name}'")
+    checked_onsets(onset)
     step = np.diff(time)
     if not step.size or step.min() <= 0 or np.ptp(step) > 0.1 * step.mean():
         raise ValueError("the time of the EEG does not rise in equal steps; resample it")

@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from .epochs import moving_rms, runs
+from .epochs import check_unclipped, moving_rms, runs, sampling
 
 SMOOTH = 0.010  # s, window of the moving RMS
 THRESHOLD = 3.0  # resting SDs above the resting mean
@@ -39,7 +39,7 @@ def find_bursts(
 
     Returns: Dataset over (burst): onset s, duration ms, amplitude V (largest rectified value), motor_units (different
     ones that took part, -1 if unknown). A silent or empty signal gives no bursts. Raises ValueError for NaN, more than
-    one dimension, a rate below 500 Hz, or a baseline outside the trace.
+    one dimension, a rate below 500 Hz, clipped EMG, or a baseline outside the trace.
     Source: event rule of the healthy gates; smoothing, blips and gaps are conventions of this project.
     """
     return _labelled(*_find(emg, rate, baseline, discharge_time, motor_unit))
@@ -92,10 +92,10 @@ def find_bursts_of_muscles(
 
     voltage: (muscle, time) V with a regular coordinate ``time`` in s.
     motor_units: time (s), muscle_index (into its coordinate ``muscle``) and motor_unit over (discharge), or None.
+    Raises ValueError as ``find_bursts``, and for uneven times.
     """
-    time, names = voltage["time"].values, voltage["muscle"].values.astype(str)
-    traces = voltage.transpose("muscle", "time").values
-    rate, origin = 1 / float(time[1] - time[0]), float(time[0])
+    names, traces = voltage["muscle"].values.astype(str), voltage.transpose("muscle", "time").values
+    rate, origin = sampling(voltage)
     discharges = _discharges(motor_units, origin) if motor_units is not None else {}
     found = [
         _find(trace, rate, baseline, *discharges.get(name, (None, None)))
@@ -127,6 +127,7 @@ def _check(emg: np.ndarray, rate: float, time: np.ndarray | None, unit: np.ndarr
     if not np.isfinite(emg).all():
         bad = np.count_nonzero(~np.isfinite(emg))
         raise ValueError(f"EMG has {bad} samples that are no numbers; cut them out first")
+    check_unclipped(emg, "EMG")
     if (time is None) != (unit is None) or (time is not None and unit is not None and len(time) != len(unit)):
         raise ValueError("discharge_time and motor_unit belong together and need the same length")
 

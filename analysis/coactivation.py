@@ -7,7 +7,8 @@ import xarray as xr
 from scipy.ndimage import uniform_filter1d
 from scipy.signal import correlate, correlation_lags
 
-from .epochs import sampling
+from .epochs import check_unclipped, sampling
+from .spikes import check_onsets
 
 SMOOTH = 0.020  # s, moving mean of the rectified EMG
 MARGIN = 0.050  # s before and after a jerk that belong to it
@@ -46,13 +47,14 @@ def coactivation(bursts: xr.Dataset, voltage: xr.DataArray, agonist: str, antago
     bursts: Dataset over (burst) with onset (s), duration (ms), muscle and jerk. voltage: (muscle, time) V with a
     regular coordinate ``time`` in s.
     Returns: ``Coactivation``. No jerks of the pair: numbers NaN, both 0, pattern ''. One muscle silent: share 0, onset
-    difference NaN, and the correlation that of its noise, NaN if it has none. Raises ValueError for NaN, a rate below
-    500 Hz, uneven times, a muscle that was not recorded, or bursts outside the recording.
+    difference NaN, and the correlation that of its noise, NaN if it has none. Raises ValueError for NaN, clipped EMG, a
+    rate below 500 Hz, uneven times, a muscle that was not recorded, or bursts outside the recording.
     """
     rate, origin = sampling(voltage)
     leading, following = (_envelope(voltage, name, rate) for name in (agonist, antagonist))
     names, jerk = bursts["muscle"].values.astype(str), bursts["jerk"].values
     onset = bursts["onset"].values
+    check_onsets(onset)
     end = onset + bursts["duration"].values / 1e3
     first, second, pair = (np.isin(names, wanted) for wanted in ([agonist], [antagonist], [agonist, antagonist]))
     either = np.unique(jerk[pair])
@@ -85,6 +87,7 @@ def _envelope(voltage: xr.DataArray, name: str, rate: float) -> np.ndarray:
     if name not in names:
         raise ValueError(f"no muscle '{name}' in the recording; there are {', '.join(names)}")
     trace = voltage.isel(muscle=names.index(name)).values.astype(float)
+    check_unclipped(trace, f"EMG of '{name}'")
     return uniform_filter1d(np.abs(trace), round(SMOOTH * rate), mode="reflect")
 
 

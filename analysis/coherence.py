@@ -7,6 +7,8 @@ import xarray as xr
 from scipy.signal import csd, get_window, welch
 from scipy.stats import f as f_distribution
 
+from .epochs import check_unclipped
+
 SEGMENT = 1.0  # s, Hann windows of this length that overlap by half; resolves 1 Hz
 CONFIDENCE = 0.95  # of the limit, at one frequency
 BAND = (8.0, 30.0)  # Hz, where cortical tremor and cortical myoclonus are coherent
@@ -48,8 +50,8 @@ def coherence(first: np.ndarray, second: np.ndarray, rate: float, segment: float
 
     Returns: Dataset: coherence and phase (frequency) in rad, negative where the second signal follows; limit;
     segments (L); reason. frequency in Hz leaves out 0 and the highest, where the limit does not hold. Fewer than 30
-    effective segments, or a constant signal, give NaN and say so in ``reason``. Raises ValueError for NaN, signals of
-    different length, more than one dimension, or a segment of less than 8 samples.
+    effective segments, or a constant signal, give NaN and say so in ``reason``. Raises ValueError for NaN, clipped
+    signals, signals of different length, more than one dimension, or a segment of less than 8 samples.
     Source: Halliday et al. 1995, Prog Biophys Mol Biol 64:237; Bortel and Sovka 2007, Signal Process 87:1100 (overlap).
     """
     one, other = _pair(first, second)
@@ -77,6 +79,8 @@ def corticomuscular_coherence(
     rate = (times[0].size - 1) / float(times[0][-1] - times[0][0])
     eeg = potential.transpose("electrode", "time").values.astype(float)
     emg = voltage.transpose("muscle", "time").values.astype(float)
+    for trace in (*eeg, *emg):
+        check_unclipped(trace, "a signal")
     result = _spectrum(eeg, np.abs(emg) if rectify else emg, rate, segment)
     return result.assign_coords(electrode=potential["electrode"].values, muscle=voltage["muscle"].values)
 
@@ -146,8 +150,8 @@ def directed_lead(first: np.ndarray, second: np.ndarray, rate: float) -> Directe
 
     Returns: ``Directed``; leader 'none' without a significant direction, 'undecided' where reversed time contradicts,
     as in a loop of equal strengths or in a common source without delay. Too short a record (510 means) or a constant
-    signal gives NaN, order 0 and the reason. Raises ValueError for NaN, signals of different length, more than one
-    dimension, or a lower rate.
+    signal gives NaN, order 0 and the reason. Raises ValueError for NaN, clipped signals, signals of different length,
+    more than one dimension, or a lower rate.
     Source: Granger 1969, Econometrica 37:424; Geweke 1982, J Am Stat Assoc 77:304; Haufe et al. 2013, NeuroImage
     64:120 (reversed time).
     """
@@ -180,6 +184,8 @@ def _pair(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray
     one, other = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
     if one.ndim != 1 or one.shape != other.shape:
         raise ValueError(f"two rows of equal length are needed, got shapes {one.shape} and {other.shape}")
+    check_unclipped(one, "the first signal")
+    check_unclipped(other, "the second signal")
     return one, other
 
 

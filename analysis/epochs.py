@@ -5,6 +5,7 @@ import xarray as xr
 from scipy.ndimage import uniform_filter1d
 
 SLOWEST = 500.0  # Hz, below it the potentials of motor units and the first cortical peaks are lost
+RESTING = 0.001  # share of samples at an extreme value, more of which shorten what is measured
 JITTER = 0.01  # of a sample, by which a regular time axis may be uneven from rounding
 
 
@@ -31,6 +32,21 @@ def check_samples(values: np.ndarray, rate: float) -> None:
     if not np.isfinite(values).all():
         bad = np.count_nonzero(~np.isfinite(values))
         raise ValueError(f"the recording has {bad} samples that are no numbers; cut them out first")
+
+
+def check_unclipped(trace: np.ndarray, what: str) -> None:
+    """ValueError, naming ``what``, for a signal (time,) of which more than 0.1 % of samples rest at an extreme value.
+
+    Slow signals repeat their peak now and then, and a stimulus may saturate an amplifier for a moment, so that only a
+    share tells. A resting 0 and a constant are not clipped.
+    """
+    low, high = trace.min(initial=np.inf), trace.max(initial=-np.inf)
+    if not low < high:
+        return
+    rests = (trace[1:] == trace[:-1]) & (trace[1:] != 0) & ((trace[1:] == high) | (trace[1:] == low))
+    if rests.mean() > RESTING:
+        share = f"{100 * rests.mean():.2g} % of samples rest at an extreme value"
+        raise ValueError(f"{what} is clipped ({share}); record with less gain or leave it out")
 
 
 def positions(times: np.ndarray, rate: float, samples: int, before: float, after: float) -> np.ndarray:

@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from .epochs import cut, positions, sampling
+from .epochs import check_unclipped, cut, positions, sampling
 
 WINDOW = (-0.050, 0.100)  # s around the stimulus
 BASELINE = 0.050  # s before the stimulus, whose mean is taken off every sweep
@@ -33,11 +33,14 @@ def evoked_potential(potential: xr.DataArray, stimulus_times: np.ndarray) -> xr.
     Returns: Dataset: average and plus_minus (electrode, lag) V, lag in ms after the stimulus, -50 to 100, positive
     potentials positive; noise (electrode) V, RMS of plus_minus; snr (electrode), RMS of the average from 15 to 45 ms
     over the noise (1 by chance; NaN without noise); sweeps. No stimuli give NaN; one has no +/- average. Raises
-    ValueError for NaN, a rate below 500 Hz, uneven or unsorted times, and a stimulus whose window leaves the recording.
+    ValueError for NaN, clipped EEG, a rate below 500 Hz, uneven or unsorted times, and a stimulus whose window leaves
+    the recording.
     Source: Schimmel 1967, Science 157:92 (+/- average).
     """
     rate, origin = sampling(potential)
     signal = potential.transpose("electrode", "time").values.astype(float)
+    for trace, name in zip(signal, potential["electrode"].values, strict=True):
+        check_unclipped(trace, f"EEG of '{name}'")
     times = np.asarray(stimulus_times, dtype=float) - origin
     position = positions(times, rate, signal.shape[1], -WINDOW[0], WINDOW[1])
     first, last = (round(edge * rate) for edge in WINDOW)

@@ -18,7 +18,7 @@ from .order import OFTEN, order_confidence, span
 from .pattern import CRANIAL
 from .response_statistics import hand_minus_scm
 from .responses import find_responses
-from .rhythm import interjerk, onsets_of
+from .rhythm import interjerk, onsets_of, train_interval
 from .silence import find_pauses
 from .spread import recruitment_order
 from .velocity import spread_velocity
@@ -95,10 +95,14 @@ def _jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     rhythm = interjerk(onsets_of(_leader(jerks), bursts), LEAST_INTERVALS)
     if rhythm.count >= LEAST_INTERVALS:
         found |= {"iji": rhythm.interval, "cv_iji": rhythm.cv}
+    found["train_ipi"] = train_interval(bursts)
     extent = span(bursts, body.segments)
     found["n_segments"] = float(extent.count)
     if extent.count:
         found["contiguous"] = extent.contiguous
+    places = [body.position[bare(name)] for name in names if bare(name) not in CRANIAL]
+    if places:
+        found["span"] = max(places) - min(places)
     if any(bare(str(name)) in CRANIAL for name in recording["emg"].to_dataset()["muscle"].values):
         found["supra_fm"] = extent.supra_fm
     velocity = spread_velocity(bursts, body.efferent, body.position)
@@ -164,7 +168,7 @@ def _rate_below_face(recording: xr.DataTree) -> float:
 def _in_contraction(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     """Pauses of the contracting hand muscle and its coherence with the EEG of the other side."""
     voltage = recording["emg"].to_dataset()["voltage"]
-    muscle = _of_side(voltage, HAND)
+    muscle = of_side(voltage, HAND)
     if not muscle:
         return {}
     time = voltage["time"].values
@@ -190,9 +194,9 @@ def _in_contraction(recording: xr.DataTree, body: Body) -> dict[str, Any]:
 
 def _after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | None) -> dict[str, Any]:
     """C-reflex of a hand muscle, and the evoked potential relative to a healthy one."""
-    times = _stimuli(recording)
+    times = stimulus_times(recording)
     voltage = recording["emg"].to_dataset()["voltage"]
-    hand = _of_side(voltage, HAND)
+    hand = of_side(voltage, HAND)
     if not hand:
         return {}
     reflex = c_reflex(voltage.sel(muscle=[hand]), times).isel(muscle=0)
@@ -202,23 +206,24 @@ def _after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | No
         found["c_reflex_latency"] = float(reflex["latency"])
     if healthy is not None and "eeg" in recording.children:
         electrode = contralateral(hand, body)
-        gain = sep_gain(_sep(recording), _sep(healthy)).sel(electrode=electrode)
+        gain = sep_gain(evoked_peaks(recording), evoked_peaks(healthy)).sel(electrode=electrode)
         found["sep_gain"] = float(gain["gain"])
     return found
 
 
-def _sep(recording: xr.DataTree) -> xr.Dataset:
-    return sep_peaks(evoked_potential(recording["eeg"].to_dataset()["potential"], _stimuli(recording)))
+def evoked_peaks(recording: xr.DataTree) -> xr.Dataset:
+    """Peaks of the evoked potential of every electrode, of ``sep_peaks``."""
+    return sep_peaks(evoked_potential(recording["eeg"].to_dataset()["potential"], stimulus_times(recording)))
 
 
 def _after_sounds(recording: xr.DataTree) -> dict[str, Any]:
     """Startle: latency in the neck, difference to the hand, habituation."""
     voltage = recording["emg"].to_dataset()["voltage"]
-    neck, hand = _of_side(voltage, NECK), _of_side(voltage, HAND)
+    neck, hand = of_side(voltage, NECK), of_side(voltage, HAND)
     if not neck:
         return {}
     muscles = [muscle for muscle in (neck, hand) if muscle]
-    responses = find_responses(voltage.sel(muscle=muscles), _stimuli(recording), STARTLE)
+    responses = find_responses(voltage.sel(muscle=muscles), stimulus_times(recording), STARTLE)
     latency = responses["latency"].sel(muscle=neck).values
     latency = latency[np.isfinite(latency)]
     found: dict[str, Any] = {}
@@ -241,10 +246,10 @@ def _best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
     for name, (word, search) in windows.items():
         if name in recordings:
             voltage = recordings[name]["emg"].to_dataset()["voltage"]
-            muscles = [found for found in (_of_side(voltage, muscle) for muscle in (NECK, HAND)) if found]
+            muscles = [found for found in (of_side(voltage, muscle) for muscle in (NECK, HAND)) if found]
             if not muscles:
                 continue
-            present = find_responses(voltage.sel(muscle=muscles), _stimuli(recordings[name]), search)["present"]
+            present = find_responses(voltage.sel(muscle=muscles), stimulus_times(recordings[name]), search)["present"]
             share[word] = float(present.any("muscle").mean()) if present.size else 0.0
     if not share:
         return {}
@@ -252,11 +257,12 @@ def _best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
     return {"best_stimulus": best if share[best] > OFTEN else "none"}
 
 
-def _of_side(voltage: xr.DataArray, muscle: str) -> str:
+def of_side(voltage: xr.DataArray, muscle: str) -> str:
     """Name of a muscle with its side, the right one where both were recorded; '' where none was."""
     known = voltage["muscle"].values.astype(str).tolist()
     return next((name for name in (f"right_{muscle}", f"left_{muscle}", muscle) if name in known), "")
 
 
-def _stimuli(recording: xr.DataTree) -> np.ndarray:
+def stimulus_times(recording: xr.DataTree) -> np.ndarray:
+    """Times of the stimuli, s."""
     return np.asarray(recording["stimuli"].to_dataset()["time"].values, dtype=float)

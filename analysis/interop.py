@@ -12,8 +12,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
-LEAST_RATE = 500.0  # Hz, what bursts need
-CLIPPED = 0.001  # share of samples; more of them resting at an extreme value shorten what is measured
+from .epochs import SLOWEST, check_unclipped
+
 START = datetime(
     1970, 1, 1, tzinfo=UTC
 )  # NWB demands a date; a simulation has none and a patient's is nobody's business
@@ -39,8 +39,8 @@ def from_signals(
     channel of which more than 0.1 % of the samples rest at its largest or smallest value, and stimulus times that do
     not rise or lie outside the recording.
     """
-    if not (np.isfinite(rate) and rate >= LEAST_RATE):
-        raise ValueError(f"EMG sampled at {rate:g} Hz; at least {LEAST_RATE:g} Hz are needed")
+    if not (np.isfinite(rate) and rate >= SLOWEST):
+        raise ValueError(f"EMG sampled at {rate:g} Hz; at least {SLOWEST:g} Hz are needed")
     if (eeg is None) != (electrodes is None):
         raise ValueError("eeg and electrodes belong together; give both or neither")
     voltage = _signal(emg, rate, muscles, "muscle", "surface EMG")
@@ -195,12 +195,9 @@ def _signal(values: ArrayLike, rate: float, names: Sequence[str], dim: str, titl
         if not np.isfinite(trace).all():
             bad = np.count_nonzero(~np.isfinite(trace))
             raise ValueError(f"{title} of '{name}' has {bad} samples that are no numbers; cut them out first")
-        resting = (
-            (trace[1:] == trace[:-1]) & (trace[1:] != 0) & ((trace[1:] == trace.max()) | (trace[1:] == trace.min()))
-        )
-        if resting.mean() > CLIPPED:
-            share = f"{100 * resting.mean():.2g} % of samples rest at an extreme value"
-            raise ValueError(f"{title} of '{name}' is clipped ({share}); record with less gain or leave it out")
+        check_unclipped(trace, f"{title} of '{name}'")
+        if trace[0] and (trace == trace[0]).all():
+            raise ValueError(f"{title} of '{name}' is clipped at {trace[0]:g} V throughout; leave it out")
     time = ("time", np.arange(array.shape[1]) / rate, {"units": "s", "long_name": "time"})
     coords = {dim: np.array(names, dtype=str), "time": time}
     return xr.DataArray(array, coords, (dim, "time"), attrs={"units": "V", "long_name": title})

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .spikes import checked_spikes
+
 REFRACTORY = 0.005  # s, R of LvR, with which it told cells apart best (shinomoto2009)
 LEAST_SPIKES = 20  # as the CV of intervals asks
 WINDOW = 1.0  # s; windows of one spike or none make any train look like a Poisson process
@@ -44,11 +46,9 @@ def count_fanos(
     1 of a Poisson process, 0 of a regular train. NaN for a silent cell, and for all with fewer than two windows.
     Raises ValueError for a window of no length, cells outside the range, and as ``interval_cv2s``.
     """
-    time, unit = _checked(spike_time, spike_unit)
+    time, unit = checked_spikes(spike_time, spike_unit, cells)
     if not window > 0:
         raise ValueError(f"windows of {window:g} s hold no spikes; give a length above 0")
-    if unit.size and unit.max() >= cells:
-        raise ValueError(f"cell {unit.max()} is not among {cells} cells; count them from 0")
     windows = int(duration / window + 1e-9)
     if windows < 2:
         return np.full(cells, np.nan)
@@ -67,9 +67,7 @@ def cv2_terms(earlier: np.ndarray, later: np.ndarray) -> np.ndarray:
 
 def _neighbours(spike_time: np.ndarray, spike_unit: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     """Each interval and the next of the same cell (pair,), that cell, and how many cells there are."""
-    time, unit = _checked(spike_time, spike_unit)
-    order = np.lexsort((time, unit))
-    time, unit = time[order], unit[order]
+    time, unit = checked_spikes(spike_time, spike_unit)
     interval, same = np.diff(time), unit[2:] == unit[:-2]
     return interval[:-1][same], interval[1:][same], unit[2:][same], int(unit[-1]) + 1 if unit.size else 0
 
@@ -78,19 +76,3 @@ def _mean_per_cell(values: np.ndarray, cell: np.ndarray, cells: int, least_spike
     count = np.bincount(cell, minlength=cells)
     enough = count >= max(least_spikes, 3) - 2
     return np.divide(np.bincount(cell, values, cells), count, out=np.full(cells, np.nan), where=enough)
-
-
-def _checked(spike_time: np.ndarray, spike_unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    time, unit = np.asarray(spike_time, dtype=float), np.asarray(spike_unit, dtype=np.int64)
-    if time.shape != unit.shape or time.ndim != 1:
-        raise ValueError(f"{time.size} spike times but {unit.size} cells; give one cell for every spike")
-    if not np.isfinite(time).all():
-        raise ValueError(f"{np.count_nonzero(~np.isfinite(time))} spike times are no numbers; drop them first")
-    if unit.size and unit.min() < 0:
-        raise ValueError(f"cell {unit.min()} is below 0; count cells from 0")
-    order = np.lexsort((time, unit))
-    twice = (np.diff(time[order]) == 0) & (np.diff(unit[order]) == 0)
-    if twice.any():
-        spike = order[1:][twice][0]
-        raise ValueError(f"cell {unit[spike]} fires twice at {time[spike]:g} s; give each spike once")
-    return time, unit

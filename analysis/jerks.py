@@ -3,6 +3,8 @@
 import numpy as np
 import xarray as xr
 
+from .spikes import check_onsets
+
 GAP = 0.060  # s, largest step between onsets within one jerk
 
 
@@ -11,10 +13,12 @@ def group_jerks(bursts: xr.Dataset, gap: float = GAP) -> tuple[xr.Dataset, np.nd
 
     bursts: Dataset over (burst) with onset (s), duration (ms) and muscle, in any order.
     Returns: Dataset over (jerk) with onset s, duration ms (first onset to last end), first_muscle and n_muscles; and
-    for each burst the index of its jerk. One burst alone is a jerk of one muscle; no bursts give no jerks.
+    for each burst the index of its jerk. One burst alone is a jerk of one muscle; no bursts give no jerks. Raises
+    ValueError for onsets that are no numbers.
     Source: event rule of the healthy gates.
     """
     onset = bursts["onset"].values
+    check_onsets(onset)
     end = onset + bursts["duration"].values / 1e3
     order = np.argsort(onset, kind="stable")
     # Onsets are known to a fraction of a sample, so a gap that is 60 ms but for rounding still counts

@@ -4,8 +4,8 @@ import numpy as np
 import xarray as xr
 from scipy.ndimage import uniform_filter1d
 
-from .epochs import check_samples, cut, positions, runs
-from .silence import BASELINE, BEGIN, LONGEST, SHORTEST, SUSTAINED
+from .epochs import cut, positions, runs
+from .silence import BASELINE, BEGIN, LONGEST, SHORTEST, SUSTAINED, checked_emg
 
 WINDOW = 0.020  # s, moving mean of the averaged EMG
 SHARE = 0.5  # of the level before the stimuli, below which the muscle is silent; convention of this project
@@ -24,11 +24,11 @@ def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray)
     Returns: Dataset of scalars: total (stimulus to return of the EMG) and duration (silence alone) in ms, 0 where there
     is no silence, NaN where the EMG does not return within 0.5 s; level V; measurable, reason. Not measurable, with the
     reason: no stimuli, less than 10 uV before them.
-    Raises ValueError for NaN, a rate below 500 Hz, and a stimulus with less than 100 ms before it.
+    Raises ValueError for NaN, more than one dimension, clipped EMG, a rate below 500 Hz, and a stimulus with less than
+    100 ms before it.
     Source: a convention of this project, as that of single trials (``silent_period``).
     """
-    emg = np.asarray(emg, dtype=float)
-    check_samples(emg, rate)
+    emg = checked_emg(emg, rate)
     after = LONGEST + SUSTAINED
     times = np.asarray(stimulus_times, float)
     position = positions(times[times <= emg.size / rate - after], rate, emg.size, BASELINE, after)

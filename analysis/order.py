@@ -9,6 +9,7 @@ from scipy.stats import binomtest, rankdata
 
 from .body import bare, of_muscle
 from .pattern import CRANIAL
+from .spikes import check_onsets
 from .spread import recruitment_order
 
 OFTEN = 0.5  # share of jerks above which a muscle or segment belongs to the jerk
@@ -121,8 +122,7 @@ def onsets_by_jerk(bursts: xr.Dataset) -> xr.DataArray:
     bursts give no jerks and no muscles. Raises ValueError for onsets that are no numbers.
     """
     onset = bursts["onset"].values.astype(float)
-    if not np.isfinite(onset).all():
-        raise ValueError(f"{np.count_nonzero(~np.isfinite(onset))} onsets are no numbers; drop those bursts first")
+    check_onsets(onset)
     names, muscle = np.unique(bursts["muscle"].values.astype(str), return_inverse=True)
     index, jerk = np.unique(bursts["jerk"].values, return_inverse=True)
     table = np.full((index.size, names.size), np.inf)

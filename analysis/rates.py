@@ -2,16 +2,19 @@
 
 import numpy as np
 
+from .spikes import check_cells, checked_spikes
+
 
 def population_rates(spike_unit: np.ndarray, size: np.ndarray, duration: float) -> np.ndarray:
     """Mean rate per cell of each population, (population,) Hz.
 
     spike_unit: (spike,) cell, numbered population by population. size: (population,) cells. duration: s.
-    An empty population, or no time, has rate 0.
+    An empty population, or no time, has rate 0. Raises ValueError for a cell that is in no population.
     """
-    size = np.asarray(size, dtype=np.int64)
+    size, unit = np.asarray(size, dtype=np.int64), np.asarray(spike_unit)
     edges = np.concatenate([[0], np.cumsum(size)])
-    counts = np.bincount(np.searchsorted(edges, spike_unit, side="right") - 1, minlength=size.size)[: size.size]
+    check_cells(unit, int(edges[-1]))
+    counts = np.bincount(np.searchsorted(edges, unit, side="right") - 1, minlength=size.size)
     return counts / np.maximum(size * duration, np.finfo(float).tiny) * (size * duration > 0)
 
 
@@ -19,17 +22,14 @@ def interval_cvs(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: i
     """CV (SD / mean, n - 1) of every cell's inter-spike intervals, (cell,) up to the highest cell that fired.
 
     spike_time, spike_unit: (spike,) s and cell, in any order. NaN for a cell with fewer than ``least_spikes`` (at least
-    3) spikes, or all of them at one time.
+    3) spikes. Raises ValueError as ``checked_spikes``.
     """
-    unit, time = np.asarray(spike_unit), np.asarray(spike_time)
-    # Recordings are in order of time, which a stable sort by cell keeps
-    order = np.argsort(unit, kind="stable") if np.all(np.diff(time) >= 0) else np.lexsort((time, unit))
-    time, unit = time[order], unit[order]
+    time, unit = checked_spikes(spike_time, spike_unit)
     same = np.diff(unit) == 0
     interval, cell = np.diff(time)[same], unit[1:][same]
     count = np.bincount(cell)
     total = np.bincount(cell, interval)
-    enough = (count >= max(least_spikes, 3) - 1) & (total > 0)
+    enough = count >= max(least_spikes, 3) - 1
     mean = np.divide(total, count, out=np.full(count.size, np.nan), where=enough)
     square = np.bincount(cell, (interval - mean[cell]) ** 2, count.size)
     return np.sqrt(square / np.maximum(count - 1, 1)) / mean
@@ -42,13 +42,15 @@ def count_correlation(
 
     spike_time, spike_unit: (spike,) s and cell 0 .. cells-1. duration, bin_width: s; a last, shorter bin is dropped.
     Cells whose count never changes have no correlation and are left out; NaN with fewer than two cells or bins left.
+    Raises ValueError as ``checked_spikes``.
     """
+    time, unit = checked_spikes(spike_time, spike_unit, cells)
     bins = int(duration / bin_width + 1e-9)
     if bins < 2 or cells < 2:
         return float("nan")
-    column = np.floor(np.asarray(spike_time) / bin_width).astype(np.int64)
-    kept = column < bins
-    flat = np.asarray(spike_unit)[kept] * bins + column[kept]
+    column = np.floor(time / bin_width).astype(np.int64)
+    kept = (column >= 0) & (column < bins)
+    flat = unit[kept] * bins + column[kept]
     counts = np.bincount(flat, minlength=cells * bins).reshape(cells, bins).astype(float)
     counts -= counts.mean(axis=1, keepdims=True)
     norm = np.sqrt((counts**2).sum(axis=1))

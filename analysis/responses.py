@@ -42,15 +42,13 @@ def find_responses(
     durations are conventions of this project.
     """
     emg, rate, position, offset = _prepared(voltage, stimulus_times, search)
-    quiet = position
-    if before is not None:
-        quiet = positions(np.asarray(before, float) - sampling(voltage)[1], rate, emg.shape[1], BASELINE, 0)
+    quiet = position if before is None else _conditioning(voltage, before)
     smoothed = moving_rms(emg, round(SMOOTH * rate))
     reach = round((search[1] + LONGEST) * rate)
     columns = ("latency", "duration", "amplitude", "area")
     table = np.zeros((len(columns), len(emg), position.size))
     for row, (trace, smooth) in enumerate(zip(np.abs(emg), smoothed, strict=True)):
-        limits = [_limits(values, quiet, rate) for values in (smooth, trace)]
+        limits = [_limit(values, quiet, rate, values) for values in (smooth, trace)]
         for column, start in enumerate(position):
             stretch = slice(start, start + reach)
             found = _response(trace[stretch], smooth[stretch], limits, rate, search)
@@ -73,24 +71,40 @@ def find_responses(
     return xr.Dataset(data, coords={"muscle": voltage["muscle"].values, "stimulus": stimulus})
 
 
-def mean_latency(voltage: xr.DataArray, stimulus_times: np.ndarray, search: tuple[float, float]) -> xr.DataArray:
+def mean_latency(
+    voltage: xr.DataArray,
+    stimulus_times: np.ndarray,
+    search: tuple[float, float],
+    before: np.ndarray | None = None,
+) -> xr.DataArray:
     """Latency (muscle,) ms of the rectified EMG averaged over stimuli, found as ``find_responses`` finds a single one.
 
-    Averaging brings out responses too small to be seen once; its latency is that of the earliest of them. NaN without a
-    response or stimuli. Arguments and errors: those of ``find_responses``.
+    Averaging brings out responses too small to be seen once; its latency is that of the earliest of them. It is
+    compared with the rectified EMG averaged on ``before``. NaN without a response or stimuli. Arguments and errors are
+    those of ``find_responses``.
     """
     emg, rate, position, offset = _prepared(voltage, stimulus_times, search)
+    quiet = position if before is None else _conditioning(voltage, before)
     latency = np.full(len(emg), np.nan)
-    before = round(BASELINE * rate)
-    if position.size:
-        average = cut(np.abs(emg), position, -before, round((search[1] + AFTER) * rate)).mean(axis=-2)
-        for row, (trace, smooth) in enumerate(zip(average, moving_rms(average, round(SMOOTH * rate)), strict=True)):
-            limits = [_limits(values, np.array([before]), rate) for values in (smooth, trace)]
-            found = _response(trace[before:], smooth[before:], limits, rate, search)
+    if position.size and quiet.size:
+        length, window = round(BASELINE * rate), round(SMOOTH * rate)
+        rest = cut(np.abs(emg), quiet, -length, 0).mean(axis=-2)
+        average = cut(np.abs(emg), position, -length, round((search[1] + AFTER) * rate)).mean(axis=-2)
+        at = np.array([length])
+        traces = (rest, moving_rms(rest, window), average, moving_rms(average, window))
+        for row, (calm, smooth_calm, trace, smooth) in enumerate(zip(*traces, strict=True)):
+            limits = [_limit(smooth_calm, at, rate, smooth), _limit(calm, at, rate, trace)]
+            found = _response(trace[length:], smooth[length:], limits, rate, search)
             if found is not None:
                 latency[row] = 1e3 * (found[0] / rate - offset.mean())
     attrs = {"units": "ms", "long_name": "latency of the mean rectified EMG"}
     return xr.DataArray(latency, dims="muscle", coords={"muscle": voltage["muscle"].values}, attrs=attrs)
+
+
+def _conditioning(voltage: xr.DataArray, before: np.ndarray) -> np.ndarray:
+    """Samples of the stimuli before which the EMG is compared with."""
+    rate, origin = sampling(voltage)
+    return positions(np.asarray(before, float) - origin, rate, voltage.sizes["time"], BASELINE, 0)
 
 
 def _prepared(
@@ -111,14 +125,14 @@ def _prepared(
     return emg, rate, position, times - position / rate
 
 
-def _limits(values: np.ndarray, position: np.ndarray, rate: float) -> float:
-    """Mean + 3 SD of the values before each position, median over them, and never within rounding of silence."""
+def _limit(values: np.ndarray, position: np.ndarray, rate: float, trace: np.ndarray) -> float:
+    """Mean + 3 SD of the values before each position, median over them; never within rounding of a silent ``trace``."""
     if not position.size:
         return np.inf
     # Half a window earlier, or a response at once would already reach into its own baseline
     before = cut(values, position, -round(BASELINE * rate), -round(SMOOTH * rate / 2))
     limit = np.median(before.mean(axis=-1) + THRESHOLD * before.std(axis=-1))
-    return max(float(limit), ROUNDING * float(values.max()))
+    return max(float(limit), ROUNDING * float(trace.max()))
 
 
 def _response(

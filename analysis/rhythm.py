@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from .irregularity import cv2_terms
+from .spikes import checked_onsets
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,10 @@ def interjerk(onset: np.ndarray, minimum: int = 2) -> Rhythm:
     onset: (jerk,) s, in any order. ``cv`` uses the sample SD (n - 1). ``cv2`` is the mean of
     2 |I(i+1) - I(i)| / (I(i+1) + I(i)), blind to slow changes of rate. With fewer than ``minimum`` intervals (never
     below 2) cv and cv2 are NaN; with none, so is the interval. Published rhythmicity needs at least 30 intervals.
+    Raises ValueError for onsets that are no numbers or given twice.
     Source of CV2: Holt et al. 1996, J Neurophysiol 75:1806.
     """
-    interval = np.diff(np.sort(np.asarray(onset, dtype=float)))
+    interval = np.diff(checked_onsets(onset))
     if not interval.size:
         return Rhythm(float("nan"), float("nan"), float("nan"), 0)
     cv = cv2 = float("nan")
@@ -34,6 +36,19 @@ def interjerk(onset: np.ndarray, minimum: int = 2) -> Rhythm:
         cv = float(interval.std(ddof=1) / interval.mean())
         cv2 = float(np.mean(cv2_terms(interval[:-1], interval[1:])))
     return Rhythm(float(np.median(interval)), cv, cv2, int(interval.size))
+
+
+def train_interval(bursts: xr.Dataset) -> float:
+    """Interval (s) between successive bursts of one muscle within one jerk, median; NaN where no jerk has a train.
+
+    bursts: Dataset over (burst) with onset (s), muscle and jerk.
+    """
+    onset, jerk = bursts["onset"].values, bursts["jerk"].values
+    _, muscle = np.unique(bursts["muscle"].values.astype(str), return_inverse=True)
+    order = np.lexsort((onset, muscle, jerk))
+    same = (np.diff(jerk[order]) == 0) & (np.diff(muscle[order]) == 0)
+    interval = np.diff(onset[order])[same]
+    return float(np.median(interval)) if interval.size else float("nan")
 
 
 def onsets_of(muscle: str, bursts: xr.Dataset) -> np.ndarray:

@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from .epochs import check_samples, cut, moving_rms, positions, runs
+from .epochs import check_samples, check_unclipped, cut, moving_rms, positions, runs
 
 SMOOTH = 0.020  # s, window of the moving RMS: a full interference pattern never dips below SHARE in it
 SHARE = 0.4  # of the tonic level, below which the muscle is silent; convention of this project
@@ -32,10 +32,11 @@ def find_pauses(emg: np.ndarray, rate: float) -> xr.Dataset:
     before: positive-negative myoclonus), in_range (at most 500 ms); and tonic_level V, measurable, reason. Not
     measurable, with reason and without pauses: a muscle active less than half of the time, a tonic level below 20 uV,
     and a contraction of so few motor units that gaps of 25 to 50 ms outnumber the pauses (those after bursts apart).
-    Raises ValueError for NaN, more than one dimension, or a rate below 500 Hz. Source: Rubboli & Tassinari 2006,
-    Neurophysiol Clin 36:337 (range of durations, no preceding burst); share and window are conventions of this project.
+    Raises ValueError for NaN, more than one dimension, clipped EMG, or a rate below 500 Hz. Source: Rubboli & Tassinari
+    2006, Neurophysiol Clin 36:337 (range of durations, no preceding burst); share and window are conventions of this
+    project.
     """
-    emg = _checked(emg, rate)
+    emg = checked_emg(emg, rate)
     smoothed = moving_rms(emg, round(SMOOTH * rate))
     level = float(np.median(smoothed)) if smoothed.size else 0.0
     if level > 0:
@@ -80,11 +81,11 @@ def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> x
     the evoked response), both ms, and status: 'measured'; 'no silence', both 0; 'no return' within 500 ms or before the
     next stimulus or the end, both NaN. Also median_total, median_duration (a period without return counts as the
     longest; NaN if half of them are), tonic_level V, measurable, reason. Without a stimulus or contraction all is NaN.
-    Raises ValueError for NaN, more than one dimension, a rate below 500 Hz, times that do not increase, or a stimulus
-    with less than 100 ms before or after it. Source: a convention of this project, on which durations depend, van Kuijk
-    et al. 2014, J Neuroeng Rehabil 11:1.
+    Raises ValueError for NaN, more than one dimension, clipped EMG, a rate below 500 Hz, times that do not increase, or
+    a stimulus with less than 100 ms before or after it. Source: a convention of this project, on which durations
+    depend, van Kuijk et al. 2014, J Neuroeng Rehabil 11:1.
     """
-    emg = _checked(emg, rate)
+    emg = checked_emg(emg, rate)
     position = positions(stimulus_times, rate, emg.size, BASELINE, BEGIN)
     before = cut(emg, position, -round(BASELINE * rate), 0)
     level = float(np.median(np.sqrt((before**2).mean(axis=-1)))) if position.size else float("nan")
@@ -115,11 +116,13 @@ def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> x
     )
 
 
-def _checked(emg: np.ndarray, rate: float) -> np.ndarray:
+def checked_emg(emg: np.ndarray, rate: float) -> np.ndarray:
+    """EMG of one muscle as numbers; ValueError for what cannot be measured."""
     emg = np.asarray(emg, dtype=float)
     if emg.ndim != 1:
         raise ValueError(f"silence is that of one muscle, got an array of {emg.ndim} dimensions; call it per muscle")
     check_samples(emg, rate)
+    check_unclipped(emg, "EMG")
     return emg
 
 

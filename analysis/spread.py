@@ -7,6 +7,7 @@ import xarray as xr
 
 from .body import of_muscle
 from .rhythm import onsets_of
+from .spikes import check_onsets
 
 
 def recruitment_order(bursts: xr.Dataset) -> xr.Dataset:
@@ -14,9 +15,10 @@ def recruitment_order(bursts: xr.Dataset) -> xr.Dataset:
 
     bursts: Dataset over (burst) with onset (s), muscle and jerk.
     Returns: Dataset over (muscle): delay ms (median over the jerks it takes part in), delay_iqr ms, share (of all jerks
-    it takes part in) and count. No bursts give no muscles.
+    it takes part in) and count. No bursts give no muscles. Raises ValueError for onsets that are no numbers.
     """
     onset, jerk = bursts["onset"].values, bursts["jerk"].values
+    check_onsets(onset)
     start = {index: onset[jerk == index].min() for index in np.unique(jerk)}
     names, rows = [], []
     for name in np.unique(bursts["muscle"].values.astype(str)):

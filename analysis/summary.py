@@ -4,18 +4,19 @@ import numpy as np
 import xarray as xr
 
 from .bursts import find_bursts_of_muscles
-from .jerks import group_jerks
+from .jerks import GAP, group_jerks
 from .rates import population_rates
 from .rhythm import interjerk, onsets_of
 
 
-def add_events(tree: xr.DataTree, tonic: bool = False) -> xr.DataTree:
+def add_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> xr.DataTree:
     """The tree with ``bursts``, ``jerks`` and ``statistics`` beside what it has.
 
     tree: group ``emg`` (voltage (muscle, time) V), and ``spikes`` and ``populations`` where cells are known; where
     ``motor_units`` exists, bursts need 3 different units.
     tonic: muscles contract, so that the quietest part of each trace is its rest; else rest is the instrument's noise
     (attribute instrument_noise of the voltage, V), which also serves a muscle that never rests.
+    gap: s between onsets that still belong to one jerk; more where few muscles are recorded of a slow spread.
     """
     result = tree.copy()
     for name, events in find_events(tree, tonic).items():
@@ -29,7 +30,7 @@ def find_events(tree: xr.DataTree, tonic: bool = False) -> dict[str, xr.Dataset]
     noise = voltage.attrs.get("instrument_noise")
     motor_units = tree["motor_units"].to_dataset() if "motor_units" in tree.children else None
     bursts = find_bursts_of_muscles(voltage, motor_units, None if tonic else noise)
-    jerks, jerk = group_jerks(bursts)
+    jerks, jerk = group_jerks(bursts, gap)
     bursts["jerk"] = ("burst", jerk, {"units": "1", "long_name": "index of the jerk it belongs to"})
     return {"bursts": bursts, "jerks": jerks, "statistics": _statistics(tree, bursts, jerks)}
 

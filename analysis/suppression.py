@@ -17,12 +17,14 @@ def suppression(spike_time: np.ndarray, stimulus_times: np.ndarray, end: float) 
     spike_time: (spike,) s of the units together. stimulus_times: (stimulus,) s. end: s after the stimulus up to which
     discharges are counted, in windows of 5 ms, 1 ms apart.
     Silence, or fewer than 50 discharges in the 100 ms before all stimuli, gives NaN; units never held back give 0.
-    Raises ValueError for an end within the first window. Source: the peristimulus histogram of units of another muscle
-    than the conditioned one (meunier1990); the criterion is this project's.
+    Raises ValueError for an end within the first window and times that are no numbers. Source: the peristimulus
+    histogram of units of another muscle than the conditioned one (meunier1990); the criterion is this project's.
     """
     if not end > WINDOW:
         raise ValueError(f"end={end} s: discharges are counted for more than {WINDOW} s after a stimulus")
     times, stimuli = np.asarray(spike_time, float), np.asarray(stimulus_times, float)
+    if not (np.isfinite(times).all() and np.isfinite(stimuli).all()):
+        raise ValueError("times of spikes and stimuli must be numbers; drop the others first")
     near = [times[(times > stimulus - BASELINE) & (times < stimulus + end)] - stimulus for stimulus in stimuli]
     late = np.sort(np.concatenate(near)) if near else np.zeros(0)
     before = np.count_nonzero(late < 0)

@@ -13,6 +13,8 @@ from ..analysis.plots import muscle_label
 from .examine import diagnose
 from .figures import draw_figure
 
+UNITS = {"1": "", "V": "µV"}  # as they are read
+
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
 body {{ font: 15px/1.45 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #111; }}
@@ -59,7 +61,7 @@ def _rows(report: xr.Dataset) -> list[str]:
             escape(value.attrs.get("long_name", str(name))),
             _text(value),
             _text(other),
-            unit if unit != "1" else "",
+            UNITS.get(unit, unit),
         ]
         classes = ("", ' class="number"', ' class="number"', "")
         rows.append("<tr>" + "".join(f"<td{c}>{cell}</td>" for c, cell in zip(classes, cells, strict=True)) + "</tr>")
@@ -79,6 +81,10 @@ def _text(value: xr.DataArray | None) -> str:
             or "none"
         )
     item = value.item()
+    if value.attrs.get("units") == "V":
+        item *= 1e6
+    if isinstance(item, float) and np.isnan(item):
+        return "–"
     if isinstance(item, bool | np.bool_):
         return "yes" if item else "no"
     return escape(item) if isinstance(item, str) else f"{item:.3g}"

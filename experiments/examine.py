@@ -17,8 +17,9 @@ import yaml
 
 from ..analysis.diagnosis import Diagnosis, diagnosis_text
 from ..analysis.diagnosis import diagnose as diagnose_features
-from ..analysis.examination import examination_features, jerk_rate
+from ..analysis.examination import examination_features
 from ..analysis.features import features_from_dataset, features_to_dataset
+from ..analysis.findings import findings
 from ..analysis.selection import few_cells
 from .body import model_body
 from .compose import CONFIGS, compose_config
@@ -64,8 +65,8 @@ def examine(overrides: Sequence[str] = (), out: Path | None = None) -> xr.Datase
 
     overrides: as of ``simulate``; they go to every protocol of configs/examination.yaml. Both sides unless said
     otherwise. out: folder for ``examination.nc``; recordings are kept beside it and not computed twice.
-    Returns: Dataset of analysis.features, what was measured as scalars with units and long_name, with
-    ``healthy_<feature>`` beside; attributes say what was recorded. Raises KeyError or ValueError as ``simulate``.
+    Returns: Dataset of analysis.features and analysis.findings, what was measured as scalars with units and long_name,
+    with ``healthy_<name>`` beside; attributes say what was recorded. Raises KeyError or ValueError as ``simulate``.
 
     >>> report = examine(["receptors.gaba_a.cortex=0.15"])                   # doctest: +SKIP
     >>> diagnose(report).best                                                # doctest: +SKIP
@@ -78,12 +79,13 @@ def examine(overrides: Sequence[str] = (), out: Path | None = None) -> xr.Datase
             | {path: healthy[name] for name, path in kept["healthy"].items()})  # fmt: skip
     trees = {who: {name: open_recording(path) for name, path in paths.items()} for who, paths in kept.items()}
     body, volleys = model_body(), trees["healthy"]["median_nerve"]
-    report = features_to_dataset(examination_features(trees["patient"], body, volleys))
-    normal = features_to_dataset(examination_features(trees["healthy"], body, volleys))
+    report, normal = (
+        features_to_dataset(examination_features(trees[who], body, volleys)).merge(findings(trees[who], body))
+        for who in ("patient", "healthy")
+    )
     for name, value in normal.data_vars.items():
         if value.ndim == 0:
             report[f"healthy_{name}"] = value
-    report["jerk_rate"] = ((), jerk_rate(trees["patient"]["rest"]), {"units": "1/s", "long_name": "jerks at rest"})
     report.attrs = {**provenance(), "overrides": json.dumps(list(overrides)), "recordings": json.dumps(
         {who: {name: os.path.relpath(path, folder) for name, path in paths.items()} for who, paths in kept.items()}
     )}  # fmt: skip

@@ -16,6 +16,8 @@ import xarray as xr
 from rich.console import Console
 from rich.table import Table
 
+from ..models.numbers import tables_with
+from ..models.sourced import replaced_tables
 from .open import open_study
 from .validation_examination import (
     c_reflex_rows,
@@ -46,6 +48,7 @@ from .validation_row import Row
 
 RESULTS = Path("results")
 RESULT = "validation.json"
+REPLACING = ("numbers", "parameters")  # first words of keys that replace numbers of the tables
 Maker = Callable[[xr.Dataset], Iterator[Row]]
 HEALTH: Mapping[str, Maker] = MappingProxyType(
     {
@@ -108,7 +111,8 @@ def main(words: list[str]) -> int:
     if not names:
         raise ValueError(f"there is no validation study in {folder}; run 'disinhibition validate' without --from")
     studies = {name: open_study(folder / _name(name, flags.quick)) for name in names}
-    rows = list(validation_rows(studies))
+    with replaced_tables(tables_with(_numbers(overrides))):
+        rows = list(validation_rows(studies))
     out = flags.out or _place(overrides) / RESULT
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
@@ -156,6 +160,15 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
             compute(plan_study(words))
         if name in BISECTED and not quick:
             bisect_onsets(words, path)
+
+
+def _numbers(overrides: Sequence[str]) -> Mapping[str, float]:
+    """Numbers of the tables that the words replace: what a row takes off as input has to be that of the runs."""
+    from .compose import compose_config
+    from .settings import read_settings
+
+    words = [word for word in overrides if word.lstrip("+").partition("=")[0].partition(".")[0] in REPLACING]
+    return dict(read_settings(compose_config("run", words)).structure.numbers)
 
 
 def _place(overrides: Sequence[str]) -> Path:

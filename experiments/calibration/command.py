@@ -35,14 +35,16 @@ def main(words: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=float("inf"), help="begin no trial after so many seconds")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder of trials and proposal")
     parser.add_argument("--ensemble", type=_positive, metavar="N", help="make N parameter sets that pass the gates")
-    parser.add_argument("--most", type=_positive, default=400, help="draws tried for the ensemble at most")
-    parser.add_argument("--spread", type=_share, default=0.5, help="share of each range that is drawn over, 0 to 1")
+    parser.add_argument("--most", type=_positive, default=200, help="tries for the ensemble at most")
+    parser.add_argument(
+        "--spread", type=_share, default=0.5, help="share of each range that is drawn over at first, 0 to 1"
+    )
     parser.add_argument("--workers", type=_positive, help="processes for the ensemble (default: one a core)")
     flags = parser.parse_args(words)
     if flags.ensemble:
         with progress_report() as report:
-            # Draws of another model or spread are other draws
-            folder = flags.out / f"ensemble_{model_digest()[:8]}_{flags.spread:g}"
+            # A set that passes the gates of another model need not pass those of this one
+            folder = flags.out / f"ensemble_{model_digest()[:8]}"
             made = make_ensemble(flags.ensemble, flags.most, flags.spread, folder, flags.workers, report)
         _print_ensemble(made, flags.ensemble)
         write_whole(flags.out / FILE.name, made.ensemble.text())
@@ -109,6 +111,9 @@ def _print_stage(name: str, found: Found) -> None:
 def _print_ensemble(made: Made, wanted: int) -> None:
     kept = len(made.ensemble.members)
     print(f"kept {kept} of {made.tried} tried" + ("" if kept >= wanted else f"; {wanted} were wanted, see --most"))
+    spreads = sorted((spread for _, spread in made.ensemble.made["draws"]), reverse=True)
+    for spread in dict.fromkeys(spreads):
+        print(f"  {spreads.count(spread)} of them over {spread:g} of every range")
     for gate, count in made.rejected.items():
         print(f"  {gate} rejected {count}")
 

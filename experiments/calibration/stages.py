@@ -1,4 +1,4 @@
-"""The stages of a calibration, out of configs/calibration.yaml: free numbers, healthy gates, short runs."""
+"""What configs/calibration.yaml says: stages with free numbers, healthy gates and short runs; runs of the ensemble."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from ..validation_row import Row
 
 LONGEST = 60.0  # simulated seconds of a trial
 WORDS = ("numbers", "gates", "runs")
+STAGES, ENSEMBLE = "stages", "ensemble"
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,12 @@ class Stage:
         return next((gate for gate in self.gates if row.id.partition("-")[0] == gate), None)
 
 
-def read_stages(names: Iterable[str] = ()) -> list[Stage]:
-    """The stages of these names, by default all, in the order of the file. Raises KeyError for an unknown one."""
-    content = yaml.safe_load((files(CONFIGS) / "calibration.yaml").read_text(encoding="utf-8"))["stages"]
+def read_stages(names: Iterable[str] = (), part: str = STAGES) -> list[Stage]:
+    """The stages of these names, by default all, in the order of the file. Raises KeyError for an unknown one.
+
+    part: STAGES of a calibration, or ENSEMBLE, the runs that judge a parameter set, whose stages move no numbers.
+    """
+    content = yaml.safe_load((files(CONFIGS) / "calibration.yaml").read_text(encoding="utf-8"))[part]
     names = list(names) or list(content)
     for name in names:
         if name not in content:
@@ -49,11 +53,12 @@ def make_stage(name: str, entry: Mapping[str, Any]) -> Stage:
     for word in entry:
         if word not in WORDS:
             raise KeyError(f"stage {name}: unknown word '{word}'; a stage has {', '.join(WORDS)}")
-    for number in entry["numbers"]:
+    numbers = tuple(entry.get("numbers", ()))
+    for number in numbers:
         known = all_numbers().get(number)
         check_number(number, known.value if known else 0.0)
     for study in entry["runs"]:
         if study not in HEALTH:
             raise KeyError(f"stage {name}: '{study}' is no study of the healthy gates; there are {', '.join(HEALTH)}")
     runs = {study: tuple(words) for study, words in entry["runs"].items()}
-    return Stage(name, tuple(entry["numbers"]), tuple(entry["gates"]), runs)
+    return Stage(name, numbers, tuple(entry["gates"]), runs)

@@ -48,7 +48,7 @@ def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
     search = SEARCH[test.site.rpartition("_")[2]]
     responses = find_responses(voltage, times, search, quiet)
     statistics = response_statistics(responses)
-    late = mean_latency(voltage, times, search)
+    late = mean_latency(voltage, times, search, quiet)
     values: dict[str, float | str] = {"status": str(tree["statistics"].to_dataset()["status"].item())}
     for name, muscle in zip(names, MUSCLES, strict=True):
         mine = statistics.sel(muscle=name)

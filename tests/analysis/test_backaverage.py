@@ -195,7 +195,7 @@ def test_bad_input_is_one_clear_line() -> None:
     cases: list[tuple[xr.DataArray, np.ndarray, dict, str]] = [
         (hole, ONSETS, {}, "no numbers"),
         (good, np.array([1.0, np.nan]), {}, "without NaN"),
-        (good, np.r_[ONSETS, ONSETS[3]], {}, "given 2 times; give each jerk once"),
+        (good, np.r_[ONSETS, ONSETS[3]], {}, "is given twice; give each jerk once"),
         (uneven, ONSETS, {}, "equal steps"),
         (good.isel(time=slice(1)), ONSETS, {}, "equal steps"),
         (good.isel(time=slice(None, None, 4)), ONSETS, {}, "at least 500 Hz"),

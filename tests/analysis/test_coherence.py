@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
 import xarray as xr
+from elephant.causality.granger import pairwise_granger
+from elephant.spectral import welch_coherence
 from scipy.signal import butter, sosfiltfilt
+from scipy.signal import coherence as scipy_coherence
 
 from disinhibition.analysis.coherence import (
     LEAST_SEGMENTS,
@@ -296,3 +299,23 @@ def test_both_ends_of_the_band_belong_to_it_whatever_the_rounding_of_the_rate() 
     signal = white(np.random.default_rng(21), 30.0)
     for rate in (RATE * (1 - 1e-12), RATE, RATE * (1 + 1e-12)):
         assert coherence_in_band(coherence(signal, signal, rate))["bins"].item() == 23
+
+
+def test_coherence_is_that_of_scipy_and_of_elephant() -> None:
+    first, second = shared(np.random.default_rng(5), 1.0, 0.01, 40.0)
+    found = coherence(first, second, RATE)["coherence"].values
+    options = {"fs": RATE, "window": "hann"}
+    np.testing.assert_allclose(found, scipy_coherence(first, second, nperseg=1000, **options)[1][1:-1], atol=1e-9)
+    theirs = welch_coherence(first, second, len_segment=1000, overlap=0.5, **options)[1]
+    np.testing.assert_allclose(found, theirs[1:-1], atol=1e-9)
+
+
+def test_directed_measure_is_that_of_elephant() -> None:
+    rng = np.random.default_rng(6)
+    first = rng.standard_normal(20_000)
+    second = rng.standard_normal(20_000)
+    second[2:] += 0.5 * first[:-2]
+    ours = directed_lead(first, second, 250.0)
+    theirs = pairwise_granger(np.stack([first, second], axis=1), max_order=10, information_criterion="bic")
+    assert ours.first_to_second == pytest.approx(theirs.directional_causality_x_y, rel=0.05)
+    assert abs(ours.second_to_first) < 0.003 and abs(theirs.directional_causality_y_x) < 0.003

@@ -76,6 +76,7 @@ def test_spread_up_and_down_has_order_velocity_and_face() -> None:
     assert found.supra_fm is True
     # Efferent times off, soleus fires 7.6 ms after SCM, 0.37 m above it
     assert found.v_down == pytest.approx(49, rel=0.25)
+    assert found.span == pytest.approx(0.37, abs=0.01)
     assert found.order_w == pytest.approx(1, abs=0.15)
 
 

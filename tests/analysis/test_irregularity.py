@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
+from elephant import statistics
 
 from disinhibition.analysis.irregularity import count_fanos, cv2_terms, interval_cv2s, interval_lvrs
-from disinhibition.analysis.rates import count_correlation
+from disinhibition.analysis.rates import count_correlation, interval_cvs, population_rates
 from disinhibition.analysis.rhythm import interjerk
 
 CELLS, SPIKES = 20, 4000
@@ -138,7 +139,6 @@ def test_lengths_are_checked_before_intervals_are_taken() -> None:
 
 
 def test_local_measures_are_those_of_elephant() -> None:
-    statistics = pytest.importorskip("elephant.statistics")
     import quantities as pq
 
     time, unit = train("gamma4", rate=30.0)
@@ -149,7 +149,6 @@ def test_local_measures_are_those_of_elephant() -> None:
 
 
 def test_fano_factor_is_that_of_elephant_but_for_the_sample_variance() -> None:
-    statistics = pytest.importorskip("elephant.statistics")
     time, unit = train("gamma4")
     own = np.sort(time[unit == 2])
     windows = [own[(own >= 5 * i) & (own < 5 * (i + 1))] for i in range(700)]
@@ -158,10 +157,10 @@ def test_fano_factor_is_that_of_elephant_but_for_the_sample_variance() -> None:
 
 
 def test_count_correlation_is_that_of_elephant() -> None:
-    correlation = pytest.importorskip("elephant.spike_train_correlation")
     import neo
     import quantities as pq
     from elephant.conversion import BinnedSpikeTrain
+    from elephant.spike_train_correlation import correlation_coefficient
 
     rng = np.random.default_rng(4)
     shared = rng.uniform(0, 100, 500)
@@ -169,8 +168,18 @@ def test_count_correlation_is_that_of_elephant() -> None:
     binned = BinnedSpikeTrain(
         [neo.SpikeTrain(times, units="s", t_stop=100.0) for times in trains], bin_size=50 * pq.ms, tolerance=None
     )
-    matrix = correlation.correlation_coefficient(binned)
+    matrix = correlation_coefficient(binned)
     expected = matrix[~np.eye(5, dtype=bool)].mean()
     unit = np.repeat(np.arange(5), 1000)
     assert count_correlation(np.concatenate(trains), unit, 5, 100.0, 0.05) == pytest.approx(expected)
     assert expected > 0.4
+
+
+def test_rate_and_cv_are_those_of_elephant() -> None:
+    import neo
+
+    time, unit = train("gamma4", rate=30.0)
+    own = neo.SpikeTrain(np.sort(time[unit == 4]), units="s", t_stop=200.0)
+    rates = population_rates(unit, np.ones(CELLS, int), 200.0)
+    assert rates[4] == pytest.approx(statistics.mean_firing_rate(own).rescale("Hz").item())
+    assert interval_cvs(time, unit)[4] == pytest.approx(statistics.cv(statistics.isi(own), ddof=1))

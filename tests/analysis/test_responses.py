@@ -206,3 +206,12 @@ def test_a_response_just_before_the_stimulus_hides_none_when_the_muscle_is_compa
     trace[:] += np.roll(trace, round(0.080 * RATE))
     assert not find_responses(emg(trace), pairs, SEARCH)["present"].any()
     assert find_responses(emg(trace), pairs, SEARCH, before=STIMULI)["present"].all()
+
+
+def test_mean_latency_to_the_second_of_two_stimuli_is_compared_with_the_emg_before_the_first():
+    trace = responding(0.020, 0.050)
+    trace[:] += np.roll(responding(0.025), round(0.080 * RATE))
+    pairs = STIMULI + 0.080
+    assert np.isnan(mean_latency(emg(trace), pairs, SEARCH).item())
+    assert mean_latency(emg(trace), pairs, SEARCH, before=STIMULI).item() == pytest.approx(25, abs=1)
+    assert np.isnan(mean_latency(emg(trace), pairs, SEARCH, before=np.zeros(0)).item())

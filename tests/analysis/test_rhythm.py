@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.rhythm import interjerk, onsets_of
+from disinhibition.analysis.rhythm import interjerk, onsets_of, train_interval
 
 
 def test_regular_jerks_have_their_interval_and_no_variation():
@@ -59,3 +59,16 @@ def test_onsets_of_a_muscle_are_its_first_burst_in_each_jerk():
     )
     assert onsets_of("fdi", bursts).tolist() == [1.0, 3.0]
     assert onsets_of("soleus", bursts).size == 0
+
+
+def test_interval_of_a_train_is_that_within_one_muscle_and_one_jerk():
+    bursts = xr.Dataset(
+        {
+            "onset": ("burst", [1.0, 1.05, 1.01, 1.11, 2.0, 2.9]),
+            "muscle": ("burst", ["fdi", "fdi", "scm", "fdi", "fdi", "fdi"]),
+            "jerk": ("burst", [0, 0, 0, 0, 1, 2]),
+        }
+    )
+    assert train_interval(bursts) == pytest.approx(0.055)
+    assert np.isnan(train_interval(bursts.isel(burst=[0, 2, 4, 5])))
+    assert np.isnan(train_interval(bursts.isel(burst=[])))

@@ -99,6 +99,12 @@ def test_tonic_contraction_is_rest_only_when_told_so():
     assert add_events(run)["statistics"]["burst_count"].item() == 1
 
 
+def test_slow_spread_is_one_jerk_where_a_longer_gap_is_allowed():
+    run = tree({"right_scm": [2.0, 6.0], "right_fdi": [2.1, 6.1]})
+    assert add_events(run)["jerks"].sizes["jerk"] == 4
+    assert add_events(run, gap=0.12)["jerks"].sizes["jerk"] == 2
+
+
 def test_every_variable_has_unit_and_name_and_the_tree_is_left_as_it_was():
     run = tree({"right_fdi": [4.0]})
     result = add_events(run)

@@ -6,17 +6,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
+from matplotlib.figure import Figure
 
 import disinhibition
 from disinhibition.analysis.interop import from_signals
 from disinhibition.analysis.summary import add_events
 from disinhibition.experiments import cli, examine
 from disinhibition.experiments.body import model_body
+from disinhibition.experiments.figures import examination as figure
 from disinhibition.experiments.run import write_tree
 from disinhibition.experiments.settings import Settings
 from disinhibition.models.vocabulary import MUSCLES
 
 RATE = 2000.0
+STYLE = str(Path(__file__).parents[2] / "analysis" / "style.mplstyle")
 PATIENT = ["receptors.gaba_a.cortex=0.2", "sides=right", "duration=58"]
 JERKS = np.arange(1.0, 57.0, 1.05)
 ELECTRODES = ("left_hand", "right_hand")
@@ -36,7 +39,12 @@ def made_up(settings: Settings) -> xr.DataTree:
             eeg[0, first - 50 : first - 30] += 2e-5 * np.hanning(20)
     stimuli = {s.site: s.start + s.interval * np.arange(s.count) for s in condition.stimuli}
     inside = {site: times[times < settings.duration - 0.6] for site, times in stimuli.items()}
-    return add_events(from_signals(emg, RATE, names, eeg, ELECTRODES, inside or None))
+    tree = add_events(from_signals(emg, RATE, names, eeg, ELECTRODES, inside or None))
+    spike = np.sort(rng.uniform(0, settings.duration, 600))
+    cells = {"time": ("spike", spike), "unit": ("spike", rng.integers(0, 20, spike.size)),
+             "cell_class": ("cell", np.repeat(["pt", "motoneuron"], 10))}  # fmt: skip
+    tree["spikes"] = xr.DataTree(xr.Dataset(cells))
+    return tree
 
 
 Place = tuple[Path, list[Path]]
@@ -91,6 +99,18 @@ def test_examination_is_reported_and_recordings_are_made_once(
     assert "data:image/png;base64," in page
     assert cli.main(["diagnose", str(Path(path).parent)]) == 0
     assert capsys.readouterr().out.splitlines() == said
+
+
+# The working folder is another one, where the style of pyproject.toml would not be found
+@pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 50}, style=STYLE)
+def test_examination_figure(place: Place, report: xr.Dataset) -> Figure:
+    return figure.draw(place[0] / examine.EXAMINATIONS / examine._name(PATIENT))
+
+
+def test_report_has_rate_rhythm_and_evoked_potential_beside_those_of_the_healthy(report: xr.Dataset) -> None:
+    assert float(report["jerk_rate"]) > 0 and float(report["healthy_jerk_rate"]) == 0
+    assert bool(report["rhythmic"]) and float(report["rhythm_frequency"]) == pytest.approx(1 / 1.05, abs=0.1)
+    assert {"n20", "p25_n33", "startle_probability", "healthy_n20"} <= set(report)
 
 
 def test_healthy_subject_is_the_one_beside_the_patient_and_uncertain(place: Place, report: xr.Dataset) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import xarray as xr
 from disinhibition.experiments import validate
 from disinhibition.experiments.validation_health import health_rows, stability_rows
 from disinhibition.experiments.validation_lost import seed_rows, signature_rows
+from disinhibition.models.numbers import all_numbers
 
 HEALTHY = {
     "jerk_rate": 0.0, "many_count": 0.0, "motoneuron_spikes": 0.02, "rate_l23": 1.4, "rate_pt": 1.0, "rate_pv": 9.0,
@@ -123,6 +125,24 @@ def test_every_circuit_is_judged_at_the_gain_at_which_it_was_run():
     assert set(_verdicts(row for row in rows if row.id.startswith("X")).values()) == {"pass"}
     quantity = next(row.quantity for row in rows if row.id == "X-cortex-cortex")
     assert quantity.startswith("cortex at gain 0.1:")
+
+
+def test_conduction_time_takes_off_the_nerve_of_the_parameters_that_were_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    site = ["right_hand_magnetic", "right_foot_magnetic"]
+    latency = {f"mean_latency_{muscle}": ("protocol.stimuli.0.site", [21.0, 28.0])
+               for muscle in ("fdi", "tibialis_anterior")}  # fmt: skip
+    study = xr.Dataset(latency, coords={"protocol.stimuli.0.site": site})
+    monkeypatch.setattr(validate, "open_study", lambda _: study)
+    (tmp_path / "validation_mep").mkdir()
+    number = "anatomy.muscles.fdi.motor_velocity"
+    central = []
+    for words in ([], [f"numbers.{number}={all_numbers()[number].low}"]):
+        validate.main(["--health", "--from", str(tmp_path), "--out", str(tmp_path / "out.json"), *words])
+        rows = json.loads((tmp_path / "out.json").read_text())
+        central.append(next(float(row["measured"]) for row in rows if row["id"] == "G14"))
+    assert central[1] < central[0] - 0.3
 
 
 def test_studies_under_other_words_go_to_a_folder_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,10 +87,11 @@ def test_the_ensemble_is_printed_and_written_as_it_is_shipped(
     made_up: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sets = ({VOLUNTARY: 0.5}, {VOLUNTARY: 0.6})
-    made = Made(Ensemble({"spread": 0.5}, sets), 9, ("G01", "G03"), {"G01": 0, "G03": 7})
+    made = Made(Ensemble({"draws": [[1, 0.5], [4, 0.25]]}, sets), 9, ("G01", "G03"), {"G01": 0, "G03": 7})
     monkeypatch.setattr(command, "make_ensemble", lambda *_: made)
     assert cli.main(["calibrate", "--ensemble", "3", "--out", str(made_up)]) == 0
     out = capsys.readouterr().out
     assert "kept 2 of 9 tried; 3 were wanted" in out and "G03 rejected 7" in out
+    assert "1 of them over 0.5 of every range" in out
     monkeypatch.setattr("disinhibition.models.ensemble.FILE", made_up / "ensemble.json")
     assert parameter_set(2) == sets[1]

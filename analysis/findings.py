@@ -1,0 +1,69 @@
+"""What the report of an examination shows beside the features of the diagnosis: numbers that no rule asks for."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import xarray as xr
+
+from .body import Body, contralateral
+from .examination import HAND, NECK, STARTLE, evoked_peaks, jerk_rate, of_side, stimulus_times
+from .response_statistics import response_statistics
+from .responses import find_responses
+from .rhythm import onsets_of
+from .rhythmicity import rhythmicity
+
+PEAKS = ("n20", "p25", "n33", "n20_p25", "p25_n33")
+
+
+def findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Dataset:
+    """Rate and rhythm of the jerks at rest, peaks of the evoked potential, probability of a startle.
+
+    recordings, body: as of ``examination_features``. Returns: Dataset of scalars with units and long_name: jerk_rate
+    (1/s), rhythmic and rhythm_frequency (Hz; of the muscle that begins most jerks, NaN where jerks are not rhythmic);
+    n20, p25, n33 (ms), n20_p25, p25_n33 (V) over the hand area, NaN where not measurable; startle_probability. What
+    was not recorded is not there; rhythmic neither, where jerks are too few. Raises ValueError as the measurements do.
+    """
+    found: dict[str, tuple] = {}
+    if "rest" in recordings:
+        found |= _at_rest(recordings["rest"])
+    if "median_nerve" in recordings and "eeg" in recordings["median_nerve"].children:
+        found |= _after_volleys(recordings["median_nerve"], body)
+    if "startle" in recordings:
+        found |= _after_sounds(recordings["startle"])
+    return xr.Dataset(found)
+
+
+def _at_rest(recording: xr.DataTree) -> dict[str, tuple]:
+    rate = ((), jerk_rate(recording), {"units": "1/s", "long_name": "jerks at rest"})
+    names, count = np.unique(recording["jerks"].to_dataset()["first_muscle"].values.astype(str), return_counts=True)
+    if not names.size:
+        return {"jerk_rate": rate}
+    time = recording["emg"].to_dataset()["time"].values
+    onset = onsets_of(str(names[np.argmax(count)]), recording["bursts"].to_dataset()) - time[0]
+    rhythm = rhythmicity(onset, float(time[-1] - time[0]) + float(time[1] - time[0]))
+    if rhythm["reason"].item():
+        return {"jerk_rate": rate}
+    frequency = float(rhythm["peak_frequency"]) if rhythm["rhythmic"] else float("nan")
+    return {
+        "jerk_rate": rate,
+        "rhythmic": ((), bool(rhythm["rhythmic"]), {"units": "1", "long_name": "jerks are rhythmic"}),
+        "rhythm_frequency": ((), frequency, {"units": "Hz", "long_name": "frequency of that rhythm"}),
+    }
+
+
+def _after_volleys(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
+    hand = of_side(recording["emg"].to_dataset()["voltage"], HAND)
+    if not hand:
+        return {}
+    peaks = evoked_peaks(recording).sel(electrode=contralateral(hand, body))
+    return {name: ((), float(peaks[name]), peaks[name].attrs) for name in PEAKS}
+
+
+def _after_sounds(recording: xr.DataTree) -> dict[str, tuple]:
+    voltage = recording["emg"].to_dataset()["voltage"]
+    neck = of_side(voltage, NECK)
+    if not neck:
+        return {}
+    statistics = response_statistics(find_responses(voltage.sel(muscle=[neck]), stimulus_times(recording), STARTLE))
+    share = float(statistics["probability"].item())
+    return {"startle_probability": ((), share, {"units": "1", "long_name": "share of sounds that the neck answers"})}

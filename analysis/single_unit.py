@@ -1,0 +1,56 @@
+"""Whether the bursts of a muscle are the potential of one motor unit, as in fasciculations: all look alike."""
+
+import numpy as np
+import xarray as xr
+
+from .epochs import check_samples, check_unclipped, cut, positions
+
+WINDOW = 0.010  # s to either side of the largest sample that are compared
+ALIKE = 0.9  # correlation of the waveforms, above which they are of one unit (textbook)
+NARROW = 20.0  # ms, a longer burst holds more than one potential (textbook)
+LEAST = 5  # bursts
+
+
+def single_unit(emg: np.ndarray, rate: float, bursts: xr.Dataset) -> xr.Dataset:
+    """Likeness of the bursts of one muscle: each is correlated with the mean of the others, peak upon peak.
+
+    emg: (time,) V. rate: Hz. bursts: Dataset over (burst) with onset (s after the first sample) and duration (ms), of
+    this muscle.
+    Returns: Dataset of scalars: correlation and width (ms), medians over bursts; single_unit: correlation above 0.9 and
+    width below 20 ms; reason. Fewer than 5 bursts with 10 ms to either side of their peak: NaN, not single, the reason.
+    Raises ValueError for NaN, clipped EMG, a rate below 500 Hz, and bursts outside the recording.
+    Source: physiology of the examination as in tables/diagnosis.yaml; alignment and least number are conventions of
+    this project.
+    """
+    emg = np.asarray(emg, dtype=float)
+    check_samples(emg, rate)
+    check_unclipped(emg, "EMG")
+    onset, duration = bursts["onset"].values.astype(float), bursts["duration"].values.astype(float)
+    first = np.rint(onset * rate).astype(int)
+    last = np.maximum(np.rint((onset + duration / 1e3) * rate).astype(int), first + 1)
+    if first.size and not (first.min() >= 0 and last.max() <= emg.size):
+        raise ValueError("a burst lies outside the recording; give the bursts of this muscle, from its first sample")
+    peak = np.array([i + int(np.abs(emg[i:j]).argmax()) for i, j in zip(first, last, strict=True)], dtype=int)
+    reach = round(WINDOW * rate)
+    peak = np.unique(peak[(peak >= reach) & (peak < emg.size - reach)])
+    likeness = width = float("nan")
+    reason = "" if peak.size >= LEAST else f"{peak.size} bursts, {LEAST} needed"
+    if not reason:
+        shape = cut(emg, positions(peak / rate, rate, emg.size, 0, 0), -reach, reach + 1)
+        shape = shape - shape.mean(axis=1, keepdims=True)
+        others = shape.sum(axis=0) - shape
+        scale = np.sqrt((shape**2).sum(axis=1) * (others**2).sum(axis=1))
+        likeness = float(np.median((shape * others).sum(axis=1) / scale))
+        width = float(np.median(duration))
+    return xr.Dataset(
+        {
+            "correlation": (
+                (),
+                likeness,
+                {"units": "1", "long_name": "correlation of a burst with the others, median"},
+            ),
+            "width": ((), width, {"units": "ms", "long_name": "duration of the bursts, median"}),
+            "single_unit": ((), bool(likeness > ALIKE and width < NARROW), {"units": "1", "long_name": "of one unit"}),
+            "reason": ((), reason, {"units": "1", "long_name": "why it could not be measured"}),
+        }
+    )
