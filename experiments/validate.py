@@ -19,6 +19,8 @@ from rich.table import Table
 from .onset import bisect
 from .open import open_study
 from .signatures import CIRCUITS
+from .validation_drug_cases import induction_rows, opioid_rows, strychnine_rows
+from .validation_drugs import piracetam_rows, rank_rows
 from .validation_examination import (
     c_reflex_rows,
     coherence_rows,
@@ -78,7 +80,18 @@ LOST: Mapping[str, Maker] = MappingProxyType(
         "jitter": jitter_rows,
     }
 )
-STUDIES = MappingProxyType({**HEALTH, **LOST})
+DRUGS: Mapping[str, Maker] = MappingProxyType(
+    {
+        "drug_cortex": rank_rows,
+        "drug_brainstem": rank_rows,
+        "drug_spinal": rank_rows,
+        "drug_piracetam": piracetam_rows,
+        "drug_induction": induction_rows,
+        "drug_strychnine": strychnine_rows,
+        "drug_opioid": opioid_rows,
+    }
+)
+STUDIES = MappingProxyType({**HEALTH, **LOST, **DRUGS})
 BISECTED = ("lost_inhibition", "lost_inhibition_principal")
 
 
@@ -95,13 +108,15 @@ def main(words: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="one seed of each study, no jitter")
     parser.add_argument("--from", dest="folder", type=Path, help="print from studies in this folder, computing nothing")
     parser.add_argument("--out", type=Path, help="where the table goes as JSON")
-    parser.add_argument("--health", action="store_true", help="only the healthy gates")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--health", action="store_true", help="only the healthy gates")
+    part.add_argument("--drugs", action="store_true", help="only what drugs do; study.axes.parameters=[0,1,2] over sets")
     flags, overrides = parser.parse_known_args(words)
     for word in overrides:
         if word.startswith("-"):
             parser.error(f"unknown flag {word}; see --help")
     folder = flags.folder or _place(overrides)
-    wanted = HEALTH if flags.health else STUDIES
+    wanted = HEALTH if flags.health else DRUGS if flags.drugs else STUDIES
     if flags.folder is None:
         _compute(wanted, folder, overrides, quick=flags.quick)
     names = [name for name in wanted if (folder / _name(name, flags.quick)).exists()]
