@@ -20,6 +20,7 @@ from .onset import bisect
 from .open import open_study
 from .signatures import CIRCUITS
 from .validation_drug_cases import induction_rows, opioid_rows, strychnine_rows
+from .validation_drug_sensitivity import beside, sensitivity_rows, table_words
 from .validation_drugs import piracetam_rows, rank_rows
 from .validation_examination import (
     c_reflex_rows,
@@ -80,6 +81,7 @@ LOST: Mapping[str, Maker] = MappingProxyType(
         "jitter": jitter_rows,
     }
 )
+SENSITIVITY = "drug_sensitivity"  # its points are made from the tables of drugs, its rows stand beside the others
 DRUGS: Mapping[str, Maker] = MappingProxyType(
     {
         "drug_cortex": rank_rows,
@@ -89,6 +91,7 @@ DRUGS: Mapping[str, Maker] = MappingProxyType(
         "drug_induction": induction_rows,
         "drug_strychnine": strychnine_rows,
         "drug_opioid": opioid_rows,
+        SENSITIVITY: sensitivity_rows,
     }
 )
 STUDIES = MappingProxyType({**HEALTH, **LOST, **DRUGS})
@@ -133,10 +136,10 @@ def main(words: list[str]) -> int:
 
 
 def validation_rows(studies: Mapping[str, xr.Dataset]) -> Iterator[Row]:
-    """Rows of every study that is there."""
-    for name, rows in STUDIES.items():
-        if name in studies:
-            yield from rows(studies[name])
+    """Rows of every study that is there; how a result of drugs depends on guesses stands beside it."""
+    ranges = STUDIES[SENSITIVITY](studies[SENSITIVITY]) if SENSITIVITY in studies else ()
+    others = (name for name in STUDIES if name in studies and name != SENSITIVITY)
+    yield from beside((row for name in others for row in STUDIES[name](studies[name])), ranges)
 
 
 def print_rows(rows: Sequence[Row]) -> None:
@@ -159,6 +162,8 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
             continue
         path = folder / _name(name, quick)
         words = [f"experiment=validation_{name}", f"study.path={path}", *overrides]
+        if name == SENSITIVITY:
+            words += table_words(folder)
         if quick:
             words.append("study.axes.seed=[1]")
         print(f"validation study {name}", flush=True)

@@ -1,6 +1,7 @@
 """States of a system over time: exact where it is linear, integrated by LSODA where it is not."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -30,7 +31,7 @@ def solve(system: System, jumps: Mapping[float, np.ndarray], stops: np.ndarray) 
 def _exact(matrix: np.ndarray, events: Mapping[int, np.ndarray], at: np.ndarray) -> np.ndarray:
     """Propagation by matrix exponentials, from each event to the next and from the last event to every stop."""
     times = np.array([0, *events], np.int64)
-    powers = _powers(matrix, int(at[-1]))
+    powers = _powers(matrix.tobytes(), len(matrix), int(at[-1]))
     now = np.zeros((1, len(matrix)))
     states = [now[0]]
     for gap, change in zip(np.diff(times).tolist(), events.values(), strict=True):
@@ -40,8 +41,13 @@ def _exact(matrix: np.ndarray, events: Mapping[int, np.ndarray], at: np.ndarray)
     return _advance(powers, np.array(states)[last], at - times[last])
 
 
-def _powers(matrix: np.ndarray, longest: int) -> list[np.ndarray]:
-    """For each digit of a time the exponentials (value, state, state) of all its values."""
+@lru_cache(maxsize=16)
+def _powers(content: bytes, size: int, longest: int) -> list[np.ndarray]:
+    """For each digit of a time the exponentials (value, state, state) of all its values.
+
+    Kept, because the points of a study give the same drugs over and over. ``content``: the bytes of the matrix.
+    """
+    matrix = np.frombuffer(content).reshape(size, size)
     powers: list[np.ndarray] = []
     weight = 1
     while weight <= longest or not powers:
