@@ -76,7 +76,7 @@ def test_a_point_is_known_by_what_drugs_do_and_not_by_their_names() -> None:
         found = settings(**given)
         return _point(Measured(), {}, found, {(found.structure, found.engine, found.precision): "m"}).key  # type: ignore[arg-type]
 
-    assert key(concentration={"clonazepam": 0.02}) == key(concentration={"clonazepam": 0.01, "diazepam": 0.0125})
+    assert key(concentration={"clonazepam": 0.02}) == key(concentration={"clonazepam": 0.01, "diazepam": 0.013})
     assert key(concentration={"clonazepam": 0.02}) != key(concentration={"clonazepam": 0.03})
     assert key(concentration={"clonazepam": 0}) == key()
     assert key(concentration={"phenytoin": 6}) != key(
