@@ -196,7 +196,9 @@ def drugs(words: list[str]) -> int:
     asked = parser.add_mutually_exclusive_group()
     asked.add_argument("agent", nargs="?", help="name of the agent; without it all are listed")
     asked.add_argument("--facts", action="store_true", help="published outcomes: which set a number, which are kept")
-    asked.add_argument("--conflicts", action="store_true", help="contradictions of the literature, and how each side is run")
+    asked.add_argument(
+        "--conflicts", action="store_true", help="contradictions of the literature, and how each side is run"
+    )
     flags = parser.parse_args(words)
     from .drug_conflicts import conflicts_text
     from .drug_facts import facts_text

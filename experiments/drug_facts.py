@@ -1,4 +1,4 @@
-"""The open facts about drugs and their roles: which numbers they set, which check looks at them (``drug_facts.yaml``)."""
+"""Open facts about drugs and their roles: which numbers they set, which check looks at them (``drug_facts.yaml``)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

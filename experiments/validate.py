@@ -113,7 +113,9 @@ def main(words: list[str]) -> int:
     parser.add_argument("--out", type=Path, help="where the table goes as JSON")
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--health", action="store_true", help="only the healthy gates")
-    part.add_argument("--drugs", action="store_true", help="only what drugs do; study.axes.parameters=[0,1,2] over sets")
+    part.add_argument(
+        "--drugs", action="store_true", help="only what drugs do; study.axes.parameters=[0,1,2] over sets"
+    )
     flags, overrides = parser.parse_known_args(words)
     for word in overrides:
         if word.startswith("-"):
@@ -161,9 +163,8 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
         if quick and name == "jitter":
             continue
         path = folder / _name(name, quick)
-        words = [f"experiment=validation_{name}", f"study.path={path}", *overrides]
-        if name == SENSITIVITY:
-            words += table_words(folder)
+        own = table_words(folder) if name == SENSITIVITY else [f"experiment=validation_{name}"]
+        words = [*own, f"study.path={path}", *overrides]
         if quick:
             words.append("study.axes.seed=[1]")
         print(f"validation study {name}", flush=True)

@@ -25,6 +25,10 @@ NOISE = 0.1  # of the rate without the drug: a smaller change, or one below JERK
 GROUPED = re.compile(r"\.(sensitive|weights|inhibitory)\..*")  # such numbers go together
 WITHOUT, TABLE = "no drug", "tables"  # what is moved: the drug away, or nothing
 KINDS = ("low", "high")
+WORDS = (
+    *("profile=quick", "duration='20 s'", "study.name=validation_drug_sensitivity", "study.design=table"),
+    *("study.sets={headline: [], moved: []}", "study.axes.seed=[1,2]"),
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def _group(name: str, headline: Headline) -> str:
 
 
 def table_words(folder: Path) -> list[str]:
-    """Write the table of points to a folder; the words by which its study takes it."""
+    """Write the table of points to a folder; the words of the study that takes it."""
     path = folder / "validation_drug_sensitivity.csv"
     rows = [row for headline in HEADLINES for row in _points(headline)]
     columns = list(dict.fromkeys(key for row in rows for key in row))
@@ -99,7 +103,7 @@ def table_words(folder: Path) -> list[str]:
         writer = csv.DictWriter(file, columns)
         writer.writeheader()
         writer.writerows({key: row.get(key, _healthy(key)) for key in columns} for row in rows)
-    return [f"study.table={path}"]
+    return [*WORDS, f"study.table={path}"]
 
 
 def sensitivity_rows(study: xr.Dataset) -> Iterator[Row]:

@@ -42,7 +42,9 @@ def rank_rows(study: xr.Dataset) -> Iterator[Row]:
         return
     others = max(middle[drug] for drug in RANKED if drug != CLONAZEPAM)
     words = f"{circuit} lost: suppression by clonazepam, less that by the best of the other four"
-    published = "clonazepam first (O8)" if circuit == "brainstem" else "clonazepam first; not below levetiracetam (O7, O8)"
+    published = (
+        "clonazepam first (O8)" if circuit == "brainstem" else "clonazepam first; not below levetiracetam (O7, O8)"
+    )
     yield _margin(f"Da-{circuit}-order", words, published, middle[CLONAZEPAM] - others, strictly=circuit == "brainstem")
 
 
@@ -54,15 +56,11 @@ def piracetam_rows(study: xr.Dataset) -> Iterator[Row]:
     low, high = found[levels[0]], found[levels[-1]]
     role = role_of("O1")
     words = "cortex lost: suppression by piracetam 9.6 g a day added to clonazepam"
-    yield judged(
-        "Db-add-on", words, role, "0.22, 2.4 to 16.8 g a day (O1)", "0.1 to 0.4", low, within(low, 0.1, 0.4)
-    )
+    yield judged("Db-add-on", words, role, "0.22, 2.4 to 16.8 g a day (O1)", "0.1 to 0.4", low, within(low, 0.1, 0.4))
     middle = [float(np.mean(found[level])) for level in levels]
     straight = _correlation([0.0, *levels], [0.0, *middle])
     words = "cortex lost: correlation of dose and suppression, piracetam 0 to 24 g a day"
-    yield judged(
-        "Db-dose", words, role_of("O3"), "linear (O3)", ">= 0.9", np.array([straight]), bool(straight >= 0.9)
-    )
+    yield judged("Db-dose", words, role_of("O3"), "linear (O3)", ">= 0.9", np.array([straight]), bool(straight >= 0.9))
     words = "cortex lost: suppression by piracetam 24 g a day added to clonazepam"
     yield judged(
         "Db-high", words, role_of("O3"), "the only dose that was significant (O3)", f">= {SUPPRESSED}, above 9.6 g",
