@@ -73,6 +73,8 @@ def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray
     state = np.zeros((len(at), len(system.matrix)))
     now = np.zeros(len(system.matrix))
     bounds = [*events, int(at[-1]) + 1]
+    # What is left of a dose need not be followed below a ten-millionth of the smallest one
+    least = TOLERANCE * min((abs(change).max() for change in events.values() if change.any()), default=1.0)
     for begin, end in pairwise(bounds):
         now = now + events[begin]
         inside = np.flatnonzero((at >= begin) & (at < end))
@@ -80,7 +82,7 @@ def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray
         different, back = np.unique(moments, return_inverse=True)
         if len(different) > 1:
             run = odeint(_slope, now, different / TICK, (system,), tfirst=True, rtol=TOLERANCE,
-                         atol=TOLERANCE, mxstep=100_000)  # fmt: skip
+                         atol=least, mxstep=100_000)  # fmt: skip
         else:
             run = now[None]
         state[inside] = run[back[1:-1]]
