@@ -20,6 +20,7 @@ from ..models.drugs.mechanisms import factors_of
 from ..models.drugs.numbers import drug_numbers, replaced_drug_numbers
 from .onset import JERKS
 from .validation_row import Row
+from .validation_sets import REFERENCE, SETS
 
 NOISE = 0.1  # of the rate without the drug: a smaller change, or one below JERKS, has no sign
 GROUPED = re.compile(r"\.(sensitive|weights|inhibitory)\..*")  # such numbers go together
@@ -107,9 +108,14 @@ def table_words(folder: Path) -> list[str]:
 
 
 def sensitivity_rows(study: xr.Dataset) -> Iterator[Row]:
-    """One row a headline. study: along ``point`` headline, moved (what and where to) and jerk_rate."""
+    """One row a headline. study: along ``point`` headline, moved (what and where to) and jerk_rate.
+
+    Of several parameter sets only that of the tables is read.
+    """
+    if SETS in study.coords:
+        study = study.sel(point=study[SETS].values == REFERENCE)
     for headline in HEADLINES:
-        mine = study.sel(point=study["headline"].values == headline.row)
+        mine = study.sel(point=study["headline"].values.astype(str) == headline.row)
         moved = mine["moved"].values.astype(str)
         rates = {name: float(np.nanmean(mine["jerk_rate"].values[moved == name])) for name in dict.fromkeys(moved)}
         if WITHOUT in rates and TABLE in rates:

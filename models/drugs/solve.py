@@ -12,7 +12,7 @@ from .system import DECIMALS, System
 
 TICK = 10**DECIMALS  # a second has so many; times are whole ticks, which a few matrix exponentials reach
 DIGIT = 64  # base in which a stretch of time is written: one matrix for each value of each digit
-TOLERANCE = 1e-7
+TOLERANCE, LEAST = 1e-6, 1e-7  # of what there is, and of the smallest dose
 
 
 def solve(system: System, jumps: Mapping[float, np.ndarray], stops: np.ndarray) -> np.ndarray:
@@ -73,8 +73,8 @@ def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray
     state = np.zeros((len(at), len(system.matrix)))
     now = np.zeros(len(system.matrix))
     bounds = [*events, int(at[-1]) + 1]
-    # What is left of a dose need not be followed below a ten-millionth of the smallest one
-    least = TOLERANCE * min((abs(change).max() for change in events.values() if change.any()), default=1.0)
+    # What is left of a dose need not be followed below this share of the smallest one
+    least = LEAST * min((abs(change).max() for change in events.values() if change.any()), default=1.0)
     for begin, end in pairwise(bounds):
         now = now + events[begin]
         inside = np.flatnonzero((at >= begin) & (at < end))
@@ -87,7 +87,7 @@ def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray
             run = now[None]
         state[inside] = run[back[1:-1]]
         now = run[-1]
-    return state
+    return np.maximum(state, 0.0)  # no state is below 0 but by the tolerance
 
 
 def _slope(time: float, state: np.ndarray, system: System) -> np.ndarray:

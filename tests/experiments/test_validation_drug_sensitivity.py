@@ -88,6 +88,14 @@ def test_what_changes_less_than_noise_has_no_sign() -> None:
     assert row.spread == "0 (tables) to 0.5 (a low)"
 
 
+def test_only_the_reference_set_is_read() -> None:
+    other = study({WITHOUT: 0.0, TABLE: 3.0}).assign_coords(parameters=("point", [1] * 4))
+    mine = study({WITHOUT: 2.0, TABLE: 1.0}).assign_coords(parameters=("point", [0] * 4))
+    (row,) = sensitivity_rows(xr.concat([other, mine], "point"))
+    assert row.measured == "-1"
+    assert not list(sensitivity_rows(other))
+
+
 def test_a_range_stands_beside_its_row() -> None:
     rows = [Row(name, *[""] * 7) for name in ("a", "b")]
     ranges = [Row(f"{name}-range", *[""] * 7) for name in ("b", "c", "a")]
