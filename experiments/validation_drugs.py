@@ -6,6 +6,7 @@ facts (O1, O2, ...) and their roles are those of ``drug_facts.yaml``; every tole
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -26,7 +27,7 @@ def rank_rows(study: xr.Dataset) -> Iterator[Row]:
     """Rows of one circuit: suppression by each drug, and the published order. study: circuit (one), regimen, seeds."""
     circuit = str(study["circuit"].values[0])
     found = suppressions(study, "regimen", "none")
-    found = {name.removeprefix(PREFIX): values for name, values in found.items()}
+    found = {str(name).removeprefix(PREFIX): values for name, values in found.items()}
     undrugged = _rates(study.sel(regimen="none"))
     yield judged(
         f"Da-{circuit}-none", f"{circuit} lost: jerks/s without a drug", "construction", "", "", undrugged, None
@@ -68,7 +69,7 @@ def piracetam_rows(study: xr.Dataset) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def suppressions(study: xr.Dataset, axis: str, without: object) -> dict[object, np.ndarray]:
+def suppressions(study: xr.Dataset, axis: str, without: str | float) -> dict[Any, np.ndarray]:
     """Value of ``axis`` -> 1 - rate / mean rate without the drug, one number a run. NaN where nothing jerks without."""
     base = float(np.nanmean(_rates(study.sel({axis: without}))))
     return {
