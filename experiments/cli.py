@@ -193,11 +193,18 @@ def search(words: list[str]) -> int:
 def drugs(words: list[str]) -> int:
     """the drugs of the tables; one with its curve, numbers and sources"""
     parser = _parser("drugs", drugs)
-    parser.add_argument("agent", nargs="?", help="name of the agent; without it all are listed")
-    agent = parser.parse_args(words).agent
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument("agent", nargs="?", help="name of the agent; without it all are listed")
+    asked.add_argument("--facts", action="store_true", help="published outcomes: which set a number, which are kept")
+    asked.add_argument(
+        "--conflicts", action="store_true", help="contradictions of the literature, and how each side is run"
+    )
+    flags = parser.parse_args(words)
+    from .drug_conflicts import conflicts_text
+    from .drug_facts import facts_text
     from .drugs import drugs_text
 
-    print(drugs_text(agent))
+    print(facts_text() if flags.facts else conflicts_text() if flags.conflicts else drugs_text(flags.agent))
     return 0
 
 

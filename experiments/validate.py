@@ -19,6 +19,9 @@ from rich.table import Table
 from ..models.numbers import tables_with
 from ..models.sourced import replaced_tables
 from .open import open_study
+from .validation_drug_cases import induction_rows, opioid_rows, strychnine_rows
+from .validation_drug_sensitivity import beside, sensitivity_rows, table_words
+from .validation_drugs import piracetam_rows, rank_rows
 from .validation_examination import (
     c_reflex_rows,
     coherence_rows,
@@ -81,7 +84,20 @@ LOST: Mapping[str, Maker] = MappingProxyType(
         "jitter": jitter_rows,
     }
 )
-STUDIES = MappingProxyType({**HEALTH, **LOST})
+SENSITIVITY = "drug_sensitivity"  # its points are made from the tables of drugs, its rows stand beside the others
+DRUGS: Mapping[str, Maker] = MappingProxyType(
+    {
+        "drug_cortex": rank_rows,
+        "drug_brainstem": rank_rows,
+        "drug_spinal": rank_rows,
+        "drug_piracetam": piracetam_rows,
+        "drug_induction": induction_rows,
+        "drug_strychnine": strychnine_rows,
+        "drug_opioid": opioid_rows,
+        SENSITIVITY: sensitivity_rows,
+    }
+)
+STUDIES = MappingProxyType({**HEALTH, **LOST, **DRUGS})
 BISECTED = ("lost_inhibition", "lost_inhibition_principal")
 
 
@@ -98,13 +114,17 @@ def main(words: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="one seed of each study, no jitter")
     parser.add_argument("--from", dest="folder", type=Path, help="print from studies in this folder, computing nothing")
     parser.add_argument("--out", type=Path, help="where the table goes as JSON")
-    parser.add_argument("--health", action="store_true", help="only the healthy gates")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--health", action="store_true", help="only the healthy gates")
+    part.add_argument(
+        "--drugs", action="store_true", help="only what drugs do; study.axes.parameters=[0,1,2] over sets"
+    )
     flags, overrides = parser.parse_known_args(words)
     for word in overrides:
         if word.startswith("-"):
             parser.error(f"unknown flag {word}; see --help")
     folder = flags.folder or _place(overrides)
-    wanted = HEALTH if flags.health else STUDIES
+    wanted = HEALTH if flags.health else DRUGS if flags.drugs else STUDIES
     if flags.folder is None:
         _compute(wanted, folder, overrides, quick=flags.quick)
     names = [name for name in wanted if (folder / _name(name, flags.quick)).exists()]
@@ -122,10 +142,10 @@ def main(words: list[str]) -> int:
 
 
 def validation_rows(studies: Mapping[str, xr.Dataset]) -> Iterator[Row]:
-    """Rows of every study that is there."""
-    for name, rows in STUDIES.items():
-        if name in studies:
-            yield from rows(studies[name])
+    """Rows of every study that is there; how a result of drugs depends on guesses stands beside it."""
+    ranges = STUDIES[SENSITIVITY](studies[SENSITIVITY]) if SENSITIVITY in studies else ()
+    others = (name for name in STUDIES if name in studies and name != SENSITIVITY)
+    yield from beside((row for name in others for row in STUDIES[name](studies[name])), ranges)
 
 
 def print_rows(rows: Sequence[Row]) -> None:
@@ -148,7 +168,8 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
         if quick and name == "jitter":
             continue
         path = folder / _name(name, quick)
-        words = [f"experiment=validation_{name}", f"study.path={path}", *overrides]
+        own = table_words(folder) if name == SENSITIVITY else [f"experiment=validation_{name}"]
+        words = [*own, f"study.path={path}", *overrides]
         if quick:
             words.append("study.axes.seed=[1]")
         print(f"validation study {name}", flush=True)

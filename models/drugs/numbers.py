@@ -11,6 +11,8 @@ from typing import Any
 from ..sourced import Sourced, walk
 from .tables import FOLDERS, replaced_entries, tables_of
 
+ROUNDING = 1e-9  # relative: an end of a range may have been written with fewer digits
+
 
 @cache
 def drug_numbers() -> Mapping[str, Sourced]:
@@ -40,7 +42,8 @@ def replaced_drug_numbers(numbers: Mapping[str, float]) -> Iterator[None]:
                 f"unknown number 'drug_numbers.{name}'" + (f"; did you mean 'drug_numbers.{near[0]}'?" if near else "")
             )
         number = known[name]
-        if not number.low <= value <= number.high:
+        slack = ROUNDING * max(abs(number.low), abs(number.high))
+        if not number.low - slack <= value <= number.high + slack:
             unit = "" if number.unit == "1" else f" {number.unit}"
             raise ValueError(f"drug_numbers.{name}={value:g} is outside {number.low:g} to {number.high:g}{unit}")
     touched = {tuple(name.split(".")[:2]) for name in numbers}

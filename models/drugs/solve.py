@@ -1,6 +1,7 @@
 """States of a system over time: exact where it is linear, integrated by LSODA where it is not."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,7 @@ from .system import DECIMALS, System
 
 TICK = 10**DECIMALS  # a second has so many; times are whole ticks, which a few matrix exponentials reach
 DIGIT = 64  # base in which a stretch of time is written: one matrix for each value of each digit
-TOLERANCE = 1e-7
+TOLERANCE, LEAST = 1e-6, 1e-7  # of what there is, and of the smallest dose
 
 
 def solve(system: System, jumps: Mapping[float, np.ndarray], stops: np.ndarray) -> np.ndarray:
@@ -30,7 +31,7 @@ def solve(system: System, jumps: Mapping[float, np.ndarray], stops: np.ndarray) 
 def _exact(matrix: np.ndarray, events: Mapping[int, np.ndarray], at: np.ndarray) -> np.ndarray:
     """Propagation by matrix exponentials, from each event to the next and from the last event to every stop."""
     times = np.array([0, *events], np.int64)
-    powers = _powers(matrix, int(at[-1]))
+    powers = _powers(matrix.tobytes(), len(matrix), int(at[-1]))
     now = np.zeros((1, len(matrix)))
     states = [now[0]]
     for gap, change in zip(np.diff(times).tolist(), events.values(), strict=True):
@@ -40,8 +41,13 @@ def _exact(matrix: np.ndarray, events: Mapping[int, np.ndarray], at: np.ndarray)
     return _advance(powers, np.array(states)[last], at - times[last])
 
 
-def _powers(matrix: np.ndarray, longest: int) -> list[np.ndarray]:
-    """For each digit of a time the exponentials (value, state, state) of all its values."""
+@lru_cache(maxsize=16)
+def _powers(content: bytes, size: int, longest: int) -> list[np.ndarray]:
+    """For each digit of a time the exponentials (value, state, state) of all its values.
+
+    Kept, because the points of a study give the same drugs over and over. ``content``: the bytes of the matrix.
+    """
+    matrix = np.frombuffer(content).reshape(size, size)
     powers: list[np.ndarray] = []
     weight = 1
     while weight <= longest or not powers:
@@ -67,6 +73,8 @@ def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray
     state = np.zeros((len(at), len(system.matrix)))
     now = np.zeros(len(system.matrix))
     bounds = [*events, int(at[-1]) + 1]
+    # What is left of a dose need not be followed below this share of the smallest one
+    least = LEAST * min((abs(change).max() for change in events.values() if change.any()), default=1.0)
     for begin, end in pairwise(bounds):
         now = now + events[begin]
         inside = np.flatnonzero((at >= begin) & (at < end))
@@ -74,12 +82,12 @@ def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray
         different, back = np.unique(moments, return_inverse=True)
         if len(different) > 1:
             run = odeint(_slope, now, different / TICK, (system,), tfirst=True, rtol=TOLERANCE,
-                         atol=TOLERANCE, mxstep=100_000)  # fmt: skip
+                         atol=least, mxstep=100_000)  # fmt: skip
         else:
             run = now[None]
         state[inside] = run[back[1:-1]]
         now = run[-1]
-    return state
+    return np.maximum(state, 0.0)  # no state is below 0 but by the tolerance
 
 
 def _slope(time: float, state: np.ndarray, system: System) -> np.ndarray:

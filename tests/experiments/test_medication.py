@@ -11,6 +11,7 @@ from disinhibition.models.drugs.levels import Levels
 from disinhibition.models.drugs.mechanisms import factors_of
 
 REGIMEN = {"agent": "clonazepam", "dose": "1.5 mg", "route": "oral", "every": "8 h", "for": "14 d"}
+MORPHINE = {"agent": "morphine", "rate": "10 mg/h", "route": "intravenous", "for": "3 d"}
 BASE: dict[str, Any] = {
     "sides": "right", "duration": 1, "dt": 0.1, "scale": 1, "seed": 1, "wiring_seed": 1, "jitter": 0, "parameters": 0,
     "numbers": {}, "form": {"name": "healthy"}, "protocol": {"name": "rest"}, "engine": {"kind": "numpy",
@@ -76,7 +77,7 @@ def test_a_point_is_known_by_what_drugs_do_and_not_by_their_names() -> None:
         found = settings(**given)
         return _point(Measured(), {}, found, {(found.structure, found.engine, found.precision): "m"}).key  # type: ignore[arg-type]
 
-    assert key(concentration={"clonazepam": 0.02}) == key(concentration={"clonazepam": 0.01, "diazepam": 0.0125})
+    assert key(concentration={"clonazepam": 0.02}) == key(concentration={"clonazepam": 0.01, "diazepam": 0.013})
     assert key(concentration={"clonazepam": 0.02}) != key(concentration={"clonazepam": 0.03})
     assert key(concentration={"clonazepam": 0}) == key()
     assert key(concentration={"phenytoin": 6}) != key(
@@ -94,3 +95,64 @@ def test_absurd_doses_need_to_be_meant() -> None:
     with pytest.raises(ValueError, match="allow_extreme=true"):
         settings(drugs=[much], snapshot="1 d")
     assert settings(drugs=[much], snapshot="1 d", allow_extreme=True).drugs
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "message"),
+    [
+        (
+            {"drugs": [{**REGIMEN, "agent": "clonazepan"}], "snapshot": "1 d"},
+            KeyError,
+            r"drugs\[0\]: .*did you mean clonazepam",
+        ),
+        (
+            {"drugs": [{**REGIMEN, "dose": 1.5}], "snapshot": "1 d"},
+            ValueError,
+            r"drugs\[0\] clonazepam, dose: 1.5 has no unit",
+        ),
+        ({"drugs": [{**REGIMEN, "dose": "1.5 mL"}], "snapshot": "1 d"}, ValueError, "dose: '1.5 mL' is not an amount"),
+        ({"drugs": [{**REGIMEN, "dose": "-1 mg"}], "snapshot": "1 d"}, ValueError, "dose: '-1 mg' must be above 0"),
+        ({"drugs": [{**MORPHINE, "rate": "0 mg/h"}], "snapshot": "1 d"}, ValueError, "rate: '0 mg/h' must be above 0"),
+        (
+            {"drugs": [{**MORPHINE, "rate": "10 mg"}], "snapshot": "1 d"},
+            ValueError,
+            "rate: '10 mg' is not an amount per time",
+        ),
+        ({"drugs": [{**REGIMEN, "route": "nasal"}], "snapshot": "1 d"}, ValueError, "clonazepam: has no route 'nasal'"),
+        ({"drugs": [{**REGIMEN, "for": "1 h"}], "snapshot": "1 d"}, ValueError, "clonazepam: times are out of order"),
+        ({"drugs": [REGIMEN]}, ValueError, "drugs: say when to look"),
+        ({"drugs": [REGIMEN], "snapshot": "14"}, ValueError, "snapshot: '14' has no unit"),
+        ({"drugs": [REGIMEN], "snapshot": "-1 h"}, ValueError, "snapshot: it lies at or after the beginning"),
+        ({"snapshot": "1 d"}, ValueError, "snapshot=1 d: there are no drugs to look at"),
+        ({"drugs": REGIMEN, "snapshot": "1 d"}, ValueError, "drugs: give a list"),
+        ({"drugs": ["clonazepam"], "snapshot": "1 d"}, ValueError, r"drugs\[0\]: name the agent"),
+        (
+            {"concentration": {"clonazepan": 1}},
+            KeyError,
+            "concentration: unknown agent 'clonazepan'; did you mean clonazepam",
+        ),
+        ({"concentration": {"clonazepam": "1 mg"}}, ValueError, "concentration.clonazepam='1 mg' is no concentration"),
+        ({"concentration": {"clonazepam": -1}}, ValueError, "concentration.clonazepam=-1 is below 0"),
+        ({"concentration": {"botulinum": 1}}, ValueError, "concentration.botulinum: acts where it is injected"),
+        (
+            {"concentration": {"clonazepam": 1}, "patient": {"gfr": 900}},
+            ValueError,
+            "patient.gfr=900 mL/min is outside",
+        ),
+        ({"patient": {"hieght": 2}}, KeyError, "unknown covariate 'patient.hieght'"),
+        ({"patient": 70}, ValueError, "patient=70 names nothing"),
+        (
+            {"drugs": [REGIMEN], "snapshot": "1 d", "allow_extreme": "perhaps"},
+            ValueError,
+            "allow_extreme=perhaps: it is true",
+        ),
+        ({"stimulation": {"vim": 1.5}}, ValueError, "stimulation.vim=1.5 is a fraction"),
+        ({"readings": {"sv2": "pool"}}, KeyError, "unknown reading 'readings.sv2'; did you mean 'readings.sv2a'"),
+    ],
+)
+def test_what_is_wrong_with_drugs_is_said_in_one_line_that_names_the_entry(
+    given: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message) as caught:
+        settings(**given)
+    assert "\n" not in str(caught.value.args[0])

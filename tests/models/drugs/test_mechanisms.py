@@ -111,7 +111,7 @@ def test_half_occupancy_is_at_the_affinity_of_the_site() -> None:
 
 def test_two_benzodiazepines_share_one_site_and_flumazenil_displaces_them() -> None:
     alone = charge("cortex", "principal", factors(clonazepam=0.02))
-    assert charge("cortex", "principal", factors(clonazepam=0.01, diazepam=0.0125)) == pytest.approx(alone)
+    assert charge("cortex", "principal", factors(clonazepam=0.01, diazepam=0.013)) == pytest.approx(alone)
     assert charge("cortex", "principal", factors(clonazepam=100, diazepam=100)) < 1.83
     assert falls(over("flumazenil", "decay.gaba_a.cortex", clonazepam=0.02))
 

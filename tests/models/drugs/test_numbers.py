@@ -27,7 +27,7 @@ def test_what_is_not_replaced_stays():
     with replaced_drug_numbers({"kinetics.clonazepam.binding.benzodiazepine.half": 2.0}):
         assert kinetics_of("clonazepam")["binding"]["benzodiazepine"]["half"].value == 2
         assert kinetics_of("clonazepam")["free"].value == 0.15
-        assert kinetics_of("diazepam")["binding"]["benzodiazepine"]["half"].value == 25
+        assert kinetics_of("diazepam")["binding"]["benzodiazepine"]["half"].value == 26
 
 
 def test_every_guess_can_be_moved_to_both_ends_of_its_range():

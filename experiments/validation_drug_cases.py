@@ -1,0 +1,167 @@
+"""Validation rows of drugs that make jerks: induction with etomidate, strychnine and what protects, morphine.
+
+Here the pathway is healthy, or primed where it says so. The open facts and their roles are those of
+``drug_facts.yaml``; every tolerance was set before anything was run.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import xarray as xr
+
+from ..models.drugs.amounts import split_number
+from ..models.drugs.numbers import drug_numbers
+from .drug_facts import role_of
+from .onset import JERKS
+from .validation_row import Row, judged, within
+from .validation_sets import over_sets
+
+BEFORE, NOT_BEFORE = "0 min", "60 min"  # midazolam given before etomidate; only after the moments that are looked at
+GENERALISED = 6  # muscles a jerk, as in the signature of the brainstem
+READ_AS = ("even", 1.0)  # the default reading: arrival, weight onto interneurons
+BACLOFEN_MOST = 1.05  # of the threshold with strychnine alone
+
+
+@over_sets
+def induction_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Rows of etomidate with and without midazolam, for every reading of how it acts.
+
+    study: arrival, weight, midazolam, moment and seeds. An induction is one run; it has a jerk, and it is severe if
+    its jerks take GENERALISED muscles or more (median). The risks are compared over moments and seeds.
+    """
+    for arrival in study["arrival"].values:
+        for weight in study["weight"].values:
+            mine = study.sel(arrival=arrival, weight=weight)
+            default = (str(arrival), float(weight)) == READ_AS
+            name = "" if default else f"-{arrival}-{weight:g}"
+            yield from _induction(mine, name, "" if default else f"; arrival {arrival}, weight {weight:g}", default)
+
+
+def _induction(study: xr.Dataset, name: str, where: str, default: bool) -> Iterator[Row]:
+    role = {fact: role_of(fact) if default else "conflict" for fact in ("O22", "O23")}
+    without, given = (study.sel(midazolam=when) for when in (NOT_BEFORE, BEFORE))
+    jerks = [_jerks(arm).astype(float) for arm in (without, given)]
+    severe = [_severe(arm).astype(float) for arm in (without, given)]
+    words = f"etomidate 0.3 mg/kg: share of inductions with a jerk{where}"
+    passed = within(jerks[0], 0.4, 0.9) if default else None
+    yield judged(
+        f"Dc-etomidate{name}", words, role["O22"], "0.5-0.8 (O22)", "0.4 to 0.9" if default else "", jerks[0], passed
+    )
+    any_jerk, generalised = _ratio(*jerks), _ratio(*severe)
+    words = f"midazolam 0.015 mg/kg before it: risk of a jerk relative to none{where}"
+    passed = bool(0.2 <= any_jerk <= 0.6) if default else None
+    yield judged(
+        f"Dc-midazolam{name}", words, role["O23"], "0.34 (0.26-0.44), trials 0.2 to 1 (O23)",
+        "0.2 to 0.6" if default else "", np.array([any_jerk]), passed,
+    )  # fmt: skip
+    words = f"midazolam before it: relative risk of a generalised jerk over that of any{where}"
+    asymmetry = generalised / any_jerk if any_jerk > 0 else float("nan")
+    passed = bool(asymmetry < 1) if default else None
+    yield judged(
+        f"Dc-severity{name}", words, role["O23"], "severe 0.12, mild 0.56 (O23)", "< 1" if default else "",
+        np.array([asymmetry]), passed,
+    )  # fmt: skip
+
+
+def _jerks(study: xr.Dataset) -> np.ndarray:
+    return np.asarray(study["jerk_rate"].values.ravel() > 0)
+
+
+def _severe(study: xr.Dataset) -> np.ndarray:
+    return _jerks(study) & (np.nan_to_num(study["muscles_involved"].values.ravel()) >= GENERALISED)
+
+
+def _ratio(without: np.ndarray, given: np.ndarray) -> float:
+    """Relative risk; NaN where nothing happens without the drug."""
+    return float(given.mean() / without.mean()) if without.mean() > 0 else float("nan")
+
+
+@over_sets
+def strychnine_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Rows of the strychnine level at which jerks begin, alone and with a protector.
+
+    study: gaba_a (of the cord: 1, and a primed one), regimen (none and protectors), strychnine (uM), seeds.
+    """
+    for gaba_a in study["gaba_a"].values:
+        mine = study.sel(gaba_a=gaba_a)
+        healthy = float(gaba_a) == 1
+        where, name = ("", "") if healthy else (f"; cord primed, GABA-A {gaba_a:g}", "-primed")
+        role = role_of("O26") if healthy else "probe"
+        alone = threshold(mine.sel(regimen="none"))
+        yield judged(
+            f"Dd-threshold{name}", f"strychnine: free level (uM) at which jerks begin{where}", role,
+            "exists (O26)", "any" if healthy else "", np.array([alone]), np.isfinite(alone) if healthy else None,
+        )  # fmt: skip
+        for drug, regimen, published, tolerance in (
+            ("diazepam", "therapeutic_diazepam", "1.48 (O26)", "> 1"),
+            ("baclofen", "high_baclofen", "1.00 (O26)", f"<= {BACLOFEN_MOST}"),
+        ):
+            ratio = _protected(threshold(mine.sel(regimen=regimen)), alone, float(mine["strychnine"].max()))
+            passed = bool(ratio > 1 if drug == "diazepam" else ratio <= BACLOFEN_MOST)
+            yield judged(
+                f"Dd-{drug}{name}", f"{drug}: threshold of strychnine relative to alone{where}", role, published,
+                tolerance if healthy else "", np.array([ratio]), passed if healthy else None,
+            )  # fmt: skip
+
+
+def threshold(study: xr.Dataset) -> float:
+    """Level at which the mean rate over seeds comes to JERKS for good, on a logarithmic scale between two levels.
+
+    study: jerk_rate over strychnine (uM) and seeds. NaN if the highest level makes none; the lowest level if that is
+    enough already.
+    """
+    rate = study["jerk_rate"]
+    rate = rate.mean([dim for dim in rate.dims if dim != "strychnine"]).sortby("strychnine")
+    levels, rates = rate["strychnine"].values.astype(float), rate.values
+    below = np.flatnonzero(~(rates >= JERKS))
+    if below.size and below[-1] == rates.size - 1:
+        return float("nan")
+    if not below.size:
+        return float(levels[0])
+    last = int(below[-1])
+    share = (JERKS - rates[last]) / (rates[last + 1] - rates[last])
+    return float(levels[last] * (levels[last + 1] / levels[last]) ** share)
+
+
+def _protected(found: float, alone: float, highest: float) -> float:
+    """Threshold relative to alone; where the drug leaves none, at least that of the highest level."""
+    return (highest if np.isnan(found) else found) / alone
+
+
+@over_sets
+def opioid_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Rows of a morphine infusion: do jerks grow with dose, duration and failing kidneys?
+
+    study: m3g_half (uM), rate (mg/h), time (h), gfr and seeds. Only the table's own half is judged.
+    """
+    table = drug_numbers()["mechanisms.m3g.glucuronide.half"].value
+    for half in study["m3g_half"].values:
+        mine = study.sel(m3g_half=half)
+        default = float(half) == table
+        name, where = ("", "") if default else (f"-{half:g}", f"; M3G halves release at {half:g} uM")
+        rate = mine["jerk_rate"]
+        for axis, fact, published, words in (
+            ("rate", "O17", "64 % at a median of 144 mg a day by mouth, none severe", "2 to 50 mg/h"),
+            ("time", "O18", "duration, p < 0.05", "6 to 72 h"),
+            ("gfr", "O18", "creatinine", "100 to 15 mL/min"),
+        ):
+            means = rate.mean([dim for dim in rate.dims if dim != axis]).values[_rising(rate[axis].values)]
+            step = float(means[-1] - means[0])
+            grows = bool(step >= JERKS and (np.diff(means) >= 0).all())
+            yield judged(
+                f"De-{axis}{name}", f"morphine, {words}: rise of jerks/s{where}",
+                role_of(fact) if default else "conflict", f"{published} ({fact})",
+                f">= {JERKS}, at no step down" if default else "", np.array([step]), grows if default else None,
+            )  # fmt: skip
+        severe = float(_severe(mine.isel(rate=_rising(rate["rate"].values)[0])).mean())
+        yield judged(
+            f"De-severe{name}", f"morphine 2 mg/h: share of runs with generalised jerks{where}",
+            role_of("O17") if default else "conflict", "0 moderate or severe (O17)", "0" if default else "",
+            np.array([severe]), severe == 0 if default else None,
+        )  # fmt: skip
+
+
+def _rising(values: np.ndarray) -> np.ndarray:
+    """Order of amounts such as '2 mg/h' from least to most exposure; of filtration rates, which are bare, downwards."""
+    bare = values.dtype.kind in "if"
+    return np.argsort([-float(value) if bare else split_number(str(value), "axis")[0] for value in values])

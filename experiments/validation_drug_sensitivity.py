@@ -1,0 +1,169 @@
+"""Do headline results of drugs keep their sign over the ranges of the guessed numbers behind them?
+
+Each headline is a pathway and drugs at a level. Every guessed number that moves a factor at that level goes to the low
+and to the high end of its range while the others stay; those of one group (the weights or shares of all targets) go
+together. The points are a table that is made from the tables of drugs, so that a new guess is never forgotten.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import xarray as xr
+
+from ..models.drugs.levels import Levels
+from ..models.drugs.mechanisms import factors_of
+from ..models.drugs.numbers import drug_numbers, replaced_drug_numbers
+from .onset import JERKS
+from .validation_row import Row
+from .validation_sets import REFERENCE, SETS
+
+NOISE = 0.1  # of the rate without the drug: a smaller change, or one below JERKS, has no sign
+GROUPED = re.compile(r"\.(sensitive|weights|inhibitory)\..*")  # such numbers go together
+WITHOUT, TABLE = "no drug", "tables"  # what is moved: the drug away, or nothing
+KINDS = ("low", "high")
+WORDS = (
+    *("profile=quick", "duration='20 s'", "study.name=validation_drug_sensitivity", "study.design=table"),
+    *("study.sets={headline: [], moved: []}", "study.axes.seed=[1,2]"),
+)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A result that is looked at: ``row``, the id of the row beside which it is printed.
+
+    ``lost``: gain of GABA-A by region; ``glycine``: whether glycine is lost as well. ``given``: levels that are there
+    without the drugs too. ``drugs``: free levels (uM) of what is judged.
+    """
+
+    row: str
+    words: str
+    drugs: Mapping[str, float]
+    lost: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    glycine: bool = True
+    given: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+LOST = (("cortex", 0.2), ("brainstem", 0.2), ("spinal", 0.3))  # gains of validation_drug_cortex and so on
+HEADLINES = (
+    *(
+        Headline(f"Da-{name}-clonazepam", f"{name} lost, clonazepam", {"clonazepam": 0.014}, {name: gain})
+        for name, gain in LOST
+    ),
+    *(
+        Headline(f"Da-cortex-{drug}", f"cortex lost, {drug}", {drug: level}, {"cortex": 0.2})
+        for drug, level in (("levetiracetam", 160.0), ("valproate", 68.0), ("phenytoin", 6.0))
+    ),
+    Headline("Dc-etomidate", "healthy, etomidate at its peak", {"etomidate": 1.19}),
+    Headline(
+        "Dd-diazepam-primed", "strychnine, cord primed, diazepam", {"diazepam": 0.03}, {"spinal": 0.4}, False,
+        {"strychnine": 0.42},
+    ),
+    # 50 mg/h of morphine for three days, clearance 15 mL/min
+    Headline("De-rate", "healthy, morphine and its glucuronides", {"morphine": 1.54, "m3g": 5.24, "m6g": 1.22}),
+)  # fmt: skip
+
+
+def guesses(headline: Headline) -> dict[str, tuple[str, ...]]:
+    """Group -> the guessed numbers of the tables that move a factor at the levels of a headline."""
+    levels = Levels(free={**headline.given, **headline.drugs})
+    start = factors_of(levels)
+    found: dict[str, list[str]] = {}
+    for name, number in drug_numbers().items():
+        folder, owner, *_ = name.split(".")
+        if number.source != "guess" or (folder != "shared" and owner not in headline.drugs):
+            continue
+        for value in (number.low, number.high):
+            with replaced_drug_numbers({name: value}):
+                if factors_of(levels) != start:
+                    found.setdefault(_group(name, headline), []).append(name)
+                    break
+    return {group: tuple(names) for group, names in found.items()}
+
+
+def _group(name: str, headline: Headline) -> str:
+    """What a number is moved together with: the other targets, and the same number of the other drugs."""
+    together = GROUPED.sub(r".\1", name)
+    if len(headline.drugs) > 1:
+        for agent in headline.drugs:
+            together = together.replace(f".{agent}.", ".")
+    return together
+
+
+def table_words(folder: Path) -> list[str]:
+    """Write the table of points to a folder; the words of the study that takes it."""
+    path = folder / "validation_drug_sensitivity.csv"
+    rows = [row for headline in HEADLINES for row in _points(headline)]
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, columns)
+        writer.writeheader()
+        writer.writerows({key: row.get(key, _healthy(key)) for key in columns} for row in rows)
+    return [*WORDS, f"study.table={path}"]
+
+
+def sensitivity_rows(study: xr.Dataset) -> Iterator[Row]:
+    """One row a headline. study: along ``point`` headline, moved (what and where to) and jerk_rate.
+
+    Of several parameter sets only that of the tables is read.
+    """
+    if SETS in study.coords:
+        study = study.sel(point=study[SETS].values == REFERENCE)
+    for headline in HEADLINES:
+        mine = study.sel(point=study["headline"].values.astype(str) == headline.row)
+        moved = mine["moved"].values.astype(str)
+        rates = {name: float(np.nanmean(mine["jerk_rate"].values[moved == name])) for name in dict.fromkeys(moved)}
+        if WITHOUT in rates and TABLE in rates:
+            yield _row(headline, rates)
+
+
+def beside(rows: Iterable[Row], ranges: Iterable[Row]) -> Iterator[Row]:
+    """The rows, each followed by that of its range; ranges without a row come last."""
+    left = {row.id.removesuffix("-range"): row for row in ranges}
+    for row in rows:
+        yield row
+        if row.id in left:
+            yield left.pop(row.id)
+    yield from left.values()
+
+
+def _row(headline: Headline, rates: Mapping[str, float]) -> Row:
+    without = rates[WITHOUT]
+    changes = {name: rate - without for name, rate in rates.items() if name != WITHOUT}
+    signs = {name: int(np.sign(change)) if abs(change) >= max(JERKS, NOISE * without) else 0
+             for name, change in changes.items()}  # fmt: skip
+    lowest, highest = min(changes, key=lambda name: changes[name]), max(changes, key=lambda name: changes[name])
+    spread = f"{changes[lowest]:.3g} ({lowest}) to {changes[highest]:.3g} ({highest})"
+    words = f"{headline.words}: change of jerks/s over the ranges of {(len(changes) - 1) // 2} guesses"
+    found = set(signs.values())
+    verdict = "flips sign" if {-1, 1} <= found else "no effect" if found == {0} else "same sign"
+    if verdict == "same sign" and 0 in found:
+        verdict = "not everywhere"
+    return Row(f"{headline.row}-range", words, "sensitivity", "", "", f"{changes[TABLE]:.3g}", spread, verdict)
+
+
+def _points(headline: Headline) -> Iterator[dict[str, object]]:
+    base: dict[str, object] = {"headline": headline.row}
+    for region, gain in headline.lost.items():
+        base[f"receptors.gaba_a.{region}"] = gain
+        base[f"receptors.glycine.{region}"] = gain if headline.glycine else 1.0
+    base |= {f"concentration.{agent}": level for agent, level in headline.given.items()}
+    yield base | {"moved": WITHOUT}
+    base |= {f"concentration.{agent}": level for agent, level in headline.drugs.items()}
+    yield base | {"moved": TABLE}
+    for group, names in guesses(headline).items():
+        for kind in KINDS:
+            values = {f"drug_numbers.{name}": getattr(drug_numbers()[name], kind) for name in names}
+            yield base | {"moved": f"{group} {kind}"} | values
+
+
+def _healthy(key: str) -> object:
+    """What a column holds where a point does not say it: health, no drug, the number of the tables."""
+    if key.startswith("drug_numbers."):
+        return drug_numbers()[key.removeprefix("drug_numbers.")].value
+    return 0 if key.startswith("concentration.") else 1

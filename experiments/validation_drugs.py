@@ -1,0 +1,120 @@
+"""Validation rows of anticonvulsants: which drug suppresses the jerks of which circuit, and by how much.
+
+Suppression is 1 - rate / rate without the drug, of mean rates over seeds; below 0 the drug makes more jerks. The open
+facts (O1, O2, ...) and their roles are those of ``drug_facts.yaml``; every tolerance was set before anything was run.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from .drug_facts import role_of
+from .validation_row import Row, judged, within
+from .validation_sets import over_sets
+
+SUPPRESSED = 0.1  # from here on a drug is said to act: about half of the -22 and -23 % of O1 and O5
+PREFIX = "therapeutic_"
+RANKED = ("clonazepam", "levetiracetam", "valproate", "piracetam", "phenytoin")
+EFFECTIVE = ("clonazepam", "levetiracetam", "valproate")  # in cortex (O8)
+CLONAZEPAM = "clonazepam"
+
+
+@over_sets
+def rank_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Rows of one circuit: suppression by each drug, and the published order. study: circuit (one), regimen, seeds."""
+    circuit = str(study["circuit"].values[0])
+    found = suppressions(study, "regimen", "none")
+    found = {str(name).removeprefix(PREFIX): values for name, values in found.items()}
+    undrugged = _rates(study.sel(regimen="none"))
+    yield judged(
+        f"Da-{circuit}-none", f"{circuit} lost: jerks/s without a drug", "construction", "", "", undrugged, None
+    )
+    for drug, values in found.items():
+        if drug != "none":
+            yield _cell(circuit, drug, values)
+    middle = {drug: float(np.mean(values)) for drug, values in found.items()}
+    if circuit == "cortex":
+        margin = min(middle[drug] for drug in EFFECTIVE) - middle["phenytoin"]
+        words = "cortex lost: suppression by the least of clonazepam, levetiracetam, valproate, less that by phenytoin"
+        yield _margin("Da-cortex-order", words, "phenytoin may worsen (O8)", margin, strictly=True)
+        return
+    others = max(middle[drug] for drug in RANKED if drug != CLONAZEPAM)
+    words = f"{circuit} lost: suppression by clonazepam, less that by the best of the other four"
+    published = (
+        "clonazepam first (O8)" if circuit == "brainstem" else "clonazepam first; not below levetiracetam (O7, O8)"
+    )
+    yield _margin(f"Da-{circuit}-order", words, published, middle[CLONAZEPAM] - others, strictly=circuit == "brainstem")
+
+
+@over_sets
+def piracetam_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Rows of piracetam added to clonazepam, over its dose. study: piracetam (uM, 0 among them) and seeds."""
+    found = suppressions(study, "piracetam", 0)
+    levels = sorted(level for level in found if level > 0)
+    low, high = found[levels[0]], found[levels[-1]]
+    role = role_of("O1")
+    words = "cortex lost: suppression by piracetam 9.6 g a day added to clonazepam"
+    yield judged("Db-add-on", words, role, "0.22, 2.4 to 16.8 g a day (O1)", "0.1 to 0.4", low, within(low, 0.1, 0.4))
+    middle = [float(np.mean(found[level])) for level in levels]
+    straight = _correlation([0.0, *levels], [0.0, *middle])
+    words = "cortex lost: correlation of dose and suppression, piracetam 0 to 24 g a day"
+    yield judged("Db-dose", words, role_of("O3"), "linear (O3)", ">= 0.9", np.array([straight]), bool(straight >= 0.9))
+    words = "cortex lost: suppression by piracetam 24 g a day added to clonazepam"
+    yield judged(
+        "Db-high", words, role_of("O3"), "the only dose that was significant (O3)", f">= {SUPPRESSED}, above 9.6 g",
+        high, bool(np.mean(high) >= SUPPRESSED and np.mean(high) > np.mean(low)),
+    )  # fmt: skip
+
+
+def suppressions(study: xr.Dataset, axis: str, without: str | float) -> dict[Any, np.ndarray]:
+    """Value of ``axis`` -> 1 - rate / mean rate without the drug, one number a run. NaN where nothing jerks without."""
+    base = float(np.nanmean(_rates(study.sel({axis: without}))))
+    return {
+        value.item(): 1 - _rates(study.sel({axis: value})) / base if base > 0 else np.full(1, np.nan)
+        for value in study[axis].values
+    }
+
+
+def _cell(circuit: str, drug: str, values: np.ndarray) -> Row:
+    """The row of one drug on one circuit. Where no published value can be judged there is no tolerance."""
+    words = f"{circuit} lost: suppression of jerks by {drug}"
+    mean = float(np.mean(values))
+    fact, published, tolerance, passed = _JUDGED.get((circuit, drug), ("O8", _PUBLISHED.get(drug, ""), "", None))
+    verdict = passed if passed is None else mean >= SUPPRESSED if passed else mean < SUPPRESSED
+    key = "Db-brivaracetam" if (circuit, drug) == ("cortex", "brivaracetam") else f"Da-{circuit}-{drug}"
+    return judged(key, words, role_of(fact), published, tolerance, values, verdict)
+
+
+_ACTS, _DOES_NOT = f">= {SUPPRESSED}", f"< {SUPPRESSED}"
+# (circuit, drug) -> fact, what is published, tolerance, whether it is said to act
+_JUDGED: Mapping[tuple[str, str], tuple[str, str, str, bool]] = MappingProxyType(
+    {("cortex", drug): ("O8", "effective (O8)", _ACTS, True) for drug in EFFECTIVE}
+    | {(circuit, CLONAZEPAM): ("O8", "first choice (O8)", _ACTS, True) for circuit in ("brainstem", "spinal")}
+    | {(circuit, "piracetam"): ("O2", "0 of 19 better (O2)", _DOES_NOT, False) for circuit in ("brainstem", "spinal")}
+    | {("cortex", "brivaracetam"): ("O37", "two trials failed (O37)", _DOES_NOT, False)}
+)
+_PUBLISHED: Mapping[str, str] = MappingProxyType(
+    {
+        "levetiracetam": "no (O8); 3 of 3 better in the cord (O7)",
+        "valproate": "no (O8)",
+        "piracetam": "alone: conflict",
+        "phenytoin": "no, or worse (O8)",
+    }
+)
+
+
+def _margin(key: str, words: str, published: str, margin: float, strictly: bool) -> Row:
+    passed = margin > 0 if strictly else margin >= 0
+    return judged(key, words, role_of("O8"), published, "> 0" if strictly else ">= 0", np.array([margin]), passed)
+
+
+def _rates(study: xr.Dataset) -> np.ndarray:
+    return np.asarray(study["jerk_rate"].values, float).ravel()
+
+
+def _correlation(doses: Sequence[float], values: Sequence[float]) -> float:
+    """Pearson's r; 0 where nothing changes."""
+    return float(np.corrcoef(doses, values)[0, 1]) if np.ptp(values) > 0 else 0.0
