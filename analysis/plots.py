@@ -175,6 +175,16 @@ def axis_label(name: str, unit: str = "1") -> str:
     return read if unit == "1" else f"{read} ({unit})"
 
 
+def wide_axis(ax: Axes, values: np.ndarray, ratio: float) -> bool:
+    """Make x logarithmic above its smallest value over 0 if the largest is ``ratio`` times that; say whether it is."""
+    positive = values[values > 0]
+    if not positive.size or positive.max() <= ratio * positive.min():
+        return False
+    ax.set_xscale("symlog", linthresh=positive.min())
+    ax.xaxis.set_major_formatter("{x:g}")
+    return True
+
+
 def duration_scale() -> LogNorm:
     """Colour scale of burst durations, ms: logarithmic, from the shortest burst to a long spinal one."""
     return LogNorm(10, 500, clip=True)
