@@ -16,7 +16,7 @@ def rate_interval(rate: xr.DataArray, exposure: float | xr.DataArray) -> tuple[x
     [0.48, 1.84]
     """
     count = rate * exposure
-    low = xr.apply_ufunc(chi2.ppf, 0.025, 2 * count.where(count > 0, 1))
+    low = xr.apply_ufunc(chi2.ppf, 0.025, 2 * count.where(count != 0, 1))
     high = xr.apply_ufunc(chi2.ppf, 0.975, 2 * count + 2)
     return (low / (2 * exposure)).where(count != 0, 0.0), high / (2 * exposure)
 

@@ -180,7 +180,10 @@ def wide_axis(ax: Axes, values: np.ndarray, ratio: float) -> bool:
     positive = values[values > 0]
     if not positive.size or positive.max() <= ratio * positive.min():
         return False
-    ax.set_xscale("symlog", linthresh=positive.min())
+    if positive.size == values.size:
+        ax.set_xscale("log")
+    else:
+        ax.set_xscale("symlog", linthresh=positive.min())
     ax.xaxis.set_major_formatter("{x:g}")
     return True
 

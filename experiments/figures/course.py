@@ -75,6 +75,8 @@ def draw_course(ax: Axes, study: xr.Dataset, along: str, between: str | None, ex
     logarithmic = not words and wide_axis(ax, places, WIDE if time is None else WIDE_TIME)
     for number, (name, line) in enumerate(lines):
         mean, low, high = _counted(line[STATISTIC], along, exposure)
+        # What is drawn aside does not count for the limits
+        ax.update_datalim(np.column_stack([places, high])[np.isfinite(high)])
         style = "" if words else DASHES[number % len(DASHES)]
         aside = ASIDE * (number - (len(lines) - 1) / 2) / 72
         ax.errorbar(
@@ -82,6 +84,7 @@ def draw_course(ax: Axes, study: xr.Dataset, along: str, between: str | None, ex
             color=f"C{number % 7}", markersize=3.5, linewidth=1.0, elinewidth=0.6, label=name,
             transform=ax.transData + ScaledTranslation(aside, 0, ax.figure.dpi_scale_trans),
         )  # fmt: skip
+    ax.autoscale_view()
     unit = time.attrs["units"] if time is not None else study[along].attrs.get("units", "1")
     if words:
         ax.set_xticks(places, [_word(value).replace(" ", "\n") for value in study[along].values])

@@ -43,6 +43,7 @@ def draw(data: Path) -> Figure:
     for ax, (title, part) in zip(axes, parts, strict=False):
         draw_curve(ax, part[STATISTIC], dose, exposure).set_ylim(0, highest)
         ax.set_title(title, loc="left")
+    for ax in axes[: len(parts) : ACROSS]:
         ax.set_ylabel(study[STATISTIC].attrs["long_name"])
     for ax, (title, part) in zip(axes[len(parts) :], calm, strict=False):
         draw_activity(ax, part, dose).set_title(", ".join(filter(None, ("healthy", title))), loc="left")
