@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import xarray as xr
 
 from ..models.drugs.amounts import read_time, split_number
@@ -71,6 +72,14 @@ def without_healthy(study: xr.Dataset) -> tuple[xr.Dataset, xr.Dataset | None]:
     if FORM not in study.dims or HEALTHY not in study[FORM].values or study.sizes[FORM] == 1:
         return study, None
     return study.sel({FORM: study[FORM] != HEALTHY}), study.sel({FORM: HEALTHY}, drop=True)
+
+
+def runaways(study: xr.Dataset) -> xr.DataArray:
+    """Where a run ended as a runaway; ``status`` is a code with flag_values and flag_meanings, if it is there."""
+    meanings = study["status"].attrs["flag_meanings"].split() if "status" in study else []
+    if "runaway" not in meanings:
+        return xr.zeros_like(next(iter(study.data_vars.values())), dtype=bool)
+    return study["status"] == np.asarray(study["status"].attrs["flag_values"])[meanings.index("runaway")]
 
 
 def recorded_time(study: xr.Dataset) -> float:

@@ -11,9 +11,9 @@ from matplotlib.transforms import ScaledTranslation
 from rich.table import Table
 
 from ...analysis.counts import rate_interval
-from ...analysis.plots import PAGE, axis_label, wide_axis
+from ...analysis.plots import PAGE, axis_label, mark_runaways, wide_axis
 from ..open import open_study
-from ..swept import REPEATS, is_words, panels, recorded_time, swept_axes, times
+from ..swept import REPEATS, is_words, panels, recorded_time, runaways, swept_axes, times
 
 DATA = "course"
 STATISTIC = "jerk_rate"
@@ -27,7 +27,7 @@ WIDE_TIME, WIDE = 100.0, 20.0  # largest over smallest value from which on the a
 def draw(data: Path) -> Figure:
     """Draw the study in the folder ``data``: its last axis along x, the one before it as lines, others as panels.
 
-    Repeats are taken together; bars are 95 % intervals of a count (Poisson).
+    Repeats are taken together; bars are 95 % intervals of a count (Poisson); an exclamation mark: a run ran away.
     """
     study = open_study(data).load()
     exposure, along, between, rest = recorded_time(study), *_roles(study)
@@ -75,6 +75,7 @@ def draw_course(ax: Axes, study: xr.Dataset, along: str, between: str | None, ex
     logarithmic = not words and wide_axis(ax, places, WIDE if time is None else WIDE_TIME)
     for number, (name, line) in enumerate(lines):
         mean, low, high = _counted(line[STATISTIC], along, exposure)
+        mark_runaways(ax, places, runaways(line), along)
         # What is drawn aside does not count for the limits
         ax.update_datalim(np.column_stack([places, high])[np.isfinite(high)])
         style = "" if words else DASHES[number % len(DASHES)]

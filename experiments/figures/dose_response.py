@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from rich.table import Table
 
 from ...analysis.dose import dose_response
-from ...analysis.plots import PAGE, axis_label, wide_axis
+from ...analysis.plots import PAGE, axis_label, mark_runaways, wide_axis
 from ...analysis.sedation import activity_left
 from ..open import open_study
-from ..swept import REPEATS, dose_axes, panels, recorded_time, without_healthy
+from ..swept import REPEATS, dose_axes, panels, recorded_time, runaways, without_healthy
 
 DATA = "dose_response"
 STATISTIC = "jerk_rate"
@@ -28,7 +28,8 @@ BAND, HALF = "#56B4E9", "#D55E00"
 def draw(data: Path) -> Figure:
     """Draw the study in the folder ``data``: one axis of doses or gains, a panel for every circuit or agent, seeds.
 
-    Where the axis ``form`` has a healthy pathway beside others, its panels show the firing that the dose leaves it.
+    Where the axis ``form`` has a healthy pathway beside others, its panels show the firing that the dose leaves it. An
+    exclamation mark: a run ran away.
     """
     study = open_study(data).load()
     [dose] = dose_axes(study, 1)
@@ -42,6 +43,7 @@ def draw(data: Path) -> Figure:
     highest = ROOM * float(jerking[STATISTIC].max()) or 1.0
     for ax, (title, part) in zip(axes, parts, strict=False):
         draw_curve(ax, part[STATISTIC], dose, exposure).set_ylim(0, highest)
+        mark_runaways(ax, part[dose].values, runaways(part), dose)
         ax.set_title(title, loc="left")
     for ax in axes[: len(parts) : ACROSS]:
         ax.set_ylabel(study[STATISTIC].attrs["long_name"])

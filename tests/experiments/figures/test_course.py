@@ -68,3 +68,12 @@ def test_a_point_that_failed_is_left_out(monkeypatch) -> None:
     data["jerk_rate"][0, 1, 0] = np.nan
     line = [line for line in draw(monkeypatch, data).axes[0].lines if len(line.get_xdata()) == 3][1]
     np.testing.assert_array_equal(np.isnan(line.get_ydata()), [True, False, False])
+
+
+def test_a_run_that_ran_away_has_an_exclamation_mark_at_its_place(monkeypatch) -> None:
+    data = study((100.0,))
+    status = np.ones(data["jerk_rate"].shape, int)
+    status[0, 0, 2, 1] = 2
+    data["status"] = (data["jerk_rate"].dims, status, {"flag_values": [0, 1, 2], "flag_meanings": "missing ok runaway"})
+    marks = draw(monkeypatch, data).axes[0].texts
+    assert [(text.get_text(), text.get_position()[0]) for text in marks] == [("!", 3.0)]
