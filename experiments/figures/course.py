@@ -29,8 +29,8 @@ def draw(data: Path) -> Figure:
 
     Repeats are taken together; bars are 95 % intervals of a count (Poisson); an exclamation mark: a run ran away.
     """
-    study = open_study(data).load()
-    exposure, along, between, rest = recorded_time(study), *_roles(study)
+    study, along, between, rest = _opened(data)
+    exposure = recorded_time(study)
     parts = list(panels(study, rest))
     across = min(ACROSS, len(parts))
     rows = -(-len(parts) // across)
@@ -51,8 +51,8 @@ def draw(data: Path) -> Figure:
 
 def table(data: Path) -> Table:
     """Of every line the rate at its beginning and end, and where it is least and most."""
-    study = open_study(data).load()
-    exposure, along, between, rest = recorded_time(study), *_roles(study)
+    study, along, between, rest = _opened(data)
+    exposure = recorded_time(study)
     result = Table("panel", axis_label(between) if between else "", "first", "least", "most", "last", title=STATISTIC)
     for title, part in panels(study, rest):
         for name, line in _lines(part, between):
@@ -99,11 +99,13 @@ def draw_course(ax: Axes, study: xr.Dataset, along: str, between: str | None, ex
     return ax
 
 
-def _roles(study: xr.Dataset) -> tuple[str, str | None, list[str]]:
-    """The axis along x, the axis of the lines, the axes of the panels; an axis of one value names no line."""
+def _opened(data: Path) -> tuple[xr.Dataset, str, str | None, list[str]]:
+    """The study, times in their order; the axis along x, that of the lines if there is one, those of the panels."""
+    study = open_study(data).load()
     *before, along = swept_axes(study)
     between = before.pop() if before else None
-    return along, between, before
+    time = times(study, along)
+    return study if time is None else study.isel({along: np.argsort(time.values)}), along, between, before
 
 
 def _lines(study: xr.Dataset, between: str | None) -> Iterator[tuple[str, xr.Dataset]]:
@@ -124,7 +126,7 @@ def _counted(rate: xr.DataArray, along: str, exposure: float) -> tuple[np.ndarra
     observed = exposure * rate.notnull().sum(repeats)
     mean = rate.mean(repeats)
     low, high = rate_interval(mean, observed.where(observed > 0))
-    return tuple(values.transpose(along).values for values in (mean, low, high))  # type: ignore[return-value]
+    return mean.transpose(along).values, low.transpose(along).values, high.transpose(along).values
 
 
 def _word(value: object) -> str:
