@@ -1,6 +1,5 @@
 """A proxy of sedation: how much of the firing of a healthy pathway at rest a drug leaves."""
 
-import numpy as np
 import xarray as xr
 
 CELLS = ("l23", "thalamocortical", "reticular")  # cortex, thalamus, reticular formation: what keeps awake
@@ -15,8 +14,7 @@ def activity_left(rates: xr.Dataset, undrugged: xr.Dataset) -> xr.DataArray:
     Returns: geometric mean of the three ratios, 1 for no change, 0 if a class is silent, NaN if it is so without drug.
     """
     ratios = xr.concat([_ratio(rates[f"rate_{cell}"], undrugged[f"rate_{cell}"]) for cell in CELLS], "cell")
-    with np.errstate(divide="ignore"):
-        left = np.exp(np.log(ratios).mean("cell", skipna=False))
+    left = ratios.prod("cell", skipna=False) ** (1 / len(CELLS))
     return left.assign_attrs(units="1", long_name="firing left at rest")
 
 
