@@ -6,10 +6,10 @@ import numpy as np
 import xarray as xr
 from scipy.optimize import minimize
 
+from .counts import HALF_EVENT
 from .hill import BEYOND, LEAST_DOSES, LEAST_RATE, Hill, fit_hill, hill_dose, hill_loss, hill_value
 from .resample import RESAMPLES, bootstrap, interval, with_repeats
 
-HALF_EVENT = 0.5  # added to every count, so that no events have a logarithm
 VISIBLE = 5.0  # expected events, all repeats together, of fewer no lack can be seen
 SUPPRESSION = (0.3, 0.5, 0.7)
 

@@ -175,6 +175,27 @@ def axis_label(name: str, unit: str = "1") -> str:
     return read if unit == "1" else f"{read} ({unit})"
 
 
+def wide_axis(ax: Axes, values: np.ndarray, ratio: float) -> bool:
+    """Make x logarithmic above its smallest value over 0 if the largest is ``ratio`` times that; say whether it is."""
+    positive = values[values > 0]
+    if not positive.size or positive.max() <= ratio * positive.min():
+        return False
+    if positive.size == values.size:
+        ax.set_xscale("log")
+    else:
+        ax.set_xscale("symlog", linthresh=positive.min())
+    ax.xaxis.set_major_formatter("{x:g}")
+    return True
+
+
+def mark_runaways(ax: Axes, places: np.ndarray, ran_away: xr.DataArray, along: str) -> Axes:
+    """An exclamation mark at the foot of the axes at every place along which a run ran away."""
+    others = [dim for dim in ran_away.dims if dim != along]
+    for place in places[ran_away.any(others).values]:
+        ax.text(place, 0.02, "!", transform=ax.get_xaxis_transform(), ha="center", weight="bold", color=BURST_COLOUR)
+    return ax
+
+
 def duration_scale() -> LogNorm:
     """Colour scale of burst durations, ms: logarithmic, from the shortest burst to a long spinal one."""
     return LogNorm(10, 500, clip=True)

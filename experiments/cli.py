@@ -112,7 +112,7 @@ def collect(words: list[str]) -> int:
 
 
 def figure(words: list[str]) -> int:
-    """draw a figure from a stored dataset"""
+    """draw a figure from a stored dataset, and print its table"""
     parser = _parser("figure", figure, "", "--out")
     parser.add_argument("name", nargs="?", help="name of the figure; without it they are listed")
     parser.add_argument("--data", type=Path, help="its dataset (default: the figure's own, in results)")
@@ -122,7 +122,10 @@ def figure(words: list[str]) -> int:
     if flags.name is None:
         print("\n".join(figure_names()))
     else:
+        from .report import print_figure_table
+
         print(*draw_figure(flags.name, flags.data, flags.out), sep="\n")
+        print_figure_table(flags.name, flags.data)
     return 0
 
 

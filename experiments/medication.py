@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -59,7 +60,8 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float]) -> Med
     patient, readings = read_patient(given["patient"]), check_readings(given["readings"])
     numbers = {name: read_number(f"drug_numbers.{name}", value) for name, value in leaves(given["drug_numbers"])}
     with replaced_drug_numbers(numbers):
-        levels = _levels(given, patient)
+        kinetic = tuple(sorted((name, value) for name, value in numbers.items() if not name.startswith("mechanisms.")))
+        levels = _levels(given, patient, kinetic)
         factors = {word: float(f"{value:.{DIGITS}g}") for word, value in factors_of(levels, readings).items()}
         treated = restored(form, levels)
     known = vocabulary.factors()
@@ -87,8 +89,8 @@ def drug_number_keys() -> list[str]:
     return [f"drug_numbers.{name}" for name in drug_numbers()]
 
 
-def _levels(given: Mapping[str, Any], patient: Patient) -> Levels:
-    """Levels at the snapshot of the regimens, joined with those set directly."""
+def _levels(given: Mapping[str, Any], patient: Patient, numbers: tuple[tuple[str, float], ...]) -> Levels:
+    """Levels at the snapshot of the regimens, joined with those set directly; ``numbers`` of kinetics are replaced."""
     free: dict[str, float] = {}
     states: dict[str, float] = {}
     if given["drugs"]:
@@ -99,7 +101,7 @@ def _levels(given: Mapping[str, Any], patient: Patient) -> Levels:
         doses = read_regimen(given["drugs"], patient, bool(given["allow_extreme"]))
         if given["snapshot"] == {}:
             raise ValueError("drugs: say when to look, such as snapshot='14 d' after the first moment of the regimen")
-        at = _at(doses, patient, read_time(given["snapshot"], "snapshot"))
+        at = _at(doses, patient, read_time(given["snapshot"], "snapshot"), numbers)
         free, states = dict(at.free), dict(at.states)
     elif given["snapshot"] != {}:
         raise ValueError(
@@ -117,7 +119,12 @@ def _levels(given: Mapping[str, Any], patient: Patient) -> Levels:
     return Levels(MappingProxyType(free), MappingProxyType(states))
 
 
-def _at(doses: tuple[Any, ...], patient: Patient, time: float) -> Levels:
+@lru_cache(maxsize=1024)
+def _at(doses: tuple[Any, ...], patient: Patient, time: float, numbers: tuple[tuple[str, float], ...]) -> Levels:
+    """Levels at a time in s. Circuits and seeds of a study share them: kinetics cost more than all else of its plan.
+
+    ``numbers`` are those that replace numbers of the tables at this moment, so that what they change is told apart.
+    """
     import numpy as np
 
     from ..models.drugs.kinetics import course

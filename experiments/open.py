@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ..models.drugs.patient import COVARIATES
 from ..models.numbers import all_numbers
 from ..models.vocabulary import factors
 from .layout import POINT, ROWS, STATUS, read_points, read_rows, read_schema
@@ -18,7 +19,10 @@ from .lazy import LazyColumn, Rows
 from .progress import clock
 from .running import rows_running
 
-AXIS_UNITS = {"duration": "s", "dt": "ms", "protocol.ramp_start": "s", "protocol.ramp_rise": "s"}
+AXIS_UNITS = {"duration": "s", "dt": "ms", "protocol.ramp_start": "s", "protocol.ramp_rise": "s"} | {
+    f"patient.{name}": unit for name, (unit, _, _) in COVARIATES.items()
+}
+LEVEL = "uM"  # of a bare number below ``concentration``
 STIMULUS_TIME = re.compile(r"protocol\.stimuli\.\d+\.(start|interval|jitter)")
 RECENT = 50  # rows from which the rate is taken: a study may have rested for a day
 
@@ -145,6 +149,8 @@ def _unit(key: str) -> str:
     number = all_numbers().get(key.removeprefix("numbers."))
     if STIMULUS_TIME.fullmatch(key):
         return "s"
+    if key.startswith("concentration."):
+        return LEVEL
     return unit or (number.unit if number else AXIS_UNITS.get(key, "1"))
 
 

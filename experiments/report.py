@@ -46,6 +46,15 @@ def print_failures(path: Path, failed: Sequence[Point]) -> None:
     console.print(table)
 
 
+def print_figure_table(name: str, data: Path | None = None) -> None:
+    """Print the numbers of the figure ``name``, if it has a table."""
+    from .figures import figure_table
+
+    found = figure_table(name, data)
+    if found:
+        Console(width=None if Console().is_terminal else 140).print(found)
+
+
 def study_rows(study: xr.Dataset, axes: list[str]) -> list[list[str]]:
     """The first lines of the table: the values on ``axes``, then what HEADINGS names; ``-`` where there is nothing."""
     if POINT in study.dims:

@@ -14,7 +14,7 @@ from .executors import place_of
 from .open import open_study
 from .progress import progress_report
 from .provenance import provenance
-from .report import print_failures, print_table
+from .report import print_failures, print_figure_table, print_table
 from .rows import measure
 from .settings import Settings
 from .store import FAILURES, AnotherModel, Point, StudyStore, beside
@@ -55,6 +55,7 @@ def sweep_and_report(study: Study, retry_failed: bool = False, fork: bool = Fals
         from .figures import draw_figure
 
         print(*draw_figure(study.figure, store.path), sep="\n")
+        print_figure_table(study.figure, store.path)
     failed = _failed(store, points)
     if failed:
         print_failures(store.path, failed)

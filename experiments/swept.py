@@ -1,13 +1,17 @@
 """What figures ask of a study whatever was swept: which axes are doses, which name panels, how long each run was."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 import xarray as xr
 
+from ..models.drugs.amounts import read_time, split_number
+from ..models.sourced import SI
 from .units import read_number
 
 REPEATS = ("seed", "wiring_seed", "parameters", "jitter")  # axes that repeat a point, not doses
+FORM, HEALTHY = "form", "healthy"
 
 
 def dose_axes(study: xr.Dataset, number: int) -> list[str]:
@@ -15,23 +19,67 @@ def dose_axes(study: xr.Dataset, number: int) -> list[str]:
 
     Raises ValueError if there are not ``number`` of them.
     """
-    dims = dict.fromkeys(dim for values in study.data_vars.values() for dim in values.dims)
-    axes = [str(dim) for dim in dims if dim not in REPEATS and study[dim].dtype.kind in "fiu"]
+    axes = [name for name in swept_axes(study) if study[name].dtype.kind in "fiu"]
     if len(axes) != number:
         raise ValueError(f"the study has {len(axes)} axes of numbers ({', '.join(axes)}); this figure shows {number}")
     return axes
 
 
-def panels(study: xr.Dataset) -> Iterator[tuple[str, xr.Dataset]]:
-    """Title and part of the study for every combination of its axes of words, such as circuits or agents."""
-    words = [str(dim) for dim in study.dims if study[dim].dtype.kind in "OSU" or study[dim].dtype.kind == "T"]
+def swept_axes(study: xr.Dataset) -> list[str]:
+    """All axes of a grid, in the order they were given, repeats left out."""
+    dims = dict.fromkeys(dim for values in study.data_vars.values() for dim in values.dims)
+    return [str(dim) for dim in dims if dim not in REPEATS]
+
+
+def panels(study: xr.Dataset, axes: Sequence[str] | None = None) -> Iterator[tuple[str, xr.Dataset]]:
+    """Title and part of the study for every combination of ``axes``, by default those of words, as circuits or agents.
+
+    A number, with its unit, on and off are named by their axis.
+    """
+    words = [str(dim) for dim in study.dims if is_words(study, str(dim))] if axes is None else list(axes)
     if not words:
         yield "", study
         return
     stacked = study.stack({"_panel": words}, create_index=False)
     for place in range(stacked.sizes["_panel"]):
         part = stacked.isel(_panel=place)
-        yield ", ".join(str(part[name].item()) for name in words), part
+        yield ", ".join(_title(part[name]) for name in words), part
+
+
+def is_words(study: xr.Dataset, axis: str) -> bool:
+    """Whether an axis holds words, such as circuits, and not numbers."""
+    return study[axis].dtype.kind in "OSUT"
+
+
+def times(study: xr.Dataset, axis: str) -> xr.DataArray | None:
+    """An axis of times such as '3 h' as numbers in the unit of its last value; None for any other axis."""
+    if not is_words(study, axis):
+        return None
+    words = [str(word) for word in study[axis].values]
+    try:
+        seconds = [read_time(word, axis) for word in words]
+        unit = split_number(words[-1], axis)[1]
+    except ValueError:
+        return None
+    return xr.DataArray([time / SI[unit] for time in seconds], dims=axis, attrs={"units": unit})
+
+
+def without_healthy(study: xr.Dataset) -> tuple[xr.Dataset, xr.Dataset | None]:
+    """The parts of a study whose axis ``form`` names a loss of inhibition, and the healthy one, None if there is none.
+
+    The whole study is the first part if it has no other form.
+    """
+    if FORM not in study.dims or HEALTHY not in study[FORM].values or study.sizes[FORM] == 1:
+        return study, None
+    return study.sel({FORM: study[FORM] != HEALTHY}), study.sel({FORM: HEALTHY}, drop=True)
+
+
+def runaways(study: xr.Dataset) -> xr.DataArray:
+    """Where a run ended as a runaway; ``status`` is a code with flag_values and flag_meanings, if it is there."""
+    meanings = study["status"].attrs["flag_meanings"].split() if "status" in study else []
+    if "runaway" not in meanings:
+        return xr.zeros_like(next(iter(study.data_vars.values())), dtype=bool)
+    return study["status"] == np.asarray(study["status"].attrs["flag_values"])[meanings.index("runaway")]
 
 
 def recorded_time(study: xr.Dataset) -> float:
@@ -40,3 +88,12 @@ def recorded_time(study: xr.Dataset) -> float:
     if "duration" in study.dims or "duration" not in config:
         raise ValueError("events are counted over one duration; give a study that has it in its config and not as axis")
     return read_number("duration", config["duration"], "s")
+
+
+def _title(value: xr.DataArray) -> str:
+    word, unit = value.item(), value.attrs.get("units", "1")
+    if isinstance(word, str):
+        word = f"{value.name} {word}" if word in ("on", "off") else word
+    else:
+        word = f"{value.name} {word:g}" + ("" if unit == "1" else f" {unit}")
+    return word.replace("_", " ")

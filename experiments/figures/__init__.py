@@ -1,14 +1,16 @@
 """One script a figure: ``draw(data)`` reads a stored dataset and returns the figure; it never simulates.
 
-``DATA`` of a script names its dataset below ``results``.
+``DATA`` of a script names its dataset below ``results``. A script may have ``table(data)``, the figure's numbers.
 """
 
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from types import ModuleType
 
 from matplotlib.figure import Figure
+from rich.table import Table
 
 from ...analysis.plots import project_style
 
@@ -30,14 +32,7 @@ def draw_figure(name: str, data: Path | None = None, out: Path | None = None) ->
     PNG and a PDF of the figure's name, in the dataset's folder.
     Raises KeyError for a figure that does not exist, FileNotFoundError for a dataset that does not.
     """
-    if name not in figure_names():
-        raise KeyError(f"there is no figure '{name}'; there are {', '.join(figure_names())}")
-    script = import_module(f".{name}", __package__)
-    data = data or RESULTS / script.DATA
-    if not data.exists():
-        raise FileNotFoundError(
-            2, "no such dataset; name one with --data ('make figures' computes those of the project)", str(data)
-        )
+    script, data = _script(name), _dataset(name, data)
     folder = data if data.is_dir() else data.parent
     paths = [out] if out else [folder / f"{name}{suffix}" for suffix in FORMATS]
     with project_style():
@@ -46,6 +41,27 @@ def draw_figure(name: str, data: Path | None = None, out: Path | None = None) ->
         for path in paths:
             figure.savefig(path, metadata=UNDATED.get(path.suffix))
     return paths
+
+
+def figure_table(name: str, data: Path | None = None) -> Table | None:
+    """The numbers of the figure ``name`` as a table; None where the figure says it all. Raises as ``draw_figure``."""
+    script, data = _script(name), _dataset(name, data)
+    return script.table(data) if hasattr(script, "table") else None
+
+
+def _script(name: str) -> ModuleType:
+    if name not in figure_names():
+        raise KeyError(f"there is no figure '{name}'; there are {', '.join(figure_names())}")
+    return import_module(f".{name}", __package__)
+
+
+def _dataset(name: str, data: Path | None) -> Path:
+    data = data or RESULTS / _script(name).DATA
+    if not data.exists():
+        raise FileNotFoundError(
+            2, "no such dataset; name one with --data ('make figures' computes those of the project)", str(data)
+        )
+    return data
 
 
 def _lay_out(figure: Figure) -> None:

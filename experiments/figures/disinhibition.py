@@ -5,7 +5,6 @@ import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
@@ -15,6 +14,7 @@ from ...analysis.plots import PAGE, duration_scale, emg_traces, receptor_map
 from ...analysis.selection import larger_side
 from ..open import open_study
 from ..signatures import CIRCUITS
+from ..swept import runaways
 
 DATA = "disinhibition"
 BEFORE, AFTER = 0.05, 0.55  # s around the onset of the jerk that is shown enlarged
@@ -48,7 +48,7 @@ def draw_maps(rate_ax: Axes, duration_ax: Axes, study: xr.Dataset, highest_rate:
     """Jerk rate (mean over repeats) and burst duration (median) of one circuit at serotonin 1."""
     part = study.sel(serotonin=1) if "serotonin" in study.dims else study
     repeats = [dim for dim in part["jerk_rate"].dims if dim not in ("gaba_a", "glycine")]
-    runaway = _runaway(part).any(repeats)
+    runaway = runaways(part).any(repeats)
     scale = Normalize(0, highest_rate if highest_rate > 0 else 1.0)
     receptor_map(rate_ax, part["jerk_rate"].mean(repeats), scale, "{:.2f}", runaway).set_title("jerks per second")
     median = part["burst_duration"].median(repeats)
@@ -68,15 +68,6 @@ def draw_example(whole: Axes, near: Axes, example: Mapping) -> None:
     part = voltage.sel(time=slice(start - BEFORE, start + AFTER))
     emg_traces(near, part, bursts).set_yticks([])
     near.set_title("its jerk with\nthe most muscles", loc="left")
-
-
-def _runaway(study: xr.Dataset) -> xr.DataArray:
-    """Where a run ended as a runaway; ``status`` is a code with flag_values and flag_meanings."""
-    attributes = study["status"].attrs
-    meanings = attributes["flag_meanings"].split()
-    if "runaway" not in meanings:
-        return xr.zeros_like(study["status"], dtype=bool)
-    return study["status"] == np.asarray(attributes["flag_values"])[meanings.index("runaway")]
 
 
 def _example(path: Path) -> dict:

@@ -1,43 +1,77 @@
 """Dose-response of the jerk rate: every run, the Hill curve with its interval, and the dose of half the effect."""
 
 from pathlib import Path
+from textwrap import fill
 
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from rich.table import Table
 
 from ...analysis.dose import dose_response
-from ...analysis.plots import PAGE, axis_label
+from ...analysis.plots import PAGE, axis_label, mark_runaways, wide_axis
+from ...analysis.sedation import activity_left
 from ..open import open_study
-from ..swept import dose_axes, panels, recorded_time
+from ..swept import REPEATS, dose_axes, panels, recorded_time, runaways, without_healthy
 
 DATA = "dose_response"
 STATISTIC = "jerk_rate"
 ACROSS = 3  # panels in a row
 RESAMPLES = 200
+LINE = 28  # letters of a line of words in a panel
 ROOM = 1.25  # of the highest rate, for words above it
 WIDE = 20.0  # largest over smallest dose from which on the axis is logarithmic
 BAND, HALF = "#56B4E9", "#D55E00"
 
 
 def draw(data: Path) -> Figure:
-    """Draw the study in the folder ``data``: one axis of doses or gains, a panel for every circuit or agent, seeds."""
+    """Draw the study in the folder ``data``: one axis of doses or gains, a panel for every circuit or agent, seeds.
+
+    Where the axis ``form`` has a healthy pathway beside others, its panels show the firing that the dose leaves it. An
+    exclamation mark: a run ran away.
+    """
     study = open_study(data).load()
     [dose] = dose_axes(study, 1)
-    exposure, parts = recorded_time(study), list(panels(study))
-    rows = -(-len(parts) // ACROSS)
+    exposure = recorded_time(study)
+    jerking, healthy = without_healthy(study)
+    parts = list(panels(jerking))
+    calm = [] if healthy is None else list(panels(healthy))
+    rows = -(-len(parts + calm) // ACROSS)
     figure = Figure(figsize=(PAGE, 0.3 + 2.1 * rows), layout="constrained")
-    axes = figure.subplots(rows, ACROSS, squeeze=False, sharey=True).ravel()
+    axes = figure.subplots(rows, ACROSS, squeeze=False).ravel()
+    highest = ROOM * float(jerking[STATISTIC].max()) or 1.0
     for ax, (title, part) in zip(axes, parts, strict=False):
-        draw_curve(ax, part[STATISTIC], dose, exposure)
+        draw_curve(ax, part[STATISTIC], dose, exposure).set_ylim(0, highest)
+        mark_runaways(ax, part[dose].values, runaways(part), dose)
         ax.set_title(title, loc="left")
-    for ax in axes[len(parts) :]:
-        ax.set_visible(False)
-    axes[0].set_ylim(0, ROOM * float(study[STATISTIC].max()) or 1.0)
-    for ax in axes[::ACROSS]:
+    for ax in axes[: len(parts) : ACROSS]:
         ax.set_ylabel(study[STATISTIC].attrs["long_name"])
+    for ax, (title, part) in zip(axes[len(parts) :], calm, strict=False):
+        draw_activity(ax, part, dose).set_title(", ".join(filter(None, ("healthy", title))), loc="left")
+    for ax in axes[len(parts + calm) :]:
+        ax.set_visible(False)
     return figure
+
+
+def table(data: Path) -> Table:
+    """The numbers of every curve, the intervals over repeats in brackets, or why there are none."""
+    study = open_study(data).load()
+    [dose] = dose_axes(study, 1)
+    jerking, healthy = without_healthy(study)
+    unit = study[dose].attrs.get("units", "1")
+    half = "half dose" if unit == "1" else f"half dose ({unit})"
+    result = Table("panel", "without (1/s)", "most change (1/s)", half, "exponent", "p of no change", title=STATISTIC)
+    for title, part in panels(jerking):
+        fit = dose_response(part[STATISTIC], dose, recorded_time(study), RESAMPLES)
+        numbers = [_between(fit[name].values) for name in ("baseline", "emax", "ec50", "exponent")]
+        reason = str(fit["reason"].item())
+        result.add_row(title, *numbers[:2], *([reason, ""] if reason else numbers[2:]), f"{float(fit['p']):.2g}")
+    for title, part in [] if healthy is None else panels(healthy):
+        left = _activity(part, dose).mean("repeat").values
+        words = f"firing left at the largest dose: {left[-1]:.2f}"
+        result.add_row(", ".join(filter(None, ("healthy", title))), "", "", words, "", "")
+    return result
 
 
 def draw_curve(ax: Axes, rate: xr.DataArray, dose: str, exposure: float) -> Axes:
@@ -50,15 +84,35 @@ def draw_curve(ax: Axes, rate: xr.DataArray, dose: str, exposure: float) -> Axes
     ax.fill_between(fit["level"], low, high, color=BAND, alpha=0.4, linewidth=0)
     ax.plot(fit["level"], estimate, color="black", linewidth=1.0)
     ax.plot(doses, fit["observed"], "o", color="black", markersize=3.5)
-    positive = doses[doses > 0]
-    if positive.max() / positive.min() > WIDE:
-        ax.set_xscale("symlog", linthresh=positive.min())
-        ax.xaxis.set_major_formatter("{x:g}")
+    wide_axis(ax, doses, WIDE)
     unit = rate[dose].attrs.get("units", "1")
     reason = str(fit["reason"].item())
-    ax.text(0.97, 0.97, reason or _half(ax, fit, unit), transform=ax.transAxes, ha="right", va="top")
+    ax.text(0.97, 0.97, fill(reason, LINE) or _half(ax, fit, unit), transform=ax.transAxes, ha="right", va="top")
     ax.set_xlabel(axis_label(dose, unit))
     return ax
+
+
+def draw_activity(ax: Axes, study: xr.Dataset, dose: str) -> Axes:
+    """Firing left of a healthy pathway at rest: runs as grey dots, means as squares."""
+    left = _activity(study, dose)
+    doses = left[dose].values
+    ax.axhline(1, color="0.7", linewidth=0.6, linestyle=":")
+    ax.plot(np.repeat(doses, left.sizes["repeat"]), left.values.ravel(), ".", color="0.65", markersize=3,
+            markeredgewidth=0)  # fmt: skip
+    ax.plot(doses, left.mean("repeat"), "s-", color="black", markersize=3.5, linewidth=1.0)
+    wide_axis(ax, doses, WIDE)
+    ax.set_ylim(0, ROOM * float(np.nanmax(left.values, initial=1.0)))
+    ax.set_xlabel(axis_label(dose, study[dose].attrs.get("units", "1")))
+    ax.set_ylabel("firing left at rest")
+    return ax
+
+
+def _activity(study: xr.Dataset, dose: str) -> xr.DataArray:
+    """(dose, repeat), relative to the mean at the smallest dose."""
+    repeats = [dim for dim in study.dims if dim in REPEATS]
+    ordered = study.sortby(dose)
+    left = activity_left(ordered, ordered.isel({dose: 0}, drop=True).mean(repeats))
+    return left.stack(repeat=repeats, create_index=False).transpose(dose, "repeat")
 
 
 def _half(ax: Axes, fit: xr.Dataset, unit: str) -> str:
@@ -67,6 +121,11 @@ def _half(ax: Axes, fit: xr.Dataset, unit: str) -> str:
     height = float((fit["baseline"] + fit["emax"] / 2).sel(quantity="estimate"))
     ax.plot([low, high], [height, height], color=HALF, linewidth=1.5, solid_capstyle="butt")
     ax.plot(half, height, "D", color=HALF, markersize=4, markeredgecolor="white", markeredgewidth=0.5)
-    between = f" ({low:.2g} to {high:.2g})" if np.isfinite(low) else ""
     exponent = float(fit["exponent"].sel(quantity="estimate"))
-    return f"half at {half:.2g}{between}{'' if unit == '1' else f' {unit}'}\nexponent {exponent:.1f}"
+    return f"half at {_between(fit['ec50'].values)}{'' if unit == '1' else f' {unit}'}\nexponent {exponent:.1f}"
+
+
+def _between(quantity: np.ndarray) -> str:
+    """An estimate with its interval, if it has one."""
+    estimate, low, high = quantity
+    return f"{estimate:.2g}" + (f" ({low:.2g} to {high:.2g})" if np.isfinite(low) else "")

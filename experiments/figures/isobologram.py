@@ -6,11 +6,14 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from rich.table import Table
 
+from ...analysis.hill import LEAST_DOSES
 from ...analysis.interaction import bliss, loewe
-from ...analysis.plots import PAGE, axis_label
+from ...analysis.plots import NOTHING, PAGE, axis_label, nothing
+from ...analysis.sedation import activity_left
 from ..open import open_study
-from ..swept import dose_axes, panels, recorded_time
+from ..swept import REPEATS, dose_axes, panels, recorded_time, without_healthy
 
 DATA = "isobologram"
 STATISTIC = "jerk_rate"
@@ -19,20 +22,54 @@ RESAMPLES = 100
 
 
 def draw(data: Path) -> Figure:
-    """Draw the study in the folder ``data``: two axes of doses, both from 0; a row for every pair, the sham one too."""
+    """Draw the study in the folder ``data``: two axes of doses, both from 0; a row for every pair, the sham one too.
+
+    Where the axis ``form`` has a healthy pathway beside others, a last row shows the firing that doses leave it.
+    """
     study = open_study(data).load()
     first, second = dose_axes(study, 2)
-    exposure, parts = recorded_time(study), list(panels(study))
-    figure = Figure(figsize=(PAGE, 0.3 + 2.6 * len(parts)), layout="constrained")
-    rows = figure.subplots(len(parts), 2, squeeze=False, width_ratios=(1.1, 1))
-    for (left, right), (title, part) in zip(rows, parts, strict=True):
-        draw_isobole(left, loewe(part[STATISTIC], first, second, exposure, resamples=RESAMPLES))
+    jerking, healthy = without_healthy(study)
+    exposure, parts = recorded_time(study), list(panels(jerking))
+    calm = [] if healthy is None else list(panels(healthy))
+    lines = len(parts) + -(-len(calm) // 2)
+    figure = Figure(figsize=(PAGE, 0.3 + 2.6 * lines), layout="constrained")
+    rows = figure.subplots(lines, 2, squeeze=False, width_ratios=(1.1, 1))
+    for (left, right), (title, part) in zip(rows, parts, strict=False):
+        if min(part.sizes[first], part.sizes[second]) < LEAST_DOSES:
+            nothing(left, f"a curve needs {LEAST_DOSES} doses")
+        else:
+            draw_isobole(left, loewe(part[STATISTIC], first, second, exposure, resamples=RESAMPLES))
         draw_excess(right, bliss(part[STATISTIC], first, second, exposure), first, second)
         left.set_title(f"{title}: doses that suppress alike" if title else "doses that suppress alike", loc="left")
         right.set_title("Bliss: ln expected less ln observed", loc="left")
         left.set_xlabel(f"{axis_label(first)} / dose alone")
         left.set_ylabel(f"{axis_label(second)} / dose alone")
+    below = rows[len(parts) :].ravel()
+    for ax, (title, part) in zip(below, calm, strict=False):
+        draw_activity(ax, part, first, second)
+        ax.set_title(f"healthy{', ' * bool(title)}{title}: firing left at rest", loc="left")
+    for ax in below[len(calm) :]:
+        ax.set_visible(False)
     return figure
+
+
+def table(data: Path) -> Table:
+    """Indices of Loewe at every suppression and the excess of Bliss, means over the pairs of doses that tell."""
+    study = open_study(data).load()
+    first, second = dose_axes(study, 2)
+    jerking, _ = without_healthy(study)
+    result = Table("panel", "measure", "mean", "range", "pairs of doses", title=f"{first} and {second}")
+    for title, part in panels(jerking):
+        rate, exposure = part[STATISTIC], recorded_time(study)
+        if min(part.sizes[first], part.sizes[second]) >= LEAST_DOSES:
+            found = loewe(rate, first, second, exposure, resamples=RESAMPLES)
+            for suppression in found["suppression"].values:
+                words = f"Loewe, {100 * suppression:g} % fewer jerks"
+                result.add_row(title, words, *_summary(found["index"].sel(suppression=suppression).values))
+        excess = bliss(rate, first, second, exposure, RESAMPLES)
+        inside = excess.isel({first: excess[first].values > 0, second: excess[second].values > 0})
+        result.add_row(title, "Bliss, excess", *_summary(inside["excess"].where(inside["visible"]).values))
+    return result
 
 
 def draw_isobole(ax: Axes, found: xr.Dataset) -> Axes:
@@ -70,12 +107,37 @@ def draw_excess(ax: Axes, found: xr.Dataset, first: str, second: str) -> Axes:
     for (row, column), value in np.ndenumerate(excess):
         low, high = (round(float(inside[end].values[row, column]), 1) + 0.0 for end in ("low", "high"))
         interval = f"\n{low:.1f} to {high:.1f}" if np.isfinite([value, low]).all() else ""
-        ax.text(column, row, f"{value:+.2f}{interval}" if np.isfinite(value) else "–", ha="center", va="center")
+        ax.text(column, row, f"{value:+.2f}{interval}" if np.isfinite(value) else NOTHING, ha="center", va="center")
+    return _name_doses(ax, inside, first, second)
+
+
+def draw_activity(ax: Axes, study: xr.Dataset, first: str, second: str) -> Axes:
+    """Firing left of a healthy pathway at rest at every pair of doses, none included."""
+    repeats = [dim for dim in study.dims if dim in REPEATS]
+    mean = study.mean(repeats).sortby([first, second])
+    left = activity_left(mean, mean.isel({first: 0, second: 0}, drop=True)).transpose(second, first)
+    values = left.values
+    ax.imshow(np.ma.masked_invalid(values), origin="lower", aspect="auto", cmap="Greys_r", vmin=0, vmax=1)
+    for (row, column), value in np.ndenumerate(values):
+        text = f"{value:.2f}" if np.isfinite(value) else NOTHING
+        ax.text(column, row, text, ha="center", va="center", color="white" if value < 0.5 else "black")
+    return _name_doses(ax, mean, first, second)
+
+
+def _name_doses(ax: Axes, study: xr.Dataset, first: str, second: str) -> Axes:
     for axis, name in ((ax.xaxis, first), (ax.yaxis, second)):
-        axis.set_ticks(range(inside.sizes[name]), [f"{value:g}" for value in inside[name].values])
+        axis.set_ticks(range(study.sizes[name]), [f"{value:g}" for value in study[name].values])
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
-    ax.set_xlabel(axis_label(first, found[first].attrs.get("units", "1")))
-    ax.set_ylabel(axis_label(second, found[second].attrs.get("units", "1")))
+    ax.set_xlabel(axis_label(first, study[first].attrs.get("units", "1")))
+    ax.set_ylabel(axis_label(second, study[second].attrs.get("units", "1")))
     return ax
+
+
+def _summary(values: np.ndarray) -> tuple[str, str, str]:
+    """Mean, range and number of the values there are."""
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return NOTHING, NOTHING, "0"
+    return f"{known.mean():.2f}", f"{known.min():.2f} to {known.max():.2f}", str(known.size)

@@ -97,5 +97,5 @@ def test_silent_and_unfinished_studies_are_drawn(tmp_path, monkeypatch):
 
 
 def test_runaway_cell_carries_a_mark():
-    marked = figure._runaway(study()).any(["serotonin", "seed"])
+    marked = figure.runaways(study()).any(["serotonin", "seed"])
     assert marked.sel(circuit="cortex", gaba_a=0.2, glycine=0.2) and int(marked.sum()) == 1

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments.swept import dose_axes, panels, recorded_time
+from disinhibition.experiments.swept import dose_axes, panels, recorded_time, times, without_healthy
 
 
 def study(duration: object = "20 s") -> xr.Dataset:
@@ -36,3 +36,25 @@ def test_time_is_read_in_its_unit_and_must_be_one() -> None:
         recorded_time(study().rename(dose="duration"))
     with pytest.raises(ValueError, match="one duration"):
         recorded_time(study().drop_attrs())
+
+
+def test_a_panel_names_numbers_and_switches_by_their_axis_and_words_by_themselves() -> None:
+    axes = {"form": ["spinal_disinhibition"], "mu": ["on"], "gfr": ("gfr", [15.0], {"units": "mL/min"})}
+    [(title, _)] = panels(xr.Dataset({"rate": (tuple(axes), np.ones((1, 1, 1)))}, axes), list(axes))
+    assert title == "spinal disinhibition, mu on, gfr 15 mL/min"
+
+
+def test_times_are_numbers_in_the_unit_of_the_last_and_other_words_are_none() -> None:
+    words = xr.Dataset(coords={"time": ["0 h", "30 min", "2 d"], "agent": ["a", "b", "c"], "dose": [1.0]})
+    found = times(words, "time")
+    assert found is not None and found.attrs["units"] == "d"
+    np.testing.assert_allclose(found, [0, 1 / 48, 2])
+    assert times(words, "agent") is None and times(words, "dose") is None
+
+
+def test_the_healthy_form_is_set_apart_unless_it_is_the_only_one() -> None:
+    values = xr.Dataset({"rate": ("form", [0.0, 1.0])}, {"form": ["healthy", "cortical_disinhibition"]})
+    jerking, healthy = without_healthy(values)
+    assert jerking["form"].values.tolist() == ["cortical_disinhibition"]
+    assert healthy is not None and float(healthy["rate"]) == 0 and "form" not in healthy.coords
+    assert without_healthy(values.isel(form=[0]))[1] is None and without_healthy(values.isel(form=[1]))[1] is None

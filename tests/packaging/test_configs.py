@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.experiments.compose import compose_config, config_groups
+from disinhibition.analysis.hill import LEAST_DOSES
+from disinhibition.experiments.axes import coordinates
+from disinhibition.experiments.compose import compose_config, config_groups, split_axes
 from disinhibition.experiments.settings import read_settings
 from disinhibition.experiments.study import plan_study
+from disinhibition.models.drugs.levels import Levels
+from disinhibition.models.drugs.mechanisms import factors_of
 
 ROOT = Path(__file__).parents[2]
 PAIRED = ("prepulse", "reciprocal_inhibition", "sici", "icf", "lici", "afferent_inhibition",
@@ -59,12 +63,40 @@ def test_a_protocol_says_what_the_examiner_does_and_after_whom(name: str) -> Non
     assert cited and set(cited) <= keys
 
 
+@pytest.mark.parametrize("experiment", config_groups()["experiment"])
+def test_every_experiment_is_planned_in_the_smallest_profile(experiment: str) -> None:
+    study = plan_study([f"experiment={experiment}", "profile=smoke"])
+    assert study.points
+    assert study.name == experiment
+
+
 @pytest.mark.parametrize("profile", config_groups()["profile"])
 @pytest.mark.parametrize("experiment", config_groups()["experiment"])
 def test_every_experiment_has_axes_in_every_profile(experiment: str, profile: str) -> None:
-    study = plan_study([f"experiment={experiment}", f"profile={profile}"])
-    assert study.points
-    assert study.name == experiment
+    line = [f"experiment={experiment}", f"profile={profile}"]
+    points = coordinates(compose_config("sweep", line), split_axes(line))
+    assert points
+    for axis, names in config_groups().items():
+        assert {point[axis] for point in points if axis in point} <= set(names)
+
+
+@pytest.mark.parametrize("pair", ["sham_pair", "drug_pair"])
+def test_a_pair_has_as_many_doses_as_its_curves_need(pair: str) -> None:
+    for profile in ("quick", "paper"):
+        study = compose_config("sweep", [f"experiment={pair}", f"profile={profile}"])["study"]
+        doses = [study["grids"][profile][axis] for axis in study["sets"]]
+        assert all(len(levels) >= LEAST_DOSES and levels[0] == 0 for levels in doses)
+
+
+def test_the_sham_pair_is_one_drug_under_two_names() -> None:
+    study = compose_config("sweep", ["experiment=sham_pair"])["study"]["grids"]["quick"]
+    for own, other in zip(study["clonazepam"], study["lorazepam"], strict=True):
+        same = [drugged(clonazepam=own), drugged(lorazepam=other), drugged(clonazepam=own / 2, lorazepam=other / 2)]
+        assert same[0] == same[1] == same[2]
+
+
+def drugged(**levels: float) -> dict[str, float]:
+    return {word: round(value, 7) for word, value in factors_of(Levels(free=levels)).items()}
 
 
 @pytest.mark.parametrize("experiment", config_groups()["experiment"])

@@ -44,7 +44,7 @@ def test_a_panel_says_the_half_dose_with_unit_and_interval_or_why_there_is_none(
     assert words["clonazepam"].startswith("half at ") and " nM\nexponent" in words["clonazepam"]
     assert " to " in words["clonazepam"]
     assert words["saline"] == "does not change with dose"
-    assert words["weak"] == "half the effect lies outside the doses"
+    assert words["weak"].split() == ["half", "the", "effect", "lies", "outside", "the", "doses"]
 
 
 def test_every_run_is_a_dot_and_the_wide_axis_is_logarithmic_with_its_zero(drawn: Figure) -> None:
@@ -52,3 +52,35 @@ def test_every_run_is_a_dot_and_the_wide_axis_is_logarithmic_with_its_zero(drawn
     assert ax.lines[0].get_xydata().shape == (36, 2)
     assert ax.get_xscale() == "symlog" and ax.get_xlim()[0] <= 0
     assert ax.get_xlabel() == "dose (nM)"
+
+
+def with_forms() -> xr.Dataset:
+    """A circuit that jerks less with the dose beside a healthy pathway that is left with half of its firing."""
+    jerking = study().sel(agent="clonazepam", drop=True).expand_dims(form=["cortical_disinhibition"])
+    whole = xr.concat([0 * jerking.assign_coords(form=["healthy"]), jerking], "form", combine_attrs="override")
+    firing = (4 - 2 * whole["dose"] / 100) * xr.ones_like(whole["jerk_rate"])
+    whole["jerk_rate"].attrs = jerking["jerk_rate"].attrs
+    return whole.assign({f"rate_{cell}": firing for cell in ("l23", "thalamocortical", "reticular")})
+
+
+def test_a_healthy_form_shows_the_firing_left_and_has_no_curve(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figure, "open_study", lambda path: with_forms())
+    monkeypatch.setattr(figure, "RESAMPLES", 20)
+    with project_style():
+        drawn = figure.draw(Path())
+    jerks, firing, hidden = drawn.axes
+    assert jerks.get_title(loc="left") == "cortical disinhibition" and firing.get_title(loc="left") == "healthy"
+    assert not hidden.get_visible()
+    mean = next(line for line in firing.lines if line.get_marker() == "s")
+    np.testing.assert_allclose(mean.get_ydata()[[0, -1]], [1, 0.5])
+    cells = [list(column.cells) for column in figure.table(Path()).columns]
+    assert cells[0] == ["cortical disinhibition", "healthy"]
+    assert " to " in cells[3][0] and cells[3][1] == "firing left at the largest dose: 0.50"
+
+
+def test_table_says_why_there_is_no_half_dose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figure, "open_study", lambda path: study())
+    monkeypatch.setattr(figure, "RESAMPLES", 5)
+    table = figure.table(Path())
+    assert table.columns[3].header == "half dose (nM)"
+    assert list(table.columns[3].cells)[1:] == ["does not change with dose", "half the effect lies outside the doses"]

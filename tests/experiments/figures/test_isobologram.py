@@ -51,3 +51,30 @@ def test_cells_print_the_excess_or_a_dash_where_nothing_can_be_seen(drawn: Figur
     assert words[(0, 0)].startswith("+") and " to " in words[(0, 0)]
     assert words[(3, 3)] == "–"
     assert right.get_xlabel() == "clonazepam (nM)"
+
+
+def test_table_has_an_index_of_1_for_the_sham_pair_and_below_for_the_synergic_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(figure, "open_study", lambda path: study())
+    monkeypatch.setattr(figure, "RESAMPLES", 1)
+    rows = list(zip(*(column.cells for column in figure.table(Path()).columns), strict=True))
+    index = {row[0]: float(row[2]) for row in rows if row[1] == "Loewe, 50 % fewer jerks"}
+    assert index["sham"] == pytest.approx(1, abs=0.08) and index["both"] < 0.85
+    assert [row[1] for row in rows].count("Bliss, excess") == 2
+
+
+def test_a_healthy_form_is_a_map_of_the_firing_left_and_few_doses_have_no_isobole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pair = study(5).sel(pair="both", drop=True).isel(clonazepam=[0, 2, 4], levetiracetam=[0, 2, 4])
+    forms = pair.expand_dims(form=["healthy", "cortical_disinhibition"]).copy()
+    firing = (2 - forms["clonazepam"] / 4) * xr.ones_like(forms["jerk_rate"])
+    forms = forms.assign({f"rate_{cell}": firing for cell in ("l23", "thalamocortical", "reticular")})
+    monkeypatch.setattr(figure, "open_study", lambda path: forms)
+    with project_style():
+        isobole, _, map_of_firing, hidden = figure.draw(Path()).axes
+    assert [text.get_text() for text in isobole.texts] == ["a curve needs 5 doses"]
+    words = {text.get_position(): text.get_text() for text in map_of_firing.texts}
+    assert words[0, 0] == "1.00" and words[2, 0] == "0.50" and words[2, 2] == "0.50"
+    assert not hidden.get_visible()

@@ -1,0 +1,133 @@
+"""The rate of jerks along time, or any other axis, one line for every value of another: regimens, rates, kidneys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
+from rich.table import Table
+
+from ...analysis.counts import rate_interval
+from ...analysis.plots import PAGE, axis_label, mark_runaways, wide_axis
+from ..open import open_study
+from ..swept import REPEATS, is_words, panels, recorded_time, runaways, swept_axes, times
+
+DATA = "course"
+STATISTIC = "jerk_rate"
+ACROSS = 3  # panels in a row
+MARKS = "os^Dv<>P"
+DASHES = ("-", "--", "-.", ":")
+ASIDE = 2.5  # points between the marks of two lines
+WIDE_TIME, WIDE = 100.0, 20.0  # largest over smallest value from which on the axis is logarithmic
+
+
+def draw(data: Path) -> Figure:
+    """Draw the study in the folder ``data``: its last axis along x, the one before it as lines, others as panels.
+
+    Repeats are taken together; bars are 95 % intervals of a count (Poisson); an exclamation mark: a run ran away.
+    """
+    study, along, between, rest = _opened(data)
+    exposure = recorded_time(study)
+    parts = list(panels(study, rest))
+    across = min(ACROSS, len(parts))
+    rows = -(-len(parts) // across)
+    figure = Figure(figsize=(PAGE * (0.4 + 0.6 * across / ACROSS), 0.6 + 2.0 * rows), layout="constrained")
+    axes = figure.subplots(rows, across, squeeze=False, sharey=True).ravel()
+    for ax, (title, part) in zip(axes, parts, strict=False):
+        draw_course(ax, part, along, between, exposure)
+        ax.set_title(title.replace(", ", ",\n", 1) if len(title) > 34 else title, loc="left")
+    for ax in axes[len(parts) :]:
+        ax.set_visible(False)
+    axes[0].set_ylim(bottom=0)
+    for ax in axes[::across]:
+        ax.set_ylabel(f"{study[STATISTIC].attrs['long_name']} (bars: 95 %)")
+    if between:
+        figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=max(2, across))
+    return figure
+
+
+def table(data: Path) -> Table:
+    """Of every line the rate at its beginning and end, and where it is least and most."""
+    study, along, between, rest = _opened(data)
+    exposure = recorded_time(study)
+    result = Table("panel", axis_label(between) if between else "", "first", "least", "most", "last", title=STATISTIC)
+    for title, part in panels(study, rest):
+        for name, line in _lines(part, between):
+            mean, low, high = _counted(line[STATISTIC], along, exposure)
+            known = np.flatnonzero(np.isfinite(mean))
+            if not known.size:
+                continue
+            places = (known[0], known[np.argmin(mean[known])], known[np.argmax(mean[known])], known[-1])
+            cells = (f"{mean[i]:.2f} ({low[i]:.2f}-{high[i]:.2f}) at {_word(line[along].values[i])}" for i in places)
+            result.add_row(title, name, *cells)
+    return result
+
+
+def draw_course(ax: Axes, study: xr.Dataset, along: str, between: str | None, exposure: float) -> Axes:
+    """Means of every line with their intervals; words that are no times have marks without a line."""
+    time = times(study, along)
+    words = is_words(study, along) and time is None
+    places = np.arange(study.sizes[along]) if words else (study[along] if time is None else time).values.astype(float)
+    lines = list(_lines(study, between))
+    logarithmic = not words and wide_axis(ax, places, WIDE if time is None else WIDE_TIME)
+    for number, (name, line) in enumerate(lines):
+        mean, low, high = _counted(line[STATISTIC], along, exposure)
+        mark_runaways(ax, places, runaways(line), along)
+        # What is drawn aside does not count for the limits
+        ax.update_datalim(np.column_stack([places, high])[np.isfinite(high)])
+        style = "" if words else DASHES[number % len(DASHES)]
+        aside = ASIDE * (number - (len(lines) - 1) / 2) / 72
+        ax.errorbar(
+            places, mean, yerr=[mean - low, high - mean], marker=MARKS[number % len(MARKS)], linestyle=style,
+            color=f"C{number % 7}", markersize=3.5, linewidth=1.0, elinewidth=0.6, label=name,
+            transform=ax.transData + ScaledTranslation(aside, 0, ax.figure.dpi_scale_trans),
+        )  # fmt: skip
+    ax.autoscale_view()
+    unit = time.attrs["units"] if time is not None else study[along].attrs.get("units", "1")
+    if words:
+        ax.set_xticks(places, [_word(value).replace(" ", "\n") for value in study[along].values])
+        ax.set_xlim(places[0] - 0.5, places[-1] + 0.5)
+        ax.tick_params(axis="x", rotation=45 if len(places) > 3 else 0)
+    elif logarithmic:
+        ax.set_xticks(places, [_word(value) for value in study[along].values], minor=False)
+        ax.set_xticks([], minor=True)
+        unit = unit if time is None else "1"
+    ax.set_xlabel(axis_label(along, unit))
+    return ax
+
+
+def _opened(data: Path) -> tuple[xr.Dataset, str, str | None, list[str]]:
+    """The study, times in their order; the axis along x, that of the lines if there is one, those of the panels."""
+    study = open_study(data).load()
+    *before, along = swept_axes(study)
+    between = before.pop() if before else None
+    time = times(study, along)
+    return study if time is None else study.isel({along: np.argsort(time.values)}), along, between, before
+
+
+def _lines(study: xr.Dataset, between: str | None) -> Iterator[tuple[str, xr.Dataset]]:
+    if between is None:
+        yield "", study
+        return
+    unit = study[between].attrs.get("units", "1")
+    for place, value in enumerate(study[between].values):
+        name = _word(value) if is_words(study, between) and len(_word(value)) > 6 else axis_label(between)
+        if name == axis_label(between):
+            name = f"{name} {_word(value)}{'' if unit == '1' else f' {unit}'}"
+        yield name, study.isel({between: place})
+
+
+def _counted(rate: xr.DataArray, along: str, exposure: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean over the repeats along one axis, and the ends of its interval; NaN where no repeat has a value."""
+    repeats = [dim for dim in rate.dims if dim in REPEATS]
+    observed = exposure * rate.notnull().sum(repeats)
+    mean = rate.mean(repeats)
+    low, high = rate_interval(mean, observed.where(observed > 0))
+    return mean.transpose(along).values, low.transpose(along).values, high.transpose(along).values
+
+
+def _word(value: object) -> str:
+    return str(value).replace("_", " ") if isinstance(value, str) else f"{value:g}"
