@@ -19,13 +19,13 @@ def add_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> xr.D
     gap: s between onsets that still belong to one jerk; more where few muscles are recorded of a slow spread.
     """
     result = tree.copy()
-    for name, events in find_events(tree, tonic).items():
+    for name, events in find_events(tree, tonic, gap).items():
         result[name] = xr.DataTree(events)
     return result
 
 
-def find_events(tree: xr.DataTree, tonic: bool = False) -> dict[str, xr.Dataset]:
-    """``bursts``, ``jerks`` and ``statistics`` of a tree alone; tree, tonic: as of ``add_events``."""
+def find_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> dict[str, xr.Dataset]:
+    """``bursts``, ``jerks`` and ``statistics`` of a tree alone; tree, tonic, gap: as of ``add_events``."""
     voltage = tree["emg"].to_dataset()["voltage"]
     noise = voltage.attrs.get("instrument_noise")
     motor_units = tree["motor_units"].to_dataset() if "motor_units" in tree.children else None

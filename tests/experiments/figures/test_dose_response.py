@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -63,16 +64,16 @@ def with_forms() -> xr.Dataset:
     return whole.assign({f"rate_{cell}": firing for cell in ("l23", "thalamocortical", "reticular")})
 
 
-def test_a_healthy_form_shows_the_firing_left_and_has_no_curve(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figure, "open_study", lambda path: with_forms())
-    monkeypatch.setattr(figure, "RESAMPLES", 20)
-    with project_style():
-        drawn = figure.draw(Path())
-    jerks, firing, hidden = drawn.axes
+def test_a_healthy_form_shows_the_firing_left_and_has_no_curve(
+    drawn_from: Callable[..., Figure], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jerks, firing, hidden = drawn_from(figure, with_forms(), RESAMPLES=20).axes
     assert jerks.get_title(loc="left") == "cortical disinhibition" and firing.get_title(loc="left") == "healthy"
     assert not hidden.get_visible()
     mean = next(line for line in firing.lines if line.get_marker() == "s")
     np.testing.assert_allclose(mean.get_ydata()[[0, -1]], [1, 0.5])
+    monkeypatch.setattr(figure, "open_study", lambda path: with_forms())
+    monkeypatch.setattr(figure, "RESAMPLES", 20)
     cells = [list(column.cells) for column in figure.table(Path()).columns]
     assert cells[0] == ["cortical disinhibition", "healthy"]
     assert " to " in cells[3][0] and cells[3][1] == "firing left at the largest dose: 0.50"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -65,15 +66,13 @@ def test_table_has_an_index_of_1_for_the_sham_pair_and_below_for_the_synergic_on
 
 
 def test_a_healthy_form_is_a_map_of_the_firing_left_and_few_doses_have_no_isobole(
-    monkeypatch: pytest.MonkeyPatch,
+    drawn_from: Callable[..., Figure],
 ) -> None:
     pair = study(5).sel(pair="both", drop=True).isel(clonazepam=[0, 2, 4], levetiracetam=[0, 2, 4])
     forms = pair.expand_dims(form=["healthy", "cortical_disinhibition"]).copy()
     firing = (2 - forms["clonazepam"] / 4) * xr.ones_like(forms["jerk_rate"])
     forms = forms.assign({f"rate_{cell}": firing for cell in ("l23", "thalamocortical", "reticular")})
-    monkeypatch.setattr(figure, "open_study", lambda path: forms)
-    with project_style():
-        isobole, _, map_of_firing, hidden = figure.draw(Path()).axes
+    isobole, _, map_of_firing, hidden = drawn_from(figure, forms).axes
     assert [text.get_text() for text in isobole.texts] == ["a curve needs 5 doses"]
     words = {text.get_position(): text.get_text() for text in map_of_firing.texts}
     assert words[0, 0] == "1.00" and words[2, 0] == "0.50" and words[2, 2] == "0.50"
