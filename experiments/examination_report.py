@@ -8,9 +8,8 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from ..analysis.diagnosis import diagnosis_text
+from ..analysis.diagnosis import Diagnosis, diagnosis_text
 from ..analysis.plots import muscle_label
-from .examine import diagnose
 from .figures import draw_figure
 
 UNITS = {"1": "", "V": "µV"}  # as they are read
@@ -33,13 +32,13 @@ pre {{ white-space: pre-wrap; font: inherit; }} img {{ width: 100%; }} footer {{
 """  # noqa: E501
 
 
-def write_report(folder: Path, report: xr.Dataset) -> Path:
+def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis) -> Path:
     """Draw the figure of the examination in ``folder`` and write ``report.html`` beside it."""
     [image] = draw_figure("examination", folder, folder / "examination.png")
     overrides = json.loads(report.attrs["overrides"])
     page = PAGE.format(
         title=escape("Examination: " + (" ".join(overrides) or "healthy")),
-        diagnosis=escape(diagnosis_text(diagnose(report))),
+        diagnosis=escape(diagnosis_text(diagnosis)),
         image=base64.b64encode(image.read_bytes()).decode(),
         rows="\n".join(_rows(report)),
         origin=escape(", ".join(f"{name} {value}" for name, value in report.attrs.items() if name != "recordings")),

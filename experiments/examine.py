@@ -53,10 +53,11 @@ def main(words: list[str]) -> int:
             parser.error(f"unknown flag {word}; see --help")
     folder = flags.out or EXAMINATIONS / _name(overrides)
     report = examine(overrides, folder)
-    print(diagnosis_text(diagnose(report)))
+    diagnosis = diagnose(report)
+    print(diagnosis_text(diagnosis))
     from .examination_report import write_report
 
-    print(write_report(folder, report))
+    print(write_report(folder, report, diagnosis))
     return 0
 
 
