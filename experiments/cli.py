@@ -172,7 +172,7 @@ def diagnose(words: list[str]) -> int:
 
 def validate(words: list[str]) -> int:
     """published numbers beside measured ones"""
-    return int(import_module(".validate", __package__).main(words))
+    return int(import_module(".validation.command", __package__).main(words))
 
 
 def calibrate(words: list[str]) -> int:
@@ -203,9 +203,9 @@ def drugs(words: list[str]) -> int:
         "--conflicts", action="store_true", help="contradictions of the literature, and how each side is run"
     )
     flags = parser.parse_args(words)
-    from .drug_conflicts import conflicts_text
-    from .drug_facts import facts_text
     from .drugs import drugs_text
+    from .validation.drug_conflicts import conflicts_text
+    from .validation.drug_facts import facts_text
 
     print(facts_text() if flags.facts else conflicts_text() if flags.conflicts else drugs_text(flags.agent))
     return 0

@@ -14,7 +14,7 @@ from ...models.identity import model_digest
 from ...models.numbers import all_numbers, check_number
 from ..progress import progress_report
 from ..store import write_whole
-from ..validation_row import Row
+from ..validation.row import Row
 from .ensemble import Made, make_ensemble
 from .search import Found, search
 from .stages import read_stages

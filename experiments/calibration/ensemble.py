@@ -26,7 +26,7 @@ from ..progress import Report
 from ..provenance import provenance
 from ..store import Point, StudyStore
 from ..study import Study
-from ..validation_row import Row
+from ..validation.row import Row
 from .gates import measure_gates, plan_runs
 from .stages import ENSEMBLE, Stage, read_stages
 

@@ -16,8 +16,8 @@ from ..open import labelled
 from ..rows import measure
 from ..run import point_statistics
 from ..study import Study, plan_study
-from ..validate import HEALTH
-from ..validation_row import Row
+from ..validation.row import Row
+from ..validation.studies import HEALTH
 
 NOTHING = 2.0  # loss of a gate of which nothing could be measured: as if one tolerance away from its edge
 CONDITION = 0.5  # loss of a gate whose value is inside but which misses what else it asks, such as "grows"

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...models.identity import model_digest
 from ...models.numbers import all_numbers
-from ..validation_row import Row
+from ..validation.row import Row
 from .gates import gate_loss, measure_gates, plan_runs
 from .stages import Stage
 

@@ -10,8 +10,8 @@ import yaml
 from ...models.numbers import all_numbers, check_number
 from ..compose import CONFIGS
 from ..settings import nearest
-from ..validate import HEALTH
-from ..validation_row import Row
+from ..validation.row import Row
+from ..validation.studies import HEALTH
 
 LONGEST = 60.0  # simulated seconds of a trial
 WORDS = ("numbers", "gates", "runs")

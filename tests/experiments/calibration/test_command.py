@@ -12,7 +12,7 @@ from disinhibition.experiments.calibration.ensemble import Made
 from disinhibition.experiments.calibration.stages import Stage
 from disinhibition.experiments.compose import compose_config
 from disinhibition.experiments.settings import read_settings
-from disinhibition.experiments.validation_row import Row
+from disinhibition.experiments.validation.row import Row
 from disinhibition.models.ensemble import Ensemble, parameter_set
 
 VOLUNTARY = "spinal.drive.motoneuron.voluntary"

@@ -9,8 +9,8 @@ import pytest
 from disinhibition.experiments.calibration.ensemble import judge, make_ensemble
 from disinhibition.experiments.calibration.gates import plan_runs, simulated_seconds
 from disinhibition.experiments.calibration.stages import ENSEMBLE, LONGEST, Stage, read_stages
-from disinhibition.experiments.validate import HEALTH
-from disinhibition.experiments.validation_row import Row
+from disinhibition.experiments.validation.row import Row
+from disinhibition.experiments.validation.studies import HEALTH
 from disinhibition.models.jitter import ranged_numbers
 
 WEIGHT = "cortex.projections.pv_pt.weight"

@@ -6,7 +6,7 @@ import pytest
 
 from disinhibition.experiments.calibration.gates import CONDITION, NOTHING, gate_loss, measure_gates, plan_runs
 from disinhibition.experiments.calibration.gates import tolerance_of as tolerance_of_row
-from disinhibition.experiments.validation_row import Row
+from disinhibition.experiments.validation.row import Row
 from disinhibition.models.engine import Engine
 
 

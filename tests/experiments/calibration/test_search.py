@@ -10,7 +10,7 @@ import pytest
 
 from disinhibition.experiments.calibration.search import Found, search
 from disinhibition.experiments.calibration.stages import Stage
-from disinhibition.experiments.validation_row import Row
+from disinhibition.experiments.validation.row import Row
 from disinhibition.models.numbers import all_numbers
 
 WEIGHT, OTHER = "cortex.projections.pv_pt.weight", "cortex.projections.l23_pt.weight"

@@ -4,8 +4,8 @@ import pytest
 
 from disinhibition.experiments.calibration.gates import plan_runs, simulated_seconds
 from disinhibition.experiments.calibration.stages import LONGEST, Stage, make_stage, read_stages
-from disinhibition.experiments.validate import HEALTH
-from disinhibition.experiments.validation_row import Row
+from disinhibition.experiments.validation.row import Row
+from disinhibition.experiments.validation.studies import HEALTH
 from disinhibition.models.numbers import all_numbers
 from disinhibition.models.vocabulary import factors
 

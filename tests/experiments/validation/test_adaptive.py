@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments import adaptive
 from disinhibition.experiments.study import plan_study
-from disinhibition.experiments.validation_jitter import jitter_verdicts
+from disinhibition.experiments.validation import adaptive
+from disinhibition.experiments.validation.jitter import jitter_verdicts
 
 ONSETS = {"cortex": 0.3, "brainstem": 0.6, "spinal": 0.05}
 JITTER = ["experiment=validation_jitter", "study.axes.jitter=[1,2]"]

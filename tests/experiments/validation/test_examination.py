@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments import validation_examination as gates
-from disinhibition.experiments.validate import HEALTH, STUDIES
-from disinhibition.experiments.validation_row import Row
+from disinhibition.experiments.validation import examination as gates
+from disinhibition.experiments.validation.row import Row
+from disinhibition.experiments.validation.studies import HEALTH, STUDIES
 
 Values = Callable[..., dict[str, float]]
 

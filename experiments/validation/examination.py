@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
-from ..models.sourced import load_table
-from .validation_row import Row, judged
+from ...models.sourced import load_table
+from .row import Row, judged
 
 CONDITIONED_AT = 1.0  # s, when the conditioning stimulus of a pair begins
 HAND, LEG, NECK = "fdi", "tibialis_anterior", "scm"

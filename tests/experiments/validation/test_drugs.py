@@ -8,11 +8,11 @@ import xarray as xr
 
 from disinhibition.experiments.axes import flat
 from disinhibition.experiments.compose import compose_config
-from disinhibition.experiments.drug_facts import drug_facts
 from disinhibition.experiments.units import read_number
-from disinhibition.experiments.validate import DRUGS, SENSITIVITY
-from disinhibition.experiments.validation_drug_cases import induction_rows, opioid_rows, strychnine_rows, threshold
-from disinhibition.experiments.validation_drugs import piracetam_rows, rank_rows, suppressions
+from disinhibition.experiments.validation.drug_cases import induction_rows, opioid_rows, strychnine_rows, threshold
+from disinhibition.experiments.validation.drug_facts import drug_facts
+from disinhibition.experiments.validation.drugs import piracetam_rows, rank_rows, suppressions
+from disinhibition.experiments.validation.studies import DRUGS, SENSITIVITY
 
 # Rate relative to no drug as published: regimen -> rate
 PUBLISHED = {

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
-from ..models.drugs.amounts import split_number
-from ..models.drugs.numbers import drug_numbers
+from ...models.drugs.amounts import split_number
+from ...models.drugs.numbers import drug_numbers
+from ..onset import JERKS
 from .drug_facts import role_of
-from .onset import JERKS
-from .validation_row import Row, judged, within
-from .validation_sets import over_sets
+from .row import Row, judged, within
+from .sets import over_sets
 
 BEFORE, NOT_BEFORE = "0 min", "60 min"  # midazolam given before etomidate; only after the moments that are looked at
 GENERALISED = 6  # muscles a jerk, as in the signature of the brainstem

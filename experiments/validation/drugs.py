@@ -12,8 +12,8 @@ import numpy as np
 import xarray as xr
 
 from .drug_facts import role_of
-from .validation_row import Row, judged, within
-from .validation_sets import over_sets
+from .row import Row, judged, within
+from .sets import over_sets
 
 SUPPRESSED = 0.1  # from here on a drug is said to act: about half of the -22 and -23 % of O1 and O5
 PREFIX = "therapeutic_"

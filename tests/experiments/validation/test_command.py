@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments import validate
-from disinhibition.experiments.validation_health import health_rows, stability_rows
-from disinhibition.experiments.validation_lost import seed_rows, signature_rows
+from disinhibition.experiments.validation import command
+from disinhibition.experiments.validation.health import health_rows, stability_rows
+from disinhibition.experiments.validation.lost import seed_rows, signature_rows
 from disinhibition.models.numbers import all_numbers
 
 HEALTHY = {
@@ -134,12 +134,12 @@ def test_conduction_time_takes_off_the_nerve_of_the_parameters_that_were_run(
     latency = {f"mean_latency_{muscle}": ("protocol.stimuli.0.site", [21.0, 28.0])
                for muscle in ("fdi", "tibialis_anterior")}  # fmt: skip
     study = xr.Dataset(latency, coords={"protocol.stimuli.0.site": site})
-    monkeypatch.setattr(validate, "open_study", lambda _: study)
+    monkeypatch.setattr(command, "open_study", lambda _: study)
     (tmp_path / "validation_mep").mkdir()
     number = "anatomy.muscles.fdi.motor_velocity"
     central = []
     for words in ([], [f"numbers.{number}={all_numbers()[number].low}"]):
-        validate.main(["--health", "--from", str(tmp_path), "--out", str(tmp_path / "out.json"), *words])
+        command.main(["--health", "--from", str(tmp_path), "--out", str(tmp_path / "out.json"), *words])
         rows = json.loads((tmp_path / "out.json").read_text())
         central.append(next(float(row["measured"]) for row in rows if row["id"] == "G14"))
     assert central[1] < central[0] - 0.3
@@ -156,7 +156,7 @@ def test_studies_under_other_words_go_to_a_folder_of_their_own(monkeypatch: pyte
     monkeypatch.setattr("disinhibition.experiments.study.plan_study", tuple)
     for words in ([], ["numbers.wiring.weight_cv=0.25"]):
         with pytest.raises(InterruptedError):
-            validate.main(["--health", *words])
+            command.main(["--health", *words])
     plain, changed = planned
     assert plain == ("experiment=validation_health", "study.path=results/validation_health")
     assert changed[2:] == ("numbers.wiring.weight_cv=0.25",)

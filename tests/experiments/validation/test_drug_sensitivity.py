@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments import validate
 from disinhibition.experiments.settings import Settings
 from disinhibition.experiments.study import plan_study
-from disinhibition.experiments.validation_drug_sensitivity import (
+from disinhibition.experiments.validation import command
+from disinhibition.experiments.validation.drug_sensitivity import (
     HEADLINES,
     TABLE,
     WITHOUT,
@@ -18,7 +18,7 @@ from disinhibition.experiments.validation_drug_sensitivity import (
     sensitivity_rows,
     table_words,
 )
-from disinhibition.experiments.validation_row import Row
+from disinhibition.experiments.validation.row import Row
 from disinhibition.models.drugs.numbers import drug_numbers
 
 BY_ROW = {headline.row: headline for headline in HEADLINES}
@@ -111,10 +111,10 @@ def test_validate_hands_the_table_to_its_study(monkeypatch: pytest.MonkeyPatch, 
     planned: list[tuple[str, ...]] = []
     monkeypatch.setattr("disinhibition.experiments.study.plan_study", tuple)
     monkeypatch.setattr("disinhibition.experiments.sweep.compute", planned.append)
-    monkeypatch.setattr(validate, "RESULTS", tmp_path)
+    monkeypatch.setattr(command, "RESULTS", tmp_path)
     with pytest.raises(ValueError, match="no validation study"):
-        validate.main(["--drugs", "--quick"])
-    others = [name for name in validate.DRUGS if name != validate.SENSITIVITY]
+        command.main(["--drugs", "--quick"])
+    others = [name for name in command.DRUGS if name != command.SENSITIVITY]
     assert [words[0] for words in planned[:-1]] == [f"experiment=validation_{name}" for name in others]
     assert f"study.table={tmp_path / 'validation_drug_sensitivity.csv'}" in planned[-1]
     assert (tmp_path / "validation_drug_sensitivity.csv").exists()

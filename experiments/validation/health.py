@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import xarray as xr
 
-from .units import read_number
-from .validation_row import Row, judged, within
+from ..units import read_number
+from .row import Row, judged, within
 
 HIGHEST_JERKING_GAIN = 0.85  # from here on no spontaneous jerk is allowed
 

@@ -15,12 +15,12 @@ from types import MappingProxyType
 import numpy as np
 import xarray as xr
 
-from ..models.drugs.levels import Levels
-from ..models.drugs.mechanisms import factors_of
-from ..models.drugs.numbers import drug_numbers, replaced_drug_numbers
-from .onset import JERKS
-from .validation_row import Row
-from .validation_sets import REFERENCE, SETS
+from ...models.drugs.levels import Levels
+from ...models.drugs.mechanisms import factors_of
+from ...models.drugs.numbers import drug_numbers, replaced_drug_numbers
+from ..onset import JERKS
+from .row import Row
+from .sets import REFERENCE, SETS
 
 NOISE = 0.1  # of the rate without the drug: a smaller change, or one below JERKS, has no sign
 GROUPED = re.compile(r"\.(sensitive|weights|inhibitory)\..*")  # such numbers go together

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from .onset import JERKS, bisect, bracket
-from .open import open_study
-from .signatures import CIRCUITS
-from .study import plan_study
-from .sweep import compute
-from .validation_jitter import draw_onset, half_of
+from ..onset import JERKS, bisect, bracket
+from ..open import open_study
+from ..signatures import CIRCUITS
+from ..study import plan_study
+from ..sweep import compute
+from .jitter import draw_onset, half_of
 
 
 def bisect_onsets(words: Sequence[str], path: Path) -> None:

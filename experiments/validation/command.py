@@ -1,4 +1,4 @@
-"""The validation table: published number, tolerance set beforehand, measured number, verdict.
+"""The command ``validate``: published number, tolerance set beforehand, measured number, verdict.
 
 Every row says what it is worth: ``fit`` rows were fitted to (healthy gates), ``construction`` rows are what the
 circuits were built to show, ``prediction`` rows are neither. The numbers come from resumable studies.
@@ -7,98 +7,23 @@ circuits were built to show, ``prediction`` rows are neither. The numbers come f
 import argparse
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from types import MappingProxyType
 
-import xarray as xr
 from rich.console import Console
 from rich.table import Table
 
-from ..models.numbers import tables_with
-from ..models.sourced import replaced_tables
-from .open import open_study
-from .validation_drug_cases import induction_rows, opioid_rows, strychnine_rows
-from .validation_drug_sensitivity import beside, sensitivity_rows, table_words
-from .validation_drugs import piracetam_rows, rank_rows
-from .validation_examination import (
-    c_reflex_rows,
-    coherence_rows,
-    effort_rows,
-    h_reflex_fcr_rows,
-    h_reflex_rows,
-    lici_rows,
-    mep_rows,
-    prepulse_rows,
-    recurrent_rows,
-    sici_rows,
-    silent_period_rows,
-    startle_series_rows,
-)
-from .validation_health import health_both_rows, health_rows, stability_rows
-from .validation_jitter import jitter_rows
-from .validation_lost import (
-    cord_part_rows,
-    deep_rows,
-    glycine_rows,
-    narrowed_rows,
-    seed_rows,
-    signature_rows,
-    startle_rows,
-)
-from .validation_row import Row
+from ...models.numbers import tables_with
+from ...models.sourced import replaced_tables
+from ..open import open_study
+from .drug_sensitivity import table_words
+from .row import Row
+from .studies import BISECTED, DRUGS, HEALTH, SENSITIVITY, STUDIES, validation_rows
 
 RESULTS = Path("results")
 RESULT = "validation.json"
 REPLACING = ("numbers", "parameters")  # first words of keys that replace numbers of the tables
-Maker = Callable[[xr.Dataset], Iterator[Row]]
-HEALTH: Mapping[str, Maker] = MappingProxyType(
-    {
-        "health": health_rows,
-        "health_both": health_both_rows,
-        "effort": effort_rows,
-        "mep": mep_rows,
-        "h_reflex": h_reflex_rows,
-        "h_reflex_fcr": h_reflex_fcr_rows,
-        "recurrent": recurrent_rows,
-        "silent_period": silent_period_rows,
-        "sici": sici_rows,
-        "lici": lici_rows,
-        "startle_series": startle_series_rows,
-        "prepulse": prepulse_rows,
-        "coherence": coherence_rows,
-        "c_reflex": c_reflex_rows,
-    }
-)
-LOST: Mapping[str, Maker] = MappingProxyType(
-    {
-        "stability": stability_rows,
-        "lost_inhibition": signature_rows,
-        "lost_inhibition_principal": narrowed_rows,
-        "seeds": seed_rows,
-        "deep": deep_rows,
-        "cord_parts": cord_part_rows,
-        "glycine_everywhere": glycine_rows,
-        "startle": startle_rows,
-        "jitter": jitter_rows,
-    }
-)
-SENSITIVITY = "drug_sensitivity"  # its points are made from the tables of drugs, its rows stand beside the others
-DRUGS: Mapping[str, Maker] = MappingProxyType(
-    {
-        "drug_cortex": rank_rows,
-        "drug_brainstem": rank_rows,
-        "drug_spinal": rank_rows,
-        "drug_piracetam": piracetam_rows,
-        "drug_induction": induction_rows,
-        "drug_strychnine": strychnine_rows,
-        "drug_opioid": opioid_rows,
-        SENSITIVITY: sensitivity_rows,
-    }
-)
-STUDIES = MappingProxyType({**HEALTH, **LOST, **DRUGS})
-BISECTED = ("lost_inhibition", "lost_inhibition_principal")
 
 
 def main(words: list[str]) -> int:
@@ -141,13 +66,6 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def validation_rows(studies: Mapping[str, xr.Dataset]) -> Iterator[Row]:
-    """Rows of every study that is there; how a result of drugs depends on guesses stands beside it."""
-    ranges = STUDIES[SENSITIVITY](studies[SENSITIVITY]) if SENSITIVITY in studies else ()
-    others = (name for name in STUDIES if name in studies and name != SENSITIVITY)
-    yield from beside((row for name in others for row in STUDIES[name](studies[name])), ranges)
-
-
 def print_rows(rows: Sequence[Row]) -> None:
     """Print the table, passes and misses alike."""
     table = Table(*(name.replace("_", " ") for name in Row.__annotations__))
@@ -160,9 +78,9 @@ def print_rows(rows: Sequence[Row]) -> None:
 
 
 def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick: bool) -> None:
+    from ..study import plan_study
+    from ..sweep import compute
     from .adaptive import bisect_onsets, falling_ladder, half_onsets
-    from .study import plan_study
-    from .sweep import compute
 
     for name in names:
         if quick and name == "jitter":
@@ -185,8 +103,8 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
 
 def _numbers(overrides: Sequence[str]) -> Mapping[str, float]:
     """Numbers of the tables that the words replace: what a row takes off as input has to be that of the runs."""
-    from .compose import compose_config
-    from .settings import read_settings
+    from ..compose import compose_config
+    from ..settings import read_settings
 
     words = [word for word in overrides if word.lstrip("+").partition("=")[0].partition(".")[0] in REPLACING]
     return dict(read_settings(compose_config("run", words)).structure.numbers)
