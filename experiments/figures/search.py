@@ -19,14 +19,14 @@ def draw(data: Path) -> Figure:
     """Draw the search begun last in the folder ``data``: over its trials, then over each key; later ones are darker."""
     statistic, target, trials = read_search(data)
     found = np.array([trial.found for trial in trials])
-    places = {"trial": list(range(1, len(trials) + 1))}
-    places |= {key: [trial.values[key] for trial in trials] for key in trials[0].values}
+    places = {"trial": np.arange(1, len(trials) + 1)}
+    places |= {key: np.array([trial.values[key] for trial in trials]) for key in trials[0].values}
     across = min(ACROSS, len(places))
     rows = -(-len(places) // across)
     figure = Figure(figsize=(PAGE * across / ACROSS, 0.3 + 2.0 * rows), layout="constrained")
     axes = figure.subplots(rows, across, squeeze=False, sharey=True).ravel()
     for ax, (name, values) in zip(axes, places.items(), strict=False):
-        draw_trials(ax, np.array(values), found, target)
+        draw_trials(ax, values, found, target)
         ax.set_xlabel(axis_label(name))
     for ax in axes[len(places) :]:
         ax.set_visible(False)
