@@ -17,11 +17,12 @@ LEAST_SEGMENTS = 3  # of the average; a single spectrum has peaks of any height
 OVERLAP = 1 / 36  # squared correlation of neighbouring Hann windows that overlap by half
 NEAR = 0.15  # of a period, to either side of the lags that are compared
 TROUGH = 0.5  # of the jerks at one period, and of chance, the most that follow at half of it
+SAME = 0.5  # of the peak's power, from which on a frequency that divides its own is taken for the rate
 SIGNIFICANT = 0.05
 
 SCALARS = {
     "peak": ("1", "largest power of the band over that of random jerks"),
-    "peak_frequency": ("Hz", "its frequency"),
+    "peak_frequency": ("Hz", "its frequency, or that of which it is a multiple"),
     "p_value": ("1", "chance of as large a power anywhere in the band"),
     "rhythmic": ("1", "p_value at most 0.05, and half as many jerks at half a period"),
     "reason": ("1", "why it could not be measured"),
@@ -65,7 +66,7 @@ def rhythmicity(onset: np.ndarray, duration: float) -> xr.Dataset:
         lags = all_lags(times)
         correlation = _over_chance(lags, times.size, duration, edges)
         top = int(power.argmax())
-        peak, place = float(power[top]), float(frequency[inside][top])
+        peak, place = float(power[top]), float(frequency[inside][_fundamental(power, frequency[inside], top)])
         effective = segments / (1 + 2 * (1 - 1 / segments) * OVERLAP)
         alone = gamma.sf(effective * peak, effective)
         p_value = float(-np.expm1(power.size * np.log1p(-alone)))
@@ -90,6 +91,19 @@ def rhythmicity(onset: np.ndarray, duration: float) -> xr.Dataset:
             "frequency": ("frequency", frequency[inside], axis),
         },
     )
+
+
+def _fundamental(power: np.ndarray, frequency: np.ndarray, top: int) -> int:
+    """Index of the lowest frequency that divides that of ``top`` and has half of its power; ``top`` if there is none.
+
+    A regular train of short events has the same power at every multiple of its rate.
+    """
+    for divisor in range(int(frequency[top] / BAND[0]), 1, -1):
+        near = np.flatnonzero(np.abs(frequency - frequency[top] / divisor) <= 1 / SEGMENT)
+        best = int(near[power[near].argmax()])
+        if power[best] >= SAME * power[top]:
+            return best
+    return top
 
 
 def all_lags(times: np.ndarray) -> np.ndarray:
