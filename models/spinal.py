@@ -29,6 +29,7 @@ MUSCLES = {
 ANTAGONISTS = (("biceps", "triceps"), ("flexor_carpi_radialis", "wrist_extensor"), ("tibialis_anterior", "soleus"))
 # Renshaw cells of the first also inhibit the motoneurons of the second (meunier1990)
 HETERONYMOUS = (("quadriceps", "soleus"),)
+INTRINSIC = ("fdi", "abductor_hallucis")
 ZONE_OF_SEGMENT = {"c5": "hand", "c7": "hand", "c8": "hand", "t6": "trunk", "t10": "trunk"}
 INHIBITORY = (("glycinergic", "glycine"), ("gabaergic", "gaba_a"))
 INTERNEURONS = (
@@ -186,13 +187,16 @@ def _descending(table: Table, named: Named, side: str, muscle: str) -> Iterator[
     yield project(table["pt_motoneuron"], cortical, pool, "gated", Axon("corticospinal"), share=share)
     fast, slow = named[f"{side}_reticular_giant"], named[f"{side}_reticular"]
     sources = ((fast, "giant", "giant"), (slow, "reticular", "reticulospinal_slow"))
+    output = load_table("brainstem")["output"][_region(segment)]
     for source, kind, velocity in sources:
-        yield project(reticulospinal[f"{kind}_motoneuron"], source, pool, "excitatory", Axon(velocity))
+        entry = reticulospinal[f"{kind}_motoneuron"]
+        yield project(entry, source, pool, "excitatory", Axon(velocity), share=output[kind].si)
     if segment == "xi":
         for kind, channel in INHIBITORY:
             inhibitory = named[f"{side}_reticular_{kind}"]
             axon = Axon("bulbar_rostral")
-            yield project(reticulospinal[f"{kind}_motoneuron"], inhibitory, pool, channel, axon)
+            entry = reticulospinal[f"{kind}_motoneuron"]
+            yield project(entry, inhibitory, pool, channel, axon, share=output["inhibition"].si)
         return
     # a segment with two pools gets its interneurons' fibres once
     if _pools(named, side, segment)[0] is pool:
@@ -201,6 +205,10 @@ def _descending(table: Table, named: Named, side: str, muscle: str) -> Iterator[
             yield project(table["pt_interneuron"], cortical, target, "gated", Axon("corticospinal"), share=share)
             for source, name, velocity in sources:
                 yield project(reticulospinal[f"{name}_spinal"], source, target, "excitatory", Axon(velocity))
+
+
+def _region(segment: str) -> str:
+    return {"xi": "neck", "t6": "trunk", "t10": "trunk"}.get(segment, "limb")
 
 
 def _reflexes(table: Table, named: Named, side: str, muscle: str) -> Iterator[Projection]:
@@ -212,7 +220,8 @@ def _reflexes(table: Table, named: Named, side: str, muscle: str) -> Iterator[Pr
     pool, renshaw, inhibitory, afferent = (
         named[f"{name}_{kind}"] for kind in ("motoneurons", "renshaw", "ia_interneurons", "ia")
     )
-    yield project(table["ia_motoneuron"], afferent, pool, "gated", Axon("ia"))
+    monosynaptic = load_table("spinal")["ia"]["hand_and_foot" if muscle in INTRINSIC else "other"].si
+    yield project(table["ia_motoneuron"], afferent, pool, "gated", Axon("ia"), share=monosynaptic)
     yield project(table["ia_ia_interneuron"], afferent, inhibitory, "gated", Axon("ia"))
     relay = load_table("anatomy")["fixed"]["lemniscal_relay"].si
     thalamic = named[f"{hemisphere(side)}_vpl_{zone}"]

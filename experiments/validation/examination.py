@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from ...models.sourced import load_table
+from ..body import model_body
 from .row import Row, judged
 
 CONDITIONED_AT = 1.0  # s, when the conditioning stimulus of a pair begins
@@ -144,6 +145,17 @@ def startle_series_rows(study: xr.Dataset) -> Iterator[Row]:
             "see physiology",
             study[f"latency_{muscle}"] - study["latency_scm"],
         )
+    limbs = np.stack([study[f"probability_{muscle}"].values for muscle, limb in model_body().limb.items() if limb])
+    margin = exists - limbs.max(axis=0)
+    yield judged(
+        "G26-n",
+        "startle, share of sounds that SCM answers less that of the readiest limb muscle",
+        "fit",
+        "the neck always, limbs at times",
+        ">= 0",
+        margin,
+        bool(margin.mean() >= 0),
+    )
     fifth = study["fifth_scm"].values
     known = fifth[np.isfinite(fifth)]
     yield judged(
