@@ -60,7 +60,10 @@ def _find(
     mean, spread = _resting_level(smoothed, rate, window, baseline)
     # A trace without any noise has no spread; rounding is then all there is to stay above
     threshold = max(mean + THRESHOLD * spread, ROUNDING * smoothed.max(initial=0.0))
-    start, stop = _runs(smoothed > threshold, round(GAP * rate))
+    above = smoothed > threshold
+    if not above.any():
+        return np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0, int)
+    start, stop = _runs(above, round(GAP * rate))
     # A burst of MINIMUM stays above threshold longer than that by the window itself; noise hardly ever does
     long_enough = stop - start >= window + round((MINIMUM - RESOLUTION) * rate)
     start, stop = start[long_enough], stop[long_enough]

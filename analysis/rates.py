@@ -14,7 +14,8 @@ def population_rates(spike_unit: np.ndarray, size: np.ndarray, duration: float) 
     size, unit = np.asarray(size, dtype=np.int64), np.asarray(spike_unit)
     edges = np.concatenate([[0], np.cumsum(size)])
     check_cells(unit, int(edges[-1]))
-    counts = np.bincount(np.searchsorted(edges, unit, side="right") - 1, minlength=size.size)
+    spikes = np.concatenate([[0], np.cumsum(np.bincount(unit, minlength=int(edges[-1])))])
+    counts = np.diff(spikes[edges])
     return counts / np.maximum(size * duration, np.finfo(float).tiny) * (size * duration > 0)
 
 

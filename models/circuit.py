@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from .sourced import load_table
+from .vocabulary import PARTS
 
 # What a channel's synapse opens: the table words of its weight and of what it opens besides
 SECONDS = {"slow": ("weight", "gaba_b"), "terminal": ("gaba_a", "gaba_b")}
+PART_OF = MappingProxyType(dict(zip("ctl", PARTS, strict=True)) | {"x": PARTS[0], "s": PARTS[2]})  # by segment
 CHANNELS = ("excitatory", "depressing", "gated", "gaba_a", "glycine", "slow", "nicotinic", "terminal")
 
 
@@ -70,6 +73,11 @@ class Population:
     muscle: str = ""
     segment: str = ""
     afferent_length: float = 0.0
+
+    @property
+    def part(self) -> str:
+        """Part of the cord it lies in, or ''; the accessory nucleus is cervical."""
+        return PART_OF[self.segment[0]] if self.region == "spinal" else ""
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,14 @@ class Connectome:
         return np.repeat(np.arange(len(self.pathway.populations)), np.diff(self.starts))
 
     @cached_property
+    def kinds(self) -> tuple[tuple[Population, ...], np.ndarray]:
+        """One population of each kind that the words of a condition can tell apart, and the kind of every unit."""
+        labels = [(p.region, p.cell_class, p.target, p.part) for p in self.pathway.populations]
+        seen = dict(zip(reversed(labels), reversed(self.pathway.populations), strict=True))
+        number = {label: index for index, label in enumerate(seen)}
+        return tuple(seen.values()), np.array([number[label] for label in labels])[self.population_of]
+
+    @cached_property
     def ranges(self) -> Mapping[str, slice]:
         """Units of every population as a slice."""
         names = (population.name for population in self.pathway.populations)

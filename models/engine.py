@@ -27,7 +27,7 @@ from .interpreted import run_interpreted
 from .jitter import jitter_numbers
 from .numbers import tables_with
 from .pathway import build_pathway
-from .program import Progress, RawResults, RunFailed, run_program, write_values, write_wiring
+from .program import KeptValues, Progress, RawResults, RunFailed, run_program, write_wiring
 from .recording import Recording
 from .runtime import runtime_values
 from .sourced import replaced_tables
@@ -38,8 +38,8 @@ __all__ = ["CompilerMissing", "Engine", "RunFailed", "prepare"]
 RunRaw = Callable[[dict[str, np.ndarray], bool, float, Progress | None], RawResults]
 KINDS = ("standalone", "numpy")
 PRECISIONS = ("float32", "float64")
-# Written once per engine; only a lesion rewrites the weights
-WIRED = ("weight", "second_weight", "delay", "effect", "scalp")
+# A lesion cuts them; they are large, so that those of a whole pathway are kept as files
+WEIGHTS = ("weight", "second_weight")
 RECURRENT = ("excitatory", "depressing")
 RUNAWAY_RATE = 100.0  # Hz
 RUNAWAY_TIME = 1.0  # s
@@ -189,17 +189,16 @@ def _compiled(structure: Structure, wiring: Wiring, precision: str, progress: Pr
     program, manifest = find_or_build(build_key(wiring, structure.dt, precision), build)
     workplace = Path(tempfile.mkdtemp(prefix="disinhibition-"))
     write_wiring(wiring, workplace)
-    wired: list[str] = []
+    kept = KeptValues(manifest["types"], workplace)
 
     def run_raw(values: dict[str, np.ndarray], lesioned: bool, duration: float, report: Progress | None) -> RawResults:
-        fixed = {name: value for name, value in values.items() if name.partition(".")[2] in WIRED and not lesioned}
-        moving = {name: value for name, value in values.items() if name not in fixed}
-        if fixed and not wired:
-            wired.extend(write_values(fixed, manifest["types"], workplace))
+        cut = [name for name in values if lesioned and name.partition(".")[2] in WEIGHTS]
         with tempfile.TemporaryDirectory(prefix="disinhibition-") as folder:
-            arguments = write_values(moving, manifest["types"], Path(folder))
-            arguments += wired if fixed else []
-            return run_program(program, workplace, arguments, len(wiring.electrodes), precision, duration, report)
+            place = Path(folder)
+            arguments = kept.arguments(values, cut, place)
+            return run_program(
+                program, workplace, arguments, place, len(wiring.electrodes), precision, duration, report
+            )
 
     weakref.finalize(run_raw, shutil.rmtree, workplace, ignore_errors=True)
     return run_raw

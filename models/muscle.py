@@ -57,12 +57,14 @@ def discharges(recording: Recording) -> Discharges:
         delay[units] = nerve["peripheral_length"].si / velocity + table["junction_delay"].si
     transmission = np.array([recording.neuromuscular.get(muscle, 1.0) for muscle in muscles])
     owner[owner >= 0] = np.where(transmission[owner[owner >= 0]] > 0, owner[owner >= 0], -1)
-    time = recording.spike_time + delay[recording.spike_unit]
-    kept = np.flatnonzero((owner[recording.spike_unit] >= 0) & (time < recording.duration))
-    kept = kept[np.argsort(time[kept], kind="stable")]
-    unit = recording.spike_unit[kept]
+    fired = np.flatnonzero((owner >= 0)[recording.spike_unit])
+    unit = recording.spike_unit[fired]
+    time = recording.spike_time[fired] + delay[unit]
+    order = np.argsort(time, kind="stable")
+    order = order[: np.searchsorted(time[order], recording.duration)]
+    time, unit = time[order], unit[order]
     sizes = np.array([len(recording.motoneurons[muscle]) for muscle in muscles], dtype=np.int64)
-    return Discharges(time[kept], owner[unit], rank[unit], muscles, sizes, transmission)
+    return Discharges(time, owner[unit], rank[unit], muscles, sizes, transmission)
 
 
 def motor_units(recording: Recording) -> xr.Dataset:

@@ -5,9 +5,10 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
@@ -57,48 +58,79 @@ def write_wiring(wiring: Wiring, folder: Path) -> None:
 
 
 def write_values(values: Mapping[str, np.ndarray], types: Mapping[str, str], folder: Path) -> list[str]:
-    """One raw file per value; returns the program's arguments. Raises KeyError for a value the model does not have."""
+    """The program's arguments: a single number as text, which reads back exactly, an array as a raw file.
+
+    Raises KeyError for a value the model does not have.
+    """
     arguments = []
     for name, value in values.items():
-        if name not in types:
-            raise KeyError(f"the compiled model has no value '{name}'")
-        path = folder / name
-        np.ascontiguousarray(value, dtype=types[name]).tofile(path)
-        arguments.append(f"{name}={path}")
+        typed = _typed(name, value, types)
+        if typed.ndim == 0:
+            arguments.append(f"{name}={typed.item()!r}")
+        else:
+            arguments.append(f"{name}={folder}/{name}")
+            Path(folder, name).write_bytes(typed.data)
     return arguments
 
 
+class KeptValues:
+    """Arrays that run after run has in common: what came first stays as a file, for every run that brings the same."""
+
+    def __init__(self, types: Mapping[str, str], folder: Path) -> None:
+        self._types, self._folder, self._lock = types, folder, Lock()
+        self._kept: dict[str, np.ndarray] = {}
+
+    def arguments(self, values: Mapping[str, np.ndarray], passing: Collection[str], folder: Path) -> list[str]:
+        """As :func:`write_values`; what differs from what is kept goes to ``folder``, and ``passing`` is never kept."""
+        typed = {name: _typed(name, value, self._types) for name, value in values.items()}
+        with self._lock:
+            new = {n: v for n, v in typed.items() if v.ndim and n not in self._kept and n not in passing}
+            write_values(new, self._types, self._folder)
+            self._kept |= new
+        same = [name for name, value in typed.items() if name in self._kept and _same(value, self._kept[name])]
+        moving = {name: value for name, value in typed.items() if name not in same}
+        return [f"{name}={self._folder}/{name}" for name in same] + write_values(moving, self._types, folder)
+
+
+def _typed(name: str, value: np.ndarray, types: Mapping[str, str]) -> np.ndarray:
+    if name not in types:
+        raise KeyError(f"the compiled model has no value '{name}'")
+    return np.asarray(value, dtype=types[name], order="C")
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two arrays of one type hold the same bytes; 0 and -0 differ."""
+    return one is other or np.array_equal(one.view(np.uint8), other.view(np.uint8))
+
+
 def run_program(
-    program: Path, workplace: Path, arguments: list[str], electrodes: int, precision: str, duration: float,
-    progress: Progress | None = None,
+    program: Path, workplace: Path, arguments: list[str], results: Path, electrodes: int, precision: str,
+    duration: float, progress: Progress | None = None,
 ) -> RawResults:  # fmt: skip
-    """Run in ``workplace`` (with its static arrays); results are read and deleted.
+    """Run in ``workplace`` (with its static arrays); results are written to the folder ``results`` and read.
 
     Raises RunFailed with the program's own words if it crashed or refused a value.
     """
-    with tempfile.TemporaryDirectory(prefix="disinhibition-") as results:
-        command = [str(program / PROGRAM), "--results_dir", f"{results}/", *arguments]
-        environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-        with tempfile.TemporaryFile("w+") as complaints:
-            process = subprocess.Popen(
-                command, cwd=workplace, stdout=subprocess.PIPE, stderr=complaints, text=True, env=environment
-            )
-            try:
-                _follow(process, duration, progress)
-                code = process.wait()
-            except BaseException:
-                process.kill()
-                process.wait()
-                raise
-            complaints.seek(0)
-            words = " ".join(complaints.read().split())
-        if code == 3:
-            raise OSError(
-                f"the results of a run could not be written to {tempfile.gettempdir()}; free room or set TMPDIR"
-            )
-        if code or words:
-            raise RunFailed(f"the compiled model ended with code {code}: {words or 'no message'}")
-        return _read(Path(results), electrodes, precision)
+    command = [str(program / PROGRAM), "--results_dir", f"{results}/", *arguments]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    with tempfile.TemporaryFile("w+") as complaints:
+        process = subprocess.Popen(
+            command, cwd=workplace, stdout=subprocess.PIPE, stderr=complaints, text=True, env=environment
+        )
+        try:
+            _follow(process, duration, progress)
+            code = process.wait()
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+        complaints.seek(0)
+        words = " ".join(complaints.read().split())
+    if code == 3:
+        raise OSError(f"the results of a run could not be written to {tempfile.gettempdir()}; free room or set TMPDIR")
+    if code or words:
+        raise RunFailed(f"the compiled model ended with code {code}: {words or 'no message'}")
+    return _read(results, electrodes, precision)
 
 
 def _follow(process: subprocess.Popen, duration: float, progress: Progress | None) -> None:

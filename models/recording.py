@@ -69,11 +69,12 @@ def to_tree(recording: Recording) -> xr.DataTree:
     Attributes of the root: duration (s), runaway (0 or 1), provenance (JSON). ``from_tree`` is the inverse.
     """
     per_cell = np.repeat(np.arange(len(recording.size)), recording.size)
-    muscle = np.full(per_cell.size, "", dtype=object)
+    pool = np.zeros(per_cell.size, dtype=np.int64)
     rank = np.full(per_cell.size, NO_MOTOR_UNIT, dtype=np.int32)
-    for name, units in recording.motoneurons.items():
-        muscle[units] = name
+    for index, units in enumerate(recording.motoneurons.values(), start=1):
+        pool[units] = index
         rank[units] = np.arange(len(units))
+    muscle = _text(("", *recording.motoneurons))[pool]
     words = {
         "population": recording.population,
         "region": recording.region,
@@ -87,7 +88,7 @@ def to_tree(recording: Recording) -> xr.DataTree:
             name: ("cell", _text(values)[per_cell], {"units": "1", "long_name": name.replace("_", " ")})
             for name, values in words.items()
         },
-        "muscle": ("cell", muscle.astype(str), {"units": "1", "long_name": "muscle of a motoneuron, else empty"}),
+        "muscle": ("cell", muscle, {"units": "1", "long_name": "muscle of a motoneuron, else empty"}),
         "motor_unit": ("cell", rank, {"units": "1", "long_name": "rank in its pool, smallest 0; -1 if no motoneuron"}),
     }
     populations = {

@@ -3,6 +3,8 @@
 Everything a condition, a table or a seed can change is in here; a compiled model holds sizes and equations only.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from . import noise
@@ -43,7 +45,7 @@ def runtime_values(
         raise ValueError(f"duration={duration:g} s: a run needs a positive duration")
     if not 0 <= seed <= noise.MAXIMAL_SEED:
         raise ValueError(f"seed={seed}: a noise seed lies between 0 and {noise.MAXIMAL_SEED}")
-    words = Words.of(connectome, condition.factors)
+    words = Words(connectome, condition.factors)
     state = serotonin(*(words.by_region(word) for word in ("serotonin", "serotonin_2", "serotonin_1a")))
     values = (
         _membrane(cell, words, state, SLOW_STEPS * dt)
@@ -66,13 +68,14 @@ def _membrane(cell: Membranes, words: Words, state: Serotonin, slow: float) -> V
     table = load_table("receptors")
     share = table["gaba_a_tonic"]["share"].value
     healthy_chloride = table["gaba_a_fast"]["reversal"].si
-    motoneuron = words.cell_class == "motoneuron"
+    motoneuron = words.spread(lambda p: p.cell_class == "motoneuron")
     inward, ahp = words.single("persistent_inward"), words.by_class("ahp")
     leak = cell.leak * (1 - share) * words.by_class("leak") * np.where(motoneuron, state.motoneuron_leak, 1)
     rest = (cell.rest - share * healthy_chloride) / (1 - share)
     available = words.by_class("sodium") * np.where(motoneuron, state.motoneuron_sodium, 1)
-    principal = (words.target == "principal") & np.isin(words.region, ("cortex", "brainstem"))
-    interneuron = (words.target == "interneuron") & np.isin(words.region, ("cortex", "brainstem"))
+    supraspinal = words.spread(lambda p: p.region in ("cortex", "brainstem"))
+    principal = supraspinal & words.spread(lambda p: p.target == "principal")
+    interneuron = supraspinal & words.spread(lambda p: p.target == "interneuron")
     opened = table["girk"]["share"].value * (words.by_class("girk") - 1) + np.where(principal, state.girk, 0)
     rheobase = cell.leak * (cell.threshold - cell.rest - cell.slope)
     ahp = ahp * np.where(motoneuron, state.motoneuron_ahp, 1)
@@ -104,21 +107,24 @@ def _membrane(cell: Membranes, words: Words, state: Serotonin, slow: float) -> V
 
 def _drive(connectome: Connectome, cell: Membranes, words: Words, condition: Condition) -> Values:
     """Background conductance, and the excitation of voluntary effort on the named motoneurons: tonic or a ramp."""
-    rest, voluntary, spread, slow = (np.zeros(connectome.size) for _ in range(4))
     pool = load_table("spinal")["drive"]["motoneuron"]
     weakest, strongest = pool["voluntary_onset"].value, pool["voluntary"].value
     cortical, efforts = load_table("cortex")["drive"]["pt"]["voluntary"].si, _zone_efforts(connectome, condition)
-    for population in connectome.pathway.populations:
-        units = connectome.ranges[population.name]
-        unit = cell.leak[units] if population.drive.of_leak else 1.0
+    populations, population_of = connectome.pathway.populations, connectome.population_of
+
+    def per_unit(of: Callable[[Population], float]) -> np.ndarray:
+        return np.array([of(population) for population in populations])[population_of]
+
+    def asked(population: Population) -> float:
+        """Effort is counted from where the smallest units begin to fire."""
         effort = _effort(population, condition)
-        rest[units] = population.drive.mean * unit
-        # Effort is counted from where the smallest units begin to fire
-        voluntary[units] = (weakest + (strongest - weakest) * effort) * unit if effort else 0.0
-        if population.cell_class == "pt":
-            voluntary[units] = cortical * efforts[population.side, population.zone]
-        spread[units] = population.drive.spread * unit
-        slow[units] = population.drive.slow_noise
+        return weakest + (strongest - weakest) * effort if effort else 0.0
+
+    def zone(population: Population) -> float:
+        return cortical * efforts[population.side, population.zone] if population.cell_class == "pt" else 0.0
+
+    unit = np.where(per_unit(lambda p: p.drive.of_leak), cell.leak, 1.0)
+    rest, voluntary = per_unit(lambda p: p.drive.mean) * unit, per_unit(asked) * unit + per_unit(zone)
     return {
         "drive_mean": rest + voluntary,
         "drive_rest": rest,
@@ -126,9 +132,9 @@ def _drive(connectome: Connectome, cell: Membranes, words: Words, condition: Con
         # Effort without a ramp has risen before the run begins
         "ramp_start": np.array(condition.ramp_start if condition.ramp_rise else -1 - SETTLING),
         "ramp_rise": np.array(condition.ramp_rise or 1.0),
-        "drive_spread": spread,
-        "drive_slow": slow,
-        "population_code": connectome.population_of.astype(np.int32),
+        "drive_spread": per_unit(lambda p: p.drive.spread) * unit,
+        "drive_slow": per_unit(lambda p: p.drive.slow_noise),
+        "population_code": population_of.astype(np.int32),
     }
 
 
@@ -148,11 +154,12 @@ def _effort(population: Population, condition: Condition) -> float:
 
 def _terminals(cell: Membranes, words: Words, dt: float) -> Values:
     """Release and depression of each unit's terminals."""
-    release = words.by_class("release") * np.where(words.cell_class == "afferent_ia", words.single("afferent.ia"), 1)
-    release = release * np.where(words.cell_class == "raphe", words.by_region("serotonin"), 1)
+    plain = words.by_class("release")
+    release = plain * words.spread(lambda p: words.single("afferent.ia") if p.cell_class == "afferent_ia" else 1.0)
+    release = release * np.where(words.spread(lambda p: p.cell_class == "raphe"), words.by_region("serotonin"), 1)
     return {
         "release": release,
-        "utilisation": np.minimum(1, cell.depression * words.by_class("release")),
+        "utilisation": np.minimum(1, cell.depression * plain),
         "vesicle_keep": np.exp(-SLOW_STEPS * dt * words.by_class("recovery") / cell.recovery),
     }
 
@@ -251,12 +258,12 @@ def _initial(connectome: Connectome, cell: Membranes, seed: int) -> Values:
     """Membranes scattered between rest and threshold, full vesicles, background noise in its stationary state."""
     units = np.arange(connectome.size)
     scatter = 0.5 + 0.15 * noise.gaussian(units, np.zeros(1), 2, seed)
-    fluctuation = noise.gaussian(connectome.population_of, np.zeros(1), 3, seed)
+    fluctuation = noise.gaussian(np.arange(len(connectome.pathway.populations)), np.zeros(1), 3, seed)
     return {
         "v": cell.rest + np.clip(scatter, 0, 0.9) * (cell.reset - cell.rest).clip(0),
         # A membrane spends its time about half-way to threshold, and adaptation has settled there
         "w": cell.adaptation * (cell.threshold - cell.rest) / 2,
         "vesicles": np.ones(connectome.size),
         "noise_state": noise.gaussian(units, np.zeros(1), 4, seed),
-        "fluctuation": fluctuation,
+        "fluctuation": fluctuation[connectome.population_of],
     }

@@ -34,7 +34,7 @@ def schedule(
 
     Raises ValueError for a site that does not exist.
     """
-    table, known = load_table("stimulation"), sites(connectome)
+    table, known = load_table("stimulation"), sites(connectome) if stimuli else {}
     index = {population.name: k for k, population in enumerate(connectome.pathway.populations)}
     kicks: dict[int, dict[int, float]] = {}
     trials: list[tuple[float, str]] = []

@@ -61,7 +61,8 @@ class Subject:
 def write_raw(values: Mapping[str, np.ndarray], folder: Path) -> list[str]:
     """Values as float32 or int32 files for the handwritten programs; returns their arguments."""
     types = {name: "int32" if value.dtype.kind == "i" else "float32" for name, value in values.items()}
-    return write_values(values, types, folder)
+    # They read files alone
+    return write_values({name: np.atleast_1d(value) for name, value in values.items()}, types, folder)
 
 
 def write_stock(subject: Subject, values: Mapping[str, np.ndarray], path: Path) -> None:
