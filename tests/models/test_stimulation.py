@@ -54,10 +54,10 @@ def test_antidromic_volley_takes_the_length_of_the_nerve_over_its_velocity(right
 
 
 @pytest.mark.parametrize("muscle", ["fdi", "soleus"])
-def test_few_motoneurons_backfire_after_most_antidromic_volleys(compiled: Engine, muscle: str) -> None:
+def test_few_motoneurons_backfire_after_many_antidromic_volleys(compiled: Engine, muscle: str) -> None:
     after = fired(compiled, f"right_{muscle}_motor_nerve").pop(f"right_{muscle}")
     nerve = load_table("anatomy")["muscles"][muscle]
-    assert 0.4 * TRIALS <= after.size <= 4 * TRIALS
+    assert 0.25 * TRIALS <= after.size <= 4 * TRIALS
     arrival = nerve["peripheral_length"].si / nerve["motor_velocity"].si
     assert arrival < after.min() and after.max() < arrival + 0.012
 

@@ -11,6 +11,7 @@ import xarray as xr
 from disinhibition.experiments.validation import examination as gates
 from disinhibition.experiments.validation.row import Row
 from disinhibition.experiments.validation.studies import HEALTH, STUDIES
+from disinhibition.models.vocabulary import MUSCLES
 
 Values = Callable[..., dict[str, float]]
 
@@ -82,10 +83,11 @@ def lici(inhibited: float = 0.3, without: float = 1.0) -> xr.Dataset:
     return study({"conditioning": [0, 1.5], "test_start": [1.1, 1.15], "gaba_b": [1, 0], "seed": [1]}, values)
 
 
-def startle(probability: float = 0.8, fifth: float = 0.4) -> xr.Dataset:
+def startle(probability: float = 0.8, fifth: float = 0.4, limbs: float = 0.3) -> xr.Dataset:
     def values(seed: int) -> dict[str, float]:
+        answers = {f"probability_{muscle}": limbs for muscle in MUSCLES} | {"probability_scm": probability}
         latency = {f"latency_{name}": 60.0 for name in ("scm", "biceps", "fdi", "tibialis_anterior")}
-        return {"probability_scm": probability, "fifth_scm": fifth, **latency}
+        return {"fifth_scm": fifth, **answers, **latency}
 
     return study({"seed": [1, 2]}, values)
 
@@ -134,6 +136,7 @@ def test_published_values_pass(rows: Callable, healthy: Callable) -> None:
         ("G21", gates.lici_rows, lici(inhibited=0.9)),
         ("G21", gates.lici_rows, lici(without=0.2)),
         ("G25", gates.startle_series_rows, startle(probability=0.3)),
+        ("G26-n", gates.startle_series_rows, startle(limbs=0.9)),
         ("G27", gates.startle_series_rows, startle(fifth=0.9)),
         ("G27", gates.startle_series_rows, startle(fifth=np.nan)),
         ("G28", gates.prepulse_rows, prepulse(inhibited=0.9)),
