@@ -26,8 +26,9 @@ NOISE = 0.1  # of the rate without the drug: a smaller change, or one below JERK
 GROUPED = re.compile(r"\.(sensitive|weights|inhibitory)\..*")  # such numbers go together
 WITHOUT, TABLE = "no drug", "tables"  # what is moved: the drug away, or nothing
 KINDS = ("low", "high")
+STUDY = "validation_drug_sensitivity"
 WORDS = (
-    *("profile=quick", "duration='20 s'", "study.name=validation_drug_sensitivity", "study.design=table"),
+    *("profile=quick", "duration='20 s'", f"study.name={STUDY}", "study.design=table"),
     *("study.sets={headline: [], moved: []}", "study.axes.seed=[1,2]"),
 )
 
@@ -96,7 +97,7 @@ def _group(name: str, headline: Headline) -> str:
 
 def table_words(folder: Path) -> list[str]:
     """Write the table of points to a folder; the words of the study that takes it."""
-    path = folder / "validation_drug_sensitivity.csv"
+    path = folder / f"{STUDY}.csv"
     rows = [row for headline in HEADLINES for row in _points(headline)]
     columns = list(dict.fromkeys(key for row in rows for key in row))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,7 +111,7 @@ def table_words(folder: Path) -> list[str]:
 def sensitivity_rows(study: xr.Dataset) -> Iterator[Row]:
     """One row a headline. study: along ``point`` headline, moved (what and where to) and jerk_rate.
 
-    Of several parameter sets only that of the tables is read.
+    Of several parameter sets only that of the tables is read. A headline with points still missing has no row.
     """
     if SETS in study.coords:
         study = study.sel(point=study[SETS].values == REFERENCE)
@@ -118,7 +119,7 @@ def sensitivity_rows(study: xr.Dataset) -> Iterator[Row]:
         mine = study.sel(point=study["headline"].values.astype(str) == headline.row)
         moved = mine["moved"].values.astype(str)
         rates = {name: float(np.nanmean(mine["jerk_rate"].values[moved == name])) for name in dict.fromkeys(moved)}
-        if WITHOUT in rates and TABLE in rates:
+        if WITHOUT in rates and TABLE in rates and np.isfinite(list(rates.values())).all():
             yield _row(headline, rates)
 
 
