@@ -54,9 +54,9 @@ def test_levels_that_stand_still_need_no_course() -> None:
 
 def test_a_bolus_changes_the_spikes_from_its_moment_on(compiled: Engine) -> None:
     gains, _ = courses_of([{}, factors_of(Levels(free={"midazolam": 0.05}))])
-    plain = compiled.run(Condition(), duration=0.6, seed=3)
-    given = compiled.run(Condition(courses=gains, course_step=0.3), duration=0.6, seed=3)
-    early = plain.spike_time < 0.299
+    plain = compiled.run(Condition(), duration=0.3, seed=3)
+    given = compiled.run(Condition(courses=gains, course_step=0.15), duration=0.3, seed=3)
+    early = plain.spike_time < 0.149
     np.testing.assert_array_equal(given.spike_time[: early.sum()], plain.spike_time[early])
     np.testing.assert_array_equal(given.spike_unit[: early.sum()], plain.spike_unit[early])
     assert len(given.spike_time) < len(plain.spike_time)
