@@ -138,9 +138,12 @@ def _levels(
         if given[key] != {} and not given["drugs"]:
             raise ValueError(f"{key}={given[key]}: there are no drugs to {what}; give drugs=[...] or regimen=...")
     for agent, value in given["concentration"].items():
-        if agent in followed[0].free:
+        level = _level(agent, value)
+        if agent not in followed[0].free:
+            free[agent] = level
+        elif level > 0:
+            # None of it beside a regimen contradicts nothing: a table of points has a cell for every agent
             raise ValueError(f"concentration.{agent}: its level follows from drugs; leave one of the two out")
-        free[agent] = _level(agent, value)
     if "vim" in given["stimulation"]:
         states["vim_stimulation.entrained"] = _fraction("stimulation.vim", given["stimulation"]["vim"])
     for name in given["stimulation"]:

@@ -16,12 +16,10 @@ CLASSES = tuple(f"Da-cortex-{drug}" for drug in ("levetiracetam", "valproate", "
 # Experiment -> its headlines. Blockers alone rest on measured concentrations, serotonin on numbers of the model itself
 EXPERIMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        **dict.fromkeys(
-            ("benzodiazepine_dose", "benzodiazepines", "benzodiazepine_course", "benzodiazepine_cause"), CIRCUITS
-        ),
-        **dict.fromkeys(
-            ("opioid_level", "opioid_speed", "opioid_kidneys", "opioid_infusion", "opioid_rotation"), ("De-rate",)
-        ),
+        **dict.fromkeys(("benzodiazepine_dose", "benzodiazepines", "benzodiazepine_cause"), CIRCUITS),
+        "benzodiazepine_course": (*CIRCUITS, "Da-cortex-withdrawal"),
+        **dict.fromkeys(("opioid_level", "opioid_kidneys", "opioid_infusion", "opioid_rotation"), ("De-rate",)),
+        "opioid_speed": ("De-rate", "De-at-once"),
         "anticonvulsants": (*CIRCUITS, *CLASSES),
         **dict.fromkeys(("sodium_dose", "culprit_stopped"), ("Da-cortex-phenytoin",)),
         "drug_pair": ("Da-cortex-clonazepam", "Da-cortex-levetiracetam"),

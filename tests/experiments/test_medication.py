@@ -107,6 +107,8 @@ def test_a_point_is_known_by_what_drugs_do_and_not_by_their_names() -> None:
 def test_a_level_that_follows_from_doses_is_not_set_as_well() -> None:
     with pytest.raises(ValueError, match="follows from drugs"):
         settings(drugs=[REGIMEN], snapshot="1 d", concentration={"clonazepam": 1})
+    alone = settings(drugs=[REGIMEN], snapshot="1 d")
+    assert settings(drugs=[REGIMEN], snapshot="1 d", concentration={"clonazepam": 0}) == alone
 
 
 def test_absurd_doses_need_to_be_meant() -> None:
