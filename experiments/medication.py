@@ -1,6 +1,6 @@
 """Drugs of a config: doses, or levels set directly, become factors of the vocabulary at one moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from .units import read_number
 DRUG_KEYS = (
     "drugs",
     "snapshot",
+    "moving",
     "allow_extreme",
     "concentration",
     "patient",
@@ -25,6 +26,7 @@ DRUG_KEYS = (
     "stimulation",
     "drug_numbers",
 )
+KNOTS = 100  # of a run in which levels move: 0.6 s of a minute, in which no effect site gets far
 DIGITS = 9  # of a factor, so that the last bits of a solver do not make another point of a study
 
 
@@ -32,19 +34,23 @@ DIGITS = 9  # of a factor, so that the last bits of a solver do not make another
 class Medication:
     """What the drugs of a config do: factors of their own, the form as a treatment leaves it, and a label.
 
-    The label is the free levels in uM, as ``clonazepam 0.0138 uM``; it is '' without drugs.
+    The label is the free levels in uM, as ``clonazepam 0.0138 uM``; it is '' without drugs. Of levels that move within
+    the run ``factors`` are those at its beginning and ``courses``, one factor per ``course_step`` in s, what follows.
     """
 
     form: Mapping[str, float]
     factors: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     label: str = ""
+    courses: Mapping[str, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    course_step: float = 1.0
 
 
-def read_medication(config: Mapping[str, Any], form: Mapping[str, float]) -> Medication:
-    """Read the drugs of a composed config; ``form`` are the factors of its form.
+def read_medication(config: Mapping[str, Any], form: Mapping[str, float], duration: float) -> Medication:
+    """Read the drugs of a composed config; ``form`` are the factors of its form, ``duration`` of the run is in s.
 
     Raises KeyError for an unknown agent, covariate, reading or number, ValueError for anything else that cannot be:
-    doses without unit or beyond what is plausible, times out of order, drugs without a snapshot. One line each.
+    doses without unit or beyond what is plausible, times out of order, drugs without a snapshot, levels that are to
+    move within the run where nothing of what they do can. One line each.
     """
     given = {key: config.get(key) or {} for key in DRUG_KEYS}
     if not any(given.values()):
@@ -52,21 +58,40 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float]) -> Med
     for key in ("concentration", "patient", "readings", "stimulation", "drug_numbers"):
         if not isinstance(given[key], Mapping):
             raise ValueError(f"{key}={given[key]!r} names nothing; give {key}.<name>=<value>")
-    if not isinstance(given["allow_extreme"] or False, bool):
-        raise ValueError(f"allow_extreme={given['allow_extreme']}: it is true or false")
+    for key in ("allow_extreme", "moving"):
+        if not isinstance(given[key] or False, bool):
+            raise ValueError(f"{key}={given[key]}: it is true or false")
     from ..models.drugs.mechanisms import check_readings, factors_of, restored
+    from ..models.drugs.moving import courses_of
     from ..models.drugs.numbers import replaced_drug_numbers
 
     patient, readings = read_patient(given["patient"]), check_readings(given["readings"])
     numbers = {name: read_number(f"drug_numbers.{name}", value) for name, value in leaves(given["drug_numbers"])}
     with replaced_drug_numbers(numbers):
         kinetic = tuple(sorted((name, value) for name, value in numbers.items() if not name.startswith("mechanisms.")))
-        levels = _levels(given, patient, kinetic)
-        factors = {word: float(f"{value:.{DIGITS}g}") for word, value in factors_of(levels, readings).items()}
-        treated = restored(form, levels)
+        step = duration / KNOTS if given["moving"] else 1.0
+        levels = _levels(given, patient, kinetic, [step * knot for knot in range(KNOTS if given["moving"] else 1)])
+        factors = [_changed(factors_of(level, readings)) for level in levels]
+        treated = restored(form, levels[0])
+    courses, held = courses_of(factors)
+    if held and not courses:
+        raise ValueError(
+            f"moving=true: what these drugs change ({', '.join(held)}) holds still within a run; take snapshots instead"
+        )
+    label = _label(levels[0], levels[-1]) + (f"; held still: {', '.join(held)}" if held else "")
+    rounded = {name: tuple(map(_rounded, values)) for name, values in courses.items()}
+    return Medication(treated, factors[0], label, rounded, step if courses else 1.0)
+
+
+def _changed(factors: Mapping[str, float]) -> dict[str, float]:
+    """The factors, rounded, that are not healthy."""
     known = vocabulary.factors()
-    changed = {word: value for word, value in factors.items() if value != known[word].healthy}
-    return Medication(treated, changed, _label(levels))
+    found = {word: _rounded(value) for word, value in factors.items()}
+    return {word: value for word, value in found.items() if value != known[word].healthy}
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")
 
 
 def drug_keys() -> list[str]:
@@ -89,8 +114,14 @@ def drug_number_keys() -> list[str]:
     return [f"drug_numbers.{name}" for name in drug_numbers()]
 
 
-def _levels(given: Mapping[str, Any], patient: Patient, numbers: tuple[tuple[str, float], ...]) -> Levels:
-    """Levels at the snapshot of the regimens, joined with those set directly; ``numbers`` of kinetics are replaced."""
+def _levels(
+    given: Mapping[str, Any], patient: Patient, numbers: tuple[tuple[str, float], ...], after: Sequence[float]
+) -> list[Levels]:
+    """Levels so many s after the snapshot of the regimens, joined with those set directly.
+
+    ``numbers`` of kinetics are replaced.
+    """
+    followed = [Levels()] * len(after)
     free: dict[str, float] = {}
     states: dict[str, float] = {}
     if given["drugs"]:
@@ -99,29 +130,36 @@ def _levels(given: Mapping[str, Any], patient: Patient, numbers: tuple[tuple[str
         if not isinstance(given["drugs"], list):
             raise ValueError("drugs: give a list, such as [{agent: clonazepam, dose: '0.5 mg', route: oral}]")
         doses = read_regimen(given["drugs"], patient, bool(given["allow_extreme"]))
-        if given["snapshot"] == {}:
+        if given["snapshot"] == {} and not given["moving"]:
             raise ValueError("drugs: say when to look, such as snapshot='14 d' after the first moment of the regimen")
-        at = _at(doses, patient, read_time(given["snapshot"], "snapshot"), numbers)
-        free, states = dict(at.free), dict(at.states)
-    elif given["snapshot"] != {}:
-        raise ValueError(
-            f"snapshot={given['snapshot']}: there are no drugs to look at; give drugs=[...] or regimen=..."
-        )
+        begin = read_time(given["snapshot"] or 0, "snapshot")
+        followed = _at(doses, patient, tuple(begin + time for time in after), numbers)
+    for key, what in (("snapshot", "look at"), ("moving", "follow")):
+        if given[key] != {} and not given["drugs"]:
+            raise ValueError(f"{key}={given[key]}: there are no drugs to {what}; give drugs=[...] or regimen=...")
     for agent, value in given["concentration"].items():
-        if agent in free:
+        level = _level(agent, value)
+        if agent not in followed[0].free:
+            free[agent] = level
+        elif level > 0:
+            # None of it beside a regimen contradicts nothing: a table of points has a cell for every agent
             raise ValueError(f"concentration.{agent}: its level follows from drugs; leave one of the two out")
-        free[agent] = _level(agent, value)
     if "vim" in given["stimulation"]:
         states["vim_stimulation.entrained"] = _fraction("stimulation.vim", given["stimulation"]["vim"])
     for name in given["stimulation"]:
         if name != "vim":
             raise KeyError(f"unknown key 'stimulation.{name}'; did you mean 'stimulation.vim'?")
-    return Levels(MappingProxyType(free), MappingProxyType(states))
+    return [
+        Levels(MappingProxyType({**level.free, **free}), MappingProxyType({**level.states, **states}))
+        for level in followed
+    ]
 
 
 @lru_cache(maxsize=1024)
-def _at(doses: tuple[Any, ...], patient: Patient, time: float, numbers: tuple[tuple[str, float], ...]) -> Levels:
-    """Levels at a time in s. Circuits and seeds of a study share them: kinetics cost more than all else of its plan.
+def _at(
+    doses: tuple[Any, ...], patient: Patient, times: tuple[float, ...], numbers: tuple[tuple[str, float], ...]
+) -> list[Levels]:
+    """Levels at times in s. Circuits and seeds of a study share them: kinetics cost more than all else of its plan.
 
     ``numbers`` are those that replace numbers of the tables at this moment, so that what they change is told apart.
     """
@@ -129,9 +167,10 @@ def _at(doses: tuple[Any, ...], patient: Patient, time: float, numbers: tuple[tu
 
     from ..models.drugs.kinetics import course
 
-    if time < 0:
+    if times[0] < 0:
         raise ValueError("snapshot: it lies at or after the beginning of the regimen, 0 s")
-    return course(doses, patient, np.array([time])).at(time)
+    followed = course(doses, patient, np.array(times))
+    return [followed.at(time) for time in times]
 
 
 def _level(agent: str, value: object) -> float:
@@ -158,9 +197,17 @@ def _fraction(key: str, value: object) -> float:
     return number
 
 
-def _label(levels: Levels) -> str:
-    parts = [f"{agent} {level:.3g} uM" for agent, level in sorted(levels.free.items()) if level > 0]
+def _label(levels: Levels, last: Levels) -> str:
+    """Levels at the beginning of a run and, where they move, at its last knot."""
+    parts = []
+    for agent, level in sorted(levels.free.items()):
+        if level > 0 or last.free[agent] > 0:
+            end = "" if level == last.free[agent] else f" to {last.free[agent]:.3g}"
+            parts.append(f"{agent} {level:.3g}{end} uM")
     parts += [f"{name} {value:.3g}" for name, value in sorted(levels.states.items()) if name.endswith(".entrained")]
-    parts += [f"{name.removesuffix('.units')} {value:.3g} U" for name, value in sorted(levels.states.items())
-              if name.endswith(".units")]  # fmt: skip
+    parts += [
+        f"{name.removesuffix('.units')} {value:.3g} U"
+        for name, value in sorted(levels.states.items())
+        if name.endswith(".units")
+    ]
     return ", ".join(parts)

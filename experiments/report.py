@@ -47,12 +47,13 @@ def print_failures(path: Path, failed: Sequence[Point]) -> None:
 
 
 def print_figure_table(name: str, data: Path | None = None) -> None:
-    """Print the numbers of the figure ``name``, if it has a table."""
+    """Print the numbers of the figure ``name``, if it has a table, and what guesses do to headlines of drugs."""
     from .figures import figure_table
+    from .validation.drug_ranges import ranges_table
 
-    found = figure_table(name, data)
-    if found:
-        Console(width=None if Console().is_terminal else 140).print(found)
+    for found in (figure_table(name, data), ranges_table(data) if data else None):
+        if found:
+            Console(width=None if Console().is_terminal else 140).print(found)
 
 
 def study_rows(study: xr.Dataset, axes: list[str]) -> list[list[str]]:

@@ -69,13 +69,17 @@ class Settings:
 
     def plain(self) -> dict[str, Any]:
         """Return the settings as plain dicts, lists and numbers, sorted, for keys and provenance."""
-        condition = {
+        condition: dict[str, Any] = {
             "factors": dict(sorted(self.condition.factors.items())),
             "lesions": list(self.condition.lesions),
             "stimuli": [asdict(stimulus) for stimulus in self.condition.stimuli],
             "drives": dict(sorted(self.condition.drives.items())),
             "ramp": [self.condition.ramp_start, self.condition.ramp_rise],
         }
+        if self.condition.courses:
+            # What does not move keeps the key it had before anything could
+            courses = {name: list(values) for name, values in sorted(self.condition.courses.items())}
+            condition |= {"courses": courses, "course_step": self.condition.course_step}
         rest = {field.name: getattr(self, field.name) for field in fields(self)}
         if not self.drugs:
             # What has no drugs keeps the key it had before there were any
@@ -91,10 +95,10 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     allowed; the message is one line and says how to mend it.
     """
     form, cut, protocol, engine = (_group(config, name) for name in GROUP_KEYS)
-    medication = read_medication(config, _factors(_rest(form, GROUP_KEYS["form"]), "form."))
     duration = read_number("duration", config.get("duration"), "s")
     if duration <= 0:
         raise ValueError(f"duration={config['duration']}: a run lasts longer than 0 s")
+    medication = read_medication(config, _factors(_rest(form, GROUP_KEYS["form"]), "form."), duration)
     parameters = read_integer("parameters", config.get("parameters"))
     structure = Structure(
         sides=_choice("sides", config.get("sides"), ("both", "right")),
@@ -114,6 +118,8 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         drives=_largest(_drives("form.drives", form), _drives("protocol.drives", protocol)),
         ramp_start=read_number("protocol.ramp_start", protocol.get("ramp_start", 0), "s"),
         ramp_rise=read_number("protocol.ramp_rise", protocol.get("ramp_rise", 0), "s"),
+        courses=dict(medication.courses),
+        course_step=medication.course_step,
     )
     for stimulus in condition.stimuli:
         check_site(stimulus.site, site_names(structure.sides))
@@ -143,6 +149,8 @@ def settings_from_plain(plain: Mapping[str, Any]) -> Settings:
             drives=dict(condition["drives"]),
             ramp_start=condition["ramp"][0],
             ramp_rise=condition["ramp"][1],
+            courses={name: tuple(values) for name, values in condition.get("courses", {}).items()},
+            course_step=condition.get("course_step", 1.0),
         ),
         duration=plain["duration"],
         seed=plain["seed"],

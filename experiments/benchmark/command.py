@@ -12,6 +12,7 @@ from typing import Any
 from ...models.timing import SETTLING
 from ..provenance import provenance
 from .agreement import disagreement
+from .dose import QUICK_DOSE, DosePlan, measure_dose
 from .growth import cost_exponent
 from .measure import Ratio, in_turn
 from .points import Costs, costs, kept_mb, memory_growth, worker_cost
@@ -63,16 +64,21 @@ def main(words: list[str]) -> int:
     """Run the command line's ``benchmark``; exit code 0 whether targets are met or not, a miss is shown as one."""
     parser = argparse.ArgumentParser(prog="disinhibition benchmark", description="speed and memory, as ratios")
     parser.add_argument("--quick", action="store_true", help="one pair and short runs, to see that it works")
-    parser.add_argument("--sweep", action="store_true", help="what a sweep costs beside its simulations, instead")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--sweep", action="store_true", help="what a sweep costs beside its simulations, instead")
+    part.add_argument("--dose", action="store_true", help="builds and busy cores of a dose-response of a drug, instead")
     parser.add_argument("--out", type=Path, help="file to write, by default in results")
     flags = parser.parse_args(words)
-    out = flags.out or Path("results", "benchmark_sweep.json" if flags.sweep else "benchmark.json")
+    kind = "_sweep" if flags.sweep else "_dose" if flags.dose else ""
+    out = flags.out or Path("results", f"benchmark{kind}.json")
     out.parent.mkdir(parents=True, exist_ok=True)
     if flags.sweep:
         # Only here: its stub is a program of its own, which must not be imported before it runs
         from .sweep import QUICK_SWEEP, SweepPlan, measure_sweep
 
         results = measure_sweep(QUICK_SWEEP if flags.quick else SweepPlan())
+    elif flags.dose:
+        results = measure_dose(QUICK_DOSE if flags.quick else DosePlan())
     else:
         results = measure(QUICK if flags.quick else Plan())
     out.write_text(json.dumps(results, indent=1) + "\n")

@@ -67,7 +67,10 @@ def measure_sweep(plan: SweepPlan) -> dict[str, Any]:
         beyond = [median(sizes) for sizes in zip(*(row["beyond_s"] for row in stub), strict=True)]
         opening = _opening(place / "0" / str(plan.sizes[-1]))
         worker = worker_parts(plan.sides, plan.worker_points, plan.duration)
-        busy = busy_share(plan.sides, plan.busy_points, plan.duration, place)
+        words = (f"sides={plan.sides}", f"duration={plan.duration}")
+        busy = busy_share(
+            plan.busy_points, place, ["seed=range(2)", *words], [f"seed=range({plan.busy_points})", *words]
+        )
         first = first_row(plan.sides, plan.first_row_seeds, place)
         cost = costs(Subject.of(plan.sides), plan.duration, place, plan.scripts, plan.points, plan.duration)
         constants = _constants(plan, place, opening["cpu_s"] / opening["points"]) | {"point_s": sum(worker.values())}

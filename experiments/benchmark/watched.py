@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from ...models.cache import cache_folder
 from ..layout import ROWS, chunk
 from .points import DISINHIBITION
 
@@ -28,13 +29,16 @@ def first_row(sides: str, seeds: int, place: Path) -> dict[str, float]:
     return {"points": 63 * seeds, "wall_s": wall, "cpu_s": ticks / os.sysconf("SC_CLK_TCK")}
 
 
-def busy_share(sides: str, points: int, duration: float, place: Path) -> dict[str, float]:
-    """Share of all cores that a study uses between a quarter and three quarters of its points; and what lay idle."""
+def busy_share(points: int, place: Path, first: Sequence[str], whole: Sequence[str]) -> dict[str, float]:
+    """Share of all cores that a study uses between a quarter and three quarters of its points; and what lay idle.
+
+    ``first``: words of a small part of it, computed before, which builds the model; ``whole``: those of the study.
+    ``built``: models that were built after that.
+    """
     study = place / "busy"
-    words = [f"sides={sides}", f"duration={duration}"]
-    # The model is built by the first study, so that the second only computes
-    _sweep(place, study, "seed=range(2)", *words).wait()
-    process = _sweep(place, study, f"seed=range({points})", *words)
+    _sweep(place, study, *first).wait()
+    before = set(cache_folder().iterdir())
+    process = _sweep(place, study, *whole)
     begin, end = (_when(process, study, share * points // 4) for share in (1, 3))
     if process.wait():
         raise RuntimeError(f"the sweep ended with code {process.returncode}")
@@ -44,6 +48,7 @@ def busy_share(sides: str, points: int, duration: float, place: Path) -> dict[st
         "ours": (end["cpu"] - begin["cpu"]) / (wall * cores),
         "idle": (end["idle"] - begin["idle"]) / (wall * cores),
         "wall_s": wall,
+        "built": len(set(cache_folder().iterdir()) - before),
     }
 
 

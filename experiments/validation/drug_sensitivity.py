@@ -7,7 +7,7 @@ together. The points are a table that is made from the tables of drugs, so that 
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -15,9 +15,10 @@ from types import MappingProxyType
 import numpy as np
 import xarray as xr
 
-from ...models.drugs.levels import Levels
-from ...models.drugs.mechanisms import factors_of
-from ...models.drugs.numbers import drug_numbers, replaced_drug_numbers
+from ...models.drugs.numbers import drug_numbers
+from ...models.drugs.system import reached
+from ..compose import compose_config
+from ..medication import read_medication
 from ..onset import JERKS
 from .row import Row
 from .sets import REFERENCE, SETS
@@ -26,8 +27,9 @@ NOISE = 0.1  # of the rate without the drug: a smaller change, or one below JERK
 GROUPED = re.compile(r"\.(sensitive|weights|inhibitory)\..*")  # such numbers go together
 WITHOUT, TABLE = "no drug", "tables"  # what is moved: the drug away, or nothing
 KINDS = ("low", "high")
+STUDY = "validation_drug_sensitivity"
 WORDS = (
-    *("profile=quick", "duration='20 s'", "study.name=validation_drug_sensitivity", "study.design=table"),
+    *("profile=quick", "duration='20 s'", f"study.name={STUDY}", "study.design=table"),
     *("study.sets={headline: [], moved: []}", "study.axes.seed=[1,2]"),
 )
 
@@ -37,18 +39,20 @@ class Headline:
     """A result that is looked at: ``row``, the id of the row beside which it is printed.
 
     ``lost``: gain of GABA-A by region; ``glycine``: whether glycine is lost as well. ``given``: levels that are there
-    without the drugs too. ``drugs``: free levels (uM) of what is judged.
+    without the drugs too. ``drugs``: free levels (uM) of what is judged, or ``regimen``: a preset of configs/regimen.
     """
 
     row: str
     words: str
-    drugs: Mapping[str, float]
+    drugs: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     lost: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     glycine: bool = True
     given: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    regimen: str = "none"
 
 
 LOST = (("cortex", 0.2), ("brainstem", 0.2), ("spinal", 0.3))  # gains of validation_drug_cortex and so on
+NEAR = (("cortex", 0.35), ("brainstem", 0.55), ("spinal", 0.55))  # of configs/form/near_threshold.yaml
 HEADLINES = (
     *(
         Headline(f"Da-{name}-clonazepam", f"{name} lost, clonazepam", {"clonazepam": 0.014}, {name: gain})
@@ -65,38 +69,52 @@ HEADLINES = (
     ),
     # 50 mg/h of morphine for three days, clearance 15 mL/min
     Headline("De-rate", "healthy, morphine and its glucuronides", {"morphine": 1.54, "m3g": 5.24, "m6g": 1.22}),
+    # No rows of their own: what experiments show of levels that rise fast, and of a drug that is withdrawn
+    Headline(
+        "De-at-once", "near threshold, 180 mg of morphine in a minute", lost=dict(NEAR), regimen="morphine_at_once",
+    ),
+    Headline(
+        "Da-cortex-withdrawal", "cortex lost, clonazepam stopped for nine days after two months", lost={"cortex": 0.2},
+        regimen="clonazepam_stopped",
+    ),
 )  # fmt: skip
 
 
 def guesses(headline: Headline) -> dict[str, tuple[str, ...]]:
-    """Group -> the guessed numbers of the tables that move a factor at the levels of a headline."""
-    levels = Levels(free={**headline.given, **headline.drugs})
-    start = factors_of(levels)
+    """Group -> the guessed numbers of the tables that move a factor at the levels, or the snapshot, of a headline."""
+    config = compose_config("run", [f"regimen={headline.regimen}"]) if headline.regimen != "none" else {}
+    given = tuple(str(entry["agent"]) for entry in config.get("drugs", ()))
+    agents = (*headline.drugs, *reached(given))
+    config = {key: config[key] for key in ("drugs", "snapshot") if key in config}
+    # Of the guesses some are the largest plausible doses
+    config |= {"concentration": {**headline.given, **headline.drugs}, "allow_extreme": True}
+
+    def factors(**numbers: float) -> Mapping[str, float]:
+        return read_medication(config | {"drug_numbers": numbers}, {}, 1.0).factors
+
+    start = factors()
     found: dict[str, list[str]] = {}
     for name, number in drug_numbers().items():
         folder, owner, *_ = name.split(".")
-        if number.source != "guess" or (folder != "shared" and owner not in headline.drugs):
+        if number.source != "guess" or (folder != "shared" and owner not in agents):
             continue
-        for value in (number.low, number.high):
-            with replaced_drug_numbers({name: value}):
-                if factors_of(levels) != start:
-                    found.setdefault(_group(name, headline), []).append(name)
-                    break
+        if any(factors(**{name: value}) != start for value in (number.low, number.high)):
+            found.setdefault(_group(name, agents), []).append(name)
     return {group: tuple(names) for group, names in found.items()}
 
 
-def _group(name: str, headline: Headline) -> str:
+def _group(name: str, agents: Sequence[str]) -> str:
     """What a number is moved together with: the other targets, and the same number of the other drugs."""
     together = GROUPED.sub(r".\1", name)
-    if len(headline.drugs) > 1:
-        for agent in headline.drugs:
+    if len(agents) > 1:
+        for agent in agents:
             together = together.replace(f".{agent}.", ".")
     return together
 
 
 def table_words(folder: Path) -> list[str]:
     """Write the table of points to a folder; the words of the study that takes it."""
-    path = folder / "validation_drug_sensitivity.csv"
+    path = folder / f"{STUDY}.csv"
     rows = [row for headline in HEADLINES for row in _points(headline)]
     columns = list(dict.fromkeys(key for row in rows for key in row))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,7 +128,7 @@ def table_words(folder: Path) -> list[str]:
 def sensitivity_rows(study: xr.Dataset) -> Iterator[Row]:
     """One row a headline. study: along ``point`` headline, moved (what and where to) and jerk_rate.
 
-    Of several parameter sets only that of the tables is read.
+    Of several parameter sets only that of the tables is read. A headline with points still missing has no row.
     """
     if SETS in study.coords:
         study = study.sel(point=study[SETS].values == REFERENCE)
@@ -118,7 +136,7 @@ def sensitivity_rows(study: xr.Dataset) -> Iterator[Row]:
         mine = study.sel(point=study["headline"].values.astype(str) == headline.row)
         moved = mine["moved"].values.astype(str)
         rates = {name: float(np.nanmean(mine["jerk_rate"].values[moved == name])) for name in dict.fromkeys(moved)}
-        if WITHOUT in rates and TABLE in rates:
+        if WITHOUT in rates and TABLE in rates and np.isfinite(list(rates.values())).all():
             yield _row(headline, rates)
 
 
@@ -155,6 +173,7 @@ def _points(headline: Headline) -> Iterator[dict[str, object]]:
     base |= {f"concentration.{agent}": level for agent, level in headline.given.items()}
     yield base | {"moved": WITHOUT}
     base |= {f"concentration.{agent}": level for agent, level in headline.drugs.items()}
+    base["regimen"] = headline.regimen
     yield base | {"moved": TABLE}
     for group, names in guesses(headline).items():
         for kind in KINDS:
@@ -166,4 +185,6 @@ def _healthy(key: str) -> object:
     """What a column holds where a point does not say it: health, no drug, the number of the tables."""
     if key.startswith("drug_numbers."):
         return drug_numbers()[key.removeprefix("drug_numbers.")].value
+    if key == "regimen":
+        return "none"
     return 0 if key.startswith("concentration.") else 1

@@ -5,16 +5,15 @@ from typing import Any
 import pytest
 
 from disinhibition.experiments import sweep
+from disinhibition.experiments.benchmark.dose import DosePlan, dose_words
 from disinhibition.experiments.study import plan_study
 from disinhibition.models.drugs import tables
 from disinhibition.models.drugs.numbers import replaced_drug_numbers
 from disinhibition.models.drugs.tables import kinetics_of
 
 HALF = "kinetics.clonazepam.binding.benzodiazepine.half"
-DOSE_RESPONSE = (
-    "study.axes.concentration.clonazepam=[0,0.002,0.005,0.007,0.01,0.014,0.02,0.028,0.037,0.046,0.1,0.2]",
-    "study.axes.seed=[1,2,3,4,5]", "receptors.gaba_a.cortex=0.2", "duration='20 s'", "sides=right",
-)  # fmt: skip
+PLAN = DosePlan()
+DOSE_RESPONSE = tuple(dose_words(PLAN, PLAN.levels, PLAN.seeds))
 
 
 class Built:

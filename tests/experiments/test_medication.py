@@ -1,5 +1,6 @@
 """From the drugs of a config to the factors of a run."""
 
+import json
 from typing import Any
 
 import pytest
@@ -43,6 +44,24 @@ def test_a_regimen_is_its_levels_at_the_snapshot() -> None:
     assert 1 < early["decay.gaba_a.cortex"] < late["decay.gaba_a.cortex"]
 
 
+def test_a_bolus_moves_the_gain_within_the_run() -> None:
+    bolus = {"agent": "midazolam", "dose": "5 mg", "route": "intravenous", "start": "10 s"}
+    found = settings(drugs=[bolus], moving=True, duration=60)
+    gains = found.condition.courses["gaba_a.cortex"]
+    assert len(gains) * found.condition.course_step == pytest.approx(60)
+    assert not found.condition.factors
+    assert gains[int(10 / found.condition.course_step)] == 1 < gains[50] < gains[-1]
+    assert found.drugs.startswith("midazolam 0 to 0.0") and "held still: receptors.gaba_a_tonic" in found.drugs
+    assert settings_from_plain(json.loads(json.dumps(found.plain()))) == found
+    later = settings(drugs=[bolus], moving=True, duration=60, snapshot="30 s").condition
+    assert later.factors and 1 < later.courses["gaba_a.cortex"][-1] < gains[-1]
+
+
+def test_a_bolus_after_the_run_is_exactly_the_undrugged_run() -> None:
+    bolus = {"agent": "midazolam", "dose": "5 mg", "route": "intravenous", "start": "10 s"}
+    assert settings(drugs=[bolus], moving=True).plain() == settings().plain()
+
+
 def test_failing_kidneys_raise_what_they_clear() -> None:
     morphine = {"agent": "morphine", "rate": "10 mg/h", "route": "intravenous", "for": "3 d"}
     well, ill = (
@@ -63,7 +82,7 @@ def test_drugs_multiply_with_form_and_user() -> None:
 
 def test_hormones_restore_what_the_form_took() -> None:
     hormone = {"agent": "corticotropin", "dose": "150 U", "route": "intramuscular", "every": "12 h", "for": "60 d"}
-    treated = read_medication({"drugs": [hormone], "snapshot": "60 d"}, {"receptors.gaba_a.cortex": 0.2})
+    treated = read_medication({"drugs": [hormone], "snapshot": "60 d"}, {"receptors.gaba_a.cortex": 0.2}, 1.0)
     assert 0.2 < treated.form["receptors.gaba_a.cortex"] < 1
     assert not treated.factors
 
@@ -88,6 +107,8 @@ def test_a_point_is_known_by_what_drugs_do_and_not_by_their_names() -> None:
 def test_a_level_that_follows_from_doses_is_not_set_as_well() -> None:
     with pytest.raises(ValueError, match="follows from drugs"):
         settings(drugs=[REGIMEN], snapshot="1 d", concentration={"clonazepam": 1})
+    alone = settings(drugs=[REGIMEN], snapshot="1 d")
+    assert settings(drugs=[REGIMEN], snapshot="1 d", concentration={"clonazepam": 0}) == alone
 
 
 def test_absurd_doses_need_to_be_meant() -> None:
@@ -124,6 +145,13 @@ def test_absurd_doses_need_to_be_meant() -> None:
         ({"drugs": [REGIMEN], "snapshot": "14"}, ValueError, "snapshot: '14' has no unit"),
         ({"drugs": [REGIMEN], "snapshot": "-1 h"}, ValueError, "snapshot: it lies at or after the beginning"),
         ({"snapshot": "1 d"}, ValueError, "snapshot=1 d: there are no drugs to look at"),
+        ({"moving": True}, ValueError, "moving=True: there are no drugs to follow"),
+        ({"drugs": [REGIMEN], "moving": "perhaps"}, ValueError, "moving=perhaps: it is true or false"),
+        (
+            {"drugs": [{**MORPHINE, "agent": "fentanyl", "rate": "1 mg/h"}], "moving": True, "duration": 300},
+            ValueError,
+            r"moving=true: what these drugs change \(girk, release\) holds still within a run; take snapshots",
+        ),
         ({"drugs": REGIMEN, "snapshot": "1 d"}, ValueError, "drugs: give a list"),
         ({"drugs": ["clonazepam"], "snapshot": "1 d"}, ValueError, r"drugs\[0\]: name the agent"),
         (

@@ -23,7 +23,7 @@ def factors(words: tuple[str, ...]) -> dict[str, float]:
         for name in key.split(".")[:-1]:
             below = below.setdefault(name, {})
         below[key.split(".")[-1]] = yaml.safe_load(value)
-    return dict(read_medication(config, {}).factors)
+    return dict(read_medication(config, {}, 1.0).factors)
 
 
 def test_every_conflict_of_the_register_is_there() -> None:

@@ -8,7 +8,7 @@ import xarray as xr
 
 from disinhibition.experiments.settings import Settings
 from disinhibition.experiments.study import plan_study
-from disinhibition.experiments.validation import command
+from disinhibition.experiments.validation import command, drug_sensitivity
 from disinhibition.experiments.validation.drug_sensitivity import (
     HEADLINES,
     TABLE,
@@ -22,7 +22,7 @@ from disinhibition.experiments.validation.row import Row
 from disinhibition.models.drugs.numbers import drug_numbers
 
 BY_ROW = {headline.row: headline for headline in HEADLINES}
-CORTEX = BY_ROW["Da-cortex-clonazepam"]
+CORTEX, AT_ONCE = BY_ROW["Da-cortex-clonazepam"], BY_ROW["De-at-once"]
 
 
 def study(rates: dict[str, float], row: str = CORTEX.row) -> xr.Dataset:
@@ -49,7 +49,8 @@ def test_only_guesses_that_act_are_moved_and_shares_go_together() -> None:
     assert "mechanisms.etomidate.prolongation.weights.cortex.interneuron" in weights
 
 
-def test_every_guess_goes_to_both_ends_of_its_range(tmp_path: Path) -> None:
+def test_every_guess_goes_to_both_ends_of_its_range(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(drug_sensitivity, "HEADLINES", (CORTEX, AT_ONCE))
     planned = plan_study(table_words(tmp_path))
     mine: dict[str, Settings] = {
         values["moved"]: settings
@@ -57,6 +58,10 @@ def test_every_guess_goes_to_both_ends_of_its_range(tmp_path: Path) -> None:
         if values["headline"] == CORTEX.row and values["seed"] == 1
     }
     assert list(mine)[:2] == [WITHOUT, TABLE]
+    others = {values["moved"]: point.drugs for values, point in planned.points if values["headline"] == AT_ONCE.row}
+    assert not others[WITHOUT] and others[TABLE].startswith("m3g")
+    assert "kinetics.states.desensitisation.falling high" in others
+    assert not any(limit in moved for moved in others for limit in ("largest", "daily"))
     assert len(mine) == 2 + 2 * len(guesses(CORTEX))
     changed = {word: value for word, value in mine[WITHOUT].condition.factors.items() if value != 1}
     assert changed == {"receptors.gaba_a.cortex": 0.2, "receptors.glycine.cortex": 0.2}
@@ -105,6 +110,8 @@ def test_a_range_stands_beside_its_row() -> None:
 def test_rows_that_headlines_stand_beside_are_those_of_the_facts() -> None:
     circuits = ("cortex", "brainstem", "spinal")
     assert {f"Da-{name}-clonazepam" for name in circuits} | {"Dc-etomidate", "De-rate"} <= set(BY_ROW)
+    presets = {path.stem for path in (Path(__file__).parents[3] / "configs" / "regimen").glob("*.yaml")}
+    assert {headline.regimen for headline in HEADLINES} <= presets
 
 
 def test_validate_hands_the_table_to_its_study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -112,6 +119,7 @@ def test_validate_hands_the_table_to_its_study(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr("disinhibition.experiments.study.plan_study", tuple)
     monkeypatch.setattr("disinhibition.experiments.sweep.compute", planned.append)
     monkeypatch.setattr(command, "RESULTS", tmp_path)
+    monkeypatch.setattr(drug_sensitivity, "HEADLINES", (CORTEX,))
     with pytest.raises(ValueError, match="no validation study"):
         command.main(["--drugs", "--quick"])
     others = [name for name in command.DRUGS if name != command.SENSITIVITY]

@@ -7,8 +7,10 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from disinhibition.models.drugs import solve
+from disinhibition.models.drugs.binding import occupancy
 from disinhibition.models.drugs.kinetics import course
 from disinhibition.models.drugs.levels import Levels
+from disinhibition.models.drugs.numbers import replaced_drug_numbers
 from disinhibition.models.drugs.patient import Patient
 from disinhibition.models.drugs.regimen import Dose, read_regimen
 from disinhibition.models.drugs.tables import agent_names, kinetics_of
@@ -20,6 +22,7 @@ GIVEN = [
     if "local" not in kinetics_of(agent)
     for route in kinetics_of(agent).get("routes", {})
 ]
+HALF = "kinetics.clonazepam.binding.benzodiazepine.half"
 BOLUS = Dose("morphine", "intravenous", 10.0)
 
 
@@ -80,16 +83,19 @@ def test_morphine_3_glucuronide_accumulates_when_the_kidneys_fail():
 
 
 @pytest.mark.parametrize(
-    ("daily", "plasma", "free", "occupied"),
-    [(0.5, 4.8, 2.3, 0.10), (1.5, 14.5, 6.9, 0.26), (3, 28.9, 13.7, 0.41), (6, 57.9, 27.5, 0.58),
-     (10, 96.5, 45.8, 0.70)],
+    ("daily", "plasma", "free", "occupied", "in_vitro"),
+    [(0.5, 4.8, 2.3, 0.10, 0.53), (1.5, 14.5, 6.9, 0.26, 0.77), (3, 28.9, 13.7, 0.41, 0.87),
+     (6, 57.9, 27.5, 0.58, 0.93), (10, 96.5, 45.8, 0.70, 0.96)],
 )  # fmt: skip
-def test_clonazepam_steady_state_meets_the_check_values(daily, plasma, free, occupied):
+def test_clonazepam_steady_state_meets_the_check_values(daily, plasma, free, occupied, in_vitro):
     done = course(regimen("clonazepam", f"{daily / 2} mg"), Patient(), np.linspace(24, 25, 97) * DAY)
     assert np.mean(done.total_plasma["clonazepam"]) * 315.7 == pytest.approx(plasma, rel=0.02)
     mean = 1e3 * np.mean(done.free["clonazepam"])
     assert mean == pytest.approx(free, rel=0.02)
-    assert round(mean / (mean + 20), 2) == pytest.approx(occupied, abs=0.01)
+    for half, share in ((None, occupied), (2.0, in_vitro)):
+        with replaced_drug_numbers({} if half is None else {HALF: half}):
+            taken = float(occupancy("benzodiazepine", {"clonazepam": np.array(mean / 1e3)}))
+        assert taken == pytest.approx(share, abs=0.01)
 
 
 def test_etomidate_bolus_meets_the_check_values():
@@ -120,6 +126,13 @@ def test_nothing_is_lost_or_made(agent, route):
     assert done.found == pytest.approx(done.given, rel=1e-6)
     assert done.given[-1] == pytest.approx(1.5 * most / kinetics_of(agent)["molar_mass"].value * 1e3)
     assert all(np.all(level >= -1e-9) and np.all(np.isfinite(level)) for level in done.free.values())
+
+
+def test_nothing_is_lost_where_agents_interact_and_saturate():
+    given = (("phenytoin", "150 mg"), ("valproate", "500 mg"), ("carbamazepine", "200 mg"), ("lamotrigine", "50 mg"))
+    doses = [dose for agent, amount in given for dose in regimen(agent, amount, span="3 d")]
+    done = course(doses, Patient(), np.linspace(0, 4 * DAY, 25))
+    assert done.found == pytest.approx(done.given, rel=1e-6)
 
 
 def test_a_dose_given_at_once_counts_from_its_moment_on():

@@ -6,8 +6,9 @@ import pytest
 
 from disinhibition.models.drugs.levels import Levels
 from disinhibition.models.drugs.mechanisms import MECHANISMS, READINGS, factors_of, restored
+from disinhibition.models.drugs.mechanisms.tonic import _response
 from disinhibition.models.drugs.numbers import replaced_drug_numbers
-from disinhibition.models.drugs.tables import agent_names, kinetics_of, mechanisms_of, tables_of
+from disinhibition.models.drugs.tables import agent_names, kinetics_of, mechanisms_of, shared_numbers, tables_of
 from disinhibition.models.sourced import walk
 from disinhibition.models.vocabulary import check
 
@@ -142,6 +143,16 @@ def test_propofol_weighs_synapse_classes_by_charge() -> None:
     found = factors(propofol=2.0)
     gained = [charge("cortex", target, found) / (1 - 0.3 / 11) - 1 for target in ("principal", "interneuron")]
     assert gained[1] / gained[0] == pytest.approx(0.41)
+
+
+@pytest.mark.parametrize(
+    ("shift", "hill", "low", "high"), [(2.5, 1, 2.3, 2.5), (2.5, 1.3, 3.1, 3.3), (2.5, 1.5, 3.8, 3.9), (20, 1, 9, 16)]
+)
+def test_tonic_gain_of_a_shift_of_affinity_meets_the_check_values(shift, hill, low, high) -> None:
+    for ambient in (0.2, 1.0):
+        with replaced_drug_numbers({"shared.tonic.hill": hill, "shared.tonic.ambient": ambient}):
+            gain = _response(shift, shared_numbers("tonic"))
+        assert 0.98 * low <= gain <= 1.02 * high
 
 
 def test_tonic_potentiation_stops_at_its_cap() -> None:

@@ -1,0 +1,53 @@
+"""``benchmark --dose``: a dose-response of a drug is built once and keeps the cores busy."""
+
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ..provenance import provenance
+from .verdicts import machine, met, say, verdict
+from .watched import busy_share
+
+TARGETS = {"builds": ("<=", 0.0), "busy_share": (">=", 0.9)}
+
+
+@dataclass(frozen=True)
+class DosePlan:
+    """Free clonazepam in uM against a cortex that jerks; runs of ``duration`` s."""
+
+    levels: tuple[float, ...] = (0, 0.002, 0.005, 0.007, 0.01, 0.014, 0.02, 0.028, 0.037, 0.046, 0.1, 0.2)
+    seeds: int = 5
+    duration: float = 20.0
+
+
+QUICK_DOSE = DosePlan(levels=(0, 0.014, 0.046), seeds=2, duration=0.2)
+
+
+def measure_dose(plan: DosePlan) -> dict[str, Any]:
+    """Models built after the first point, and the share of all cores that the study uses in its middle half."""
+    first, whole = dose_words(plan, plan.levels[:1], 1), dose_words(plan, plan.levels, plan.seeds)
+    with tempfile.TemporaryDirectory(prefix="disinhibition-benchmark-") as folder:
+        found = busy_share(len(plan.levels) * plan.seeds, Path(folder), first, whole)
+    results = {"builds": found["built"], "busy_share": found["ours"]}
+    for name, value in results.items():
+        verdict(name, value, TARGETS)
+    say(f"  {found['wall_s']:.0f} s for half of {len(plan.levels) * plan.seeds} points; cores idle {found['idle']:.2f}")
+    return {
+        **{name: round(value, 4) for name, value in results.items()},
+        "targets": {name: f"{sign} {bound:g}" for name, (sign, bound) in TARGETS.items()},
+        "met": {name: met(name, value, TARGETS) for name, value in results.items()},
+        "busy": found,
+        "plan": asdict(plan),
+        "machine": machine(),
+        "provenance": provenance(),
+    }
+
+
+def dose_words(plan: DosePlan, levels: tuple[float, ...], seeds: int) -> list[str]:
+    """The words of the study."""
+    return [
+        f"study.axes.concentration.clonazepam=[{','.join(map(str, levels))}]",
+        f"study.axes.seed=[{','.join(map(str, range(1, seeds + 1)))}]",
+        *("receptors.gaba_a.cortex=0.2", "sides=right", f"duration={plan.duration}"),
+    ]
