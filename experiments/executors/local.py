@@ -13,7 +13,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import Pipe, get_context
+from multiprocessing import Pipe, get_context, resource_tracker
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -167,6 +167,8 @@ def single_threaded() -> Iterator[None]:
     Ctrl-C reaches every process of a terminal; this one alone answers it and ends its workers. The signal is blocked,
     not ignored: one that comes in here is answered at the end.
     """
+    # The first process of all starts Python's tracker of shared memory before it, and that opens the ear again
+    resource_tracker.ensure_running()
     before = {name: os.environ.get(name) for name in SINGLE_THREADED}
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     os.environ.update(dict.fromkeys(SINGLE_THREADED, "1"))

@@ -71,6 +71,23 @@ def test_ctrl_c_leaves_nothing_of_a_point_that_hangs(
     assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30)
 
 
+def test_the_first_process_of_all_has_no_ear_for_ctrl_c_either() -> None:
+    first = subprocess.run([sys.executable, "-c", START_THE_FIRST], capture_output=True, text=True, check=True)
+    assert first.stdout == "deaf True, then it hears again True\n"
+
+
+START_THE_FIRST = """
+import signal
+from multiprocessing import get_context
+from disinhibition.experiments.executors.local import single_threaded
+with single_threaded():
+    with get_context("spawn").Pool(1) as pool:
+        blocked = pool.apply(signal.pthread_sigmask, (signal.SIG_BLOCK, ()))
+after = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+print(f"deaf {signal.SIGINT in blocked}, then it hears again {signal.SIGINT not in after}")
+"""
+
+
 def test_temporary_files_of_workers_are_removed_and_libraries_have_one_thread(
     made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
