@@ -55,9 +55,9 @@ def inference_dataset(
             "truth": ("parameter", unknown if truth is None else np.asarray(truth, float), _words("true value")),
         },
         {
-            "parameter": list(parameters),
+            "parameter": ("parameter", list(parameters), _words("parameter")),
             "key": ("parameter", list(parameters.values()), _words("override key")),
-            "statistic": list(statistics),
+            "statistic": ("statistic", list(statistics), _words("statistic")),
             "unit": ("statistic", [columns[name].units for name in statistics], _words("unit of the statistic")),
             "words": ("statistic", [columns[name].long_name for name in statistics], _words("the statistic in words")),
         },

@@ -23,7 +23,7 @@ from .scratch import scratch_folder
 
 # A worker is replaced after so many, so that memory stays flat over any study; a new one costs some CPU seconds, for
 # imports and the network
-POINTS_PER_WORKER = 500
+POINTS_PER_WORKER = 2000
 SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Opened = tuple[Executor, Callable[[], int]]
 

@@ -84,7 +84,7 @@ def test_without_a_truth_there_is_none_and_every_variable_has_words(tmp_path: Pa
     unknown = made(truth=None)
     axes = drawn(write_inference(unknown, tmp_path / "new" / "one.nc")).axes
     assert not axes[0].lines and np.isnan(axes[2].lines[2].get_xdata()).all()
-    assert all({"units", "long_name"} <= set(values.attrs) for values in unknown.data_vars.values())
+    assert all({"units", "long_name"} <= set(values.attrs) for values in unknown.variables.values())
     assert unknown.attrs["version"] and unknown["key"].sel(parameter="GABA-A") == "receptors.gaba_a.cortex"
 
 
