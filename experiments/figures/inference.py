@@ -25,16 +25,19 @@ def draw(data: Path) -> Figure:
     found = _read(data)
     count, statistics = found.sizes["parameter"], found.sizes["statistic"]
     figure = Figure(figsize=(PAGE, 0.6 + max(1.5 * count, 0.95 * statistics)), layout="constrained")
-    left, right = figure.add_gridspec(1, 2, width_ratios=(count, 1.2))
-    corner = left.subgridspec(count, count).subplots(squeeze=False)
+    grid = figure.add_gridspec(1, 2, width_ratios=(count, 1.2))
+    corner = grid[0].subgridspec(count, count).subplots(squeeze=False)
     for row, column in np.ndindex(count, count):
         draw_parameters(corner[row, column], found, row, column)
-    for place, ax in enumerate(right.subgridspec(statistics, 1).subplots(squeeze=False).ravel()):
+    for place, ax in enumerate(grid[1].subgridspec(statistics, 1).subplots(squeeze=False).ravel()):
         draw_statistic(ax, found.isel(statistic=place))
-    handles = [Patch(color=PRIOR, label="prior"), Patch(color=POSTERIOR, alpha=0.7, label="posterior")]
     known = "true and observed" if np.isfinite(found["truth"]).any() else "observed"
-    handles.append(Line2D([], [], color=TRUE, label=known))
-    figure.legend(handles=handles, loc="outside lower center", ncols=3)
+    handles = (
+        Patch(color=PRIOR, label="prior"),
+        Patch(color=POSTERIOR, alpha=0.7, label="posterior"),
+        Line2D([], [], color=TRUE, label=known),
+    )
+    figure.legend(handles=list(handles), loc="outside lower center", ncols=3)
     return figure
 
 
@@ -104,7 +107,7 @@ def draw_draws(ax: Axes, prior: np.ndarray, posterior: np.ndarray, true: float) 
     edges = np.histogram_bin_edges(both, number)
     for draws, colour, opaque in ((prior, PRIOR, 1.0), (posterior, POSTERIOR, 0.7)):
         if draws.size:
-            ax.hist(draws, edges, density=True, color=colour, alpha=opaque)
+            ax.hist(draws, edges.tolist(), density=True, color=colour, alpha=opaque)
     if np.isfinite(true):
         ax.axvline(true, color=TRUE, linewidth=1.2)
     return ax
