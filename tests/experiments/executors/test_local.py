@@ -14,7 +14,7 @@ import pytest
 from watch import alive, attempts, eventually, processes, rows
 
 from disinhibition.experiments.execute import Outcome, run_points
-from disinhibition.experiments.executors import Local
+from disinhibition.experiments.executors import Local, local
 from disinhibition.experiments.executors.local import LocalExecutor
 from disinhibition.experiments.executors.scratch import scratch_folder
 from disinhibition.experiments.layout import read_failure
@@ -43,6 +43,17 @@ def test_the_second_attempt_is_in_a_process_that_computed_nothing_before(work: M
             executor.submit(work.say_process, tmp_path, 0.0, fails=True).result()
         tried = {int(file.name) for file in tmp_path.iterdir()}
         assert (len(tried & before), len(tried - before)) == (1, 1)
+
+
+def test_a_worker_is_replaced_once_its_memory_has_grown_and_no_sooner(
+    made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "LOOK_EVERY", 2)
+    points = made.points(10, tmp_path / "marks")
+    assert run_points(made.study(tmp_path / "study"), points, work.keep_memory_at_the_third, Local(1)).done == 10
+    of = dict(mark.name.split(".") for mark in (tmp_path / "marks").iterdir())
+    assert len({of[str(number)] for number in range(4)}) == 1
+    assert len({of[str(number)] for number in range(4, 10)}) == 1 and of["4"] != of["3"]
 
 
 def test_a_point_that_takes_too_long_fails_once_with_what_it_ran_and_the_others_go_on(
