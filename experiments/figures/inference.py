@@ -27,8 +27,8 @@ def draw(data: Path) -> Figure:
     figure = Figure(figsize=(PAGE, 0.6 + max(1.5 * count, 0.95 * statistics)), layout="constrained")
     grid = figure.add_gridspec(1, 2, width_ratios=(count, 1.2))
     corner = grid[0].subgridspec(count, count).subplots(squeeze=False)
-    for row, column in np.ndindex(count, count):
-        draw_parameters(corner[row, column], found, row, column)
+    for (row, column), ax in np.ndenumerate(corner):
+        draw_parameters(ax, found, row, column)
     for place, ax in enumerate(grid[1].subgridspec(statistics, 1).subplots(squeeze=False).ravel()):
         draw_statistic(ax, found.isel(statistic=place))
     known = "true and observed" if np.isfinite(found["truth"]).any() else "observed"
