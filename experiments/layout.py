@@ -104,7 +104,7 @@ def read_rows(path: Path, rows: Sequence[int], columns: int) -> np.ndarray:
             continue
         if len(content) == 8 * columns:
             found[place] = np.frombuffer(content, "<f8")
-    known = np.isin(found[:, 0], np.arange(1, len(STATUS)))
+    known = (found[:, :1] == np.arange(1, len(STATUS))).any(axis=1)
     found[~known] = np.nan
     return found
 

@@ -23,9 +23,11 @@ def study_at(fixed: Sequence[str], places: Sequence[Place]) -> Study:
 
     Every place is read through the schema. Raises KeyError or ValueError, in one line.
     """
-    plans = [
-        plan_study([*fixed, *(f"{key}=choice({word(value)})" for key, value in place.items())]) for place in places
-    ]
+    plans: list[Study] = []
+    for place in places:
+        line = [*fixed, *(f"{key}=choice({word(value)})" for key, value in place.items())]
+        # Composed once: what a place sets is an axis, and no axis is in the config
+        plans.append(plan_study(line, plans[0].config if plans else None))
     if len(plans[0].points) > 1:
         raise ValueError(f"{', '.join(plans[0].axes)}: an axis beside the places has one value; name it")
     coordinates = list(plans[0].points[0][0])

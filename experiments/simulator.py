@@ -12,7 +12,7 @@ SEEDS = 2**31 - 1
 
 
 def make_simulator(
-    parameters: Mapping[str, str], statistics: Sequence[str], overrides: Sequence[str] = ()
+    parameters: Mapping[str, str], statistics: Sequence[str], overrides: Sequence[str] = (), noise: int = 0
 ) -> Callable[[ArrayLike], np.ndarray]:
     """A function of parameters that gives statistics of one run each, as inference packages take it.
 
@@ -21,9 +21,10 @@ def make_simulator(
     says where the rows are kept (default results/simulator).
     Returns: ``simulator(theta)``, theta (batch, parameter) -> (batch, statistic), or (parameter,) -> (statistic,). A
     batch is computed at once by all workers as points of one study: what is there already is not computed again. The
-    noise seed follows from theta: the same theta gives the same run. A failed point and a runaway have NaN, as has a
-    statistic without a value. The function raises KeyError or ValueError, in one line, for keys that do not exist,
-    values out of range and theta of another width.
+    noise seed follows from theta and ``noise``: the same theta gives the same run, another ``noise`` gives one more of
+    its runs, such as a posterior-predictive check asks for. A failed point and a runaway have NaN, as has a statistic
+    without a value. The function raises KeyError or ValueError, in one line, for keys that do not exist, values out of
+    range and theta of another width.
 
     >>> simulator = make_simulator({"gaba_a": "receptors.gaba_a.cortex"}, ["jerk_rate"], ["duration=10"])
     >>> simulator([[0.2], [0.4]])  # doctest: +SKIP
@@ -35,7 +36,7 @@ def make_simulator(
         batch = np.atleast_2d(np.asarray(theta, float))
         if batch.ndim != 2 or batch.shape[1] != len(keys):
             raise ValueError(f"theta has the shape {np.shape(theta)}; its columns are {', '.join(parameters)}")
-        places = [{**dict(zip(keys, row.tolist(), strict=True)), "seed": _seed(row)} for row in batch]
+        places = [{**dict(zip(keys, row.tolist(), strict=True)), "seed": _seed(row, noise)} for row in batch]
         values = np.full((len(batch), len(statistics)), np.nan)
         if places:
             found, states = statistics_at(fixed, places, statistics)
@@ -46,7 +47,8 @@ def make_simulator(
     return simulator
 
 
-def _seed(theta: np.ndarray) -> int:
-    """A noise seed of its own for every theta, the same for the same theta on any machine."""
-    digest = hashlib.sha256(np.ascontiguousarray(theta, dtype="<f8").tobytes()).digest()
+def _seed(theta: np.ndarray, noise: int) -> int:
+    """A noise seed of its own for every theta and noise, the same for the same ones on any machine."""
+    own = str(noise).encode() if noise else b""
+    digest = hashlib.sha256(np.ascontiguousarray(theta, dtype="<f8").tobytes() + own).digest()
     return int.from_bytes(digest[:8], "little") % SEEDS

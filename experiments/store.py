@@ -158,7 +158,8 @@ class StudyStore:
 
     def state(self, point: Point) -> str:
         """Status word of one point, as it is on disk now."""
-        return STATUS[int(np.nan_to_num(read_rows(self.path, [self.row_of(point)], len(self.columns))[0, 0]))]
+        code = read_rows(self.path, [self.row_of(point)], len(self.columns))[0, 0]
+        return STATUS[0 if np.isnan(code) else int(code)]
 
     def states(self) -> dict[str, str]:
         """Status word of every point of the study, by key."""
@@ -222,8 +223,9 @@ def write_whole(path: Path, content: str | bytes) -> None:
     try:
         partial.write_bytes(content if isinstance(content, bytes) else content.encode())
         partial.replace(path)
-    finally:
+    except BaseException:
         partial.unlink(missing_ok=True)
+        raise
 
 
 def beside(path: Path, provenance: Mapping[str, Any]) -> Path:

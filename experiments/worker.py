@@ -4,13 +4,16 @@ import errno
 import gc
 import os
 import pickle
+import resource
 import signal
+import sys
 import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 Row = Mapping[str, float | str]
@@ -59,6 +62,15 @@ def attempt(work: Work, settings: Mapping[str, Any]) -> Row:
         # everything imported; what outlives a point is not looked at again
         gc.collect()
         gc.freeze()
+
+
+def memory() -> float:
+    """Memory of this process in MB: now, or the most it had where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+    except OSError:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak / (1e6 if sys.platform == "darwin" else 1e3)  # bytes there, kilobytes elsewhere
 
 
 def unpacked(call: bytes) -> Any:

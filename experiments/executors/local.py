@@ -9,21 +9,22 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import Pipe, get_context
+from multiprocessing import Pipe, get_context, resource_tracker
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from ..worker import Failure, begin
+from ..worker import Failure, begin, memory
 from .scratch import scratch_folder
 
-# A worker is replaced after so many, so that memory stays flat over any study; a new one costs some CPU seconds, for
-# imports and the network
-POINTS_PER_WORKER = 500
+# A worker whose memory has grown by so much since its first point is replaced, so that memory stays flat over any
+# study; any other goes on, since a new one costs some CPU seconds, for imports and the network
+MOST_GROWTH = 100.0  # MB
+LOOK_EVERY = 100  # points
 SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Opened = tuple[Executor, Callable[[], int]]
 
@@ -94,10 +95,10 @@ class LocalExecutor(Executor):
         except BaseException:
             self._dismiss(worker)
             raise
-        if worker.left > 0:
-            self._resting.append(worker)
-        else:
+        if worker.worn():
             self._dismiss(worker)
+        else:
+            self._resting.append(worker)
         return result
 
     def _rested(self) -> "_Worker | None":
@@ -124,7 +125,7 @@ class _Worker:
     """A process that computes one point at a time."""
 
     def __init__(self, scratch: Path) -> None:
-        self.left = POINTS_PER_WORKER
+        self._served, self._first = 0, 0.0
         self._scratch = tempfile.mkdtemp(dir=scratch)
         held, self._lifeline = Pipe(duplex=False)
         self._cutting = Lock()
@@ -134,7 +135,6 @@ class _Worker:
 
     def run(self, limit: float | None, function: Callable, arguments: tuple, named: dict[str, Any]) -> Any:
         """Call and wait for the result; the time counts from when the process is up."""
-        self.left -= 1
         try:
             self._process.result()
             future = self._executor.submit(function, *arguments, **named)
@@ -143,6 +143,18 @@ class _Worker:
             return future.result()
         except BrokenProcessPool:
             raise Failure("the worker process died: killed, or out of memory") from None
+
+    def worn(self) -> bool:
+        """Whether it is to be replaced: its memory has grown, or it is gone although it had answered."""
+        self._served += 1
+        if self._served > 1 and self._served % LOOK_EVERY:
+            return False
+        try:
+            now: float = self._executor.submit(memory).result()
+        except (RuntimeError, CancelledError):  # it died, or was ended meanwhile
+            return True
+        self._first = self._first or now
+        return now - self._first > MOST_GROWTH
 
     def kill(self) -> None:
         """End the process at once, with the model it runs."""
@@ -167,6 +179,8 @@ def single_threaded() -> Iterator[None]:
     Ctrl-C reaches every process of a terminal; this one alone answers it and ends its workers. The signal is blocked,
     not ignored: one that comes in here is answered at the end.
     """
+    # The first process of all starts Python's tracker of shared memory before it, and that opens the ear again
+    resource_tracker.ensure_running()
     before = {name: os.environ.get(name) for name in SINGLE_THREADED}
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     os.environ.update(dict.fromkeys(SINGLE_THREADED, "1"))

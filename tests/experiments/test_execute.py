@@ -15,23 +15,19 @@ import pytest
 from watch import alive, contents, eventually, processes, rows
 
 from disinhibition.experiments.execute import Outcome, run_points
-from disinhibition.experiments.executors import Local, local
+from disinhibition.experiments.executors import Local
 from disinhibition.experiments.layout import read_failure
 from disinhibition.experiments.store import StudyStopped
 
 pytestmark = pytest.mark.usefixtures("no_process_left")
 
 
-def test_every_point_gets_its_row_and_workers_are_replaced(
-    made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(local, "POINTS_PER_WORKER", 3)
+def test_every_point_gets_its_row(made: ModuleType, work: ModuleType, tmp_path: Path) -> None:
     store, said = made.study(tmp_path / "study"), []
     points = made.points(12, tmp_path / "marks")
     done = run_points(store, points, work.compute, Local(2), lambda fraction, left, text: said.append((fraction, text)))
     assert done == Outcome(12, 0, 0)
     assert set(store.states().values()) == {"ok"}
-    assert len(processes(tmp_path / "marks")) >= 4
     assert said[0] == (0, "0 of 12 points")
     assert said[-1] == (1, "12 of 12 points")
     assert run_points(store, points, work.compute, Local(2)) == Outcome(0, 0, 12)

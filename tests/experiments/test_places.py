@@ -2,6 +2,8 @@
 
 import pytest
 
+from disinhibition.experiments import study
+from disinhibition.experiments.compose import compose_config
 from disinhibition.experiments.places import check_statistics, study_at, word
 
 GAIN, GLYCINE = "receptors.gaba_a.cortex", "receptors.glycine.spinal"
@@ -18,6 +20,19 @@ def test_every_place_is_a_point_with_its_settings_along_one_dimension() -> None:
     ]
     assert [settings.condition.factors[GAIN] for _, settings in study.points] == [0.1, 0.3]
     assert [(settings.seed, settings.duration) for _, settings in study.points] == [(4, 3), (5, 3)]
+
+
+def test_any_number_of_places_are_composed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    composed = []
+
+    def compose(root: str, overrides: list[str]) -> dict:
+        composed.append(overrides)
+        return compose_config(root, overrides)
+
+    monkeypatch.setattr(study, "compose_config", compose)
+    points = study_at(["duration=3"], [{GAIN: i / 1000, "seed": i} for i in range(20)]).points
+    assert composed == [["duration=3"]]
+    assert [settings.condition.factors.get(GAIN, 1.0) for _, settings in points] == [i / 1000 for i in range(20)]
 
 
 def test_an_axis_of_the_study_keeps_its_one_value() -> None:

@@ -60,6 +60,14 @@ def test_noise_follows_from_theta_alone(asked: Asked) -> None:
     assert all(isinstance(seed, int) and 0 <= seed < 2**31 for seed in (first, second, near))
 
 
+def test_another_noise_is_another_run_of_the_same_theta(asked: Asked) -> None:
+    for noise in (0, 1, 1, 2):
+        make_simulator(PARAMETERS, ["jerk_rate"], noise=noise)([0.1, 0.5])
+    plain, one, again, two = (call[1][0] for call in asked)
+    assert len({plain["seed"], one["seed"], two["seed"]}) == 3 and one == again
+    assert plain["receptors.gaba_a.cortex"] == one["receptors.gaba_a.cortex"]
+
+
 def test_failures_and_runaways_have_no_value(asked: Asked) -> None:
     values = make_simulator(PARAMETERS, ["jerk_rate"])([[0.5, 1], [0.85, 1], [0.95, 1]])
     assert np.isnan(values).ravel().tolist() == [False, True, True]

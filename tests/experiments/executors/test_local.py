@@ -14,7 +14,7 @@ import pytest
 from watch import alive, attempts, eventually, processes, rows
 
 from disinhibition.experiments.execute import Outcome, run_points
-from disinhibition.experiments.executors import Local
+from disinhibition.experiments.executors import Local, local
 from disinhibition.experiments.executors.local import LocalExecutor
 from disinhibition.experiments.executors.scratch import scratch_folder
 from disinhibition.experiments.layout import read_failure
@@ -45,6 +45,17 @@ def test_the_second_attempt_is_in_a_process_that_computed_nothing_before(work: M
         assert (len(tried & before), len(tried - before)) == (1, 1)
 
 
+def test_a_worker_is_replaced_once_its_memory_has_grown_and_no_sooner(
+    made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "LOOK_EVERY", 2)
+    points = made.points(10, tmp_path / "marks")
+    assert run_points(made.study(tmp_path / "study"), points, work.keep_memory_at_the_third, Local(1)).done == 10
+    of = dict(mark.name.split(".") for mark in (tmp_path / "marks").iterdir())
+    assert len({of[str(number)] for number in range(4)}) == 1
+    assert len({of[str(number)] for number in range(4, 10)}) == 1 and of["4"] != of["3"]
+
+
 def test_a_point_that_takes_too_long_fails_once_with_what_it_ran_and_the_others_go_on(
     made: ModuleType, work: ModuleType, tmp_path: Path, tally: Callable[..., None]
 ) -> None:
@@ -69,6 +80,23 @@ def test_ctrl_c_leaves_nothing_of_a_point_that_hangs(
     assert parent.wait(180) == 130
     tally("Ctrl-C, also while workers start", tmp_path / "study", kept=kept)
     assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30)
+
+
+def test_the_first_process_of_all_has_no_ear_for_ctrl_c_either() -> None:
+    first = subprocess.run([sys.executable, "-c", START_THE_FIRST], capture_output=True, text=True, check=True)
+    assert first.stdout == "deaf True, then it hears again True\n"
+
+
+START_THE_FIRST = """
+import signal
+from multiprocessing import get_context
+from disinhibition.experiments.executors.local import single_threaded
+with single_threaded():
+    with get_context("spawn").Pool(1) as pool:
+        blocked = pool.apply(signal.pthread_sigmask, (signal.SIG_BLOCK, ()))
+after = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+print(f"deaf {signal.SIGINT in blocked}, then it hears again {signal.SIGINT not in after}")
+"""
 
 
 def test_temporary_files_of_workers_are_removed_and_libraries_have_one_thread(

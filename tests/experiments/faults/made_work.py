@@ -90,6 +90,16 @@ def misbehave(settings: Mapping[str, Any]) -> dict[str, float | str]:
     return bad({**settings, "i": 3}) if bad else compute(settings)
 
 
+KEPT: list[bytearray] = []
+
+
+def keep_memory_at_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    """A worker that computed the third point does not let go of 150 MB."""
+    if settings["i"] == 3:
+        KEPT.append(bytearray(b"1") * 150_000_000)
+    return compute(settings)
+
+
 def return_no_row_for_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
     return compute(settings) | ({"muscle": "tail"} if settings["i"] == 3 else {})
 

@@ -1,0 +1,77 @@
+"""What an inference found, as a stored dataset: prior, posterior, and what the pathway does at draws from each."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+from numpy.typing import ArrayLike
+
+from .provenance import provenance
+from .rows import measure
+from .settings import nearest
+
+FILE = "inference.nc"
+PLACE = Path("results", "inference", FILE)
+
+
+def inference_dataset(
+    parameters: Mapping[str, str],
+    statistics: Sequence[str],
+    observed: ArrayLike,
+    prior: tuple[ArrayLike, ArrayLike],
+    posterior: tuple[ArrayLike, ArrayLike],
+    truth: ArrayLike | None = None,
+    method: str = "",
+    kept: str = "jerks",
+) -> xr.Dataset:
+    """Prior and posterior of parameters beside the statistics they were inferred from.
+
+    parameters: name -> override key; statistics: columns of the measure ``kept``, as for ``make_simulator``. observed:
+    (statistic), NaN for one without a value. prior, posterior: draws (draw, parameter) with statistics (run, statistic)
+    of runs at draws; those of the posterior have noise of their own, so that they may miss what was observed. truth:
+    (parameter) where it is known.
+    Returns: Dataset ``prior``, ``posterior`` over (draw, parameter), ``prior_predicted``, ``predicted`` over (run,
+    statistic), ``observed``, ``truth`` (NaN if not known). Raises KeyError for a statistic that is not kept.
+
+    >>> draws = inference_dataset(...)["posterior"].sel(parameter="GABA-A")  # doctest: +SKIP
+    """
+    columns = {column.name: column for column in measure(kept).columns() if column.kind == "float"}
+    for name in statistics:
+        if name not in columns:
+            raise KeyError(f"the measure '{kept}' has no '{name}'" + nearest(name, columns))
+    unknown = np.full(len(parameters), np.nan)
+    return xr.Dataset(
+        {
+            "prior": (("prior_draw", "parameter"), np.asarray(prior[0], float), _words("draws from the prior")),
+            "prior_predicted": (
+                ("prior_run", "statistic"),
+                np.asarray(prior[1], float),
+                _words("at draws from the prior"),
+            ),
+            "posterior": (("draw", "parameter"), np.asarray(posterior[0], float), _words("draws from the posterior")),
+            "predicted": (("run", "statistic"), np.asarray(posterior[1], float), _words("at draws from the posterior")),
+            "observed": ("statistic", np.asarray(observed, float), _words("what it was inferred from")),
+            "truth": ("parameter", unknown if truth is None else np.asarray(truth, float), _words("true value")),
+        },
+        {
+            "parameter": ("parameter", list(parameters), _words("parameter")),
+            "key": ("parameter", list(parameters.values()), _words("override key")),
+            "statistic": ("statistic", list(statistics), _words("statistic")),
+            "unit": ("statistic", [columns[name].units for name in statistics], _words("unit of the statistic")),
+            "words": ("statistic", [columns[name].long_name for name in statistics], _words("the statistic in words")),
+        },
+        {"method": method, **provenance()},
+    )
+
+
+def write_inference(found: xr.Dataset, out: Path = PLACE) -> Path:
+    """Write what ``inference_dataset`` gave to ``out``. Raises OSError as files do."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    found.to_netcdf(out, engine="h5netcdf")
+    return out
+
+
+def _words(long_name: str) -> dict[str, str]:
+    """Statistics have a unit each, in ``unit``; parameters are gains."""
+    return {"units": "1", "long_name": long_name}
