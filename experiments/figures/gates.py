@@ -113,7 +113,8 @@ def span(spread: str) -> tuple[float, float] | None:
 def _quantity(row: Mapping[str, str]) -> str:
     """What a gate measures, without the muscle that its id names already."""
     muscle = row["id"].partition("-")[2]
-    quantity = re.sub(rf",? {re.escape(muscle)}\b", "", row["quantity"]) if muscle else row["quantity"]
+    # One letter stands for a variant of a gate, not for a muscle
+    quantity = re.sub(rf",? {re.escape(muscle)}\b", "", row["quantity"]) if len(muscle) > 1 else row["quantity"]
     return printed(re.sub(r"\bfdi\b", "FDI", quantity))
 
 
@@ -138,7 +139,7 @@ def _band(ax: Axes, place: int, band: tuple[float, float]) -> None:
 
 def _columns(ax: Axes, rows: list[Mapping[str, str]]) -> None:
     """Measured value, tolerance and published value in words, right of the axes."""
-    columns = {"measured": (1.07, 10), "tolerance": (1.37, 14), "published; asked besides": (1.72, 25)}
+    columns = {"measured": (1.07, 10), "tolerance": (1.37, 14), "published; asked besides": (1.72, 26)}
     across = ax.get_yaxis_transform()
     for name, (x, _) in columns.items():
         ax.text(x, -0.8, name, transform=across, va="bottom", weight="bold")

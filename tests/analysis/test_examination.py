@@ -154,7 +154,7 @@ def test_bursts_that_look_alike_are_of_one_unit() -> None:
     emg = recording["emg"]["voltage"].values.copy()
     for onset in JERKS[:15]:
         first = round(onset * RATE)
-        emg[4, first : first + 24] += 3e-4 * np.sin(np.linspace(0, 3 * np.pi, 24))
+        emg[4, first : first + 30] += 3e-4 * np.sin(np.linspace(0, 3 * np.pi, 30)) * np.hanning(30)
     found = examination_features({"rest": add_events(from_signals(emg, RATE, MUSCLES))}, BODY)
     assert found.single_unit is True and found.one_territory is True
 
