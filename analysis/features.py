@@ -16,7 +16,7 @@ CHOICES = {
 NO_WORD = ("", "not measurable")
 SIGNED = ("coactiv", "ba_lead", "cmc_lead", "hand_minus_scm", "load_shift", "glottic_delay")
 SHARES = ("order_w", "c_reflex")
-ENDLESS = ("v_up", "v_down")  # infinite where onsets do not grow with distance
+ENDLESS = ("v_up", "v_down", "action_gain")  # infinite where onsets do not grow with distance, or rest is quiet
 WORDS = {
     "burst_ms": ("ms", "duration of EMG bursts, median"),
     "train_ipi": ("s", "interval between the bursts of one jerk"),
@@ -77,8 +77,8 @@ class Features:
     order: (muscle, ms) of the muscles in more than half of the jerks, earliest first; of the jerks to the best
     stimulus where there is one. A muscle that is not in it counts as silent, except above the foramen magnum, where
     supra_fm says whether anything was recorded. burst_ms stays None where only pauses were seen. Raises ValueError for
-    negative or (velocities apart) infinite numbers, shares above 1, unknown words, and an order that is unsorted or
-    names a muscle twice.
+    negative or (velocities and action_gain apart) infinite numbers, shares above 1, unknown words, and an order that
+    is unsorted or names a muscle twice.
     """
 
     burst_ms: float | None = None
@@ -141,6 +141,22 @@ def features_from_dict(values: Mapping[str, Any]) -> Features:
     if unknown:
         raise ValueError(f"'{unknown[0]}' is no feature; features are {', '.join(WORDS)}")
     return Features(**values)
+
+
+def features_with(features: Features, stated: Mapping[str, Any]) -> Features:
+    """The features with findings that were not recorded but that an examiner states.
+
+    stated: name -> value, such as {"sleep_persist": True, "load_shift": -0.3}. Raises ValueError for a name that is no
+    feature, a value that it cannot have, and for a feature that was measured.
+
+    >>> features_with(Features(burst_ms=30.0), {"sleep_persist": True}).sleep_persist
+    True
+    """
+    found = features_to_dict(features_from_dict(stated))
+    for name in found:
+        if getattr(features, name) is not None:
+            raise ValueError(f"'{name}' was measured ({getattr(features, name)}); state only what was not recorded")
+    return features_from_dict(features_to_dict(features) | found)
 
 
 def features_to_dataset(features: Features) -> xr.Dataset:

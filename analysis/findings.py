@@ -6,7 +6,8 @@ import numpy as np
 import xarray as xr
 
 from .body import Body, contralateral
-from .examination import HAND, NECK, STARTLE, evoked_peaks, jerk_rate, of_side, stimulus_times
+from .examination import jerk_rate
+from .examination_stimuli import HAND, NECK, STARTLE, evoked_peaks, of_side, stimulus_times
 from .response_statistics import response_statistics
 from .responses import find_responses
 from .rhythm import onsets_of

@@ -94,7 +94,7 @@ def to_neo(tree: xr.DataTree, populations: Sequence[str] | None = None) -> Any:
     Event 'stimuli' labelled by site; Epoch 'bursts' labelled by muscle.
     Raises ValueError for a population that does not exist, ModuleNotFoundError without neo.
     """
-    neo, second = _package("neo"), _package("quantities").s
+    neo, second = package("neo"), package("quantities").s
     segment = neo.Segment(name="recording")
     for group, (signal, rate, names) in _signals(tree).items():
         options = {"name": group, "array_annotations": {"channel_names": names}}
@@ -127,7 +127,7 @@ def to_nwb(tree: xr.DataTree, path: Path | str) -> None:
     stimuli and bursts become tables of intervals; the attributes of the tree go to the notes, as JSON. The same
     recording has the same identifier; the date is 1970-01-01. Raises ModuleNotFoundError without pynwb.
     """
-    pynwb = _package("pynwb")
+    pynwb = package("pynwb")
     notes = json.dumps(_attributes(tree), sort_keys=True)
     digest = hashlib.sha256(notes.encode())
     for signal, _, _ in _signals(tree).values():
@@ -173,7 +173,8 @@ def to_nwb(tree: xr.DataTree, path: Path | str) -> None:
         writer.write(file)
 
 
-def _package(name: str) -> Any:
+def package(name: str) -> Any:
+    """A package of the extra ``interop``. Raises ModuleNotFoundError that says how to install it."""
     try:
         return import_module(name)
     except ModuleNotFoundError as error:

@@ -19,6 +19,7 @@ STIMULUS_COLOUR = "#0072B2"
 MOST_SPIKES = 20_000  # of a raster; more would only blacken it
 MOST_CELLS = 5  # of a map, along a side, with the value printed in each: more would not be read at 7 points
 RECEPTOR_WORDS: Mapping[str, str] = {"gaba_a": "GABA-A", "gaba_b": "GABA-B", "nmda": "NMDA", "ampa": "AMPA"}
+CELL_WORDS: Mapping[str, str] = {"ia": "Ia", "l23": "L2/3", "gabaergic": "GABAergic", "renshaw": "Renshaw"}
 NOTHING = "–"  # in a cell without a value
 PAGE = 7.1  # inches, two columns of a journal: in a figure of that width 7 points are 7 points in print
 
@@ -163,9 +164,8 @@ def muscle_label(name: str) -> str:
 
 
 def cell_label(name: str) -> str:
-    """A cell class as it is read: 'pv' -> 'PV', 'spinal_glycinergic' -> 'spinal glycinergic'."""
-    words = ("Ia" if word == "ia" else word.upper() if len(word) <= 3 else word for word in name.split("_"))
-    return " ".join(words)
+    """A cell class as it is read: 'pv' -> 'PV', 'spinal_gabaergic' -> 'spinal GABAergic'."""
+    return " ".join(CELL_WORDS.get(word, word.upper() if len(word) <= 3 else word) for word in name.split("_"))
 
 
 def axis_label(name: str, unit: str = "1") -> str:

@@ -158,15 +158,18 @@ def diagnose(words: list[str]) -> int:
     """the diagnosis of an examination"""
     parser = _parser("diagnose", diagnose)
     parser.add_argument("path", type=Path, help="folder of the examination, or its examination.nc")
-    path = parser.parse_args(words).path
+    from .examine import REPORT, add_stated, stated_findings
+    from .examine import diagnose as diagnose_report
+
+    add_stated(parser)
+    flags = parser.parse_args(words)
+    path = flags.path
     import xarray
 
     from ..analysis.diagnosis import diagnosis_text
-    from .examine import REPORT
-    from .examine import diagnose as diagnose_report
 
     with xarray.open_dataset(path / REPORT if path.is_dir() else path, engine="h5netcdf") as report:
-        print(diagnosis_text(diagnose_report(report)))
+        print(diagnosis_text(diagnose_report(report, stated_findings(flags.stated))))
     return 0
 
 

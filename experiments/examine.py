@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import xarray as xr
 import yaml
@@ -18,7 +19,7 @@ import yaml
 from ..analysis.diagnosis import Diagnosis, diagnosis_text
 from ..analysis.diagnosis import diagnose as diagnose_features
 from ..analysis.examination import examination_features
-from ..analysis.features import features_from_dataset, features_to_dataset
+from ..analysis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
 from ..analysis.findings import findings
 from ..analysis.selection import few_cells
 from .body import model_body
@@ -47,12 +48,13 @@ def main(words: list[str]) -> int:
         fromfile_prefix_chars="@",
     )
     parser.add_argument("--out", type=Path, help="folder of the report (default: one in results/examinations)")
+    add_stated(parser)
     flags, overrides = parser.parse_known_args(words)
     for word in overrides:
         if word.startswith("-"):
             parser.error(f"unknown flag {word}; see --help")
     folder = flags.out or EXAMINATIONS / _name(overrides)
-    report = examine(overrides, folder)
+    report = examine(overrides, folder, stated_findings(flags.stated))
     diagnosis = diagnose(report)
     print(diagnosis_text(diagnosis))
     from .examination_report import write_report
@@ -61,11 +63,29 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def examine(overrides: Sequence[str] = (), out: Path | None = None) -> xr.Dataset:
+def add_stated(parser: argparse.ArgumentParser) -> None:
+    """The flag for findings that no recording gives."""
+    words = "a finding that was not recorded, such as sleep_persist=true, load_shift=-0.3 (again for each)"
+    parser.add_argument("--stated", action="append", default=[], metavar="NAME=VALUE", help=words)
+
+
+def stated_findings(words: Sequence[str]) -> dict[str, Any]:
+    """Findings as an examiner states them, 'sleep_persist=true'. Raises ValueError for words that are none."""
+    pairs = [word.partition("=") for word in words]
+    for name, equals, value in pairs:
+        if not (name and equals and value):
+            raise ValueError(f"'{name}{equals}{value}' states nothing; write NAME=VALUE, such as sleep_persist=true")
+    return {name: yaml.safe_load(value) for name, _, value in pairs}
+
+
+def examine(
+    overrides: Sequence[str] = (), out: Path | None = None, stated: Mapping[str, Any] | None = None
+) -> xr.Dataset:
     """The whole clinical examination of one condition.
 
     overrides: as of ``simulate``; they go to every protocol of configs/examination.yaml. Both sides unless said
     otherwise. out: folder for ``examination.nc``; recordings are kept beside it and not computed twice.
+    stated: findings that no recording of the model gives, such as {"sleep_persist": True}; the report says so.
     Returns: Dataset of analysis.features and analysis.findings, what was measured as scalars with units and long_name,
     with ``healthy_<name>`` beside; attributes say what was recorded. Raises KeyError or ValueError as ``simulate``.
 
@@ -73,17 +93,21 @@ def examine(overrides: Sequence[str] = (), out: Path | None = None) -> xr.Datase
     >>> diagnose(report).best                                                # doctest: +SKIP
     """
     folder = out or EXAMINATIONS / _name(overrides)
+    features_from_dict(stated or {})  # a misspelt finding is answered before anything is recorded
     patient = _settings(overrides)
     healthy = _settings([word for word in overrides if _is_of_subject(word.lstrip("+").partition("=")[0])])
     kept = {who: _paths(steps, folder.parent) for who, steps in (("patient", patient), ("healthy", healthy))}
     _record({path: patient[name] for name, path in kept["patient"].items()}
             | {path: healthy[name] for name, path in kept["healthy"].items()})  # fmt: skip
     trees = {who: {name: open_recording(path) for name, path in paths.items()} for who, paths in kept.items()}
-    body, volleys = model_body(), trees["healthy"]["median_nerve"]
+    body = model_body()
+    features = {who: examination_features(trees[who], body, trees["healthy"]) for who in trees}
+    features["patient"] = features_with(features["patient"], stated or {})
     report, normal = (
-        features_to_dataset(examination_features(trees[who], body, volleys)).merge(findings(trees[who], body))
-        for who in ("patient", "healthy")
+        features_to_dataset(features[who]).merge(findings(trees[who], body)) for who in ("patient", "healthy")
     )
+    for name in stated or {}:
+        report[name].attrs["long_name"] += " (stated)"
     for name, value in normal.data_vars.items():
         if value.ndim == 0:
             report[f"healthy_{name}"] = value
@@ -95,9 +119,12 @@ def examine(overrides: Sequence[str] = (), out: Path | None = None) -> xr.Datase
     return report
 
 
-def diagnose(report: xr.Dataset) -> Diagnosis:
-    """Differential diagnosis of what ``examine`` measured, or of any Dataset with variables of analysis.features."""
-    return diagnose_features(features_from_dataset(report))
+def diagnose(report: xr.Dataset, stated: Mapping[str, Any] | None = None) -> Diagnosis:
+    """Differential diagnosis of what ``examine`` measured, or of any Dataset with variables of analysis.features.
+
+    stated: findings beside it, as of ``examine``. Raises ValueError for one that was measured or does not exist.
+    """
+    return diagnose_features(features_with(features_from_dataset(report), stated or {}))
 
 
 def open_recording(path: Path) -> xr.DataTree:

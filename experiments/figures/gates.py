@@ -57,7 +57,7 @@ def draw_rows(ax: Axes, rows: list[Mapping[str, str]]) -> Axes:
         if _share(value, band) != x:
             ax.annotate("›" if x > 0 else "‹", (x, place), (4 if x > 0 else -7, -3), textcoords="offset points")
     _columns(ax, rows)
-    labels = [textwrap.fill(f"{row['id']}  {row['quantity']}", 39, subsequent_indent="  ") for row in rows]
+    labels = [textwrap.fill(f"{row['id']}  {_quantity(row)}", 39) for row in rows]
     ax.set_yticks(range(len(rows)), labels, linespacing=0.95)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(-EDGE, 1 + EDGE)
@@ -92,6 +92,13 @@ def condition_of(tolerance: str) -> str:
     return re.sub(r"^[^;,]*[;,]?\s*", "", tolerance)
 
 
+def printed(words: str) -> str:
+    """Words of the table as they are printed: '15.9 +- 1.3' -> '15.9 ± 1.3', 'tibialis_anterior' with a space."""
+    for plain, sign in (("+-", "±"), ("<=", "≤"), (">=", "≥"), ("_", " ")):
+        words = words.replace(plain, sign)
+    return words
+
+
 def number(measured: str) -> float | None:
     """A measured value as a number, None for words such as 'not modelled'."""
     return float(measured) if re.fullmatch(NUMBER, measured.strip()) else None
@@ -101,6 +108,14 @@ def span(spread: str) -> tuple[float, float] | None:
     """Lowest and highest value of a spread such as '1.37 to 1.47, n 15', None where there is none."""
     found = SPAN.match(spread)
     return (float(found[1]), float(found[2])) if found else None
+
+
+def _quantity(row: Mapping[str, str]) -> str:
+    """What a gate measures, without the muscle that its id names already."""
+    muscle = row["id"].partition("-")[2]
+    # One letter stands for a variant of a gate, not for a muscle
+    quantity = re.sub(rf",? {re.escape(muscle)}\b", "", row["quantity"]) if len(muscle) > 1 else row["quantity"]
+    return printed(re.sub(r"\bfdi\b", "FDI", quantity))
 
 
 def _share(value: float, band: tuple[float, float]) -> float:
@@ -124,7 +139,7 @@ def _band(ax: Axes, place: int, band: tuple[float, float]) -> None:
 
 def _columns(ax: Axes, rows: list[Mapping[str, str]]) -> None:
     """Measured value, tolerance and published value in words, right of the axes."""
-    columns = {"measured": (1.07, 10), "tolerance": (1.4, 14), "published; asked besides": (1.78, 26)}
+    columns = {"measured": (1.07, 10), "tolerance": (1.37, 14), "published; asked besides": (1.72, 26)}
     across = ax.get_yaxis_transform()
     for name, (x, _) in columns.items():
         ax.text(x, -0.8, name, transform=across, va="bottom", weight="bold")
@@ -133,7 +148,7 @@ def _columns(ax: Axes, rows: list[Mapping[str, str]]) -> None:
         numbers = SPAN.match(tolerance) or BOUND.match(tolerance)
         besides = "; ".join(words for words in (row["published"], condition_of(tolerance)) if words)
         measured = row["measured"] if number(row["measured"]) is not None else ""
-        words = (measured, numbers[0] if numbers else tolerance, besides)
+        words = (measured, printed(numbers[0] if numbers else tolerance), printed(besides))
         for (x, width), text in zip(columns.values(), words, strict=True):
             ax.text(x, place, textwrap.fill(text, width) or "–", transform=across, va="center", linespacing=0.95)
 

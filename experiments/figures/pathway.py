@@ -74,25 +74,28 @@ def draw_axis(ax: Axes, pathway: xr.Dataset) -> Axes:
 
 
 def draw_classes(ax: Axes, pathway: xr.Dataset) -> Axes:
-    """Cell classes from which (rows) and onto which (columns) there are synapses, marked by what these open."""
+    """Cell classes from which (rows) and onto which (columns) there are synapses, marked by what these open.
+
+    Classes that send or receive nothing have no row or column, so that the names of the others do not touch.
+    """
     cell_class = dict(zip(pathway["population"].values, pathway["population_cell_class"].values, strict=True))
     place = dict(zip(pathway["population"].values, pathway["position"].values, strict=True))
     names = list(dict.fromkeys(cell_class[name] for name in sorted(cell_class, key=lambda name: place[name])))
     pairs: dict[tuple[str, str], set[str]] = {}
     for source, target, channel in _projections(pathway):
         pairs.setdefault((cell_class[source], cell_class[target]), set()).add(channel)
+    sources, targets = ([name for name in names if name in ends] for ends in map(set, zip(*pairs, strict=True)))
     for (source, target), channels in pairs.items():
         for offset, channel in enumerate(sorted(channels)):
             _, colour, _, mark = STYLES[channel]
             shift = (offset - (len(channels) - 1) / 2) * 0.45
-            ax.plot(names.index(target) + shift, names.index(source), mark, color=colour, markersize=3, zorder=3)
-    labels = [cell_label(name) for name in names]
-    ax.set_yticks(range(len(names)), labels)
-    ax.set_xticks(range(len(names)), labels, rotation=90)
+            ax.plot(targets.index(target) + shift, sources.index(source), mark, color=colour, markersize=3, zorder=3)
+    ax.set_yticks(range(len(sources)), [cell_label(name) for name in sources])
+    ax.set_xticks(range(len(targets)), [cell_label(name) for name in targets], rotation=90)
     ax.grid(color="0.92", linewidth=0.4)
     ax.tick_params(length=0)
-    ax.set_ylim(len(names) - 0.4, -0.6)
-    ax.set_xlim(-0.6, len(names) - 0.4)
+    ax.set_ylim(len(sources) - 0.4, -0.6)
+    ax.set_xlim(-0.6, len(targets) - 0.4)
     ax.set_ylabel("from")
     ax.set_xlabel("onto")
     return ax

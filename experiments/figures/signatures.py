@@ -88,7 +88,7 @@ def draw_back_average(ax: Axes, recording: xr.DataTree, body: Body) -> Axes:
     muscle = str(order["muscle"].values[int(order["count"].values.argmax())])
     onset = onsets_of(muscle, recording["bursts"].to_dataset())
     average = back_average(recording["eeg"].to_dataset()["potential"], onset)
-    ax.set_title(f"{muscle_label(muscle)}, {int(average['sweeps'])} sweeps", loc="left")
+    ax.set_title(f"{muscle_label(muscle)}\n{int(average['sweeps'])} sweeps", loc="left")
     if reason := str(average["reason"].item()):
         return nothing(ax, reason)
     ax.axvline(0, color="0.6", linewidth=0.8)

@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from disinhibition.analysis.action import action_gain
 from disinhibition.analysis.backaverage import back_average
 from disinhibition.analysis.bursts import find_bursts, find_bursts_of_muscles
 from disinhibition.analysis.c_reflex import c_reflex
 from disinhibition.analysis.coactivation import coactivation
 from disinhibition.analysis.coherence import coherence, corticomuscular_coherence, directed_lead
+from disinhibition.analysis.desynchronisation import desynchronisation
 from disinhibition.analysis.evoked import evoked_potential, sep_peaks
+from disinhibition.analysis.intermuscular import intermuscular_coherence
 from disinhibition.analysis.interop import from_signals
 from disinhibition.analysis.irregularity import count_fanos, interval_cv2s, interval_lvrs
 from disinhibition.analysis.jerks import group_jerks
@@ -23,6 +26,7 @@ from disinhibition.analysis.responses import find_responses, mean_latency
 from disinhibition.analysis.rhythm import interjerk
 from disinhibition.analysis.rhythmicity import rhythmicity
 from disinhibition.analysis.silence import find_pauses, silent_period
+from disinhibition.analysis.spike_wave import spike_wave
 from disinhibition.analysis.spread import recruitment_order
 from disinhibition.analysis.summary import add_events
 from disinhibition.analysis.suppression import suppression
@@ -66,10 +70,14 @@ SIGNALS: dict[str, Measure] = {
     "coherence": lambda x, rate: coherence(x[0], x[-1][::-1], rate, 0.5),
     "corticomuscular_coherence": lambda x, rate: corticomuscular_coherence(eeg(x, rate), labelled(x, rate)),
     "directed_lead": lambda x, rate: directed_lead(x[0], x[-1][::-1], rate),
+    "desynchronisation": lambda x, rate: desynchronisation(eeg(x, rate), STIMULI),
+    "spike_wave": lambda x, rate: spike_wave(eeg(x, rate), STIMULI),
+    "intermuscular_coherence": lambda x, rate: intermuscular_coherence(labelled(x, rate), "right_fdi", ["right_fdi"]),
     "from_signals": lambda x, rate: from_signals(x, rate, ["right_fdi", "right_scm"][: len(x)]),
 }
 TIMED = ("find_bursts_of_muscles", "find_responses", "mean_latency", "c_reflex", "coactivation", "evoked_potential",
-         "back_average", "corticomuscular_coherence")  # fmt: skip
+         "back_average", "corticomuscular_coherence", "desynchronisation", "spike_wave",
+         "intermuscular_coherence")  # fmt: skip
 ANY_RATE = ("coherence", "corticomuscular_coherence")  # 0 to half the rate is what they measure; nothing to refuse
 
 
@@ -127,6 +135,8 @@ def test_silence_is_nothing_found_or_not_measurable() -> None:
     assert found["coherence"]["reason"].item() == "a constant signal"
     assert (found["corticomuscular_coherence"]["reason"] != "").all()
     assert found["directed_lead"].reason == "a constant signal"
+    assert (found["desynchronisation"]["reason"] != "").all() and not found["spike_wave"]["spike_wave"]
+    assert found["intermuscular_coherence"]["reason"].values.tolist() == ["a constant signal"]
     assert add_events(found["from_signals"])["statistics"]["jerk_rate"].item() == 0
 
 
@@ -223,9 +233,12 @@ def bursts(onset: list[float]) -> xr.Dataset:
         lambda found: coactivation(found, labelled(noise(), RATE), "right_fdi", "right_fdi"),
         lambda found: interjerk(found["onset"].values),
         lambda found: rhythmicity(found["onset"].values, SECONDS),
+        lambda found: action_gain(found, found, (SECONDS, SECONDS)),
+        lambda found: desynchronisation(eeg(noise(), RATE), found["onset"].values),
+        lambda found: spike_wave(eeg(noise(), RATE), found["onset"].values),
     ],
     ids=["group_jerks", "recruitment_order", "onsets_by_jerk", "order_confidence", "spread_velocity", "coactivation",
-         "interjerk", "rhythmicity"],
+         "interjerk", "rhythmicity", "action_gain", "desynchronisation", "spike_wave"],
 )  # fmt: skip
 def test_an_onset_that_is_no_number_is_refused(measure: Callable[[xr.Dataset], Any]) -> None:
     with pytest.raises(ValueError, match=r"no numbers|without NaN") as error:

@@ -142,6 +142,61 @@ def test_contraction_without_pauses_has_none() -> None:
     assert examination_features({"posture": record(20, tonic="right_fdi")}, BODY).silence_ms == 0
 
 
+def test_bursts_of_one_root_are_one_territory_and_those_of_a_limb_are_not() -> None:
+    focal = examination_features({"rest": record(20, {"right_fdi": JERKS[:15]})}, BODY)
+    assert focal.one_territory is True and focal.single_unit is False
+    spread = record(20, {"right_fdi": JERKS[:15], "right_wrist_extensor": JERKS[:15]})
+    assert examination_features({"rest": spread}, BODY).one_territory is False
+
+
+def test_bursts_that_look_alike_are_of_one_unit() -> None:
+    recording = record(20)
+    emg = recording["emg"]["voltage"].values.copy()
+    for onset in JERKS[:15]:
+        first = round(onset * RATE)
+        emg[4, first : first + 30] += 3e-4 * np.sin(np.linspace(0, 3 * np.pi, 30)) * np.hanning(30)
+    found = examination_features({"rest": add_events(from_signals(emg, RATE, MUSCLES))}, BODY)
+    assert found.single_unit is True and found.one_territory is True
+
+
+def test_jerks_of_a_posture_are_those_outside_the_arm_that_holds_it() -> None:
+    posture = record(20, {"right_scm": np.arange(0.5, 19, 0.5)}, tonic="right_fdi")
+    rest = record(20, {"right_scm": np.arange(0.5, 19, 1.0)})
+    found = examination_features({"rest": rest, "posture": posture}, BODY)
+    assert found.action_gain == pytest.approx(2, abs=0.15)
+    assert (
+        examination_features({"rest": record(10), "posture": record(20, tonic="right_fdi")}, BODY).action_gain is None
+    )
+
+
+def test_coherence_of_arm_muscles_needs_a_healthy_one_beside_it() -> None:
+    posture = record(20, tonic="right_fdi")
+    jerky = record(20, {name: np.arange(0.5, 19, 0.3) for name in ("right_wrist_extensor", "right_fdi")})
+    assert examination_features({"posture": jerky}, BODY).imc_exaggerated is None
+    assert examination_features({"posture": jerky}, BODY, {"posture": posture}).imc_exaggerated is True
+    assert examination_features({"posture": posture}, BODY, {"posture": posture}).imc_exaggerated is False
+
+
+def test_spike_waves_and_a_fall_of_beta_before_jerks_are_found() -> None:
+    onsets = np.arange(4.5, 108.0, 4.5)
+    recording = record(110, {"right_fdi": onsets})
+    rng = np.random.default_rng(8)
+    time = recording["emg"]["time"].values
+    beta = 2e-5 * np.sin(2 * np.pi * 20 * time) + 2e-6 * rng.standard_normal((2, time.size))
+    calm, spiky = beta.copy(), 2e-6 * rng.standard_normal((2, time.size))
+    for onset in onsets:
+        first = round(onset * RATE)
+        calm[:, first - 2000 : first] /= 3
+        spiky[:, first - 140 : first - 60] += 2e-4 * np.hanning(80)
+        spiky[:, first : first + 500] += 2e-4 * np.hanning(500)
+    emg, names = recording["emg"]["voltage"].values, ["left_hand", "right_hand"]
+    found = [
+        examination_features({"rest": add_events(from_signals(emg, RATE, MUSCLES, eeg, names))}, BODY)
+        for eeg in (calm, spiky)
+    ]
+    assert [one.erd for one in found] == [True, False] and [one.spike_wave for one in found] == [False, True]
+
+
 def one_channel(muscle: str, recording: xr.DataTree) -> xr.DataTree:
     """The recording as if only one muscle had an electrode."""
     voltage = recording["emg"].to_dataset()["voltage"].sel(muscle=[muscle])

@@ -12,6 +12,7 @@ from disinhibition.analysis.features import (
     features_from_dict,
     features_to_dataset,
     features_to_dict,
+    features_with,
 )
 
 EXAMINATION = Features(
@@ -73,6 +74,26 @@ def test_nan_an_empty_word_and_other_variables_of_a_dataset_are_not_measured() -
 def test_truth_comes_back_as_a_bool() -> None:
     assert Features(supra_fm=np.int8(1), erd=np.float64(0)) == Features(supra_fm=True, erd=False)
     assert Features(supra_fm=np.int8(1)).supra_fm is True
+
+
+def test_stated_findings_stand_beside_the_measured_ones() -> None:
+    found = features_with(EXAMINATION, {"sleep_persist": True, "load_shift": -0.3})
+    assert (found.sleep_persist, found.load_shift, found.burst_ms) == (True, -0.3, 30.0)
+    assert features_with(EXAMINATION, {}) == EXAMINATION
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ({"burst_ms": 40.0}, "'burst_ms' was measured .30.0.; state only"),
+        ({"sleeps": True}, "'sleeps' is no feature"),
+        ({"sleep_persist": "often"}, "give a number"),
+    ],
+)
+def test_a_measured_finding_is_not_stated_otherwise(stated, message) -> None:
+    with pytest.raises(ValueError, match=message) as error:
+        features_with(EXAMINATION, stated)
+    assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from disinhibition.analysis.plots import (
     MOST_CELLS,
     MOST_SPIKES,
     axis_label,
+    cell_label,
     duration_scale,
     emg_traces,
     muscle_label,
@@ -154,6 +155,12 @@ def test_order_of_no_jerks_says_so():
 
 def test_muscle_labels_are_the_clinical_ones():
     assert muscle_label("left_paraspinal_t6") == "left paraspinal T6"
+
+
+def test_cell_classes_are_read_as_they_are_printed():
+    assert [cell_label(name) for name in ("l23", "pv", "afferent_ia", "spinal_gabaergic", "renshaw")] == [
+        "L2/3", "PV", "afferent Ia", "spinal GABAergic", "Renshaw"
+    ]  # fmt: skip
 
 
 def test_axis_is_read_as_words_with_its_unit():

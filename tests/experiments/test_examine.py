@@ -101,6 +101,26 @@ def test_examination_is_reported_and_recordings_are_made_once(
     assert capsys.readouterr().out.splitlines() == said
 
 
+def test_stated_finding_counts_and_is_marked(
+    place: Place, report: xr.Dataset, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = place[0] / examine.EXAMINATIONS / examine._name(PATIENT)
+    assert "jerks persist in sleep" not in _diagnosed(folder, capsys)
+    assert "jerks persist in sleep: -1" in _diagnosed(folder, capsys, "--stated", "sleep_persist=true")
+    assert disinhibition.diagnose(report, {"sleep_persist": True}).evidence["sleep_persist"]["cortical"] == -1
+    beside = folder.with_name("stated")
+    stated = disinhibition.examine(PATIENT, beside, {"load_shift": -0.3})
+    assert float(stated["load_shift"]) == -0.3 and stated["load_shift"].attrs["long_name"].endswith("(stated)")
+    for word, message in (("burst_ms=40", "was measured"), ("sleeps=true", "no feature"), ("sleep_persist", "NAME=")):
+        assert cli.main(["diagnose", str(folder), "--stated", word]) == 2
+        assert message in capsys.readouterr().err
+
+
+def _diagnosed(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert cli.main(["diagnose", str(folder), *words]) == 0
+    return capsys.readouterr().out
+
+
 # The working folder is another one, where the style of pyproject.toml would not be found
 @pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 50}, style=STYLE)
 def test_examination_figure(place: Place, report: xr.Dataset) -> Figure:

@@ -60,6 +60,17 @@ def test_what_a_tolerance_asks_besides_is_left_of_its_words() -> None:
     assert figure.condition_of("0.5 to 2") == figure.condition_of("") == ""
 
 
+def test_a_row_names_its_muscle_once_and_signs_are_those_of_print(table: Path) -> None:
+    ax = figure.draw(table).axes[0]
+    assert "G10-soleus  rate (Hz)" in [label.get_text() for label in ax.get_yticklabels()]
+    words = [text.get_text() for text in ax.texts]
+    assert "10.7 ± 2.9" in words and "≤ 0.6" in words and not any("+-" in text or "<=" in text for text in words)
+
+
+def test_letter_of_a_variant_stays_a_word_of_its_quantity() -> None:
+    assert figure._quantity({"id": "G29-p", "quantity": "its p value"}) == "its p value"
+
+
 def test_words_are_no_numbers() -> None:
     assert figure.number("0.0278") == 0.0278 and figure.number("-2e-05") == -2e-5
     assert figure.number("not modelled") is figure.number("nothing") is figure.number("") is None

@@ -33,7 +33,7 @@ def test_stretch_is_the_one_with_most_bursts_and_its_bars_lie_in_it(study: Path)
 def test_back_average_is_locked_on_the_muscle_of_most_jerks_and_has_the_wave_before_it(study: Path, body: Body) -> None:
     ax = figure.draw_back_average(Figure().subplots(), figure.open_recordings(study)["brainstem"], body)
     lag, average = ax.lines[-1].get_data()
-    assert ax.get_title(loc="left") == "right masseter, 52 sweeps"
+    assert ax.get_title(loc="left") == "right masseter\n52 sweeps"
     assert lag[int(np.argmax(average))] == pytest.approx(-20, abs=3)
 
 

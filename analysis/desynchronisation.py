@@ -1,0 +1,95 @@
+"""Whether the EEG desynchronises before jerks, as before voluntary movement."""
+
+import numpy as np
+import xarray as xr
+from scipy.integrate import trapezoid
+from scipy.signal import welch
+from scipy.stats import wilcoxon
+
+from .epochs import check_unclipped, cut, sampling
+from .spikes import checked_onsets
+
+BAND = (15.0, 45.0)  # Hz, beta; before functional jerks the fall is at 38 Hz on average (meppelink2016)
+REFERENCE = (-3.0, -2.0)  # s before the jerk, ahead of a voluntary movement's preparation
+BEFORE = (-1.0, 0.0)  # s; nothing after the onset, so that no artefact of the jerk takes part
+APART = 4.0  # s without another jerk before one that counts: its rebound would be the reference
+SEGMENT = 0.5  # s, Hann windows of this length that overlap by half; resolves 2 Hz
+LEAST = 20  # jerks that stand apart; convention of this project
+SIGNIFICANT = 0.05
+
+WORDS = {
+    "change": ("%", "power before the jerks less that of the reference, median of the jerks"),
+    "p_value": ("1", "chance of as large a fall"),
+    "desynchronised": ("1", "power falls, p_value at most 0.05"),
+    "jerks": ("1", "jerks that stand apart"),
+    "reason": ("1", "why it could not be measured"),
+}
+
+
+def desynchronisation(potential: xr.DataArray, onset: np.ndarray, band: tuple[float, float] = BAND) -> xr.Dataset:
+    """Event-related desynchronisation: fall of the EEG's power in a band from 3 to 2 s to the last second before jerks.
+
+    Powers are Welch estimates of the two stretches of each jerk; the fall is tested by Wilcoxon's signed ranks of their
+    logarithms, one-sided. Only jerks count that no other precedes by less than 4 s.
+
+    potential: (electrode, time) V with a regular coordinate ``time`` in s. onset: (jerk,) s of all jerks, in any order.
+    band: Hz, both ends belong to it.
+
+    Returns: Dataset: change (electrode) in %, -100 where all power goes; p_value, desynchronised and reason
+    (electrode); jerks. Fewer than 20 jerks that stand apart, or a silent electrode: NaN, not desynchronised, and the
+    reason. Raises ValueError for NaN, clipped EEG, uneven times, a rate below 500 Hz, onsets that are no numbers or
+    given twice, and a band without frequencies.
+    Source: Pfurtscheller & Lopes da Silva 1999, Clin Neurophysiol 110:1842 (method); Meppelink et al. 2016,
+    Parkinsonism Relat Disord 31:116 (before functional jerks; absent before organic ones). Stretches and least number
+    are conventions of this project.
+
+    >>> desynchronisation(eeg, jerks["onset"].values)["desynchronised"].sel(electrode="left_hand")   # doctest: +SKIP
+    """
+    rate, origin = sampling(potential)
+    signal = potential.transpose("electrode", "time").values.astype(float)
+    names = potential["electrode"].values.astype(str)
+    for trace, name in zip(signal, names, strict=True):
+        check_unclipped(trace, f"EEG of '{name}'")
+    onset = checked_onsets(onset) - origin
+    apart = onset[np.diff(onset, prepend=-np.inf) >= APART]
+    place = np.rint(apart * rate).astype(int)
+    place = place[(place + round(REFERENCE[0] * rate) >= 0) & (place <= signal.shape[1])]
+    stretches = [[round(edge * rate) for edge in edges] for edges in (REFERENCE, BEFORE)]
+    reference, before = (_power(cut(signal, place, *edges), rate, band) for edges in stretches)
+    found = [_fall(*powers) for powers in zip(reference, before, strict=True)]
+    change, p_value, reason = (np.array(column) for column in zip(*found, strict=True)) if found else ([], [], [])
+    values: dict[str, tuple] = {
+        "change": ("electrode", np.asarray(change, dtype=float)),
+        "p_value": ("electrode", np.asarray(p_value, dtype=float)),
+        "desynchronised": ("electrode", np.asarray(p_value, dtype=float) <= SIGNIFICANT),
+        "jerks": ((), place.size),
+        "reason": ("electrode", np.asarray(reason, dtype=str)),
+    }
+    described = {
+        name: (dims, value, {"units": WORDS[name][0], "long_name": WORDS[name][1]})
+        for name, (dims, value) in values.items()
+    }
+    return xr.Dataset(described, {"electrode": names})
+
+
+def _power(stretches: np.ndarray, rate: float, band: tuple[float, float]) -> np.ndarray:
+    """Power V^2 in a band, (electrode, jerk), of stretches (electrode, jerk, sample)."""
+    samples = round(SEGMENT * rate)
+    if not stretches.size:
+        return np.zeros(stretches.shape[:-1])
+    frequency, density = welch(stretches, rate, window="hann", nperseg=samples, noverlap=samples // 2)
+    inside = (frequency >= band[0] - 1e-9) & (frequency <= band[1] + 1e-9)
+    if np.count_nonzero(inside) < 2:
+        raise ValueError(f"the band {band} Hz has less than two frequencies {1 / SEGMENT:g} Hz apart; widen it")
+    return trapezoid(density[..., inside], frequency[inside])
+
+
+def _fall(reference: np.ndarray, before: np.ndarray) -> tuple[float, float, str]:
+    """Change in %, p of a fall, and why not, of the powers (jerk,) of one electrode."""
+    if reference.size < LEAST:
+        return np.nan, np.nan, f"{reference.size} jerks {APART:g} s after another, {LEAST} needed"
+    if not (reference > 0).all() or not (before > 0).all():
+        return np.nan, np.nan, "a silent electrode"
+    ratio = np.log(before / reference)
+    p_value = float(wilcoxon(ratio, alternative="less").pvalue) if ratio.any() else 1.0
+    return 100 * float(np.expm1(np.median(ratio))), p_value, ""

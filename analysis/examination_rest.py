@@ -1,0 +1,137 @@
+"""What a recording at rest says of jerks: bursts, rhythm, order, spread, and the EEG before them."""
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from .backaverage import back_average
+from .body import Body, bare, contralateral
+from .coactivation import coactivation
+from .desynchronisation import desynchronisation
+from .order import OFTEN, order_confidence, span
+from .pattern import CRANIAL
+from .rhythm import interjerk, onsets_of, train_interval
+from .single_unit import single_unit
+from .spike_wave import spike_wave
+from .spread import recruitment_order
+from .territory import one_territory
+from .velocity import spread_velocity
+
+LEAST_BURSTS = 10  # for a duration (vanderveen2024)
+LEAST_INTERVALS = 30  # for a rhythm
+SHAPES = {"bilateral": "bilateral-frontal"}
+
+
+def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
+    """Features of spontaneous jerks and of the EEG before them; without jerks none.
+
+    recording, body: as of ``examination_features``. Returns: name of a feature -> its value, as ``Features`` takes it.
+    """
+    bursts, jerks = recording["bursts"].to_dataset(), recording["jerks"].to_dataset()
+    if not jerks.sizes["jerk"]:
+        return {}
+    found: dict[str, Any] = {}
+    if bursts.sizes["burst"] >= LEAST_BURSTS:
+        found["burst_ms"] = float(np.median(bursts["duration"].values))
+    order = recruitment_order(bursts)
+    often = order.isel(muscle=order["share"].values > OFTEN)
+    names = often["muscle"].values.astype(str).tolist()
+    found["order"] = tuple(zip(names, often["delay"].values.tolist(), strict=True))
+    if names:
+        found["order_iqr"] = float(np.median(often["delay_iqr"].values))
+    found["order_w"] = float(order_confidence(bursts)["kendall_w"])
+    rhythm = interjerk(onsets_of(_leader(jerks), bursts), LEAST_INTERVALS)
+    if rhythm.count >= LEAST_INTERVALS:
+        found |= {"iji": rhythm.interval, "cv_iji": rhythm.cv}
+    found["train_ipi"] = train_interval(bursts)
+    extent = span(bursts, body.segments)
+    found["n_segments"] = float(extent.count)
+    if extent.count:
+        found["contiguous"] = extent.contiguous
+    places = [body.position[bare(name)] for name in names if bare(name) not in CRANIAL]
+    if places:
+        found["span"] = max(places) - min(places)
+    if any(bare(str(name)) in CRANIAL for name in recording["emg"].to_dataset()["muscle"].values):
+        found["supra_fm"] = extent.supra_fm
+    velocity = spread_velocity(bursts, body.efferent, body.position)
+    found |= {f"v_{way}": float(velocity["velocity"].sel(direction=way)) for way in ("up", "down")}
+    found["coactiv"] = _coactivation(bursts, recording, body)
+    found |= _source(bursts, recording, body)
+    return found | _before_jerks(bursts, recording, body)
+
+
+def _leader(jerks: xr.Dataset) -> str:
+    """Muscle that begins most jerks."""
+    names, count = np.unique(jerks["first_muscle"].values.astype(str), return_counts=True)
+    return str(names[np.argmax(count)])
+
+
+def _coactivation(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> float:
+    """Onset difference of the pair of antagonists that jerks together most often; NaN if none does."""
+    voltage = recording["emg"].to_dataset()["voltage"]
+    known = set(voltage["muscle"].values.astype(str))
+    pairs = [tuple(f"{side}_{name}" for name in pair) for pair in body.antagonists for side in ("left", "right")]
+    found = [coactivation(bursts, voltage, *pair) for pair in pairs if set(pair) <= known]
+    best = max(found, key=lambda one: one.both, default=None)
+    return best.onset_difference if best is not None and best.both else float("nan")
+
+
+def _source(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str, Any]:
+    """Whether bursts are potentials of single units, in every muscle with enough of them, and of one root."""
+    voltage = recording["emg"].to_dataset()["voltage"]
+    time = voltage["time"].values
+    rate, first = (time.size - 1) / float(time[-1] - time[0]), float(time[0])
+    found: dict[str, Any] = {}
+    alike = []
+    for name in np.unique(bursts["muscle"].values.astype(str)):
+        mine = bursts[["onset", "duration"]].isel(burst=bursts["muscle"].values == name)
+        likeness = single_unit(voltage.sel(muscle=name).values, rate, mine.assign(onset=mine["onset"] - first))
+        if not likeness["reason"].item():
+            alike.append(bool(likeness["single_unit"]))
+    if alike:
+        found["single_unit"] = all(alike)
+    territory = one_territory(bursts, voltage["muscle"].values.astype(str), body.segments)
+    if territory is not None:
+        found["one_territory"] = territory
+    return found
+
+
+def _before_jerks(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str, Any]:
+    """Spike-waves and desynchronisation before jerks, and the back-average on the limb muscle that jerks most."""
+    if "eeg" not in recording.children:
+        return {}
+    return _in_the_eeg(recording, body) | _back_average(bursts, recording, body)
+
+
+def _in_the_eeg(recording: xr.DataTree, body: Body) -> dict[str, Any]:
+    """Spike-waves, and the desynchronisation over the cortex of the muscle that begins most jerks."""
+    jerks = recording["jerks"].to_dataset()
+    potential = recording["eeg"].to_dataset()["potential"]
+    found: dict[str, Any] = {}
+    complexes = spike_wave(potential, jerks["onset"].values)
+    if not complexes["reason"].item():
+        found["spike_wave"] = bool(complexes["spike_wave"])
+    electrode = contralateral(_leader(jerks), body)
+    if electrode in potential["electrode"].values:
+        fall = desynchronisation(potential.sel(electrode=[electrode]), jerks["onset"].values).isel(electrode=0)
+        if not fall["reason"].item():
+            found["erd"] = bool(fall["desynchronised"])
+    return found
+
+
+def _back_average(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str, Any]:
+    """Back-average on the limb muscle that jerks most."""
+    muscles = [str(name) for name in bursts["muscle"].values if body.limb[bare(str(name))]]
+    if not muscles:
+        return {}
+    names, count = np.unique(muscles, return_counts=True)
+    muscle = str(names[np.argmax(count)])
+    potential = recording["eeg"].to_dataset()["potential"]
+    electrode = contralateral(muscle, body)
+    average = back_average(potential, onsets_of(muscle, bursts), contralateral=electrode)
+    shape = str(average["shape"].item())
+    if shape in ("", "not measurable"):
+        return {}
+    lead = float(average["lead"].sel(electrode=electrode))
+    return {"ba_shape": SHAPES.get(shape, shape), "ba_lead": lead, "ba_limb": body.limb[bare(muscle)]}

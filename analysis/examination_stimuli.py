@@ -1,0 +1,95 @@
+"""What recordings with stimuli say: reflexes and evoked potential of a nerve, startle to sounds."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from .body import Body, contralateral
+from .c_reflex import c_reflex
+from .conditioning import habituation
+from .evoked import evoked_potential, sep_gain, sep_peaks
+from .order import OFTEN
+from .response_statistics import hand_minus_scm
+from .responses import find_responses
+
+HAND, NECK = "fdi", "scm"
+STARTLE = (0.020, 0.200)  # s after a sound; slower answers are voluntary (textbook)
+VOLLEY = (0.020, 0.200)  # s after a volley of a nerve
+
+
+def after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | None) -> dict[str, Any]:
+    """C-reflex of a hand muscle, and the evoked potential relative to a healthy one."""
+    times = stimulus_times(recording)
+    voltage = recording["emg"].to_dataset()["voltage"]
+    hand = of_side(voltage, HAND)
+    if not hand:
+        return {}
+    reflex = c_reflex(voltage.sel(muscle=[hand]), times).isel(muscle=0)
+    found: dict[str, Any] = {}
+    if bool(reflex["measurable"]):
+        found["c_reflex"] = float(reflex["probability"]) if bool(reflex["p_value"] < 0.05) else 0.0
+        found["c_reflex_latency"] = float(reflex["latency"])
+    if healthy is not None and "eeg" in recording.children:
+        electrode = contralateral(hand, body)
+        gain = sep_gain(evoked_peaks(recording), evoked_peaks(healthy)).sel(electrode=electrode)
+        found["sep_gain"] = float(gain["gain"])
+    return found
+
+
+def evoked_peaks(recording: xr.DataTree) -> xr.Dataset:
+    """Peaks of the evoked potential of every electrode, of ``sep_peaks``."""
+    return sep_peaks(evoked_potential(recording["eeg"].to_dataset()["potential"], stimulus_times(recording)))
+
+
+def after_sounds(recording: xr.DataTree) -> dict[str, Any]:
+    """Startle: latency in the neck, difference to the hand, habituation."""
+    voltage = recording["emg"].to_dataset()["voltage"]
+    neck, hand = of_side(voltage, NECK), of_side(voltage, HAND)
+    if not neck:
+        return {}
+    muscles = [muscle for muscle in (neck, hand) if muscle]
+    responses = find_responses(voltage.sel(muscle=muscles), stimulus_times(recording), STARTLE)
+    latency = responses["latency"].sel(muscle=neck).values
+    latency = latency[np.isfinite(latency)]
+    found: dict[str, Any] = {}
+    if latency.size:
+        found["stim_latency"] = float(np.median(latency))
+    if latency.size > 1:
+        found["stim_sd"] = float(latency.std(ddof=1))
+    if hand:
+        found["hand_minus_scm"] = hand_minus_scm(responses, hand, neck).median
+    series = habituation(responses["amplitude"].sel(muscle=neck).values)["ratio"].values
+    if series.size > 1:
+        found["habituation"] = float(series[-1])
+    return found
+
+
+def best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
+    """The stimulus that most often makes neck or hand jerk, if one does so in more than half of its trials."""
+    windows = {"median_nerve": ("limb", VOLLEY), "startle": ("sound", STARTLE)}
+    share: dict[str, float] = {}
+    for name, (word, search) in windows.items():
+        if name in recordings:
+            voltage = recordings[name]["emg"].to_dataset()["voltage"]
+            muscles = [found for found in (of_side(voltage, muscle) for muscle in (NECK, HAND)) if found]
+            if not muscles:
+                continue
+            present = find_responses(voltage.sel(muscle=muscles), stimulus_times(recordings[name]), search)["present"]
+            share[word] = float(present.any("muscle").mean()) if present.size else 0.0
+    if not share:
+        return {}
+    best = max(share, key=lambda word: share[word])
+    return {"best_stimulus": best if share[best] > OFTEN else "none"}
+
+
+def of_side(voltage: xr.DataArray, muscle: str) -> str:
+    """Name of a muscle with its side, the right one where both were recorded; '' where none was."""
+    known = voltage["muscle"].values.astype(str).tolist()
+    return next((name for name in (f"right_{muscle}", f"left_{muscle}", muscle) if name in known), "")
+
+
+def stimulus_times(recording: xr.DataTree) -> np.ndarray:
+    """Times of the stimuli, s."""
+    return np.asarray(recording["stimuli"].to_dataset()["time"].values, dtype=float)

@@ -1,0 +1,128 @@
+"""Generalised spike-and-wave complexes of the EEG before jerks."""
+
+import numpy as np
+import xarray as xr
+from scipy.ndimage import uniform_filter1d
+from scipy.signal import find_peaks
+from scipy.stats import binomtest
+
+from .epochs import check_unclipped, sampling
+from .spikes import checked_onsets
+
+SPIKE = (0.010, 0.035)  # s at half of its height, of a spike that lasts 20 to 70 ms (kane2017)
+WAVE = (0.060, 0.250)  # s at half of its height, of a slow wave of 2 to 6 Hz or so (textbook)
+FOLLOWS = 0.400  # s after the spike within which its slow wave has its peak
+SMOOTH = (0.005, 0.050)  # s, moving means in which spikes and waves are looked for
+HEIGHT = 5.0  # SDs of the background above its surroundings, a convention of this project
+TOGETHER = 0.030  # s within which spikes of different electrodes are one discharge
+SHARE = 0.5  # of the electrodes of either hemisphere that a generalised one reaches, and of the jerks that it precedes
+BEFORE = 0.170  # s from spike to jerk, at most (vanderveen2022)
+LEAST = 10  # jerks
+SIGNIFICANT = 0.05
+NORMAL = 1.4826  # SD of normal numbers over their median absolute deviation
+
+WORDS = {
+    "share": ("1", "share of jerks that a generalised spike-wave precedes"),
+    "chance": ("1", "share of random times that one precedes"),
+    "p_value": ("1", "chance of as large a share"),
+    "complexes": ("1", "generalised spike-waves of the recording"),
+    "spike_wave": ("1", "they precede more than half of the jerks, p_value at most 0.05"),
+    "reason": ("1", "why it could not be measured"),
+}
+
+
+def spike_wave(potential: xr.DataArray, onset: np.ndarray) -> xr.Dataset:
+    """Share of jerks shortly before which there is a spike-and-wave, or polyspike-wave, of both hemispheres.
+
+    A complex of one electrode is a spike, a peak of either sign of 10 to 35 ms at half height, with a slow wave, 60 to
+    250 ms at half height, whose peak follows within 400 ms; both rise 5 SD of the background (from the median absolute
+    deviation) above their surroundings. It is generalised if at least half of the electrodes of either hemisphere have
+    one within 30 ms. It precedes a jerk that follows within 170 ms.
+
+    potential: (electrode, time) V with a regular coordinate ``time`` in s; names begin with left_ or right_, others
+    take no part. onset: (jerk,) s, in any order.
+
+    Returns: Dataset of scalars: share, chance (share of the recording within 170 ms after a complex), p_value
+    (binomial), complexes, spike_wave, reason. Fewer than 10 jerks, or a hemisphere without electrodes or all silent:
+    numbers NaN, spike_wave False, and the reason. Raises ValueError for NaN, clipped EEG, uneven times, a rate below
+    500 Hz, and onsets that are no numbers or given twice.
+    Source: Kane et al. 2017, Clin Neurophysiol Pract 2:170 (spike, spike-and-slow-wave complex, generalised); van der
+    Veen et al. 2022, Clin Neurophysiol Pract 7:285 (before the jerk).
+
+    >>> bool(spike_wave(eeg, jerks["onset"].values)["spike_wave"])                                    # doctest: +SKIP
+    """
+    rate, origin = sampling(potential)
+    signal = potential.transpose("electrode", "time").values.astype(float)
+    names = potential["electrode"].values.astype(str)
+    for trace, name in zip(signal, names, strict=True):
+        check_unclipped(trace, f"EEG of '{name}'")
+    onset = checked_onsets(onset) - origin
+    sides = [signal[np.char.startswith(names, side)] for side in ("left_", "right_")]
+    reason = ""
+    if onset.size < LEAST:
+        reason = f"{onset.size} jerks, {LEAST} needed"
+    elif not all(side.size and np.ptp(side, axis=1).any() for side in sides):
+        reason = "no electrode with a signal over one of the hemispheres"
+    if reason:
+        return _dataset(np.nan, np.nan, np.nan, 0, reason)
+    found = _generalised([[_complexes(trace, rate) for trace in side] for side in sides])
+    # A complex that begins at the edge of the recording reaches less far
+    chance = min(_covered(found, signal.shape[1] / rate), 1.0)
+    preceded = np.searchsorted(found, onset, side="right") - np.searchsorted(found, onset - BEFORE, side="left") > 0
+    hits = int(preceded.sum())
+    p_value = binomtest(hits, onset.size, chance, alternative="greater").pvalue
+    return _dataset(hits / onset.size, chance, float(p_value), found.size, "")
+
+
+def _complexes(trace: np.ndarray, rate: float) -> np.ndarray:
+    """Times (s) of the spikes of one electrode that a slow wave follows."""
+    spikes, waves = (_peaks(trace, rate, smooth, limits) for smooth, limits in zip(SMOOTH, (SPIKE, WAVE), strict=True))
+    after = np.searchsorted(waves, spikes + FOLLOWS, side="right") > np.searchsorted(waves, spikes, side="right")
+    return spikes[after]
+
+
+def _peaks(trace: np.ndarray, rate: float, smooth: float, limits: tuple[float, float]) -> np.ndarray:
+    """Times (s) of peaks of either sign, of a duration at half height within ``limits``."""
+    smoothed = uniform_filter1d(trace, max(round(smooth * rate), 1))
+    background = NORMAL * float(np.median(np.abs(smoothed - np.median(smoothed))))
+    if not background > 0:
+        # More than half of the trace is silent; what stands out does so from nothing
+        background = float(np.ptp(smoothed)) / (4 * HEIGHT) or 1.0
+    samples = tuple(edge * rate for edge in limits)
+    # Surroundings of four times the longest such peak, so that no drift adds to its height
+    reach = 2 * int(2 * samples[1]) + 1
+    found = [
+        find_peaks(sign * smoothed, prominence=HEIGHT * background, width=samples, wlen=reach)[0] for sign in (1, -1)
+    ]
+    return np.sort(np.concatenate(found)) / rate
+
+
+def _generalised(sides: list[list[np.ndarray]]) -> np.ndarray:
+    """Times (s) at which at least half of the electrodes of every side have a complex."""
+    candidates = np.sort(np.concatenate([times for side in sides for times in side]))
+    kept = np.ones(candidates.size, dtype=bool)
+    for side in sides:
+        reached = np.zeros(candidates.size)
+        for times in side:
+            first, last = (np.searchsorted(times, candidates + way * TOGETHER / 2) for way in (-1, 1))
+            reached += last > first
+        kept &= reached >= SHARE * len(side)
+    times = candidates[kept]
+    return times[np.diff(times, prepend=-np.inf) > TOGETHER] if times.size else times
+
+
+def _covered(times: np.ndarray, duration: float) -> float:
+    """Share of the recording that lies within BEFORE after one of the times."""
+    if not times.size:
+        return 0.0
+    return float(np.minimum(np.diff(times, append=duration), BEFORE).sum()) / duration
+
+
+def _dataset(share: float, chance: float, p_value: float, complexes: int, reason: str) -> xr.Dataset:
+    present = bool(share > SHARE and p_value <= SIGNIFICANT)
+    values = (share, chance, p_value, complexes, present, reason)
+    described = {
+        name: ((), value, {"units": unit, "long_name": words})
+        for (name, (unit, words)), value in zip(WORDS.items(), values, strict=True)
+    }
+    return xr.Dataset(described)

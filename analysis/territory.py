@@ -1,0 +1,46 @@
+"""Whether all muscles that jerk belong to one root or nerve, as in peripheral myoclonus."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import xarray as xr
+
+from .body import bare, of_muscle
+
+RARE = 0.05  # of the jerks, the most in which a muscle may take part by chance and still count as silent
+
+
+def one_territory(
+    bursts: xr.Dataset, recorded: Iterable[str], territories: Mapping[str, tuple[str, ...]]
+) -> bool | None:
+    """Whether one territory holds every muscle that takes part in more than one jerk in twenty.
+
+    bursts: Dataset over (burst) with muscle and jerk. recorded: muscles that had an electrode, with side.
+    territories: muscle, with or without side -> its roots ('C8', 'T1') or nerves; a muscle without any, as of a cranial
+    nerve, is a territory of its own. Left and right are different territories.
+    Returns: None where nothing can be said: no jerks, or no electrode on a muscle outside that territory.
+    Raises KeyError for a muscle without an entry.
+    Source: physiology of the examination as in tables/diagnosis.yaml; the least share is a convention of this project.
+
+    >>> bursts = xr.Dataset({"muscle": ("burst", ["right_fdi", "right_apb"]), "jerk": ("burst", [0, 1])})
+    >>> roots = {"fdi": ("C8", "T1"), "apb": ("C8", "T1"), "biceps": ("C5", "C6")}
+    >>> one_territory(bursts, ["right_fdi", "right_apb", "right_biceps"], roots)
+    True
+    """
+    muscle, jerk = bursts["muscle"].values.astype(str), bursts["jerk"].values
+    jerks = np.unique(jerk).size
+    active = [str(name) for name in np.unique(muscle) if np.unique(jerk[muscle == name]).size > RARE * jerks]
+    if not active:
+        return None
+    owned = [_owned(name, territories) for name in active]
+    shared = frozenset.intersection(*owned)
+    if not shared:
+        return False
+    # With electrodes in one territory alone, nothing else could have been seen
+    elsewhere = any(not shared & _owned(name, territories) for name in recorded)
+    return True if elsewhere else None
+
+
+def _owned(muscle: str, territories: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    side = muscle.removesuffix(bare(muscle))
+    return frozenset(f"{side}{name}" for name in of_muscle(muscle, territories, "territory") or (bare(muscle),))
