@@ -51,14 +51,15 @@ def action_gain(
     """
     if not min(seconds) > 0:
         raise ValueError(f"recordings of {seconds[0]:g} and {seconds[1]:g} s have no rate; both need a duration")
-    counts = [_jerks(bursts, contracting) for bursts in (rest, action)]
-    total = sum(counts)
+    resting, acting = _jerks(rest, contracting), _jerks(action, contracting)
+    total = resting + acting
     if total < LEAST:
-        return ActionGain(np.nan, np.nan, np.nan, *counts, f"{total} jerks in both recordings, {LEAST} needed")
-    ends = binomtest(counts[1], total).proportion_ci(CONFIDENCE, method="exact")
+        reason = f"{total} jerks in both recordings, {LEAST} needed"
+        return ActionGain(np.nan, np.nan, np.nan, resting, acting, reason)
+    ends = binomtest(acting, total).proportion_ci(CONFIDENCE, method="exact")
     scale = seconds[0] / seconds[1]
-    low, gain, high = (scale * _odds(share) for share in (ends.low, counts[1] / total, ends.high))
-    return ActionGain(gain, low, high, *counts, "")
+    low, gain, high = (scale * _odds(share) for share in (ends.low, acting / total, ends.high))
+    return ActionGain(gain, low, high, resting, acting, "")
 
 
 def _jerks(bursts: xr.Dataset, contracting: Collection[str]) -> int:

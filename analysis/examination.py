@@ -121,9 +121,9 @@ def _beside_rest(recordings: Mapping[str, xr.DataTree], body: Body) -> dict[str,
     hand = of_side(posture["emg"].to_dataset()["voltage"], HAND)
     if "rest" not in recordings or not hand:
         return {}
-    bursts = [recordings[name]["bursts"].to_dataset() for name in ("rest", "posture")]
+    quiet, moved = (recordings[name]["bursts"].to_dataset() for name in ("rest", "posture"))
     rest, held = (float(recordings[name].attrs["duration"]) for name in ("rest", "posture"))
-    gain = action_gain(*bursts, (rest, held), [hand, *_of_the_arm(hand, posture, body)])
+    gain = action_gain(quiet, moved, (rest, held), [hand, *_of_the_arm(hand, posture, body)])
     return {} if gain.reason else {"action_gain": gain.gain}
 
 
@@ -136,8 +136,8 @@ def _beside_healthy(posture: xr.DataTree, healthy: xr.DataTree | None, body: Bod
     others = [name for name in _of_the_arm(hand, posture, body) if name in normal["muscle"].values]
     if not others or hand not in normal["muscle"].values:
         return {}
-    spectra = [intermuscular_coherence(voltage, hand, others) for voltage in (patient, normal)]
-    found = exaggerated_coherence(*spectra)
+    mine, theirs = (intermuscular_coherence(voltage, hand, others) for voltage in (patient, normal))
+    found = exaggerated_coherence(mine, theirs)
     measured = found["reason"].values == ""
     return {"imc_exaggerated": bool(found["exaggerated"].any())} if measured.any() else {}
 

@@ -39,7 +39,8 @@ def from_mne(
             raise ValueError(
                 f"channel '{name}' holds no voltage; set its type (raw.set_channel_types) and scale it to V"
             )
-    emg, eeg = (raw.get_data(picks=list(names)) if names else None for names in (muscles, electrodes))
+    emg = raw.get_data(picks=list(muscles))
+    eeg = raw.get_data(picks=list(electrodes)) if electrodes else None
     rate = float(raw.info["sfreq"])
     stimuli = _stimuli(raw, sites) if sites else None
     return from_signals(emg, rate, list(muscles.values()), eeg, list(electrodes.values()) or None, stimuli)

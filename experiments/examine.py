@@ -108,9 +108,9 @@ def examine(
     )
     for name in stated or {}:
         report[name].attrs["long_name"] += " (stated)"
-    for name, value in normal.data_vars.items():
+    for measured, value in normal.data_vars.items():
         if value.ndim == 0:
-            report[f"healthy_{name}"] = value
+            report[f"healthy_{measured}"] = value
     report.attrs = {**provenance(), "overrides": json.dumps(list(overrides)), "recordings": json.dumps(
         {who: {name: os.path.relpath(path, folder) for name, path in paths.items()} for who, paths in kept.items()}
     )}  # fmt: skip

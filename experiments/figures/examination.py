@@ -90,13 +90,13 @@ def _before(ax: Axes, rest: xr.DataTree, body: Body) -> None:
 def _evoked(ax: Axes, volleys: dict[str, xr.DataTree], body: Body) -> None:
     """Evoked potential after volleys of the median nerve."""
     # The healthy curve lies below as a broad band of grey, so that it shows where both are the same
-    styles = ({"color": "0.75", "linewidth": 3}, {"color": "black", "linewidth": 0.8})
-    for (who, recording), style in zip(volleys.items(), styles, strict=True):
+    styles = (("0.75", 3), ("black", 0.8))
+    for (who, recording), (color, linewidth) in zip(volleys.items(), styles, strict=True):
         evoked = evoked_potential(
             recording["eeg"].to_dataset()["potential"], recording["stimuli"].to_dataset()["time"].values
         )
         average = evoked["average"].sel(electrode=contralateral(HAND, body))
-        ax.plot(evoked["lag"], 1e6 * average, label=who, **style)
+        ax.plot(evoked["lag"], 1e6 * average, label=who, color=color, linewidth=linewidth)
     ax.set_xlim(-10, 80)
     ax.set_xlabel("time after the volley (ms)")
     ax.set_ylabel("EEG (µV)")
