@@ -39,7 +39,7 @@ def from_mne(
             raise ValueError(
                 f"channel '{name}' holds no voltage; set its type (raw.set_channel_types) and scale it to V"
             )
-    emg = raw.get_data(picks=list(muscles))
+    emg = raw.get_data(picks=list(muscles)) if muscles else np.empty((0, 0))
     eeg = raw.get_data(picks=list(electrodes)) if electrodes else None
     rate = float(raw.info["sfreq"])
     stimuli = _stimuli(raw, sites) if sites else None
