@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import nnls
 
 from ...models.timing import SETTLING
 from .measure import in_turn
@@ -14,7 +13,7 @@ ROUNDS = 5
 
 
 def cost_exponent(scales: tuple[float, ...], duration: float, place: Path) -> tuple[float, list[dict[str, float]]]:
-    """Slope of log CPU time over log work (``exponent``), and the row of every scale.
+    """Slope of log CPU time over log (neuron-steps + synaptic events), and the row of every scale.
 
     Right side only, builds not counted. Scales are run in turn; the CPU time of each is the least of ROUNDS.
     """
@@ -25,18 +24,8 @@ def cost_exponent(scales: tuple[float, ...], duration: float, place: Path) -> tu
         cells, structure = program.subject.connectome.size, program.subject.structure
         work = {"neuron_steps": cells * (duration + SETTLING) / structure.dt, "events": _events(program)}
         rows.append({"scale": scale, "cells": cells, **work, "cpu_s": min(cpu)})
-    return exponent(*(np.array([row[name] for row in rows]) for name in ("neuron_steps", "events", "cpu_s"))), rows
-
-
-def exponent(neuron_steps: np.ndarray, events: np.ndarray, seconds: np.ndarray) -> float:
-    """Slope of log seconds over log work, which is neuron-steps plus events, each at its own price.
-
-    An event costs another time than a neuron-step, and its share grows with the network; the two prices are those that
-    fit the seconds best (least squares of relative errors, neither below 0). Rounded to 2 digits, what is measured.
-    """
-    counts = np.column_stack([neuron_steps, events])
-    prices, _ = nnls(counts / seconds[:, None], np.ones(len(seconds)))
-    return round(float(np.polyfit(np.log(counts @ prices), np.log(seconds), 1)[0]), 2)
+    total = np.log([row["neuron_steps"] + row["events"] for row in rows])
+    return float(np.polyfit(total, np.log([row["cpu_s"] for row in rows]), 1)[0]), rows
 
 
 def _events(program: Runs) -> float:

@@ -174,12 +174,6 @@ def test_cost_that_is_proportional_to_the_work_has_exponent_1(tmp_path: Path, mo
         assert [row["scale"] for row in rows] == [0.25, 0.5]
 
 
-def test_event_may_cost_more_than_a_neuron_step_but_no_more_in_a_larger_network() -> None:
-    steps, events = np.array([1e6, 2e6, 4e6, 8e6]), np.array([1e5, 3e5, 9e5, 27e5])
-    assert growth.exponent(steps, events, 7e-9 * steps + 15e-9 * events) == 1
-    assert growth.exponent(steps, events, 7e-9 * steps + 15e-9 * events * (events / 1e5)) > 1.05
-
-
 def test_quick_benchmark_writes_every_figure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, compiled: Engine,
     written: Callable[[str], Runs],
