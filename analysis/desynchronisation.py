@@ -6,7 +6,7 @@ from scipy.integrate import trapezoid
 from scipy.signal import welch
 from scipy.stats import wilcoxon
 
-from .epochs import check_unclipped, cut, sampling
+from .epochs import checked_eeg, cut
 from .spikes import checked_onsets
 
 BAND = (15.0, 45.0)  # Hz, beta; before functional jerks the fall is at 38 Hz on average (meppelink2016)
@@ -45,11 +45,8 @@ def desynchronisation(potential: xr.DataArray, onset: np.ndarray, band: tuple[fl
 
     >>> desynchronisation(eeg, jerks["onset"].values)["desynchronised"].sel(electrode="left_hand")   # doctest: +SKIP
     """
-    rate, origin = sampling(potential)
-    signal = potential.transpose("electrode", "time").values.astype(float)
+    rate, origin, signal = checked_eeg(potential)
     names = potential["electrode"].values.astype(str)
-    for trace, name in zip(signal, names, strict=True):
-        check_unclipped(trace, f"EEG of '{name}'")
     onset = checked_onsets(onset) - origin
     apart = onset[np.diff(onset, prepend=-np.inf) >= APART]
     place = np.rint(apart * rate).astype(int)

@@ -52,6 +52,18 @@ def check_unclipped(trace: np.ndarray, what: str) -> None:
         raise ValueError(f"{what} is clipped ({share}); record with less gain or leave it out")
 
 
+def checked_eeg(potential: xr.DataArray) -> tuple[float, float, np.ndarray]:
+    """Sampling rate Hz, time of the first sample s, and the signals (electrode, time) V of an EEG.
+
+    Raises ValueError as ``sampling`` and ``check_unclipped``.
+    """
+    rate, origin = sampling(potential)
+    signal = potential.transpose("electrode", "time").values.astype(float)
+    for trace, name in zip(signal, potential["electrode"].values, strict=True):
+        check_unclipped(trace, f"EEG of '{name}'")
+    return rate, origin, signal
+
+
 def positions(times: np.ndarray, rate: float, samples: int, before: float, after: float) -> np.ndarray:
     """Sample (stimulus,) nearest to each stimulus.
 

@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from .epochs import check_unclipped, cut, positions, sampling
+from .epochs import checked_eeg, cut, positions
 
 WINDOW = (-0.050, 0.100)  # s around the stimulus
 BASELINE = 0.050  # s before the stimulus, whose mean is taken off every sweep
@@ -37,10 +37,7 @@ def evoked_potential(potential: xr.DataArray, stimulus_times: np.ndarray) -> xr.
     the recording.
     Source: Schimmel 1967, Science 157:92 (+/- average).
     """
-    rate, origin = sampling(potential)
-    signal = potential.transpose("electrode", "time").values.astype(float)
-    for trace, name in zip(signal, potential["electrode"].values, strict=True):
-        check_unclipped(trace, f"EEG of '{name}'")
+    rate, origin, signal = checked_eeg(potential)
     times = np.asarray(stimulus_times, dtype=float) - origin
     position = positions(times, rate, signal.shape[1], -WINDOW[0], WINDOW[1])
     first, last = (round(edge * rate) for edge in WINDOW)

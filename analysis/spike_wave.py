@@ -6,7 +6,7 @@ from scipy.ndimage import uniform_filter1d
 from scipy.signal import find_peaks
 from scipy.stats import binomtest
 
-from .epochs import check_unclipped, sampling
+from .epochs import checked_eeg
 from .spikes import checked_onsets
 
 SPIKE = (0.010, 0.035)  # s at half of its height, of a spike that lasts 20 to 70 ms (kane2017)
@@ -51,11 +51,8 @@ def spike_wave(potential: xr.DataArray, onset: np.ndarray) -> xr.Dataset:
 
     >>> bool(spike_wave(eeg, jerks["onset"].values)["spike_wave"])                                    # doctest: +SKIP
     """
-    rate, origin = sampling(potential)
-    signal = potential.transpose("electrode", "time").values.astype(float)
+    rate, origin, signal = checked_eeg(potential)
     names = potential["electrode"].values.astype(str)
-    for trace, name in zip(signal, names, strict=True):
-        check_unclipped(trace, f"EEG of '{name}'")
     onset = checked_onsets(onset) - origin
     sides = [signal[np.char.startswith(names, side)] for side in ("left_", "right_")]
     reason = ""
