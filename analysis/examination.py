@@ -11,8 +11,9 @@ from .body import Body, bare, contralateral
 from .coherence import coherence_in_band, corticomuscular_coherence
 from .examination_rest import jerks_at_rest
 from .examination_stimuli import HAND, after_sounds, after_volleys, best_stimulus, of_side
+from .excess import coherence_with_spread, exaggerated_coherence
 from .features import Features
-from .intermuscular import exaggerated_coherence, intermuscular_coherence
+from .intermuscular import intermuscular_coherence
 from .order import OFTEN
 from .pattern import CRANIAL
 from .silence import find_pauses
@@ -42,7 +43,8 @@ def examination_features(
         found |= jerks_at_rest(recordings["rest"], body)
         found |= _after_cuts(recordings)
     if "posture" in recordings:
-        found |= _in_contraction(recordings["posture"], body)
+        found |= _in_contraction(recordings["posture"])
+        found |= _coherent(recordings["posture"], healthy.get("posture"), body)
         found |= _beside_rest(recordings, body)
         found |= _beside_healthy(recordings["posture"], healthy.get("posture"), body)
     if "median_nerve" in recordings:
@@ -88,31 +90,61 @@ def _rate_below_face(recording: xr.DataTree) -> float:
     return np.unique(bursts["jerk"].values[spinal]).size / float(recording.attrs["duration"])
 
 
-def _in_contraction(recording: xr.DataTree, body: Body) -> dict[str, Any]:
-    """Pauses of the contracting hand muscle and its coherence with the EEG of the other side."""
+def _in_contraction(recording: xr.DataTree) -> dict[str, Any]:
+    """Pauses of the contracting hand muscle."""
     voltage = recording["emg"].to_dataset()["voltage"]
     muscle = of_side(voltage, HAND)
     if not muscle:
         return {}
+    pauses = find_pauses(voltage.sel(muscle=muscle).values, _rate(voltage))
+    if not bool(pauses["measurable"]):
+        return {}
+    if not pauses.sizes["pause"]:
+        return {"silence_ms": 0.0}
+    found: dict[str, Any] = {"silence_ms": float(np.median(pauses["duration"].values))}
+    return found | {"burst_before_silence": bool(np.mean(pauses["burst_before"].values) > OFTEN)}
+
+
+def corticomuscular(posture: xr.DataTree, body: Body) -> xr.Dataset | None:
+    """``corticomuscular_coherence`` of the contracting hand muscle with the EEG over its cortex; None without either.
+
+    One electrode, one muscle, with the spread of ``coherence_with_spread``.
+    """
+    voltage = posture["emg"].to_dataset()["voltage"]
+    muscle = of_side(voltage, HAND)
+    if not muscle or "eeg" not in posture.children:
+        return None
+    potential = posture["eeg"].to_dataset()["potential"].sel(electrode=[contralateral(muscle, body)])
+    voltage = voltage.sel(muscle=[muscle])
+    spectrum = corticomuscular_coherence(potential, voltage).isel(electrode=0)
+    signals = potential.values[0].astype(float), np.abs(voltage.values[0].astype(float))
+    return spectrum.assign(
+        spread=coherence_with_spread(*signals, _rate(voltage))["spread"].expand_dims(muscle=[muscle])
+    )
+
+
+def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> dict[str, Any]:
+    """Whether hand and EEG are coherent, and more so than in a healthy subject.
+
+    Healthy subjects are coherent at 15 to 30 Hz in the same task (vanrootselaar2006): beside one, significance alone
+    says nothing.
+    """
+    mine = corticomuscular(posture, body)
+    if mine is None or mine["reason"].item():
+        return {}
+    band = coherence_in_band(mine).isel(muscle=0)
+    theirs = None if healthy is None else corticomuscular(healthy, body)
+    counts = bool(band["significant"])
+    if counts and theirs is not None and not theirs["reason"].item():
+        counts = bool(exaggerated_coherence(mine, theirs)["exaggerated"].item())
+    if not counts:
+        return {"cmc_peaks": ()}
+    return {"cmc_peaks": (float(band["peak_frequency"]),), "cmc_lead": float(band["lag"])}
+
+
+def _rate(voltage: xr.DataArray) -> float:
     time = voltage["time"].values
-    rate = (time.size - 1) / float(time[-1] - time[0])
-    found: dict[str, Any] = {}
-    pauses = find_pauses(voltage.sel(muscle=muscle).values, rate)
-    if bool(pauses["measurable"]):
-        count = pauses.sizes["pause"]
-        found["silence_ms"] = float(np.median(pauses["duration"].values)) if count else 0.0
-        if count:
-            found["burst_before_silence"] = bool(np.mean(pauses["burst_before"].values) > OFTEN)
-    if "eeg" in recording.children:
-        potential = recording["eeg"].to_dataset()["potential"].sel(electrode=[contralateral(muscle, body)])
-        spectrum = corticomuscular_coherence(potential, voltage.sel(muscle=[muscle]))
-        band = coherence_in_band(spectrum).isel(electrode=0, muscle=0)
-        if np.isfinite(band["peak"]):
-            significant = bool(band["significant"])
-            found["cmc_peaks"] = (float(band["peak_frequency"]),) if significant else ()
-            if significant:
-                found["cmc_lead"] = float(band["lag"])
-    return found
+    return (time.size - 1) / float(time[-1] - time[0])
 
 
 def _beside_rest(recordings: Mapping[str, xr.DataTree], body: Body) -> dict[str, Any]:

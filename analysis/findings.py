@@ -6,7 +6,8 @@ import numpy as np
 import xarray as xr
 
 from .body import Body, contralateral
-from .examination import jerk_rate
+from .coherence import coherence_in_band
+from .examination import corticomuscular, jerk_rate
 from .examination_stimuli import HAND, NECK, STARTLE, evoked_peaks, of_side, stimulus_times
 from .response_statistics import response_statistics
 from .responses import find_responses
@@ -17,16 +18,19 @@ PEAKS = ("n20", "p25", "n33", "n20_p25", "p25_n33")
 
 
 def findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Dataset:
-    """Rate and rhythm of the jerks at rest, peaks of the evoked potential, probability of a startle.
+    """Rate and rhythm of the jerks at rest, coherence in contraction, evoked potential, probability of a startle.
 
     recordings, body: as of ``examination_features``. Returns: Dataset of scalars with units and long_name: jerk_rate
     (1/s), rhythmic and rhythm_frequency (Hz; of the muscle that begins most jerks, NaN where jerks are not rhythmic);
-    n20, p25, n33 (ms), n20_p25, p25_n33 (V) over the hand area, NaN where not measurable; startle_probability. What
-    was not recorded is not there; rhythmic neither, where jerks are too few. Raises ValueError as the measurements do.
+    cmc, the largest coherence of 8 to 30 Hz; n20, p25, n33 (ms), n20_p25, p25_n33 (V) over the hand area, NaN where not
+    measurable; startle_probability. What was not recorded is not there; rhythmic neither, where jerks are too few.
+    Raises ValueError as the measurements do.
     """
     found: dict[str, tuple] = {}
     if "rest" in recordings:
         found |= _at_rest(recordings["rest"])
+    if "posture" in recordings:
+        found |= _in_contraction(recordings["posture"], body)
     if "median_nerve" in recordings and "eeg" in recordings["median_nerve"].children:
         found |= _after_volleys(recordings["median_nerve"], body)
     if "startle" in recordings:
@@ -50,6 +54,14 @@ def _at_rest(recording: xr.DataTree) -> dict[str, tuple]:
         "rhythmic": ((), bool(rhythm["rhythmic"]), {"units": "1", "long_name": "jerks are rhythmic"}),
         "rhythm_frequency": ((), frequency, {"units": "Hz", "long_name": "frequency of that rhythm"}),
     }
+
+
+def _in_contraction(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
+    spectrum = corticomuscular(recording, body)
+    if spectrum is None or spectrum["reason"].item():
+        return {}
+    peak = float(coherence_in_band(spectrum)["peak"].item())
+    return {"cmc": ((), peak, {"units": "1", "long_name": "largest coherence of EEG and hand muscle, 8 to 30 Hz"})}
 
 
 def _after_volleys(recording: xr.DataTree, body: Body) -> dict[str, tuple]:

@@ -1,25 +1,11 @@
-"""Coherence between muscles, and whether it exceeds that of a healthy subject in the same task."""
+"""Coherence between muscles."""
 
 import numpy as np
 import xarray as xr
-from numpy.lib.stride_tricks import sliding_window_view
-from scipy.signal import get_window
-from scipy.stats import norm
 
-from .coherence import BAND, SEGMENT, coherence
+from .coherence import SEGMENT
 from .epochs import sampling
-
-SIGNIFICANT = 0.05  # of any frequency of the band and any pair
-ALMOST = 1 - 1e-9  # of equal signals, whose transform would be infinite
-
-WORDS = {
-    "peak": ("1", "largest coherence of the band"),
-    "peak_frequency": ("Hz", "its frequency"),
-    "healthy": ("1", "coherence of the healthy subject at that frequency"),
-    "p_value": ("1", "chance of as large an excess anywhere in the band"),
-    "exaggerated": ("1", "above the healthy coherence, p_value at most 0.05 over all pairs"),
-    "reason": ("1", "why it could not be measured"),
-}
+from .excess import coherence_with_spread
 
 
 def intermuscular_coherence(
@@ -43,78 +29,7 @@ def intermuscular_coherence(
         raise ValueError(f"coherence between muscles needs another one beside '{first}'")
     rate, _ = sampling(voltage)
     rectified = {name: np.abs(voltage.sel(muscle=name).values.astype(float)) for name in (first, *others)}
-    spectra = [_with_spread(rectified[first], rectified[name], rate, segment) for name in others]
+    spectra = [coherence_with_spread(rectified[first], rectified[name], rate, segment) for name in others]
     # All have the same length, hence the same limit and number of segments
     kept = ["coherence", "phase", "reason", "spread"]
     return xr.concat(spectra, xr.Variable("muscle", np.array(others, dtype=str)), data_vars=kept)
-
-
-def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[float, float] = BAND) -> xr.Dataset:
-    """Whether the coherence between muscles exceeds that of a healthy subject, by Fisher's transform at each frequency.
-
-    p is Sidak's over the frequencies of the band.
-
-    patient, healthy: of ``intermuscular_coherence``, same muscles and segment. band: Hz, both ends belong to it.
-    Returns: Dataset over (muscle): peak, peak_frequency Hz, healthy, p_value, exaggerated (p_value at most 0.05,
-    divided by the muscles) and reason. Where either could not be measured, numbers are NaN, exaggerated is False and
-    the reason says which. Raises ValueError for other muscles or frequencies, and for a band without frequencies.
-    Source: Bokil et al. 2007, J Neurosci Methods 159:337 (difference of two coherences).
-
-    >>> exaggerated_coherence(of_patient, of_healthy)["exaggerated"].any()                            # doctest: +SKIP
-    """
-    inside, other = (one.sel(frequency=slice(band[0] - 1e-6, band[1] + 1e-6)) for one in (patient, healthy))
-    frequency = inside["frequency"].values
-    names = inside["muscle"].values.astype(str)
-    if not frequency.size:
-        raise ValueError(f"no frequency of the spectrum lies in {band} Hz; widen the band")
-    if frequency.shape != other["frequency"].shape or not np.allclose(frequency, other["frequency"].values):
-        raise ValueError("the spectra have different frequencies; use one length of segment for both")
-    if names.tolist() != other["muscle"].values.astype(str).tolist():
-        raise ValueError("the spectra are of different muscles; use the same for both")
-    rows = [_excess(inside.isel(muscle=i), other.isel(muscle=i), names.size) for i in range(names.size)]
-    columns = dict(zip(WORDS, zip(*rows, strict=True), strict=True))
-    return xr.Dataset(
-        {name: ("muscle", np.array(columns[name]), {"units": u, "long_name": w}) for name, (u, w) in WORDS.items()},
-        {"muscle": names},
-    )
-
-
-def _with_spread(first: np.ndarray, second: np.ndarray, rate: float, segment: float) -> xr.Dataset:
-    """``coherence`` with the jackknife's standard error of its transform."""
-    found = coherence(first, second, rate, segment)
-    words = {"units": "1", "long_name": "standard error of arctanh(sqrt(coherence))"}
-    if found["reason"].item():
-        return found.assign(spread=("frequency", np.full(found.sizes["frequency"], np.nan), words))
-    half = round(segment * rate / 2)
-    spectra = []
-    for signal in (first, second):
-        segments = sliding_window_view(signal, 2 * half)[::half]
-        segments = segments - segments.mean(axis=1, keepdims=True)
-        spectra.append(np.fft.rfft(segments * get_window("hann", 2 * half))[:, 1:-1])
-    one, other = spectra
-    products = (one * other.conj(), np.abs(one) ** 2, np.abs(other) ** 2)
-    cross, *power = (product.sum(axis=0) - product for product in products)
-    left_out = _fisher(np.abs(cross) ** 2 / (power[0] * power[1]))
-    count = len(one)
-    variance = (count - 1) * left_out.var(axis=0)
-    # Segments that overlap are worth fewer
-    spread = np.sqrt(variance * count / float(found["segments"]))
-    return found.assign(spread=("frequency", spread, words))
-
-
-def _excess(patient: xr.Dataset, healthy: xr.Dataset, pairs: int) -> tuple[float, float, float, float, bool, str]:
-    for who, one in (("patient", patient), ("healthy", healthy)):
-        if reason := str(one["reason"].item()):
-            return np.nan, np.nan, np.nan, np.nan, False, f"{who}: {reason}"
-    size, normal = patient["coherence"].values, healthy["coherence"].values
-    spread = np.hypot(patient["spread"].values, healthy["spread"].values)
-    excess = np.divide(_fisher(size) - _fisher(normal), spread, out=np.zeros_like(size), where=spread > 0)
-    alone = float(norm.sf(excess.max()))
-    p_value = float(-np.expm1(size.size * np.log1p(-alone)))
-    top = int(size.argmax())
-    exaggerated = p_value <= SIGNIFICANT / pairs
-    return float(size[top]), float(patient["frequency"][top]), float(normal[top]), p_value, exaggerated, ""
-
-
-def _fisher(size: np.ndarray) -> np.ndarray:
-    return np.arctanh(np.sqrt(np.minimum(size, ALMOST)))

@@ -177,6 +177,21 @@ def test_coherence_of_arm_muscles_needs_a_healthy_one_beside_it() -> None:
     assert examination_features({"posture": posture}, BODY, {"posture": posture}).imc_exaggerated is False
 
 
+def test_coherence_with_the_eeg_counts_where_it_exceeds_that_of_the_healthy() -> None:
+    def posture(shared: float, seed: int) -> xr.DataTree:
+        rng = np.random.default_rng(seed)
+        drive, own = rng.standard_normal((2, round(45 * RATE)))
+        emg = 2e-6 * rng.standard_normal((len(MUSCLES), drive.size))
+        emg[4] = 1e-4 * rng.standard_normal(drive.size) * np.exp(0.5 * drive)
+        eeg = 1e-5 * (shared * drive + (1 - shared) * own)[None]
+        return add_events(from_signals(emg, RATE, MUSCLES, eeg, ["left_hand"]), tonic=True)
+
+    strong, weak, again = posture(0.8, 1), posture(0.3, 2), posture(0.8, 3)
+    assert examination_features({"posture": strong}, BODY).cmc_peaks
+    assert examination_features({"posture": strong}, BODY, {"posture": weak}).cmc_peaks
+    assert examination_features({"posture": strong}, BODY, {"posture": again}).cmc_peaks == ()
+
+
 def test_spike_waves_and_a_fall_of_beta_before_jerks_are_found() -> None:
     onsets = np.arange(4.5, 108.0, 4.5)
     recording = record(110, {"right_fdi": onsets})

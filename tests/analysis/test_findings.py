@@ -57,3 +57,8 @@ def test_peaks_of_the_evoked_potential_and_share_of_startles_are_found() -> None
     assert float(found["p25_n33"]) == pytest.approx(10e-6, rel=0.15) and found["p25_n33"].attrs["units"] == "V"
     assert float(found["startle_probability"]) == pytest.approx(1 / 3)
     assert "jerk_rate" not in found
+
+
+def test_largest_coherence_of_a_contraction_is_found() -> None:
+    held = recording(np.arange(0.5, 61, 0.03))
+    assert 0 < float(findings({"posture": held}, BODY)["cmc"]) < 0.3
