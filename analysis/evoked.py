@@ -18,6 +18,7 @@ MEASURED = {
     "n33": ("ms", "latency of the N33"),
     "n20_p25": ("V", "N20 to P25"),
     "p25_n33": ("V", "P25 to N33"),
+    "response": ("V", "largest less smallest potential from 15 to 45 ms"),
     "noise": ("V", "RMS of the +/- average"),
 }
 
@@ -78,9 +79,10 @@ def sep_peaks(evoked: xr.Dataset) -> xr.Dataset:
     the peak before it; an edge of the window is none.
 
     evoked: of ``evoked_potential``.
-    Returns: Dataset over (electrode): n20, p25, n33 latency ms; n20_p25, p25_n33 and noise V; measurable; reason. Not
-    measurable, with reason and NaN: fewer than 50 sweeps, a response or an amplitude less than twice the noise, a
-    missing peak (the peaks before it are given). Without any noise the response counts if it is not 0.
+    Returns: Dataset over (electrode): n20, p25, n33 latency ms; n20_p25, p25_n33, response and noise V; measurable;
+    reason. Not measurable, with reason and NaN: fewer than 50 sweeps, a response or an amplitude less than twice the
+    noise, a missing peak (the peaks before it and the whole response are given). Without any noise the response counts
+    if it is not 0.
     Source: windows widened around the nominal latencies (textbook); Demura et al. 2024, J Clin Neurophysiol 41:285
     (N20-P25 in health and limits of giant potentials).
     """
@@ -99,6 +101,7 @@ def sep_peaks(evoked: xr.Dataset) -> xr.Dataset:
         if snr < LEAST_RATIO or not average.any():
             reasons.append(f"no response: {0.0 if np.isnan(snr) else snr:.1f} times the noise, {LEAST_RATIO:g} needed")
             continue
+        table[-2, column] = np.ptp(average[(lag >= 1e3 * RESPONSE[0]) & (lag <= 1e3 * RESPONSE[1])])
         found = _peaks(average, lag)
         places = list(found.values())
         steps = np.abs(np.diff(average[places]))
@@ -122,25 +125,34 @@ def sep_peaks(evoked: xr.Dataset) -> xr.Dataset:
 
 
 def sep_gain(patient: xr.Dataset, healthy: xr.Dataset) -> xr.Dataset:
-    """How many times larger P25-N33 is than in the healthy pathway.
+    """How many times larger the evoked potential is than in the healthy pathway.
+
+    The ratio of P25-N33, or of the whole response where peaks of either have merged, as those of giant potentials may.
 
     patient, healthy: of ``sep_peaks``, with the same electrodes in the same order.
-    Returns: Dataset over (electrode): gain, NaN where either is not measurable, and reason. Raises ValueError for
-    different electrodes.
+    Returns: Dataset over (electrode): gain, NaN where either has no response; measure, 'p25_n33' or 'response', '' for
+    none; reason. Raises ValueError for different electrodes.
     """
     names = patient["electrode"].values.tolist()
     if names != healthy["electrode"].values.tolist():
         raise ValueError(f"electrodes {names} and {healthy['electrode'].values.tolist()}; record both from the same")
-    both = (patient["measurable"] & healthy["measurable"]).values
-    above, below = patient["p25_n33"].values, healthy["p25_n33"].values
-    gain = np.divide(above, below, out=np.full(both.shape, np.nan), where=both)
+    ratios = {name: (patient[name] / healthy[name]).values for name in ("p25_n33", "response")}
+    peaks = (patient["measurable"] & healthy["measurable"]).values
+    gain = np.where(peaks, ratios["p25_n33"], ratios["response"])
+    known = np.isfinite(gain)
     reason = [
-        f"patient: {ill}" if ill else f"healthy: {well}" if well else ""
-        for ill, well in zip(patient["reason"].values, healthy["reason"].values, strict=True)
+        "" if found else f"patient: {ill}" if ill else f"healthy: {well}"
+        for found, ill, well in zip(known, patient["reason"].values, healthy["reason"].values, strict=True)
     ]
+    measure = np.where(known, np.where(peaks, "p25_n33", "response"), "")
     return xr.Dataset(
         {
-            "gain": ("electrode", gain, {"units": "1", "long_name": "P25-N33 relative to the healthy pathway"}),
+            "gain": (
+                "electrode",
+                gain,
+                {"units": "1", "long_name": "evoked potential relative to the healthy pathway"},
+            ),
+            "measure": ("electrode", measure, {"units": "1", "long_name": "what was compared"}),
             "reason": ("electrode", np.array(reason, dtype=str), {"units": "1", "long_name": "why it is missing"}),
         },
         coords={"electrode": names},

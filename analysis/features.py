@@ -40,7 +40,7 @@ WORDS = {
     "cmc_peaks": ("Hz", "frequencies of significant corticomuscular coherence"),
     "cmc_lead": ("ms", "EEG before EMG in that coherence"),
     "imc_exaggerated": ("1", "coherence between muscles is above the healthy range"),
-    "sep_gain": ("1", "P25-N33 over that of the healthy"),
+    "sep_gain": ("1", "SEP (P25-N33, or all of it) over that of the healthy"),
     "c_reflex": ("1", "share of median-nerve volleys at rest that a hand muscle answers"),
     "c_reflex_latency": ("ms", "latency of that answer in the thumb"),
     "stim_latency": ("ms", "latency of the jerk after the stimulus"),

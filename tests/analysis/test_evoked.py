@@ -132,7 +132,17 @@ def test_one_sweep_has_an_average_and_no_noise_and_none_has_neither():
 def test_the_gain_is_the_ratio_of_p25_n33():
     healthy, giant = (sep_peaks(evoked_potential(eeg(wave(scale)), STIMULI)) for scale in (1, 4))
     gain = sep_gain(giant, healthy)
-    assert gain["gain"].item() == pytest.approx(4) and gain["reason"].item() == ""
+    assert gain["gain"].item() == pytest.approx(4)
+    assert (gain["measure"].item(), gain["reason"].item()) == ("p25_n33", "")
+
+
+def test_the_gain_of_merged_peaks_is_that_of_the_whole_response():
+    lag = np.arange(200) / RATE
+    merged = -5e-6 * np.exp(-0.5 * ((lag - 0.03) / 0.004) ** 2)
+    healthy, giant = (sep_peaks(evoked_potential(eeg(scale * merged), STIMULI)) for scale in (1, 3))
+    gain = sep_gain(giant, healthy)
+    assert not giant["measurable"].item() and giant["response"].item() == pytest.approx(15e-6, rel=0.01)
+    assert gain["gain"].item() == pytest.approx(3) and gain["measure"].item() == "response"
 
 
 def test_the_gain_over_nothing_is_nan_and_says_whose():
