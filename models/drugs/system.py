@@ -34,13 +34,13 @@ class Change:
 class Flow:
     """An elimination that is not linear: ``rate`` A, or with ``half`` in umol ``rate`` A / (half + A), by changes.
 
-    ``outlet``: what a unit of flow does to every state.
+    ``outlet``: the states that a unit of flow changes, and by how much.
     """
 
     central: int
     rate: float
     half: float
-    outlet: np.ndarray
+    outlet: tuple[tuple[int, float], ...]
     changes: tuple[Change, ...]
 
 
@@ -64,7 +64,7 @@ class System:
 def reached(agents: Sequence[str]) -> tuple[str, ...]:
     """The agents and everything they turn into, each once."""
     found: dict[str, None] = {}
-    for agent in agents:
+    for agent in dict.fromkeys(agents):
         found |= dict.fromkeys((agent, *reached(tuple(kinetics_of(agent).get("metabolites", {})))))
     return tuple(found)
 
@@ -111,10 +111,7 @@ def build(species: tuple[str, ...], doses: Sequence[Dose], patient: Patient) -> 
         made["lost"] = 1 - sum(made.values())
         changed = tuple(_change(one, index, bodies[one.source].volume) for one in acting if one.target == name)
         if changed or "saturable" in entry:
-            outlet = np.zeros(len(names))
-            outlet[index[name]] = -1
-            for below, share in made.items():
-                outlet[index[below]] += share
+            outlet = ((index[name], -1.0), *((index[below], share) for below, share in made.items()))
             rate, half = saturable(entry, patient) if "saturable" in entry else (body.elimination, 0.0)
             flows.append(Flow(index[name], rate, half * body.volume, outlet, changed))
         else:
