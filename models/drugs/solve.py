@@ -11,7 +11,7 @@ from scipy.linalg import expm
 from .system import DECIMALS, System
 
 TICK = 10**DECIMALS  # a second has so many; times are whole ticks, which a few matrix exponentials reach
-DIGIT = 64  # base in which a stretch of time is written: one matrix for each value of each digit
+DIGIT = 512  # base in which a stretch of time is written: one matrix for each value of each digit
 TOLERANCE, LEAST = 1e-6, 1e-7  # of what there is, and of the smallest dose
 
 
@@ -53,10 +53,11 @@ def _powers(content: bytes, size: int, longest: int) -> list[np.ndarray]:
     weight = 1
     while weight <= longest or not powers:
         one = expm(matrix * (weight / TICK))
-        values = [np.eye(len(matrix))]
-        for _ in range(DIGIT - 1):
-            values.append(values[-1] @ one)
-        powers.append(np.array(values))
+        values = np.eye(size)[None]
+        while len(values) < DIGIT:
+            values = np.concatenate([values, values @ one])
+            one = one @ one
+        powers.append(values)
         weight *= DIGIT
     return powers
 

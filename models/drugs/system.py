@@ -1,6 +1,6 @@
 """The equations of a group of agents that share metabolites or act on each other's clearance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,15 +130,24 @@ def _entries(doses: Sequence[Dose]) -> tuple[dict[str, tuple[str, float]], dict[
     """Depots that doses enter, each with the agent it releases and its rate in 1/s; states that infusions enter."""
     depots: dict[str, tuple[str, float]] = {}
     points: dict[str, None] = {}
-    for dose in doses:
-        entry = kinetics_of(dose.agent)
-        for part in parts(entry, dose):
-            point = entry_point(dose, part)
-            if point != part:
-                depots[point] = (part, absorption_rate(entry, dose.route))
+    for dose, entering in _entering(doses):
+        for part, point, _ in entering:
+            if point != part and point not in depots:
+                depots[point] = (part, absorption_rate(kinetics_of(dose.agent), dose.route))
             if dose.duration:
                 points[point] = None
     return depots, points
+
+
+def _entering(doses: Sequence[Dose]) -> Iterator[tuple[Dose, list[tuple[str, str, float]]]]:
+    """Every dose with its parts, the state each enters and its amount; the many doses that are alike share them."""
+    known: dict[tuple[str, str, float], list[tuple[str, str, float]]] = {}
+    for dose in doses:
+        kind = (dose.agent, dose.route, dose.amount)
+        if kind not in known:
+            amounts = parts(kinetics_of(dose.agent), dose)
+            known[kind] = [(part, entry_point(dose, part), amount) for part, amount in amounts.items()]
+        yield dose, known[kind]
 
 
 def _change(one: Interaction, index: Mapping[str, int], volume: float) -> Change:
@@ -155,10 +164,9 @@ def entry_point(dose: Dose, part: str) -> str:
 def jumps(system: System, doses: Sequence[Dose]) -> dict[float, np.ndarray]:
     """What is added to every state at which time: doses given at once, infusions that begin or end."""
     found: dict[float, np.ndarray] = {}
-    for dose in doses:
+    for dose, entering in _entering(doses):
         start, end = round(dose.start, DECIMALS), round(dose.start + dose.duration, DECIMALS)
-        for part, amount in parts(kinetics_of(dose.agent), dose).items():
-            point = entry_point(dose, part)
+        for _, point, amount in entering:
             changes = [(start, point, amount)]
             if end > start:
                 rate = amount / (end - start)
