@@ -59,13 +59,13 @@ def slow_states(stops: np.ndarray, free: Mapping[str, np.ndarray]) -> dict[str, 
 def _follow(stops: np.ndarray, target: np.ndarray, value: float, falling: float, rising: float) -> np.ndarray:
     """Exact solution of the first-order law for a target that is linear between stops."""
     steps = np.diff(stops)
-    left = np.exp(-steps[:, None] / np.array([falling, rising])).tolist()
+    ways = [(target[:-1] + target[1:]) / 2]
+    for tau in (falling, rising):
+        left = np.exp(-steps / tau)
+        lag = np.diff(target) / steps * tau
+        ways += [left, target[1:] - lag - (target[:-1] - lag) * left]
     values = [value]
-    for step, aim, end, (after_fall, after_rise) in zip(
-        steps.tolist(), target.tolist(), target[1:].tolist(), left, strict=False
-    ):
-        tau, share = (falling, after_fall) if (aim + end) / 2 < value else (rising, after_rise)
-        lag = (end - aim) / step * tau
-        value = end - lag + (value - aim + lag) * share
+    for aim, kept_falling, to_falling, kept_rising, to_rising in zip(*(way.tolist() for way in ways), strict=True):
+        value = value * kept_falling + to_falling if aim < value else value * kept_rising + to_rising
         values.append(value)
     return np.array(values)

@@ -11,7 +11,7 @@ from scipy.linalg import expm
 from .system import DECIMALS, System
 
 TICK = 10**DECIMALS  # a second has so many; times are whole ticks, which a few matrix exponentials reach
-DIGIT = 64  # base in which a stretch of time is written: one matrix for each value of each digit
+DIGIT = 512  # base in which a stretch of time is written: one matrix for each value of each digit
 TOLERANCE, LEAST = 1e-6, 1e-7  # of what there is, and of the smallest dose
 
 
@@ -31,14 +31,15 @@ def solve(system: System, jumps: Mapping[float, np.ndarray], stops: np.ndarray) 
 def _exact(matrix: np.ndarray, events: Mapping[int, np.ndarray], at: np.ndarray) -> np.ndarray:
     """Propagation by matrix exponentials, from each event to the next and from the last event to every stop."""
     times = np.array([0, *events], np.int64)
-    powers = _powers(matrix.tobytes(), len(matrix), int(at[-1]))
-    now = np.zeros((1, len(matrix)))
-    states = [now[0]]
-    for gap, change in zip(np.diff(times).tolist(), events.values(), strict=True):
-        now = _advance(powers, now, np.array([gap])) + change
-        states.append(now[0])
     last = np.searchsorted(times, at, side="right") - 1
-    return _advance(powers, np.array(states)[last], at - times[last])
+    gaps, which = np.unique(np.diff(times), return_inverse=True)
+    since = at - times[last]
+    powers = _powers(matrix.tobytes(), len(matrix), int(max(gaps.max(initial=0), since.max())))
+    steps = _advance(powers, np.tile(np.eye(len(matrix)), (len(gaps), 1, 1)), gaps)
+    states = [np.zeros(len(matrix))]
+    for place, change in zip(which.tolist(), events.values(), strict=True):
+        states.append(steps[place] @ states[-1] + change)
+    return _advance(powers, np.array(states)[last], since)
 
 
 @lru_cache(maxsize=16)
@@ -52,56 +53,51 @@ def _powers(content: bytes, size: int, longest: int) -> list[np.ndarray]:
     weight = 1
     while weight <= longest or not powers:
         one = expm(matrix * (weight / TICK))
-        values = [np.eye(len(matrix))]
-        for _ in range(DIGIT - 1):
-            values.append(values[-1] @ one)
-        powers.append(np.array(values))
+        values = np.eye(size)[None]
+        while len(values) < DIGIT:
+            values = np.concatenate([values, values @ one])
+            one = one @ one
+        powers.append(values)
         weight *= DIGIT
     return powers
 
 
 def _advance(powers: list[np.ndarray], states: np.ndarray, ticks: np.ndarray) -> np.ndarray:
-    """Rows of ``states`` (row, state) after ``ticks`` (row,)."""
+    """Rows of ``states``, vectors (row, state) or matrices (row, state, column), after ``ticks`` (row,)."""
     for values in powers:
         ticks, digit = np.divmod(ticks, DIGIT)
-        states = np.einsum("rij,rj->ri", values[digit], states)
+        states = np.einsum("rij,rj...->ri...", values[digit], states)
     return states
 
 
 def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray) -> np.ndarray:
     """The same from event to event by LSODA."""
-    state = np.zeros((len(at), len(system.matrix)))
-    now = np.zeros(len(system.matrix))
-    bounds = [*events, int(at[-1]) + 1]
+    marks = np.union1d(at, np.array([*events], np.int64))
+    state = np.zeros((len(marks), len(system.matrix)))
     # What is left of a dose need not be followed below this share of the smallest one
     least = LEAST * min((abs(change).max() for change in events.values() if change.any()), default=1.0)
-    for begin, end in pairwise(bounds):
-        now = now + events[begin]
-        inside = np.flatnonzero((at >= begin) & (at < end))
-        moments = np.concatenate([[begin], at[inside], [min(end, at[-1])]]).astype(np.int64)
-        different, back = np.unique(moments, return_inverse=True)
-        if len(different) > 1:
-            run = odeint(_slope, now, different / TICK, (system,), tfirst=True, rtol=TOLERANCE,
-                         atol=least, mxstep=100_000)  # fmt: skip
-        else:
-            run = now[None]
-        state[inside] = run[back[1:-1]]
-        now = run[-1]
-    return np.maximum(state, 0.0)  # no state is below 0 but by the tolerance
+    places = [*np.searchsorted(marks, [*events]).tolist(), len(marks) - 1]
+    for change, (begin, end) in zip(events.values(), pairwise(places), strict=True):
+        stretch = slice(begin, end + 1)
+        state[stretch] = odeint(_slope, state[begin] + change, marks[stretch] / TICK, (system,), tfirst=True,
+                                rtol=TOLERANCE, atol=least, mxstep=100_000)  # fmt: skip
+    return np.maximum(state[np.searchsorted(marks, at)], 0.0)  # no state is below 0 but by the tolerance
 
 
 def _slope(time: float, state: np.ndarray, system: System) -> np.ndarray:
     slope: np.ndarray = system.matrix.dot(state)
+    amounts = state.tolist()
     for flow in system.flows:
-        amount = float(state[flow.central])
+        amount = amounts[flow.central]
         rate = flow.rate * amount / (flow.half + amount) if flow.half else flow.rate * amount
         for change in flow.changes:
-            source = float(state[change.source])
+            source = amounts[change.source]
             strength = source / (source + change.half)
             if change.induction >= 0:
-                induced = float(state[change.induction])
+                induced = amounts[change.induction]
                 slope[change.induction] += (strength - induced) / change.onset
                 strength = induced
             rate *= 1 + (change.factor - 1) * strength
-        slope += rate * flow.outlet
+        for place, share in flow.outlet:
+            slope[place] += rate * share
     return slope

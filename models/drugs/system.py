@@ -1,6 +1,6 @@
 """The equations of a group of agents that share metabolites or act on each other's clearance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,13 +34,13 @@ class Change:
 class Flow:
     """An elimination that is not linear: ``rate`` A, or with ``half`` in umol ``rate`` A / (half + A), by changes.
 
-    ``outlet``: what a unit of flow does to every state.
+    ``outlet``: the states that a unit of flow changes, and by how much.
     """
 
     central: int
     rate: float
     half: float
-    outlet: np.ndarray
+    outlet: tuple[tuple[int, float], ...]
     changes: tuple[Change, ...]
 
 
@@ -64,7 +64,7 @@ class System:
 def reached(agents: Sequence[str]) -> tuple[str, ...]:
     """The agents and everything they turn into, each once."""
     found: dict[str, None] = {}
-    for agent in agents:
+    for agent in dict.fromkeys(agents):
         found |= dict.fromkeys((agent, *reached(tuple(kinetics_of(agent).get("metabolites", {})))))
     return tuple(found)
 
@@ -111,10 +111,7 @@ def build(species: tuple[str, ...], doses: Sequence[Dose], patient: Patient) -> 
         made["lost"] = 1 - sum(made.values())
         changed = tuple(_change(one, index, bodies[one.source].volume) for one in acting if one.target == name)
         if changed or "saturable" in entry:
-            outlet = np.zeros(len(names))
-            outlet[index[name]] = -1
-            for below, share in made.items():
-                outlet[index[below]] += share
+            outlet = ((index[name], -1.0), *((index[below], share) for below, share in made.items()))
             rate, half = saturable(entry, patient) if "saturable" in entry else (body.elimination, 0.0)
             flows.append(Flow(index[name], rate, half * body.volume, outlet, changed))
         else:
@@ -133,15 +130,24 @@ def _entries(doses: Sequence[Dose]) -> tuple[dict[str, tuple[str, float]], dict[
     """Depots that doses enter, each with the agent it releases and its rate in 1/s; states that infusions enter."""
     depots: dict[str, tuple[str, float]] = {}
     points: dict[str, None] = {}
-    for dose in doses:
-        entry = kinetics_of(dose.agent)
-        for part in parts(entry, dose):
-            point = entry_point(dose, part)
-            if point != part:
-                depots[point] = (part, absorption_rate(entry, dose.route))
+    for dose, entering in _entering(doses):
+        for part, point, _ in entering:
+            if point != part and point not in depots:
+                depots[point] = (part, absorption_rate(kinetics_of(dose.agent), dose.route))
             if dose.duration:
                 points[point] = None
     return depots, points
+
+
+def _entering(doses: Sequence[Dose]) -> Iterator[tuple[Dose, list[tuple[str, str, float]]]]:
+    """Every dose with its parts, the state each enters and its amount; the many doses that are alike share them."""
+    known: dict[tuple[str, str, float], list[tuple[str, str, float]]] = {}
+    for dose in doses:
+        kind = (dose.agent, dose.route, dose.amount)
+        if kind not in known:
+            amounts = parts(kinetics_of(dose.agent), dose)
+            known[kind] = [(part, entry_point(dose, part), amount) for part, amount in amounts.items()]
+        yield dose, known[kind]
 
 
 def _change(one: Interaction, index: Mapping[str, int], volume: float) -> Change:
@@ -158,10 +164,9 @@ def entry_point(dose: Dose, part: str) -> str:
 def jumps(system: System, doses: Sequence[Dose]) -> dict[float, np.ndarray]:
     """What is added to every state at which time: doses given at once, infusions that begin or end."""
     found: dict[float, np.ndarray] = {}
-    for dose in doses:
+    for dose, entering in _entering(doses):
         start, end = round(dose.start, DECIMALS), round(dose.start + dose.duration, DECIMALS)
-        for part, amount in parts(kinetics_of(dose.agent), dose).items():
-            point = entry_point(dose, part)
+        for _, point, amount in entering:
             changes = [(start, point, amount)]
             if end > start:
                 rate = amount / (end - start)

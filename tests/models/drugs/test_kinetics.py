@@ -204,16 +204,17 @@ def test_a_course_does_not_depend_on_the_times_asked_for():
 
 
 @pytest.mark.parametrize(
-    ("agent", "dose"),
-    [("clonazepam", "1.5 mg"), ("levetiracetam", "1 g"), ("phenytoin", "150 mg"), ("carbamazepine", "150 mg"),
-     ("diazepam", "5 mg"), ("morphine", "30 mg"), ("ethanol", "15 g")],
+    ("agent", "dose", "route"),
+    [("ethanol", "15 g", "oral"), ("phenytoin", "75 mg", "intravenous"), ("carbamazepine", "100 mg", "oral"),
+     ("heroin", "5 mg", "intravenous"), ("morphine", "10 mg", "oral"), ("diazepam", "5 mg", "intravenous"),
+     ("clonazepam", "1 mg", "oral"), ("levetiracetam", "500 mg", "intravenous")],
 )  # fmt: skip
-def test_sixty_days_take_a_fraction_of_a_second(agent, dose):
-    """The heaviest agents of the tables: several compartments and metabolites, interactions, saturable elimination.
+def test_sixty_days_take_less_than_a_fifth_of_a_second(agent, dose, route):
+    """The slowest agents of the tables, four times a day: metabolites, slow states, interactions, saturation.
 
-    At most 0.15 s on a quiet machine of 2026 (docs/drugs.md); twice the 0.2 s aimed at is left to a busy one.
+    CPU time, and the best of three, so that it holds on a busy machine too.
     """
-    doses = regimen(agent, dose)
+    doses = regimen(agent, dose, "6 h", route=route)
     times = np.linspace(0, 60, 500) * DAY
     taken = []
     for _ in range(3):
@@ -221,4 +222,4 @@ def test_sixty_days_take_a_fraction_of_a_second(agent, dose):
         begin = time.process_time()
         course(doses, Patient(), times)
         taken.append(time.process_time() - begin)
-    assert min(taken) < 0.4
+    assert min(taken) < 0.2

@@ -20,6 +20,16 @@ def test_states_are_those_of_the_matrix_exponential():
     assert solve.solve(system, jumps(system, DOSES[:1]), stops) == pytest.approx(exact, rel=1e-8, abs=1e-9)
 
 
+def test_doses_add_up_whatever_lies_between_them():
+    starts = [0.0, 0.5, 3600.0, 7200.0, 7200.001, 50_000.0]
+    doses = [Dose("morphine", "oral", 10.0 + place, start) for place, start in enumerate(starts)]
+    system = build(reached(["morphine"]), doses, Patient())
+    stops = np.array([0.25, 7200.0, 86400.0])
+    given = jumps(system, doses)
+    exact = [sum(expm(system.matrix * (t - s)) @ given[s] for s in starts if s <= t) for t in stops]
+    assert solve.solve(system, given, stops) == pytest.approx(np.array(exact), rel=1e-9, abs=1e-12)
+
+
 def test_integration_and_propagation_agree():
     system = build(reached(["morphine"]), DOSES, Patient())
     stops = np.linspace(0, 20000, 41)
