@@ -39,23 +39,22 @@ def readiness(
 ) -> xr.Dataset:
     """Whether a slow negative potential rises before the jerks, as before a voluntary movement, and when it begins.
 
-    Only jerks are averaged that no other precedes by less than 3 s: what follows a jerk, and what precedes the next one,
-    would be taken for a slow potential. Measured is the mean from 0.7 to 0.2 s before the jerk less that from 2.6 to
-    2.1 s, one-sided, and compared with as many sweeps on random times of the record, for the family of electrodes each
-    divided by its SD. It ends where spikes and waves of organic jerks begin. The begin is the corner of a horizontal
-    and a falling line, fitted to the average from 2.6 to 0.2 s before the jerk.
+    Only jerks are averaged that no other precedes by less than 3 s: what follows a jerk, and what precedes the next,
+    would be taken for a slow potential. Measured is the mean from 0.7 to 0.2 s before the jerk, where spikes and waves
+    of organic jerks have not begun, less that from 2.6 to 2.1 s; one-sided, against as many sweeps on random times of
+    the record, for the family of electrodes each divided by its SD. The begin is the corner of a horizontal and a
+    falling line, fitted to the average from 2.6 to 0.2 s before the jerk.
 
-    potential: (electrode, time) V with a regular coordinate ``time`` in s, negative where the scalp is, recorded without
-    a high-pass filter above 0.05 Hz or so: what a filter took cannot be found. onset: (jerk,) s of all jerks, in any
-    order. electrodes: where to look, Cz and the central one opposite the muscle; None for all. shuffles, seed: of the
-    random times.
+    potential: (electrode, time) V with a regular coordinate ``time`` in s, recorded without a high-pass filter above
+    0.05 Hz or so: what a filter took cannot be found. onset: (jerk,) s of all jerks, in any order. electrodes: where to
+    look, Cz and the central one opposite the muscle; None for all. shuffles, seed: of the random times.
 
     Returns: Dataset: average (electrode, lag) V of moving means of 50 ms, lag in ms, negative before the jerk; onset
-    (electrode) ms before the jerk, NaN where p_value exceeds 0.05 or the line does not fall; amplitude (electrode) V; p_value (electrode), of the
-    family; sweeps; slow: p_value <= 0.05 and onset >= 500 ms at one electrode; reason. Fewer than 40 sweeps, or
-    electrodes that are all silent or none: numbers NaN, not slow, and the reason. A silent electrode beside others has
-    amplitude 0, no onset and p 1. Raises ValueError for NaN, clipped EEG, uneven times, a rate below 500 Hz, onsets that
-    are no numbers or given twice, an unknown electrode, and too few shuffles.
+    (electrode) ms before the jerk, NaN where p_value exceeds 0.05 or the line does not fall; amplitude (electrode) V;
+    p_value (electrode), of the family; sweeps; slow: an onset of at least 500 ms at any electrode; reason. Under 40
+    sweeps, or no electrode that is not silent: numbers NaN, not slow, and the reason. A silent electrode beside others
+    has amplitude 0, no onset and p 1. Raises ValueError for NaN, clipped EEG, uneven times, a rate below 500 Hz, onsets
+    that are no numbers or given twice, an unknown electrode, and too few shuffles.
     Source: Terada et al. 1995, JNNP 58:745 (0.7 to 2.1 s before functional jerks, central); Shibasaki and Hallett 2005,
     Muscle Nerve 31:157 (method). Stretches, least number and least lead are conventions of this project.
 
