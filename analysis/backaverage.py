@@ -5,20 +5,18 @@ import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 
 from .epochs import check_unclipped
+from .shuffling import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
 from .spikes import checked_onsets
 
 WINDOW = (-0.200, 0.100)  # s around the onset
 BASELINE = (-0.200, -0.100)  # s, before any corticospinal volley that ends in the jerk
 SLOW_WINDOW = (-3.0, 0.5)  # s, holds a Bereitschaftspotential, which begins 0.7 to 2.1 s before the jerk
-SLOW_BASELINE = (-3.0, -2.5)  # s, before the earliest of them
+SLOW_BASELINE = (-2.6, -2.1)  # s, before the earliest of them, and 0.4 s after a jerk that ends before the window
 LEAST_BASELINE = 0.050  # s; the SD of less is that of single waves
 LEAST_SWEEPS = 50  # lower end of the recommended 50 to 200
 LEAST_RATE = 500.0  # Hz, a lead of 10 ms is then known to a fifth
 THRESHOLD = 3.0  # SDs of the baseline that a peak exceeds
-SHUFFLES = 1000  # p is then known to 0.001
-SIGNIFICANT = 0.05  # family-wise p of a peak that counts
 SHARE = 0.5  # of the contralateral peak, from which the other hemisphere takes part: a convention of this project
-BLOCK = 2**20  # samples of shuffled sweeps held at once
 
 WORDS = {
     "average": ("V", "EEG averaged on the onset of the jerks"),
@@ -90,8 +88,12 @@ def back_average(
     sweeps = sliding_window_view(signal, lag.size, axis=1)
     average = _less_rest(sweeps[:, start].mean(axis=1), rest)
     values = _peaks(average, 1e3 * lag / rate, rest, before)
-    random = _random_peaks(sweeps[..., :-first], start.size, rest, before, shuffles, seed)
-    values |= _chances(np.abs(average[:, before]).max(axis=1), random, signal.std(axis=1))
+
+    def size(averages: np.ndarray) -> np.ndarray:
+        return np.abs(_less_rest(averages, rest)[..., before]).max(axis=-1)
+
+    random = random_sizes(sweeps[..., :-first], start.size, size, shuffles, seed)
+    values |= chances(size(average), random, signal.std(axis=1))
     shape, reason = ("", "") if contralateral is None else _shape(names, values, contralateral)
     return _dataset(names, 1e3 * lag / rate, average, values, start.size, shape, reason)
 
@@ -114,8 +116,7 @@ def _check(
         raise ValueError(f"baseline {baseline} s must lie in window {window} s, before an onset that lies in it too")
     if baseline[1] - baseline[0] < LEAST_BASELINE * (1 - 1e-6):
         raise ValueError(f"baseline {baseline} s is short; its SD needs {1e3 * LEAST_BASELINE:g} ms")
-    if shuffles < 1 / SIGNIFICANT - 1:
-        raise ValueError(f"{shuffles} shuffles cannot reach p = {SIGNIFICANT}; take at least 19")
+    check_shuffles(shuffles)
     if contralateral is not None and (contralateral not in names or not _side(contralateral)):
         raise ValueError(f"no electrode '{contralateral}' with a side, left_ or right_; there are {', '.join(names)}")
 
@@ -140,31 +141,6 @@ def _peaks(average: np.ndarray, lag: np.ndarray, rest: slice, before: slice) -> 
     return {
         "lead": np.where(exceeds, -lag[place], np.nan),
         "peak": np.where(largest >= 0, average[row, place], np.nan),
-    }
-
-
-def _random_peaks(sweeps: np.ndarray, count: int, rest: slice, before: slice, shuffles: int, seed: int) -> np.ndarray:
-    """Largest absolute values before random onsets, (electrode, shuffle)."""
-    rng = np.random.default_rng(seed)
-    electrodes, places, lags = sweeps.shape
-    largest = np.zeros((electrodes, shuffles))
-    block = max(BLOCK // max(electrodes * count * lags, 1), 1)
-    for begin in range(0, shuffles, block):
-        part = slice(begin, min(begin + block, shuffles))
-        start = rng.integers(places, size=(part.stop - begin, count))
-        average = _less_rest(sweeps[:, start].mean(axis=2), rest)
-        largest[:, part] = np.abs(average[..., before]).max(axis=-1)
-    return largest
-
-
-def _chances(largest: np.ndarray, random: np.ndarray, spread: np.ndarray) -> dict[str, np.ndarray]:
-    """p of each electrode alone and among all; the observed value counts as one more shuffle, so p is never 0."""
-    scale = np.divide(1.0, spread, out=np.zeros_like(spread), where=spread > 0)
-    family = (random * scale[:, None]).max(axis=0, initial=0.0)
-    shuffles = random.shape[1]
-    return {
-        "p_value": (1 + (random >= largest[:, None]).sum(axis=1)) / (1 + shuffles),
-        "p_value_family": (1 + (family >= (largest * scale)[:, None]).sum(axis=1)) / (1 + shuffles),
     }
 
 

@@ -61,6 +61,14 @@ def frontal_or_generalised_spike(features: Features, criteria: Criteria) -> Trut
     return any_of(all_of(shape, criteria.limits["frontal_spike"].holds(features.ba_lead)), features.spike_wave)
 
 
+def slow_potential(features: Features, criteria: Criteria) -> Truth:
+    """A Bereitschaftspotential leads, as tested or as the shape says; another shape is no test for it."""
+    shown = features.ba_shape == "slow"
+    if shown and features.readiness is False:
+        raise ValueError("readiness is false but ba_shape is slow; correct one of them")
+    return True if shown else features.readiness
+
+
 def eeg_leads_coherence(features: Features, criteria: Criteria) -> Truth:
     """Significant corticomuscular coherence in the band, the EEG ahead."""
     if features.cmc_peaks is None:
@@ -252,8 +260,8 @@ PREDICATES: dict[str, Predicate] = {
     "survives_transection": _said("survives_transection"),
     "abolished_by_transection": _said("abolished_by_transection"),
     "survives_m1_removal": _said("survives_m1_removal"),
-    "slow_potential": _said("ba_shape", "slow"),
-    "slow_potential_untested": lambda features, criteria: features.ba_shape is None,
+    "slow_potential": slow_potential,
+    "slow_potential_untested": lambda features, criteria: slow_potential(features, criteria) is None,
     "desynchronised": _said("erd"),
     "desynchronisation_untested": lambda features, criteria: features.erd is None,
     "load_dependent": load_dependent,

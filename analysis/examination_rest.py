@@ -11,6 +11,7 @@ from .coactivation import coactivation
 from .desynchronisation import desynchronisation
 from .order import OFTEN, order_confidence, span
 from .pattern import CRANIAL
+from .readiness import readiness
 from .rhythm import interjerk, onsets_of, train_interval
 from .single_unit import single_unit
 from .spike_wave import spike_wave
@@ -21,6 +22,7 @@ from .velocity import spread_velocity
 LEAST_BURSTS = 10  # for a duration (vanderveen2024)
 LEAST_INTERVALS = 30  # for a rhythm
 SHAPES = {"bilateral": "bilateral-frontal"}
+VERTEX = "cz"  # electrode over the middle, where slow potentials are largest
 
 
 def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
@@ -98,14 +100,18 @@ def _source(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str,
 
 
 def _before_jerks(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str, Any]:
-    """Spike-waves and desynchronisation before jerks, and the back-average on the limb muscle that jerks most."""
+    """Spike-waves, desynchronisation, slow potential, and the back-average on the limb muscle that jerks most."""
     if "eeg" not in recording.children:
         return {}
-    return _in_the_eeg(recording, body) | _back_average(bursts, recording, body)
+    found = _in_the_eeg(recording, body) | _back_average(bursts, recording, body)
+    if found.get("readiness"):
+        # The end of a slow potential looks like a wave in the short window; that wave has no lead
+        found = {name: value for name, value in found.items() if name != "ba_lead"} | {"ba_shape": "slow"}
+    return found
 
 
 def _in_the_eeg(recording: xr.DataTree, body: Body) -> dict[str, Any]:
-    """Spike-waves, and the desynchronisation over the cortex of the muscle that begins most jerks."""
+    """Spike-waves; desynchronisation and slow potential over the cortex of the muscle that begins most jerks."""
     jerks = recording["jerks"].to_dataset()
     potential = recording["eeg"].to_dataset()["potential"]
     found: dict[str, Any] = {}
@@ -117,6 +123,11 @@ def _in_the_eeg(recording: xr.DataTree, body: Body) -> dict[str, Any]:
         fall = desynchronisation(potential.sel(electrode=[electrode]), jerks["onset"].values).isel(electrode=0)
         if not fall["reason"].item():
             found["erd"] = bool(fall["desynchronised"])
+    central = [name for name in (electrode, VERTEX) if name in potential["electrode"].values]
+    if central:
+        slow = readiness(potential, jerks["onset"].values, central)
+        if not slow["reason"].item():
+            found["readiness"] = bool(slow["slow"])
     return found
 
 

@@ -35,6 +35,7 @@ WORDS = {
     "ba_lead": ("ms", "peak of the back-average before the onset of bursts, or of silences"),
     "ba_shape": ("1", "shape of the back-average"),
     "ba_limb": ("1", "limb of the muscle back-averaged on"),
+    "readiness": ("1", "a Bereitschaftspotential leads the jerks"),
     "spike_wave": ("1", "generalised spike-wave or polyspike-wave in the EEG"),
     "erd": ("1", "EEG desynchronises before the jerks"),
     "cmc_peaks": ("Hz", "frequencies of significant corticomuscular coherence"),
@@ -70,9 +71,12 @@ class Features:
     first), c_reflex_latency, stim_latency, stim_sd, hand_minus_scm, silence_ms (0 if the contraction never paused),
     glottic_delay. s: train_ipi, iji. m: span. m/s: v_up, v_down. Hz: cmc_peaks (empty if none is significant). 1:
     cv_iji, order_w, n_segments, sep_gain, c_reflex, habituation, action_gain, load_shift. Yes or no: supra_fm,
-    contiguous, spike_wave, erd, imc_exaggerated, burst_before_silence, single_unit, one_territory, sleep_persist,
-    survives_transection, abolished_by_transection, survives_m1_removal. Words of CHOICES: ba_shape, ba_limb,
-    best_stimulus.
+    contiguous, readiness, spike_wave, erd, imc_exaggerated, burst_before_silence, single_unit, one_territory,
+    sleep_persist, survives_transection, abolished_by_transection, survives_m1_removal. Words of CHOICES: ba_shape,
+    ba_limb, best_stimulus.
+
+    ba_shape 'slow' says the same as readiness; any other shape says nothing of it, since the window of a back-average
+    is too short for a slow potential.
 
     order: (muscle, ms) of the muscles in more than half of the jerks, earliest first; of the jerks to the best
     stimulus where there is one. A muscle that is not in it counts as silent, except above the foramen magnum, where
@@ -98,6 +102,7 @@ class Features:
     ba_lead: float | None = None
     ba_shape: str | None = None
     ba_limb: str | None = None
+    readiness: bool | None = None
     spike_wave: bool | None = None
     erd: bool | None = None
     cmc_peaks: tuple[float, ...] | None = None

@@ -22,6 +22,7 @@ from disinhibition.analysis.jerks import group_jerks
 from disinhibition.analysis.mean_silence import mean_silent_period
 from disinhibition.analysis.order import onsets_by_jerk, order_confidence
 from disinhibition.analysis.rates import count_correlation, interval_cvs, population_rates
+from disinhibition.analysis.readiness import readiness
 from disinhibition.analysis.responses import find_responses, mean_latency
 from disinhibition.analysis.rhythm import interjerk
 from disinhibition.analysis.rhythmicity import rhythmicity
@@ -72,12 +73,13 @@ SIGNALS: dict[str, Measure] = {
     "directed_lead": lambda x, rate: directed_lead(x[0], x[-1][::-1], rate),
     "desynchronisation": lambda x, rate: desynchronisation(eeg(x, rate), STIMULI),
     "spike_wave": lambda x, rate: spike_wave(eeg(x, rate), STIMULI),
+    "readiness": lambda x, rate: readiness(eeg(x, rate), STIMULI),
     "intermuscular_coherence": lambda x, rate: intermuscular_coherence(labelled(x, rate), "right_fdi", ["right_fdi"]),
     "from_signals": lambda x, rate: from_signals(x, rate, ["right_fdi", "right_scm"][: len(x)]),
 }
 TIMED = ("find_bursts_of_muscles", "find_responses", "mean_latency", "c_reflex", "coactivation", "evoked_potential",
          "back_average", "corticomuscular_coherence", "desynchronisation", "spike_wave",
-         "intermuscular_coherence")  # fmt: skip
+         "readiness", "intermuscular_coherence")  # fmt: skip
 ANY_RATE = ("coherence", "corticomuscular_coherence")  # 0 to half the rate is what they measure; nothing to refuse
 
 
@@ -136,6 +138,7 @@ def test_silence_is_nothing_found_or_not_measurable() -> None:
     assert (found["corticomuscular_coherence"]["reason"] != "").all()
     assert found["directed_lead"].reason == "a constant signal"
     assert (found["desynchronisation"]["reason"] != "").all() and not found["spike_wave"]["spike_wave"]
+    assert found["readiness"]["reason"].item() and not found["readiness"]["slow"]
     assert found["intermuscular_coherence"]["reason"].values.tolist() == ["a constant signal"]
     assert add_events(found["from_signals"])["statistics"]["jerk_rate"].item() == 0
 
@@ -236,9 +239,10 @@ def bursts(onset: list[float]) -> xr.Dataset:
         lambda found: action_gain(found, found, (SECONDS, SECONDS)),
         lambda found: desynchronisation(eeg(noise(), RATE), found["onset"].values),
         lambda found: spike_wave(eeg(noise(), RATE), found["onset"].values),
+        lambda found: readiness(eeg(noise(), RATE), found["onset"].values),
     ],
     ids=["group_jerks", "recruitment_order", "onsets_by_jerk", "order_confidence", "spread_velocity", "coactivation",
-         "interjerk", "rhythmicity", "action_gain", "desynchronisation", "spike_wave"],
+         "interjerk", "rhythmicity", "action_gain", "desynchronisation", "spike_wave", "readiness"],
 )  # fmt: skip
 def test_an_onset_that_is_no_number_is_refused(measure: Callable[[xr.Dataset], Any]) -> None:
     with pytest.raises(ValueError, match=r"no numbers|without NaN") as error:

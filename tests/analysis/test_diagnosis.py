@@ -156,7 +156,10 @@ def test_mimicry_of_propriospinal_jerks_shows_only_in_the_eeg() -> None:
     spread = {"v_up": 5.0, "v_down": 5.0}
     assert found(PROPRIOSPINAL, **spread, ba_shape="slow").best == "functional"
     assert found(PROPRIOSPINAL, **spread, erd=True).certainty == "uncertain"
-    tested = found(PROPRIOSPINAL, **spread, ba_shape="none", erd=False)
+    assert found(PROPRIOSPINAL, **spread, readiness=True).best == "functional"
+    short = found(PROPRIOSPINAL, **spread, ba_shape="none", erd=False)
+    assert any("not excluded" in note for note in short.notes) and "slow_potential" in short.missing
+    tested = found(PROPRIOSPINAL, **spread, readiness=False, erd=False)
     assert (tested.best, tested.certainty) == ("propriospinal", "by score")
     assert any("stays possible" in note for note in tested.notes)
     assert not any("not excluded" in note for note in tested.notes)
@@ -175,6 +178,8 @@ ORGANIC = set(TABLE.classes) - {"functional"}
         ({"survives_transection": True}, {"cortical", "reticular"}),
         ({"abolished_by_transection": True}, {"spinal_segmental", "propriospinal"}),
         ({"ba_shape": "slow"}, ORGANIC),
+        ({"readiness": True}, ORGANIC),
+        ({"readiness": False, "ba_shape": "none"}, set()),
         ({"load_shift": -0.3, "iji": 0.2, "cv_iji": 0.05}, ORGANIC),
         ({"load_shift": -0.3, "iji": 0.2, "cv_iji": 0.15}, set()),
         ({"load_shift": -0.3, "iji": 1.0, "cv_iji": 0.05}, set()),

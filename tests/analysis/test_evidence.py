@@ -69,6 +69,28 @@ def test_frontal_wave_or_generalised_spikes_suffice_and_both_must_miss() -> None
 
 
 @pytest.mark.parametrize(
+    ("shape", "tested", "found"),
+    [
+        (None, None, None),
+        ("none", None, None),
+        ("focal-contralateral", None, None),
+        ("none", False, False),
+        ("none", True, True),
+        ("slow", None, True),
+        ("slow", True, True),
+    ],
+)
+def test_a_back_average_of_200_ms_is_no_test_for_a_slow_potential(shape, tested, found) -> None:
+    assert holds("slow_potential", ba_shape=shape, readiness=tested) is found
+    assert holds("slow_potential_untested", ba_shape=shape, readiness=tested) is (found is None)
+
+
+def test_a_slow_shape_without_a_slow_potential_is_refused() -> None:
+    with pytest.raises(ValueError, match="correct one of them"):
+        holds("slow_potential", ba_shape="slow", readiness=False)
+
+
+@pytest.mark.parametrize(
     ("peaks", "lead", "found"),
     [((9, 20), 15, True), ((20,), -5, False), ((5,), 15, False), ((), None, False), ((20,), None, None)],
 )

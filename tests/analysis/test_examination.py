@@ -212,6 +212,33 @@ def test_spike_waves_and_a_fall_of_beta_before_jerks_are_found() -> None:
     assert [one.erd for one in found] == [True, False] and [one.spike_wave for one in found] == [False, True]
 
 
+def with_slow_potential(count: int, height: float) -> xr.DataTree:
+    """Jerks of the right hand 3.2 s apart and ramps of 1.2 s before them at Cz and, half as large, over both hands."""
+    onsets = 4.0 + 3.2 * np.arange(count)
+    recording = record(float(onsets[-1]) + 1.5, {"right_fdi": onsets})
+    eeg = 1e-5 * np.random.default_rng(9).standard_normal((3, recording["emg"].sizes["time"]))
+    for onset in onsets:
+        first = round(onset * RATE)
+        eeg[:, first - 2400 : first] += height * np.array([[0.5], [0.5], [1.0]]) * np.linspace(0, 1, 2400)
+    emg = recording["emg"]["voltage"].values
+    return add_events(from_signals(emg, RATE, MUSCLES, eeg, ["left_hand", "right_hand", "cz"]))
+
+
+def test_a_slow_potential_before_jerks_is_found_and_the_end_of_it_is_no_wave_with_a_lead() -> None:
+    found = examination_features({"rest": with_slow_potential(52, -2e-5)}, BODY)
+    assert (found.readiness, found.ba_shape, found.ba_lead, found.ba_limb) == (True, "slow", None, "arm")
+    calm = examination_features({"rest": with_slow_potential(52, 0.0)}, BODY)
+    assert (calm.readiness, calm.ba_shape) == (False, "none")
+
+
+def test_where_a_slow_potential_cannot_be_measured_the_short_window_stands_and_says_nothing_of_it() -> None:
+    dense = record(60, {"right_fdi": np.arange(1.0, 59.0, 1.1)})
+    eeg = 1e-5 * np.random.default_rng(9).standard_normal((2, dense["emg"].sizes["time"]))
+    recording = from_signals(dense["emg"]["voltage"].values, RATE, MUSCLES, eeg, ["left_hand", "right_hand"])
+    found = examination_features({"rest": add_events(recording)}, BODY)
+    assert (found.readiness, found.ba_shape) == (None, "none")
+
+
 def one_channel(muscle: str, recording: xr.DataTree) -> xr.DataTree:
     """The recording as if only one muscle had an electrode."""
     voltage = recording["emg"].to_dataset()["voltage"].sel(muscle=[muscle])

@@ -23,6 +23,7 @@ EXAMINATION = Features(
     contiguous=True,
     ba_lead=-3.0,
     ba_shape="focal-contralateral",
+    readiness=False,
     cmc_peaks=(9.0, 20.0),
     best_stimulus="limb",
     n_segments=2,

@@ -1,0 +1,139 @@
+"""Readiness potential (Bereitschaftspotential): whether the EEG slowly turns negative before the jerks."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import xarray as xr
+from numpy.lib.stride_tricks import sliding_window_view
+from scipy.ndimage import uniform_filter1d
+
+from .backaverage import SLOW_BASELINE, SLOW_WINDOW
+from .epochs import checked_eeg
+from .shuffling import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
+from .spikes import checked_onsets
+
+APART = 3.0  # s without another jerk before one that counts: its own potentials would lie in the average
+EARLY = (-0.7, -0.2)  # s, from the latest published begin (terada1995) to the earliest spike or wave of organic jerks
+LEAST_LEAD = 0.5  # s, less is no Bereitschaftspotential; convention of this project
+LEAST_SWEEPS = 40  # convention of this project: slow waves of the background are larger than fast ones
+STEP = 0.050  # s, moving mean and spacing of the average; a spike shorter than that loses its height
+
+WORDS = {
+    "average": ("V", "EEG averaged on the onset of the jerks that stand apart"),
+    "onset": ("ms", "begin of the slow potential before the jerks"),
+    "amplitude": ("V", "line fitted to the average, at the jerk, less its baseline"),
+    "p_value": ("1", "share of random averages that are as negative at any electrode"),
+    "sweeps": ("1", "jerks averaged"),
+    "slow": ("1", "a slow negative potential rises before the jerks"),
+    "reason": ("1", "why it could not be measured"),
+}
+
+
+def readiness(
+    potential: xr.DataArray,
+    onset: np.ndarray,
+    electrodes: Sequence[str] | None = None,
+    *,
+    shuffles: int = SHUFFLES,
+    seed: int = 0,
+) -> xr.Dataset:
+    """Whether a slow negative potential rises before the jerks, as before a voluntary movement, and when it begins.
+
+    Only jerks are averaged that no other precedes by less than 3 s: what follows a jerk, and what precedes the next,
+    would be taken for a slow potential. Measured is the mean from 0.7 to 0.2 s before the jerk, where spikes and waves
+    of organic jerks have not begun, less that from 2.6 to 2.1 s; one-sided, against as many sweeps on random times of
+    the record, for the family of electrodes each divided by its SD. The begin is the corner of a horizontal and a
+    falling line, fitted to the average from 2.6 to 0.2 s before the jerk.
+
+    potential: (electrode, time) V with a regular coordinate ``time`` in s, recorded without a high-pass filter above
+    0.05 Hz or so: what a filter took cannot be found. onset: (jerk,) s of all jerks, in any order. electrodes: where to
+    look, Cz and the central one opposite the muscle; None for all. shuffles, seed: of the random times.
+
+    Returns: Dataset: average (electrode, lag) V of moving means of 50 ms, lag in ms, negative before the jerk; onset
+    (electrode) ms before the jerk, NaN where p_value exceeds 0.05 or the line does not fall; amplitude (electrode) V;
+    p_value (electrode), of the family; sweeps; slow: an onset of at least 500 ms at any electrode; reason. Under 40
+    sweeps, or no electrode that is not silent: numbers NaN, not slow, and the reason. A silent electrode beside others
+    has amplitude 0, no onset and p 1. Raises ValueError for NaN, clipped EEG, uneven times, a rate below 500 Hz, onsets
+    that are no numbers or given twice, an unknown electrode, and too few shuffles.
+    Source: Terada et al. 1995, JNNP 58:745 (0.7 to 2.1 s before functional jerks, central); Shibasaki and Hallett 2005,
+    Muscle Nerve 31:157 (method). Stretches, least number and least lead are conventions of this project.
+
+    >>> bool(readiness(eeg, jerks["onset"].values, ["left_hand", "cz"])["slow"])                      # doctest: +SKIP
+    """
+    potential = _selected(potential, electrodes)
+    rate, origin, signal = checked_eeg(potential)
+    check_shuffles(shuffles)
+    onset = checked_onsets(onset) - origin
+    apart = onset[np.diff(onset, prepend=-np.inf) >= APART - 1e-9]
+    step = round(STEP * rate)
+    first, last = (round(edge * rate) // step * step for edge in SLOW_WINDOW)
+    lag = np.arange(first, last + 1, step) / rate
+    places = signal.shape[1] - (last - first)
+    start = np.rint(apart * rate).astype(int) + first
+    start = start[(start >= 0) & (start < places)]
+    names = potential["electrode"].values.astype(str)
+    reason = ""
+    if start.size < LEAST_SWEEPS:
+        reason = f"{start.size} jerks {APART:g} s after another, {LEAST_SWEEPS} needed"
+    elif not np.ptp(signal, axis=1).any():
+        reason = "no electrode with a signal"
+    if reason:
+        nothing = np.full(len(names), np.nan)
+        values = dict.fromkeys(("onset", "amplitude", "p_value"), nothing)
+        return _dataset(names, lag, np.full((len(names), lag.size), np.nan), values, start.size, reason)
+    # Less the first sample a constant is exactly zero
+    smooth = uniform_filter1d(signal - signal[:, :1], step, axis=1)
+    sweeps = sliding_window_view(smooth, last - first + 1, axis=1)[..., ::step]
+    rest, early = (_between(lag, edges) for edges in (SLOW_BASELINE, EARLY))
+    average = sweeps[:, start].mean(axis=1)
+    average = average - average[:, rest].mean(axis=1, keepdims=True)
+    # The fall of an average is the average fall: one number for every place will do
+    baseline, later = (sum(smooth[:, k * step : k * step + places] for k in part) / part.size for part in (rest, early))
+    fall = baseline - later
+    random = random_sizes(fall[..., None], start.size, lambda means: means[..., 0], shuffles, seed)
+    p_value = chances(fall[:, start].mean(axis=1), random, smooth.std(axis=1))["p_value_family"]
+    fitted = (lag >= SLOW_BASELINE[0]) & (lag <= EARLY[1])
+    begin, amplitude = np.array([_corner(lag[fitted], trace) for trace in average[:, fitted]]).T
+    begin = np.where((p_value <= SIGNIFICANT) & (amplitude < 0), -1e3 * begin, np.nan)
+    return _dataset(names, lag, average, {"onset": begin, "amplitude": amplitude, "p_value": p_value}, start.size, "")
+
+
+def _selected(potential: xr.DataArray, electrodes: Sequence[str] | None) -> xr.DataArray:
+    if electrodes is None:
+        return potential
+    there = potential["electrode"].values.astype(str).tolist()
+    unknown = [name for name in electrodes if name not in there]
+    if unknown:
+        raise ValueError(f"no electrode '{unknown[0]}'; there are {', '.join(there)}")
+    return potential.sel(electrode=list(electrodes))
+
+
+def _between(lag: np.ndarray, edges: tuple[float, float]) -> np.ndarray:
+    """Indices of the moving means that lie wholly between two edges (s)."""
+    return np.flatnonzero((lag >= edges[0] + STEP / 2 - 1e-9) & (lag <= edges[1] - STEP / 2 + 1e-9))
+
+
+def _corner(lag: np.ndarray, trace: np.ndarray) -> tuple[float, float]:
+    """Where (s) a trace leaves the horizontal, by least squares, and its height over it at lag 0; NaN and 0 if flat."""
+    # No corner earlier than what is known to be rest, none so late that two points make the slope
+    corners = lag[(lag >= SLOW_BASELINE[1]) & (lag <= lag[-3])]
+    ramps = np.maximum(lag - corners[:, None], 0)
+    ramps_less, trace_less = ramps - ramps.mean(axis=1, keepdims=True), trace - trace.mean()
+    slope = ramps_less @ trace_less / (ramps_less**2).sum(axis=1)
+    best = int(np.argmax(slope**2 * (ramps_less**2).sum(axis=1)))
+    return (float(corners[best]), float(-slope[best] * corners[best])) if slope[best] else (np.nan, 0.0)
+
+
+def _dataset(
+    names: np.ndarray, lag: np.ndarray, average: np.ndarray, values: dict[str, np.ndarray], sweeps: int, reason: str
+) -> xr.Dataset:
+    data: dict[str, tuple] = {"average": (("electrode", "lag"), average)}
+    data |= {name: (("electrode",), value) for name, value in values.items()}
+    slow = bool((values["onset"] >= 1e3 * LEAST_LEAD - 1e-6).any())
+    data |= {"sweeps": ((), sweeps), "slow": ((), slow), "reason": ((), reason)}
+    described = {
+        name: (dims, value, {"units": WORDS[name][0], "long_name": WORDS[name][1]})
+        for name, (dims, value) in data.items()
+    }
+    time = ("lag", 1e3 * lag, {"units": "ms", "long_name": "time after the onset"})
+    return xr.Dataset(described, coords={"electrode": names, "lag": time})
