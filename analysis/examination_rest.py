@@ -63,6 +63,13 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     return found | _before_jerks(bursts, recording, body)
 
 
+def busiest_limb_muscle(bursts: xr.Dataset, body: Body) -> str:
+    """The limb muscle with most bursts, on which the EEG is averaged; '' where no limb takes part."""
+    muscles = [str(name) for name in bursts["muscle"].values if body.limb[bare(str(name))]]
+    names, count = np.unique(muscles, return_counts=True)
+    return str(names[np.argmax(count)]) if muscles else ""
+
+
 def _leader(jerks: xr.Dataset) -> str:
     """Muscle that begins most jerks."""
     names, count = np.unique(jerks["first_muscle"].values.astype(str), return_counts=True)
@@ -133,11 +140,9 @@ def _in_the_eeg(recording: xr.DataTree, body: Body) -> dict[str, Any]:
 
 def _back_average(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str, Any]:
     """Back-average on the limb muscle that jerks most."""
-    muscles = [str(name) for name in bursts["muscle"].values if body.limb[bare(str(name))]]
-    if not muscles:
+    muscle = busiest_limb_muscle(bursts, body)
+    if not muscle:
         return {}
-    names, count = np.unique(muscles, return_counts=True)
-    muscle = str(names[np.argmax(count)])
     potential = recording["eeg"].to_dataset()["potential"]
     electrode = contralateral(muscle, body)
     average = back_average(potential, onsets_of(muscle, bursts), contralateral=electrode)

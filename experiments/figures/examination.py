@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from ...analysis.backaverage import WINDOW, back_average
 from ...analysis.body import Body, bare, contralateral
 from ...analysis.evoked import evoked_potential
+from ...analysis.examination_rest import busiest_limb_muscle
 from ...analysis.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
 from ...analysis.rhythm import onsets_of
 from ...analysis.selection import busiest_stretch
@@ -72,12 +73,14 @@ def _order(ax: Axes, rest: xr.DataTree, names: list[str]) -> None:
 
 
 def _before(ax: Axes, rest: xr.DataTree, body: Body) -> None:
-    """Back-average over the hand area that moves the right hand."""
-    onset = onsets_of(HAND, rest["bursts"].to_dataset())
-    electrode = contralateral(HAND, body)
-    average = back_average(rest["eeg"].to_dataset()["potential"], onset, contralateral=electrode)
+    """Back-average on the limb muscle that jerks most, over the cortex that moves it; the hand's where none does."""
+    bursts = rest["bursts"].to_dataset()
+    muscle = busiest_limb_muscle(bursts, body) or HAND
+    electrode = contralateral(muscle, body)
+    potential = rest["eeg"].to_dataset()["potential"]
+    average = back_average(potential, onsets_of(muscle, bursts), contralateral=electrode)
     ax.set_xlim(1e3 * WINDOW[0], 1e3 * WINDOW[1])
-    ax.set_xlabel(f"time after the onset in {muscle_label(HAND)} (ms)")
+    ax.set_xlabel(f"time after the onset in {muscle_label(muscle)} (ms)")
     ax.set_title(f"back-average: {average['shape'].item()}", loc="left")
     if reason := str(average["reason"].item()):
         nothing(ax, reason)
