@@ -27,7 +27,9 @@ def work() -> ModuleType:
 
 @pytest.fixture
 def begin(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
-    """Starts parents of the study in ``tmp_path``, each with a process group of its own, as a terminal does."""
+    """Starts parents of the study in ``tmp_path``, each with a session of its own, of which no process may be left."""
+    from watch import eventually, of_session
+
     parents: list[subprocess.Popen] = []
 
     def start(
@@ -39,7 +41,7 @@ def begin(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
         keys: tuple[str, ...] = (),
     ) -> subprocess.Popen:
         words = [str(path / "study"), str(points), str(seconds), work, largest_file, *keys]
-        command = [sys.executable, str(FAULTS / "made_study.py"), *words]
+        command = [sys.executable, str(FAULTS / "command.py"), *words]
         parents.append(subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True))
         return parents[-1]
 
@@ -47,6 +49,7 @@ def begin(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
     for parent in parents:
         parent.kill()
         parent.wait()
+    assert eventually(lambda: not any(of_session(parent.pid) for parent in parents), 60), "a process outlives a parent"
 
 
 @pytest.fixture

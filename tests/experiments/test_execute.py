@@ -1,18 +1,16 @@
-"""Execution under faults, with real processes: killed workers, a killed parent, Ctrl-C, a full disk."""
+"""Execution under faults, with real processes: points that fail or kill, Ctrl-C, a full disk. Kills: test_sharing."""
 
 import json
 import os
-import random
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from watch import alive, contents, eventually, processes, rows
+from watch import alive, eventually, processes, rows
 
 from disinhibition.experiments.execute import Outcome, run_points
 from disinhibition.experiments.executors import Local
@@ -31,40 +29,6 @@ def test_every_point_gets_its_row(made: ModuleType, work: ModuleType, tmp_path: 
     assert said[0] == (0, "0 of 12 points")
     assert said[-1] == (1, "12 of 12 points")
     assert run_points(store, points, work.compute, Local(2)) == Outcome(0, 0, 12)
-
-
-def test_a_killed_worker_costs_no_row(
-    made: ModuleType, work: ModuleType, tmp_path: Path, tally: Callable[..., None]
-) -> None:
-    victims = set(random.Random(1).sample(range(60), 8))
-    points = made.points(60, tmp_path / "marks", 0.02)
-    # A victim lives until it is seen, the first time; its second attempt is long enough to be left alone
-    points = [
-        made.Point(p.key, p.coordinates, {**p.settings, "seconds": 0.4 if i in victims else 0.02})
-        for i, p in enumerate(points)
-    ]
-    killed: set[int] = set()
-    over = threading.Event()
-
-    def kill() -> None:
-        while not over.wait(0.02):
-            for mark in (tmp_path / "marks").iterdir():
-                number, process = map(int, mark.name.split("."))
-                if number in victims - killed:
-                    killed.add(number)
-                    os.kill(process, signal.SIGKILL)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        store = made.study(tmp_path / "study")
-        assert run_points(store, points, work.compute, Local(2)) == Outcome(60, 0, 0)
-    finally:
-        over.set()
-        killer.join()
-    assert killed == victims
-    tally("a worker killed (kill -9)", tmp_path / "study", len(killed), least=60)
-    assert set(store.states().values()) == {"ok"}
 
 
 def test_a_point_that_kills_its_workers_fails_alone_after_two(
@@ -105,31 +69,6 @@ def test_a_result_that_is_no_row_fails_its_point_alone(
     assert run_points(store, points, work.return_no_row_for_the_third, Local(1)) == Outcome(4, 1, 0)
     tally("a point that raises, or whose row is none", tmp_path / "study", least=5)
     assert "muscle is 'tail'" in read_failure(tmp_path / "study", "key0003")
-
-
-def test_a_study_whose_parent_was_killed_goes_on_with_the_same_rows(
-    begin: Callable[..., subprocess.Popen],
-    made: ModuleType,
-    work: ModuleType,
-    tmp_path: Path,
-    tally: Callable[..., None],
-) -> None:
-    study = tmp_path / "study"
-    kept: dict[str, tuple[bytes, int]] = {}
-    for already in (3, 9):
-        parent = begin(24, 0.1)
-        assert eventually(lambda least=already: len(rows(study)) >= least)
-        parent.send_signal(signal.SIGKILL)
-        parent.wait()
-        assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30), "workers outlive it"
-        tally("the command killed (kill -9)", study, kept=kept, least=already)
-        kept = rows(study)
-    assert len(kept) < 24
-    store, points = made.study(study), made.points(24, tmp_path / "marks")
-    assert run_points(store, points, work.compute, Local(2)) == Outcome(24 - len(kept), 0, len(kept))
-    assert kept.items() <= rows(study).items()
-    run_points(made.study(tmp_path / "whole"), points, work.compute, Local(2))
-    assert contents(study) == contents(tmp_path / "whole")
 
 
 def test_ctrl_c_is_one_line_and_130_and_ends_workers_and_what_they_run(
