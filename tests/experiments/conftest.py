@@ -1,6 +1,7 @@
 """Studies and work made for the faults that the store and the executors must survive."""
 
 import importlib
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -39,10 +40,12 @@ def begin(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
         largest_file: str = "-",
         path: Path = tmp_path,
         keys: tuple[str, ...] = (),
+        environment: Mapping[str, str] | None = None,
     ) -> subprocess.Popen:
         words = [str(path / "study"), str(points), str(seconds), work, largest_file, *keys]
         command = [sys.executable, str(FAULTS / "command.py"), *words]
-        parents.append(subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True))
+        given = {**os.environ, **(environment or {})}
+        parents.append(subprocess.Popen(command, env=given, stderr=subprocess.PIPE, text=True, start_new_session=True))
         return parents[-1]
 
     yield start

@@ -16,23 +16,14 @@ from watch import attempts, contents, eventually, of_session, processes, rows, w
 
 from disinhibition.experiments.execute import run_points
 from disinhibition.experiments.executors import Local
-from disinhibition.experiments.layout import as_row, read_failure
+from disinhibition.experiments.layout import read_failure
 
 pytestmark = pytest.mark.usefixtures("no_process_left")
-
-
-def expected(made: ModuleType, work: ModuleType, marks: Path, number: int) -> dict[str, bytes]:
-    """Every row of a study, made here."""
-    marks.mkdir()
-    store = made.study(marks.parent / "columns")
-    settings = [point.settings for point in made.points(number, marks)]
-    return {f"c.{i}.0": as_row(store.columns, work.compute(values)).tobytes() for i, values in enumerate(settings)}
 
 
 def test_two_processes_share_a_study_and_compute_no_point_twice(
     begin: Callable[..., subprocess.Popen],
     made: ModuleType,
-    work: ModuleType,
     tmp_path: Path,
     tally: Callable[..., None],
 ) -> None:
@@ -40,7 +31,7 @@ def test_two_processes_share_a_study_and_compute_no_point_twice(
     for parent in parents:
         assert (parent.wait(180), parent.communicate()[1]) == (0, "")
     tally("two commands on one study", tmp_path / "study", least=40)
-    assert contents(tmp_path / "study") == expected(made, work, tmp_path / "here", 40)
+    assert contents(tmp_path / "study") == made.expected(tmp_path, 40)
     assert set(attempts(tmp_path / "marks").values()) == {1}
     assert len(processes(tmp_path / "marks")) == 4, "both had workers"
 
@@ -74,14 +65,13 @@ def test_a_process_with_other_points_joins_and_the_study_has_all(
     assert outcome.done >= 4
     assert outcome.done + outcome.skipped == 14
     tally("two commands on one study", tmp_path / "study", least=14)
-    assert contents(tmp_path / "study") == expected(made, work, tmp_path / "here", 14)
+    assert contents(tmp_path / "study") == made.expected(tmp_path, 14)
     assert set(attempts(tmp_path / "marks").values()) == {1}
 
 
 def test_200_points_under_random_kills_of_workers_and_commands_have_every_row_once(
     begin: Callable[..., subprocess.Popen],
     made: ModuleType,
-    work: ModuleType,
     tmp_path: Path,
     tally: Callable[..., None],
 ) -> None:
@@ -133,7 +123,7 @@ def test_200_points_under_random_kills_of_workers_and_commands_have_every_row_on
     assert len(failed) <= len(killed) // 2
     assert all("died" in read_failure(study, key) for key in failed)
     assert begin(200, 0.05, keys=("retry=failed",)).wait(300) == 0
-    assert contents(study) == expected(made, work, tmp_path / "here", 200)
+    assert contents(study) == made.expected(tmp_path, 200)
     assert not list(study.rglob("*.partial"))
     begun = attempts(marks)
     assert sorted(begun) == list(range(200))

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from disinhibition.experiments.layout import Column, Point
+import made_work
+
+from disinhibition.experiments.layout import Column, Point, as_row
 from disinhibition.experiments.store import StudyStore
 
 COLUMNS = (
@@ -25,3 +27,10 @@ def points(number: int, marks: Path, seconds: float = 0.0) -> list[Point]:
 
 def study(path: Path, origin: dict[str, str] = ORIGIN) -> StudyStore:
     return StudyStore.create_or_join(path, {"i": [], "half": []}, COLUMNS, origin)
+
+
+def expected(path: Path, number: int) -> dict[str, bytes]:
+    """Every row of a study of so many points, made here without faults."""
+    columns = study(path / "columns").columns
+    every = points(number, path / "here")
+    return {f"c.{i}.0": as_row(columns, made_work.compute(point.settings)).tobytes() for i, point in enumerate(every)}
