@@ -1,6 +1,7 @@
 """Studies and work made for the faults that the store and the executors must survive."""
 
 import importlib
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -27,7 +28,9 @@ def work() -> ModuleType:
 
 @pytest.fixture
 def begin(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
-    """Starts parents of the study in ``tmp_path``, each with a process group of its own, as a terminal does."""
+    """Starts parents of the study in ``tmp_path``, each with a session of its own, of which no process may be left."""
+    from watch import eventually, of_session
+
     parents: list[subprocess.Popen] = []
 
     def start(
@@ -37,16 +40,19 @@ def begin(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
         largest_file: str = "-",
         path: Path = tmp_path,
         keys: tuple[str, ...] = (),
+        environment: Mapping[str, str] | None = None,
     ) -> subprocess.Popen:
         words = [str(path / "study"), str(points), str(seconds), work, largest_file, *keys]
-        command = [sys.executable, str(FAULTS / "made_study.py"), *words]
-        parents.append(subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True))
+        command = [sys.executable, str(FAULTS / "command.py"), *words]
+        given = {**os.environ, **(environment or {})}
+        parents.append(subprocess.Popen(command, env=given, stderr=subprocess.PIPE, text=True, start_new_session=True))
         return parents[-1]
 
     yield start
     for parent in parents:
         parent.kill()
         parent.wait()
+    assert eventually(lambda: not any(of_session(parent.pid) for parent in parents), 60), "a process outlives a parent"
 
 
 @pytest.fixture

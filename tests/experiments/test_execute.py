@@ -1,22 +1,23 @@
-"""Execution under faults, with real processes: killed workers, a killed parent, Ctrl-C, a full disk."""
+"""Execution under faults, with real processes: points that fail or kill, Ctrl-C, a full disk. Kills: test_sharing."""
 
 import json
 import os
-import random
 import signal
 import subprocess
-import threading
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from watch import alive, contents, eventually, processes, rows
+from watch import alive, attempts, contents, eventually, processes, rows
 
 from disinhibition.experiments.execute import Outcome, run_points
 from disinhibition.experiments.executors import Local
 from disinhibition.experiments.layout import read_failure
+from disinhibition.experiments.open import study_status
 from disinhibition.experiments.store import StudyStopped
 
 pytestmark = pytest.mark.usefixtures("no_process_left")
@@ -33,48 +34,44 @@ def test_every_point_gets_its_row(made: ModuleType, work: ModuleType, tmp_path: 
     assert run_points(store, points, work.compute, Local(2)) == Outcome(0, 0, 12)
 
 
-def test_a_killed_worker_costs_no_row(
-    made: ModuleType, work: ModuleType, tmp_path: Path, tally: Callable[..., None]
-) -> None:
-    victims = set(random.Random(1).sample(range(60), 8))
-    points = made.points(60, tmp_path / "marks", 0.02)
-    # A victim lives until it is seen, the first time; its second attempt is long enough to be left alone
-    points = [
-        made.Point(p.key, p.coordinates, {**p.settings, "seconds": 0.4 if i in victims else 0.02})
-        for i, p in enumerate(points)
-    ]
-    killed: set[int] = set()
-    over = threading.Event()
-
-    def kill() -> None:
-        while not over.wait(0.02):
-            for mark in (tmp_path / "marks").iterdir():
-                number, process = map(int, mark.name.split("."))
-                if number in victims - killed:
-                    killed.add(number)
-                    os.kill(process, signal.SIGKILL)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        store = made.study(tmp_path / "study")
-        assert run_points(store, points, work.compute, Local(2)) == Outcome(60, 0, 0)
-    finally:
-        over.set()
-        killer.join()
-    assert killed == victims
-    tally("a worker killed (kill -9)", tmp_path / "study", len(killed), least=60)
-    assert set(store.states().values()) == {"ok"}
+@pytest.fixture
+def small_memory() -> Iterator[Path | None]:
+    """A group of 60 MB in which the kernel ends who takes more; none where the system lets us make none."""
+    kinds = (
+        ("/sys/fs/cgroup/memory", {"memory.limit_in_bytes": "60M", "memory.swappiness": "0"}),
+        ("/sys/fs/cgroup", {"memory.max": "60M", "memory.swap.max": "0"}),
+    )
+    for base, limits in kinds:
+        group = Path(base, f"disinhibition-{os.getpid()}")
+        try:
+            group.mkdir()
+            for file, limit in limits.items():
+                with (group / file).open("r+") as given:
+                    given.write(limit)
+        except OSError:
+            with suppress(OSError):
+                group.rmdir()
+            continue
+        yield group
+        assert eventually(lambda group=group: not (group / "cgroup.procs").read_text())
+        group.rmdir()
+        return
+    yield None
 
 
-def test_a_point_that_kills_its_workers_fails_alone_after_two(
-    made: ModuleType, work: ModuleType, tmp_path: Path, tally: Callable[..., None]
+def test_a_point_without_memory_kills_its_workers_and_fails_alone_after_two(
+    made: ModuleType, work: ModuleType, tmp_path: Path, small_memory: Path | None, tally: Callable[..., None]
 ) -> None:
     store, points = made.study(tmp_path / "study"), made.points(6, tmp_path / "marks", 0.1)
-    assert run_points(store, points, work.kill_the_third, Local(2)) == Outcome(5, 1, 0)
-    tally("a point that always kills its worker", tmp_path / "study", least=6)
+    for point in points:
+        point.settings["group"] = str(small_memory or "")
+    assert run_points(store, points, work.run_out_of_memory_at_the_third, Local(2)) == Outcome(5, 1, 0)
+    tally("a point that runs out of memory", tmp_path / "study", least=6)
+    if small_memory:
+        told = [small_memory / name for name in ("memory.oom_control", "memory.events")]
+        assert "oom_kill 2" in next(file.read_text() for file in told if file.exists()), "it was the kernel"
     assert {key for key, state in store.states().items() if state == "failed"} == {"key0003"}
-    assert "died" in read_failure(tmp_path / "study", "key0003")
+    assert "out of memory" in read_failure(tmp_path / "study", "key0003")
     assert len(list((tmp_path / "marks").glob("3.*"))) == 2
     assert len(list((tmp_path / "marks").iterdir())) == 7
 
@@ -107,31 +104,6 @@ def test_a_result_that_is_no_row_fails_its_point_alone(
     assert "muscle is 'tail'" in read_failure(tmp_path / "study", "key0003")
 
 
-def test_a_study_whose_parent_was_killed_goes_on_with_the_same_rows(
-    begin: Callable[..., subprocess.Popen],
-    made: ModuleType,
-    work: ModuleType,
-    tmp_path: Path,
-    tally: Callable[..., None],
-) -> None:
-    study = tmp_path / "study"
-    kept: dict[str, tuple[bytes, int]] = {}
-    for already in (3, 9):
-        parent = begin(24, 0.1)
-        assert eventually(lambda least=already: len(rows(study)) >= least)
-        parent.send_signal(signal.SIGKILL)
-        parent.wait()
-        assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30), "workers outlive it"
-        tally("the command killed (kill -9)", study, kept=kept, least=already)
-        kept = rows(study)
-    assert len(kept) < 24
-    store, points = made.study(study), made.points(24, tmp_path / "marks")
-    assert run_points(store, points, work.compute, Local(2)) == Outcome(24 - len(kept), 0, len(kept))
-    assert kept.items() <= rows(study).items()
-    run_points(made.study(tmp_path / "whole"), points, work.compute, Local(2))
-    assert contents(study) == contents(tmp_path / "whole")
-
-
 def test_ctrl_c_is_one_line_and_130_and_ends_workers_and_what_they_run(
     begin: Callable[..., subprocess.Popen], tmp_path: Path, tally: Callable[..., None]
 ) -> None:
@@ -161,7 +133,7 @@ def test_ctrl_c_while_workers_start_is_one_line(
     tally("Ctrl-C, also while workers start", tmp_path / "study")
 
 
-def test_a_full_disk_is_one_line_and_keeps_the_rows(
+def test_a_full_disk_and_then_a_read_only_one_are_one_line_and_keep_the_rows(
     begin: Callable[..., subprocess.Popen], tmp_path: Path, made: ModuleType, tally: Callable[..., None]
 ) -> None:
     disk, largest_file = tmp_path / "disk", "-"
@@ -188,6 +160,16 @@ def test_a_full_disk_is_one_line_and_keeps_the_rows(
         parent = begin(60, 0, path=disk)
         assert parent.wait(180) == 0
         tally("the study's disk full, then larger", disk / "study", kept=kept, least=60)
+        assert contents(disk / "study") == made.expected(tmp_path, 60)
+        if mounted:
+            kept = rows(disk / "study")
+            subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+            parent = begin(61, 0, path=disk)
+            _, said = parent.communicate(timeout=180)
+            assert (parent.returncode, said.count("\n")) == (2, 1), said
+            assert f"{disk / 'study'} cannot be written" in said
+            tally("a folder that cannot be written", disk / "study", kept=kept, least=60)
+            assert study_status(disk / "study").startswith("done 60 of 60\nfailed 0\nrunning 0")
     finally:
         if mounted:
             subprocess.run(["umount", "-l", str(disk)], check=True)
@@ -202,3 +184,46 @@ def test_a_full_temporary_disk_stops_the_study_and_fails_no_point(
     tally("the disk of temporary files full", tmp_path / "study", least=3)
     assert list(store.states().values()) == ["ok"] * 3 + ["missing"] * 3
     assert run_points(store, made.points(6, tmp_path / "marks"), work.compute, Local(1)) == Outcome(3, 0, 3)
+
+
+def test_a_clock_that_is_set_on_and_back_while_a_study_runs_changes_nothing(
+    begin: Callable[..., subprocess.Popen], made: ModuleType, tmp_path: Path, tally: Callable[..., None]
+) -> None:
+    study, clock, shift = tmp_path / "study", tmp_path / "clock.so", tmp_path / "shift"
+    build = ["g++", "-shared", "-fPIC", f'-DSHIFT="{shift}"', "-x", "c++", "-", "-o", str(clock)]
+    subprocess.run(build, input=SET_CLOCK, text=True, check=True)
+    environment = {"LD_PRELOAD": str(clock)}
+    parent = begin(30, 0.1, environment=environment)
+    kept: dict[str, tuple[bytes, int]] = {}
+    for years in (10, -50):
+        assert eventually(lambda kept=kept: len(rows(study)) >= len(kept) + 5)
+        kept = rows(study)
+        shift.unlink(missing_ok=True)
+        shift.symlink_to(str(years * 365 * 86400))
+    assert parent.wait(180) == 0
+    tally("the clock set 10 years on and 50 back", study, 2, kept, least=30)
+    year = [sys.executable, "-c", "import time; print(time.gmtime().tm_year)"]
+    assert int(subprocess.check_output(year, env={**os.environ, **environment})) < time.gmtime().tm_year - 45
+    assert contents(study) == made.expected(tmp_path, 30)
+    assert set(attempts(tmp_path / "marks").values()) == {1}
+
+
+# What a program is told of the date, with the seconds to which a link points added; how long it waits stays as it is
+SET_CLOCK = """
+#include <cstdlib>
+#include <ctime>
+#include <sys/syscall.h>
+#include <unistd.h>
+extern "C" int clock_gettime(clockid_t which, timespec *now) noexcept {
+    int result = syscall(SYS_clock_gettime, which, now);
+    char text[32] = {};
+    if (which == CLOCK_REALTIME && readlink(SHIFT, text, 31) > 0) now->tv_sec += atol(text);
+    return result;
+}
+extern "C" time_t time(time_t *there) noexcept {
+    timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (there) *there = now.tv_sec;
+    return now.tv_sec;
+}
+"""

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from watch import alive, attempts, eventually, processes, rows
+from watch import alive, attempts, contents, eventually, processes, rows
 
 from disinhibition.experiments.execute import Outcome, run_points
 from disinhibition.experiments.executors import Local, crew
@@ -75,6 +75,7 @@ def test_a_killed_dask_worker_costs_no_row_and_the_study_goes_on_locally(
     assert max(tries) <= 2 and sum(tries) <= 18, "only what the dead worker held was begun again"
     more = made.points(20, tmp_path / "marks")
     assert run_points(store, more, work.compute, Local(1)) == Outcome(4, 0, 16)
+    assert contents(tmp_path / "study") == made.expected(tmp_path, 20)
 
 
 def test_points_that_die_or_hang_or_fail_cost_no_dask_worker(

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from watch import attempts
+from watch import attempts, contents
 
 from disinhibition.experiments.execute import Outcome, run_points
 from disinhibition.experiments.executors import Local, slurm
@@ -70,6 +70,7 @@ def test_a_study_in_slurm_jobs_survives_a_killed_one_and_goes_on_locally(
     assert list((tmp_path / "logs").iterdir())
     more = made.points(18, tmp_path / "marks")
     assert run_points(store, more, work.compute, Local(1), retry_failed=True) == Outcome(3, 0, 15)
+    assert contents(tmp_path / "study") == made.expected(tmp_path, 18)
 
 
 def test_jobs_that_all_end_stop_the_study_in_one_line(

@@ -4,7 +4,6 @@
 file ``i.pid``.
 """
 
-import errno
 import math
 import os
 import signal
@@ -47,6 +46,15 @@ def kill_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
         _mark(settings)
         os.kill(os.getpid(), signal.SIGKILL)
     return compute(settings)
+
+
+def run_out_of_memory_at_the_third(settings: Mapping[str, Any]) -> dict[str, float | str]:
+    """The third point takes more than its memory group has, and the kernel kills it; without one it does so itself."""
+    if settings["i"] == 3 and settings["group"]:
+        _mark(settings)
+        Path(settings["group"], "cgroup.procs").write_text(str(os.getpid()))
+        KEPT.append(bytearray(b"1") * 200_000_000)
+    return kill_the_third(settings)
 
 
 def die_beside_a_child(settings: Mapping[str, Any]) -> dict[str, float | str]:
@@ -106,7 +114,7 @@ def return_no_row_for_the_third(settings: Mapping[str, Any]) -> dict[str, float 
 
 def fill_the_temporary_disk(settings: Mapping[str, Any]) -> dict[str, float | str]:
     if settings["i"] == 3:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        Path("/dev/full").write_bytes(b"1")
     return compute(settings)
 
 

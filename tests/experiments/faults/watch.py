@@ -17,7 +17,8 @@ def contents(study: Path) -> dict[str, bytes]:
 
 def harm(study: Path, kept: Mapping[str, tuple[bytes, int]], least: int) -> tuple[int, int]:
     """Rows lost, and rows torn. Lost are those of ``kept`` that are gone or touched, and what lacks to ``least``."""
-    now, width = rows(study), 8 * len(json.loads((study / "schema.json").read_text())["columns"])
+    now = rows(study)
+    width = 8 * len(json.loads((study / "schema.json").read_text())["columns"]) if now else 0
     torn = sum(len(content) != width for content, _ in now.values())
     lost = sum(now.get(name) != row for name, row in kept.items())
     return lost + max(0, least - len(now)), torn
@@ -43,20 +44,34 @@ def eventually(condition: Callable[[], bool], within: float = 120.0) -> bool:
     return True
 
 
-def living_workers(marks: Path) -> list[int]:
-    """Workers that have begun a point and live; a number that now is another program's is left out."""
-    found = []
-    for process in sorted(processes(marks)) if marks.exists() else []:
-        try:
-            if alive(process) and "spawn_main" in Path(f"/proc/{process}/cmdline").read_text():
-                found.append(process)
-        except OSError:
-            continue
-    return found
+def of_session(session: int) -> list[int]:
+    """Living processes of a session: a parent that began one, and all that it started."""
+    return [process for process in _numbers() if _stat(process)[3:4] == [str(session)] and alive(process)]
+
+
+def workers_of(session: int) -> list[int]:
+    """Those that compute, or are about to."""
+    return [process for process in of_session(session) if "spawn_main" in _command(process)]
 
 
 def alive(process: int) -> bool:
+    return _stat(process)[:1] not in ([], ["Z"])
+
+
+def _numbers() -> list[int]:
+    return [int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit()]
+
+
+def _stat(process: int) -> list[str]:
+    """State, parent, group, session and so on; nothing of a process that is gone."""
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return False
+        return []
+
+
+def _command(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except OSError:
+        return ""
