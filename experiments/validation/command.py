@@ -92,12 +92,12 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
             words.append("study.axes.seed=[1]")
         print(f"validation study {name}", flush=True)
         if name == "seeds":
-            half_onsets(words, open_study(folder / _name(BISECTED[0], quick)))
+            half_onsets(words, open_study(folder / _name(BISECTED, quick)))
         elif name == "jitter":
             falling_ladder(words, path)
         else:
             compute(plan_study(words))
-        if name in BISECTED and not quick:
+        if name == BISECTED and not quick:
             bisect_onsets(words, path)
 
 

@@ -140,10 +140,17 @@ def startle_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def narrowed_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Rates at falling gains of the receptors on one kind of target; a probe of where inhibition counts.
+
+    study: circuit, target and gain.
+    """
+    rate = study["jerk_rate"].squeeze()
+    gains = [f"{gain:g}" for gain in rate["gain"].values]
     for circuit in CIRCUITS:
-        row = onset_row(circuit, study)
-        words = f"{row.quantity}, principal cells and motoneurons only"
-        yield Row(f"W-{circuit}", words, "probe", "", "", row.measured, row.spread, "report")
+        for target in rate["target"].values.astype(str):
+            words = f"{circuit}: jerks/s at gains {', '.join(gains)} of receptors on {target} only"
+            found = ", ".join(f"{value:.2g}" for value in rate.sel(circuit=circuit, target=target).values)
+            yield Row(f"W-{circuit}-{target}", words, "probe", "", "", found, "n 1", "report")
 
 
 def _own_gain(study: xr.Dataset, circuit: str) -> xr.Dataset:

@@ -58,7 +58,7 @@ LOST: Mapping[str, Maker] = MappingProxyType(
     {
         "stability": stability_rows,
         "lost_inhibition": signature_rows,
-        "lost_inhibition_principal": narrowed_rows,
+        "narrowed": narrowed_rows,
         "seeds": seed_rows,
         "deep": deep_rows,
         "cord_parts": cord_part_rows,
@@ -81,7 +81,7 @@ DRUGS: Mapping[str, Maker] = MappingProxyType(
     }
 )
 STUDIES = MappingProxyType({**HEALTH, **LOST, **DRUGS})
-BISECTED = ("lost_inhibition", "lost_inhibition_principal")
+BISECTED = "lost_inhibition"
 
 
 def validation_rows(studies: Mapping[str, xr.Dataset]) -> Iterator[Row]:

@@ -10,7 +10,7 @@ import xarray as xr
 
 from disinhibition.experiments.validation import command
 from disinhibition.experiments.validation.health import health_rows, stability_rows
-from disinhibition.experiments.validation.lost import seed_rows, signature_rows
+from disinhibition.experiments.validation.lost import narrowed_rows, seed_rows, signature_rows
 from disinhibition.models.numbers import all_numbers
 
 HEALTHY = {
@@ -47,6 +47,16 @@ def _lost(**changed: tuple[float, ...]) -> xr.Dataset:
 
 def _verdicts(rows) -> dict[str, str]:
     return {row.id: row.verdict for row in rows}
+
+
+def test_narrowed_loss_is_one_row_for_each_circuit_and_target_and_has_no_verdict():
+    rate = np.arange(6.0).reshape(3, 1, 2) * [[[1], [10]]]
+    study = xr.Dataset({"jerk_rate": (("circuit", "target", "gain"), rate)},
+                       {"circuit": ["cortex", "brainstem", "spinal"], "target": ["principal", "terminal"],
+                        "gain": [0.4, 0]})  # fmt: skip
+    rows = {row.id: row for row in narrowed_rows(study)}
+    assert len(rows) == 6 and {row.verdict for row in rows.values()} == {"report"}
+    assert rows["W-brainstem-terminal"].measured == "20, 30" and "0.4, 0" in rows["W-spinal-principal"].quantity
 
 
 def test_healthy_pathway_passes_every_gate_it_is_judged_by():
