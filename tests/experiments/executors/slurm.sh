@@ -48,6 +48,12 @@ CONF
 }
 
 stop() {
+    # A job that ends when the controller is gone tries for ever to tell it, and slurmd waits for the job
+    scancel --user root || true
+    for _ in $(seq 100); do
+        if [ -z "$(squeue --noheader)" ]; then break; fi
+        sleep 0.1
+    done
     for name in slurmd slurmctld; do
         if [ -f "$folder/$name.pid" ]; then kill "$(cat "$folder/$name.pid")" || true; fi
     done
