@@ -189,7 +189,8 @@ def prepulse_rows(study: xr.Dataset) -> Iterator[Row]:
 
 def coherence_rows(study: xr.Dataset) -> Iterator[Row]:
     """Gate G29."""
-    yield _report("G29", "corticomuscular coherence, FDI, peak of 15-30 Hz", "weak, <= 0.2", study["peak"])
+    words = "corticomuscular coherence, FDI, peak of 15-30 Hz; its size is not modelled"
+    yield _report("G29", words, "weak, <= 0.2", study["peak"])
     yield _report("G29-p", "its p value", "significant", study["p_value"])
 
 
