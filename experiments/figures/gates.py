@@ -119,11 +119,14 @@ def _quantity(row: Mapping[str, str]) -> str:
 
 
 def _share(value: float, band: tuple[float, float]) -> float:
-    """Place in the band, 0 at its low and 1 at its high end; one without width has its one value in the middle."""
+    """Place in the band, 0 at its low and 1 at its high end; one without width has its one value in the middle.
+
+    One without an end is as wide as its low end is large, and 1 wide from 0 on.
+    """
     low, high = band
     if high == low:
         return 0.5 + (value - low)
-    return (value - low) / (low if math.isinf(high) else high - low)
+    return (value - low) / ((low or 1.0) if math.isinf(high) else high - low)
 
 
 def _shown(value: float, band: tuple[float, float]) -> float:

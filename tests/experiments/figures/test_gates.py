@@ -93,6 +93,13 @@ def test_pass_and_miss_differ_in_shape_and_a_value_far_outside_lies_at_the_edge(
     assert marks[4].get_xdata()[0] == 1 + figure.EDGE
 
 
+def test_bound_at_zero_without_an_end_has_a_width() -> None:
+    row = ("G26-n", "startle, share", "fit", "the neck always", ">= 0", "0.25", "0 to 0.6, n 9", "pass")
+    axes = Figure().add_subplot()
+    figure.draw_rows(axes, [dict(zip(COLUMNS, row, strict=True))])
+    assert [list(line.get_xdata()) for line in axes.lines] == [[0.0, 0.6], [0.25]]
+
+
 def test_gate_without_tolerance_or_without_number_says_so(table: Path) -> None:
     words = [text for text in figure.draw(table).axes[0].texts if text.get_style() == "italic"]
     assert {text.get_position()[1]: text.get_text() for text in words} == {2: "no tolerance set", 5: "not modelled"}
