@@ -149,7 +149,7 @@ def startle_series_rows(study: xr.Dataset) -> Iterator[Row]:
     margin = exists - limbs.max(axis=0)
     yield judged(
         "G26-n",
-        "startle, share of sounds that SCM answers less that of the readiest limb muscle",
+        "startle, share in SCM less that in the readiest limb muscle",
         "fit",
         "the neck always, limbs at times",
         ">= 0",
@@ -189,7 +189,7 @@ def prepulse_rows(study: xr.Dataset) -> Iterator[Row]:
 
 def coherence_rows(study: xr.Dataset) -> Iterator[Row]:
     """Gate G29."""
-    words = "corticomuscular coherence, FDI, peak of 15-30 Hz; its size is not modelled"
+    words = "coherence of EEG and FDI, 15-30 Hz; size not modelled"
     yield _report("G29", words, "weak, <= 0.2", study["peak"])
     yield _report("G29-p", "its p value", "significant", study["p_value"])
 
