@@ -10,8 +10,6 @@ from .spikes import checked_onsets
 
 WINDOW = (-0.200, 0.100)  # s around the onset
 BASELINE = (-0.200, -0.100)  # s, before any corticospinal volley that ends in the jerk
-SLOW_WINDOW = (-3.0, 0.5)  # s, holds a Bereitschaftspotential, which begins 0.7 to 2.1 s before the jerk
-SLOW_BASELINE = (-2.6, -2.1)  # s, before the earliest of them, and 0.4 s after a jerk that ends before the window
 LEAST_BASELINE = 0.050  # s; the SD of less is that of single waves
 LEAST_SWEEPS = 50  # lower end of the recommended 50 to 200
 LEAST_RATE = 500.0  # Hz, a lead of 10 ms is then known to a fifth
@@ -42,7 +40,7 @@ def back_average(
 ) -> xr.Dataset:
     """EEG averaged on jerk onsets, the lead of its largest peak, and whether chance makes one as large.
 
-    Every sweep loses nothing but the mean of its baseline, so slow potentials stay (SLOW_WINDOW, SLOW_BASELINE).
+    Every sweep loses nothing but the mean of its baseline, so slow potentials stay.
     Sweeps that reach outside the record are dropped. The peak is the local extremum with the largest absolute value
     between baseline and onset, so that the flank of a later wave is none. Chance: as many sweeps on random times of
     the record, which compares the largest absolute values between baseline and onset; for the family of electrodes

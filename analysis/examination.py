@@ -9,9 +9,10 @@ import xarray as xr
 from .action import action_gain
 from .body import Body, bare, contralateral
 from .coherence import coherence_in_band, corticomuscular_coherence
+from .epochs import sampling
 from .examination_rest import jerks_at_rest
 from .examination_stimuli import HAND, after_sounds, after_volleys, best_stimulus, of_side
-from .excess import coherence_with_spread, exaggerated_coherence
+from .excess import exaggerated_coherence, with_spread
 from .features import Features
 from .intermuscular import intermuscular_coherence
 from .order import OFTEN
@@ -96,7 +97,7 @@ def _in_contraction(recording: xr.DataTree) -> dict[str, Any]:
     muscle = of_side(voltage, HAND)
     if not muscle:
         return {}
-    pauses = find_pauses(voltage.sel(muscle=muscle).values, _rate(voltage))
+    pauses = find_pauses(voltage.sel(muscle=muscle).values, sampling(voltage)[0])
     if not bool(pauses["measurable"]):
         return {}
     if not pauses.sizes["pause"]:
@@ -108,7 +109,7 @@ def _in_contraction(recording: xr.DataTree) -> dict[str, Any]:
 def corticomuscular(posture: xr.DataTree, body: Body) -> xr.Dataset | None:
     """``corticomuscular_coherence`` of the contracting hand muscle with the EEG over its cortex; None without either.
 
-    One electrode, one muscle, with the spread of ``coherence_with_spread``.
+    Over (frequency), with its spread.
     """
     voltage = posture["emg"].to_dataset()["voltage"]
     muscle = of_side(voltage, HAND)
@@ -116,11 +117,9 @@ def corticomuscular(posture: xr.DataTree, body: Body) -> xr.Dataset | None:
         return None
     potential = posture["eeg"].to_dataset()["potential"].sel(electrode=[contralateral(muscle, body)])
     voltage = voltage.sel(muscle=[muscle])
-    spectrum = corticomuscular_coherence(potential, voltage).isel(electrode=0)
+    spectrum = corticomuscular_coherence(potential, voltage).isel(electrode=0, muscle=0)
     signals = potential.values[0].astype(float), np.abs(voltage.values[0].astype(float))
-    return spectrum.assign(
-        spread=coherence_with_spread(*signals, _rate(voltage))["spread"].expand_dims(muscle=[muscle])
-    )
+    return with_spread(spectrum, *signals, sampling(voltage)[0])
 
 
 def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> dict[str, Any]:
@@ -132,19 +131,16 @@ def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> 
     mine = corticomuscular(posture, body)
     if mine is None or mine["reason"].item():
         return {}
-    band = coherence_in_band(mine).isel(muscle=0)
+    band = coherence_in_band(mine)
     theirs = None if healthy is None else corticomuscular(healthy, body)
     counts = bool(band["significant"])
     if counts and theirs is not None and not theirs["reason"].item():
-        counts = bool(exaggerated_coherence(mine, theirs)["exaggerated"].item())
+        # Either hand of the healthy subject will do
+        patient, normal = (one.drop_vars("muscle").expand_dims(muscle=[HAND]) for one in (mine, theirs))
+        counts = bool(exaggerated_coherence(patient, normal)["exaggerated"].item())
     if not counts:
         return {"cmc_peaks": ()}
     return {"cmc_peaks": (float(band["peak_frequency"]),), "cmc_lead": float(band["lag"])}
-
-
-def _rate(voltage: xr.DataArray) -> float:
-    time = voltage["time"].values
-    return (time.size - 1) / float(time[-1] - time[0])
 
 
 def _beside_rest(recordings: Mapping[str, xr.DataTree], body: Body) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy.signal import get_window
 from scipy.stats import norm
 
-from .coherence import BAND, SEGMENT, coherence
+from .coherence import BAND, SEGMENT
 
 SIGNIFICANT = 0.05  # of any frequency of the band and any pair
 ALMOST = 1 - 1e-9  # of equal signals, whose transform would be infinite
@@ -21,19 +21,20 @@ WORDS = {
 }
 
 
-def coherence_with_spread(first: np.ndarray, second: np.ndarray, rate: float, segment: float = SEGMENT) -> xr.Dataset:
-    """``coherence`` with spread: the jackknife's standard error of Fisher's transform arctanh(sqrt(coherence)).
+def with_spread(
+    spectrum: xr.Dataset, first: np.ndarray, second: np.ndarray, rate: float, segment: float = SEGMENT
+) -> xr.Dataset:
+    """A ``coherence`` with its spread: the jackknife's standard error of Fisher's transform arctanh(sqrt(coherence)).
 
     The jackknife leaves out one segment at a time; the error of theory is too small for EMG that comes in bursts.
 
-    first, second: (time,) in any unit, rectified where it is EMG. rate: Hz. segment: s. Returns: the Dataset of
-    ``coherence`` with spread over (frequency), NaN where the coherence is. Raises ValueError as ``coherence`` does.
+    spectrum: of ``coherence`` of first and second, (time,), at this rate (Hz) and segment (s).
+    Returns: the spectrum with spread over (frequency), NaN where the coherence is.
     Source: Bokil et al. 2007, J Neurosci Methods 159:337.
     """
-    found = coherence(first, second, rate, segment)
     words = {"units": "1", "long_name": "standard error of arctanh(sqrt(coherence))"}
-    if found["reason"].item():
-        return found.assign(spread=("frequency", np.full(found.sizes["frequency"], np.nan), words))
+    if spectrum["reason"].item():
+        return spectrum.assign(spread=("frequency", np.full(spectrum.sizes["frequency"], np.nan), words))
     half = round(segment * rate / 2)
     spectra = []
     for signal in (first, second):
@@ -47,8 +48,8 @@ def coherence_with_spread(first: np.ndarray, second: np.ndarray, rate: float, se
     count = len(one)
     variance = (count - 1) * left_out.var(axis=0)
     # Segments that overlap are worth fewer
-    spread = np.sqrt(variance * count / float(found["segments"]))
-    return found.assign(spread=("frequency", spread, words))
+    spread = np.sqrt(variance * count / float(spectrum["segments"]))
+    return spectrum.assign(spread=("frequency", spread, words))
 
 
 def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[float, float] = BAND) -> xr.Dataset:
@@ -56,7 +57,7 @@ def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[
 
     p is Sidak's over the frequencies of the band.
 
-    patient, healthy: over (muscle, frequency), with the spread of ``coherence_with_spread``; same muscles and segment.
+    patient, healthy: over (muscle, frequency), with the spread of ``with_spread``; same muscles and segment.
     band: Hz, both ends belong to it.
     Returns: Dataset over (muscle): peak, peak_frequency Hz, healthy, p_value, exaggerated (p_value at most 0.05,
     divided by the muscles) and reason. Where either could not be measured, numbers are NaN, exaggerated is False and

@@ -3,9 +3,9 @@
 import numpy as np
 import xarray as xr
 
-from .coherence import SEGMENT
+from .coherence import SEGMENT, coherence
 from .epochs import sampling
-from .excess import coherence_with_spread
+from .excess import with_spread
 
 
 def intermuscular_coherence(
@@ -29,7 +29,8 @@ def intermuscular_coherence(
         raise ValueError(f"coherence between muscles needs another one beside '{first}'")
     rate, _ = sampling(voltage)
     rectified = {name: np.abs(voltage.sel(muscle=name).values.astype(float)) for name in (first, *others)}
-    spectra = [coherence_with_spread(rectified[first], rectified[name], rate, segment) for name in others]
+    pairs = [(rectified[first], rectified[name]) for name in others]
+    spectra = [with_spread(coherence(*pair, rate, segment), *pair, rate, segment) for pair in pairs]
     # All have the same length, hence the same limit and number of segments
     kept = ["coherence", "phase", "reason", "spread"]
     return xr.concat(spectra, xr.Variable("muscle", np.array(others, dtype=str)), data_vars=kept)

@@ -7,11 +7,12 @@ import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.ndimage import uniform_filter1d
 
-from .backaverage import SLOW_BASELINE, SLOW_WINDOW
 from .epochs import checked_eeg
 from .shuffling import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
 from .spikes import checked_onsets
 
+WINDOW = (-3.0, 0.5)  # s, holds a Bereitschaftspotential, which begins 0.7 to 2.1 s before the jerk
+BASELINE = (-2.6, -2.1)  # s, before the earliest of them, and 0.4 s after a jerk that ends before the window
 APART = 3.0  # s without another jerk before one that counts: its own potentials would lie in the average
 EARLY = (-0.7, -0.2)  # s, from the latest published begin (terada1995) to the earliest spike or wave of organic jerks
 LEAST_LEAD = 0.5  # s, less is no Bereitschaftspotential; convention of this project
@@ -66,7 +67,7 @@ def readiness(
     onset = checked_onsets(onset) - origin
     apart = onset[np.diff(onset, prepend=-np.inf) >= APART - 1e-9]
     step = round(STEP * rate)
-    first, last = (round(edge * rate) // step * step for edge in SLOW_WINDOW)
+    first, last = (round(edge * rate) // step * step for edge in WINDOW)
     lag = np.arange(first, last + 1, step) / rate
     places = signal.shape[1] - (last - first)
     start = np.rint(apart * rate).astype(int) + first
@@ -84,7 +85,7 @@ def readiness(
     # Less the first sample a constant is exactly zero
     smooth = uniform_filter1d(signal - signal[:, :1], step, axis=1)
     sweeps = sliding_window_view(smooth, last - first + 1, axis=1)[..., ::step]
-    rest, early = (_between(lag, edges) for edges in (SLOW_BASELINE, EARLY))
+    rest, early = (_between(lag, edges) for edges in (BASELINE, EARLY))
     average = sweeps[:, start].mean(axis=1)
     average = average - average[:, rest].mean(axis=1, keepdims=True)
     # The fall of an average is the average fall: one number for every place will do
@@ -92,7 +93,7 @@ def readiness(
     fall = baseline - later
     random = random_sizes(fall[..., None], start.size, lambda means: means[..., 0], shuffles, seed)
     p_value = chances(fall[:, start].mean(axis=1), random, smooth.std(axis=1))["p_value_family"]
-    fitted = (lag >= SLOW_BASELINE[0]) & (lag <= EARLY[1])
+    fitted = (lag >= BASELINE[0]) & (lag <= EARLY[1])
     begin, amplitude = np.array([_corner(lag[fitted], trace) for trace in average[:, fitted]]).T
     begin = np.where((p_value <= SIGNIFICANT) & (amplitude < 0), -1e3 * begin, np.nan)
     return _dataset(names, lag, average, {"onset": begin, "amplitude": amplitude, "p_value": p_value}, start.size, "")
@@ -116,7 +117,7 @@ def _between(lag: np.ndarray, edges: tuple[float, float]) -> np.ndarray:
 def _corner(lag: np.ndarray, trace: np.ndarray) -> tuple[float, float]:
     """Where (s) a trace leaves the horizontal, by least squares, and its height over it at lag 0; NaN and 0 if flat."""
     # No corner earlier than what is known to be rest, none so late that two points make the slope
-    corners = lag[(lag >= SLOW_BASELINE[1]) & (lag <= lag[-3])]
+    corners = lag[(lag >= BASELINE[1]) & (lag <= lag[-3])]
     ramps = np.maximum(lag - corners[:, None], 0)
     ramps_less, trace_less = ramps - ramps.mean(axis=1, keepdims=True), trace - trace.mean()
     slope = ramps_less @ trace_less / (ramps_less**2).sum(axis=1)

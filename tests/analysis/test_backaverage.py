@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.backaverage import SLOW_BASELINE, SLOW_WINDOW, back_average
+from disinhibition.analysis.backaverage import back_average
 
 RATE = 1000.0
 ELECTRODES = ("left_hand", "left_foot", "right_hand", "right_foot")
@@ -165,7 +165,7 @@ def test_a_slow_potential_shows_in_a_longer_window_and_not_in_the_short_one() ->
     ramp = np.where((after > -1.5) & (after <= 0.3), np.minimum((after + 1.5) / 1.45, 1.0), 0.0).sum(axis=0)
     signal = 2e-6 * np.random.default_rng(2).standard_normal((2, time.size))
     signal[0] -= 10e-6 * ramp
-    slow = back_average(_array(signal, time), onset, window=SLOW_WINDOW, baseline=SLOW_BASELINE, shuffles=40)
+    slow = back_average(_array(signal, time), onset, window=(-3.0, 0.5), baseline=(-2.6, -2.1), shuffles=40)
     wave = slow["average"].sel(electrode="left_hand")
     assert wave.sel(lag=-775, method="nearest").item() == pytest.approx(-5e-6, abs=1e-6)
     assert wave.sel(lag=-1600, method="nearest").item() == pytest.approx(0, abs=1e-6)

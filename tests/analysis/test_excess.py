@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.excess import coherence_with_spread, exaggerated_coherence
+from disinhibition.analysis.coherence import coherence
+from disinhibition.analysis.excess import exaggerated_coherence, with_spread
 
 RATE, SECONDS = 500.0, 40.0
 
@@ -14,7 +15,7 @@ def spectrum(shared: float, seed: int, name: str = "fdi") -> xr.Dataset:
     rng = np.random.default_rng(seed)
     common, *own = rng.standard_normal((3, round(SECONDS * RATE)))
     first, second = (shared * common + (1 - shared) * one for one in own)
-    return coherence_with_spread(first, second, RATE).expand_dims(muscle=[name])
+    return with_spread(coherence(first, second, RATE), first, second, RATE).expand_dims(muscle=[name])
 
 
 def test_a_larger_coherence_is_exaggerated_and_a_smaller_one_is_not() -> None:
