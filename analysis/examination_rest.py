@@ -11,6 +11,7 @@ from .coactivation import coactivation
 from .desynchronisation import desynchronisation
 from .order import OFTEN, order_confidence, span
 from .pattern import CRANIAL
+from .periodic import periodic_complex
 from .readiness import readiness
 from .rhythm import interjerk, onsets_of, train_interval
 from .single_unit import single_unit
@@ -139,15 +140,18 @@ def _in_the_eeg(recording: xr.DataTree, body: Body) -> dict[str, Any]:
 
 
 def _back_average(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str, Any]:
-    """Back-average on the limb muscle that jerks most."""
+    """Back-average on the limb muscle that jerks most; a periodic complex is too wide for its baseline."""
     muscle = busiest_limb_muscle(bursts, body)
     if not muscle:
         return {}
     potential = recording["eeg"].to_dataset()["potential"]
-    electrode = contralateral(muscle, body)
-    average = back_average(potential, onsets_of(muscle, bursts), contralateral=electrode)
+    electrode, onset = contralateral(muscle, body), onsets_of(muscle, bursts)
+    limb = {"ba_limb": body.limb[bare(muscle)]}
+    periodic = periodic_complex(potential, onset, electrode)
+    if periodic["periodic"]:
+        return limb | {"ba_shape": "periodic-complex", "ba_lead": float(periodic["lead"])}
+    average = back_average(potential, onset, contralateral=electrode)
     shape = str(average["shape"].item())
     if shape in ("", "not measurable"):
         return {}
-    lead = float(average["lead"].sel(electrode=electrode))
-    return {"ba_shape": SHAPES.get(shape, shape), "ba_lead": lead, "ba_limb": body.limb[bare(muscle)]}
+    return limb | {"ba_shape": SHAPES.get(shape, shape), "ba_lead": float(average["lead"].sel(electrode=electrode))}

@@ -212,6 +212,19 @@ def test_spike_waves_and_a_fall_of_beta_before_jerks_are_found() -> None:
     assert [one.erd for one in found] == [True, False] and [one.spike_wave for one in found] == [False, True]
 
 
+@pytest.mark.parametrize(("share", "shape"), [(0.9, "periodic-complex"), (0.0, "none")])
+def test_a_wide_complex_before_periodic_jerks_is_a_shape_of_its_own(share: float, shape: str) -> None:
+    onsets = np.arange(2.0, 66.0, 1.0) + 0.2 * np.random.default_rng(6).random(64)
+    recording = record(68, {"right_fdi": onsets})
+    eeg = 5e-6 * np.random.default_rng(7).standard_normal((2, recording["emg"].sizes["time"]))
+    for onset in onsets:
+        first = round((onset - 0.13) * RATE)
+        eeg[:, first : first + round(0.13 * RATE)] += share * 5e-5 * np.hanning(round(0.13 * RATE))
+    signals = from_signals(recording["emg"]["voltage"].values, RATE, MUSCLES, eeg, ["left_hand", "right_hand"])
+    found = examination_features({"rest": add_events(signals)}, BODY)
+    assert found.ba_shape == shape and found.ba_limb == "arm"
+
+
 def with_slow_potential(count: int, height: float) -> xr.DataTree:
     """Jerks of the right hand 3.2 s apart and ramps of 1.2 s before them at Cz and, half as large, over both hands."""
     onsets = 4.0 + 3.2 * np.arange(count)
