@@ -44,6 +44,7 @@ def test_wide_complexes_of_both_sides_before_periodic_jerks_are_found(lead: floa
         ({"cv": 0.5}, {}, "irregular jerks"),
         ({"period": 0.3}, {}, "faster than complexes are"),
         ({}, {"duration": 0.04}, "a spike, as of the cortex"),
+        ({}, {"duration": 0.4}, "a slow wave"),
         ({}, {"gains": (1, 0, 0)}, "one hemisphere"),
         ({}, {"gains": (0, 0, 0)}, "no complex"),
         ({}, {"lead": -0.2}, "after the jerk"),
