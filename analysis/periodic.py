@@ -12,6 +12,7 @@ LEAST_INTERVALS = 30  # for a rhythm
 WINDOW = (-0.450, 0.150)  # s around the onset
 # s, later than the complex before at the shortest period, earlier than one of 160 ms whose middle leads by 85 ms
 BASELINE = (-0.400, -0.250)
+# s at half height: half of 100 ms, less what noise takes from it, to a rectangle of 160 ms (vanderveen2022)
 WIDTH = (0.040, 0.160)
 
 WORDS = {
