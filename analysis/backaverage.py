@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 
+from .described import described
 from .epochs import check_unclipped
 from .shuffling import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
 from .spikes import checked_onsets
@@ -166,9 +167,6 @@ def _dataset(
     data: dict[str, tuple] = {"average": (("electrode", "lag"), average)}
     data |= {name: (("electrode",), value) for name, value in values.items()}
     data |= {"sweeps": ((), sweeps), "shape": ((), shape), "reason": ((), reason)}
-    described = {
-        name: (dims, value, {"units": WORDS[name][0], "long_name": WORDS[name][1]})
-        for name, (dims, value) in data.items()
-    }
-    time = ("lag", lag, {"units": "ms", "long_name": "time after the onset"})
-    return xr.Dataset(described, coords={"electrode": np.array(names, dtype=str), "lag": time})
+    variables = {name: described(dims, value, *WORDS[name]) for name, (dims, value) in data.items()}
+    time = described("lag", lag, "ms", "time after the onset")
+    return xr.Dataset(variables, coords={"electrode": np.array(names, dtype=str), "lag": time})

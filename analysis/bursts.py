@@ -3,6 +3,7 @@
 import numpy as np
 import xarray as xr
 
+from .described import described
 from .epochs import check_unclipped, moving_rms, runs, sampling
 
 SMOOTH = 0.010  # s, window of the moving RMS
@@ -80,10 +81,10 @@ def _find(
 def _labelled(onset: np.ndarray, duration: np.ndarray, amplitude: np.ndarray, units: np.ndarray) -> xr.Dataset:
     return xr.Dataset(
         {
-            "onset": ("burst", onset, {"units": "s", "long_name": "onset of the burst"}),
-            "duration": ("burst", duration, {"units": "ms", "long_name": "duration of the burst"}),
-            "amplitude": ("burst", amplitude, {"units": "V", "long_name": "largest rectified EMG in the burst"}),
-            "motor_units": ("burst", units.astype(np.int32), {"units": "1", "long_name": "different motor units"}),
+            "onset": described("burst", onset, "s", "onset of the burst"),
+            "duration": described("burst", duration, "ms", "duration of the burst"),
+            "amplitude": described("burst", amplitude, "V", "largest rectified EMG in the burst"),
+            "motor_units": described("burst", units.astype(np.int32), "1", "different motor units"),
         }
     )
 
@@ -109,7 +110,7 @@ def find_bursts_of_muscles(
     muscle = np.repeat(names, [len(bursts[0]) for bursts in found])
     order = np.argsort(onset, kind="stable")
     bursts = _labelled(onset[order] + origin, duration[order], amplitude[order], units[order])
-    return bursts.assign(muscle=("burst", muscle[order], {"units": "1", "long_name": "muscle of the burst"}))
+    return bursts.assign(muscle=described("burst", muscle[order], "1", "muscle of the burst"))
 
 
 def _discharges(motor_units: xr.Dataset, origin: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:

@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest
 
+from .described import described
 from .epochs import cut, positions, sampling
 from .response_statistics import proportion
 from .responses import AFTER, BASELINE, find_responses
@@ -64,7 +65,7 @@ def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
         )
     ]
     data = {
-        name: ("muscle", np.array([row[column] for row in rows]), {"units": unit, "long_name": word})
+        name: described("muscle", np.array([row[column] for row in rows]), unit, word)
         for column, (name, (unit, word)) in enumerate(DESCRIBED.items())
     }
     return xr.Dataset(data, coords={"muscle": voltage["muscle"].values})

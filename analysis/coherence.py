@@ -7,6 +7,7 @@ import xarray as xr
 from scipy.signal import csd, get_window, welch
 from scipy.stats import f as f_distribution
 
+from .described import described
 from .epochs import check_unclipped
 
 SEGMENT = 1.0  # s, Hann windows of this length that overlap by half; resolves 1 Hz
@@ -228,11 +229,8 @@ def _spectrum(first: np.ndarray, second: np.ndarray, rate: float, segment: float
         "segments": ((), effective),
         "reason": (("electrode", "muscle"), np.where(silent | (not enough), words, "")),
     }
-    described = {
-        name: (over, value, {"units": SPECTRUM[name][0], "long_name": SPECTRUM[name][1]})
-        for name, (over, value) in data.items()
-    }
-    return xr.Dataset(described, {"frequency": ("frequency", frequency, {"units": "Hz", "long_name": "frequency"})})
+    variables = {name: described(over, value, *SPECTRUM[name]) for name, (over, value) in data.items()}
+    return xr.Dataset(variables, {"frequency": described("frequency", frequency, "Hz", "frequency")})
 
 
 def _peak_and_lag(

@@ -6,6 +6,7 @@ from scipy.integrate import trapezoid
 from scipy.signal import welch
 from scipy.stats import wilcoxon
 
+from .described import described
 from .epochs import checked_eeg, cut
 from .spikes import checked_onsets
 
@@ -62,11 +63,8 @@ def desynchronisation(potential: xr.DataArray, onset: np.ndarray, band: tuple[fl
         "jerks": ((), place.size),
         "reason": ("electrode", np.asarray(reason, dtype=str)),
     }
-    described = {
-        name: (dims, value, {"units": WORDS[name][0], "long_name": WORDS[name][1]})
-        for name, (dims, value) in values.items()
-    }
-    return xr.Dataset(described, {"electrode": names})
+    variables = {name: described(dims, value, *WORDS[name]) for name, (dims, value) in values.items()}
+    return xr.Dataset(variables, {"electrode": names})
 
 
 def _power(stretches: np.ndarray, rate: float, band: tuple[float, float]) -> np.ndarray:

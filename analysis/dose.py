@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 from scipy.stats import f
 
+from .described import described
 from .hill import LEAST_DOSES, Hill, fit_hill, hill_loss, hill_value
 from .resample import RESAMPLES, bootstrap, interval, with_repeats
 
@@ -127,16 +128,16 @@ def _dataset(found: np.ndarray, fine: np.ndarray, table: xr.DataArray, dose: str
         "exponent": ("1", "exponent of Hill"),
     }
     data: dict[str, Any] = {
-        name: ("quantity", found[:, place], {"units": units, "long_name": long_name})
+        name: described("quantity", found[:, place], units, long_name)
         for place, (name, (units, long_name)) in enumerate(names.items())
     }
-    data["curve"] = (("quantity", "level"), found[:, NUMBERS:], {"units": unit["response"], "long_name": words})
-    data["observed"] = (dose, table.mean("repeat").values, {"units": unit["response"], "long_name": f"{words}, mean"})
-    data["p"] = ((), p, {"units": "1", "long_name": "p of no change with dose"})
-    data["reason"] = ((), reason, {"units": "1", "long_name": "why it is not measurable"})
+    data["curve"] = described(("quantity", "level"), found[:, NUMBERS:], unit["response"], words)
+    data["observed"] = described(dose, table.mean("repeat").values, unit["response"], f"{words}, mean")
+    data["p"] = described((), p, "1", "p of no change with dose")
+    data["reason"] = described((), reason, "1", "why it is not measurable")
     axes = {
         "quantity": list(QUANTITIES),
-        "level": ("level", fine, {"units": unit["dose"], "long_name": dose}),
+        "level": described("level", fine, unit["dose"], dose),
         dose: table[dose].variable,
     }
     return xr.Dataset(data, axes)

@@ -3,6 +3,7 @@
 import numpy as np
 import xarray as xr
 
+from .described import described
 from .epochs import checked_eeg, cut, positions
 
 WINDOW = (-0.050, 0.100)  # s around the stimulus
@@ -58,15 +59,15 @@ def evoked_potential(potential: xr.DataArray, stimulus_times: np.ndarray) -> xr.
     matrix = ("electrode", "lag")
     return xr.Dataset(
         {
-            "average": (matrix, average, {"units": "V", "long_name": "EEG averaged on the stimulus"}),
-            "plus_minus": (matrix, plus_minus, {"units": "V", "long_name": "average of alternating sign"}),
-            "noise": ("electrode", noise, {"units": "V", "long_name": "RMS of the +/- average"}),
-            "snr": ("electrode", snr, {"units": "1", "long_name": "response over noise, RMS"}),
-            "sweeps": ((), count, {"units": "1", "long_name": "stimuli averaged"}),
+            "average": described(matrix, average, "V", "EEG averaged on the stimulus"),
+            "plus_minus": described(matrix, plus_minus, "V", "average of alternating sign"),
+            "noise": described("electrode", noise, "V", "RMS of the +/- average"),
+            "snr": described("electrode", snr, "1", "response over noise, RMS"),
+            "sweeps": described((), count, "1", "stimuli averaged"),
         },
         coords={
             "electrode": potential["electrode"].values,
-            "lag": ("lag", 1e3 * lag, {"units": "ms", "long_name": "time after the stimulus"}),
+            "lag": described("lag", 1e3 * lag, "ms", "time after the stimulus"),
         },
     )
 
@@ -114,13 +115,10 @@ def sep_peaks(evoked: xr.Dataset) -> xr.Dataset:
         table[3 : 3 + steps.size, column] = steps
         missing = [name for name in PEAKS if name not in found]
         reasons.append(f"no {missing[0].upper()}" if missing else "")
-    data = {
-        name: ("electrode", values, {"units": MEASURED[name][0], "long_name": MEASURED[name][1]})
-        for name, values in zip(names, table, strict=True)
-    }
+    data = {name: described("electrode", values, *MEASURED[name]) for name, values in zip(names, table, strict=True)}
     reason = np.array(reasons, dtype=str)
-    data["measurable"] = ("electrode", reason == "", {"units": "1", "long_name": "can be measured"})
-    data["reason"] = ("electrode", reason, {"units": "1", "long_name": "why it cannot be measured"})
+    data["measurable"] = described("electrode", reason == "", "1", "can be measured")
+    data["reason"] = described("electrode", reason, "1", "why it cannot be measured")
     return xr.Dataset(data, coords={"electrode": evoked["electrode"].values})
 
 
@@ -147,13 +145,9 @@ def sep_gain(patient: xr.Dataset, healthy: xr.Dataset) -> xr.Dataset:
     measure = np.where(known, np.where(peaks, "p25_n33", "response"), "")
     return xr.Dataset(
         {
-            "gain": (
-                "electrode",
-                gain,
-                {"units": "1", "long_name": "evoked potential relative to the healthy pathway"},
-            ),
-            "measure": ("electrode", measure, {"units": "1", "long_name": "what was compared"}),
-            "reason": ("electrode", np.array(reason, dtype=str), {"units": "1", "long_name": "why it is missing"}),
+            "gain": described("electrode", gain, "1", "evoked potential relative to the healthy pathway"),
+            "measure": described("electrode", measure, "1", "what was compared"),
+            "reason": described("electrode", np.array(reason, dtype=str), "1", "why it is missing"),
         },
         coords={"electrode": names},
     )

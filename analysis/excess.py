@@ -7,6 +7,7 @@ from scipy.signal import get_window
 from scipy.stats import norm
 
 from .coherence import BAND, SEGMENT
+from .described import described
 
 SIGNIFICANT = 0.05  # of any frequency of the band and any pair
 ALMOST = 1 - 1e-9  # of equal signals, whose transform would be infinite
@@ -78,7 +79,7 @@ def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[
     rows = [_excess(inside.isel(muscle=i), other.isel(muscle=i), names.size) for i in range(names.size)]
     columns = dict(zip(WORDS, zip(*rows, strict=True), strict=True))
     return xr.Dataset(
-        {name: ("muscle", np.array(columns[name]), {"units": u, "long_name": w}) for name, (u, w) in WORDS.items()},
+        {name: described("muscle", np.array(columns[name]), *WORDS[name]) for name in WORDS},
         {"muscle": names},
     )
 

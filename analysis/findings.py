@@ -7,6 +7,7 @@ import xarray as xr
 
 from .body import Body, contralateral
 from .coherence import coherence_in_band
+from .described import described
 from .examination import corticomuscular, jerk_rate
 from .examination_stimuli import HAND, NECK, STARTLE, evoked_peaks, of_side, stimulus_times
 from .response_statistics import response_statistics
@@ -39,7 +40,7 @@ def findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Dataset:
 
 
 def _at_rest(recording: xr.DataTree) -> dict[str, tuple]:
-    rate = ((), jerk_rate(recording), {"units": "1/s", "long_name": "jerks at rest"})
+    rate = described((), jerk_rate(recording), "1/s", "jerks at rest")
     names, count = np.unique(recording["jerks"].to_dataset()["first_muscle"].values.astype(str), return_counts=True)
     if not names.size:
         return {"jerk_rate": rate}
@@ -51,8 +52,8 @@ def _at_rest(recording: xr.DataTree) -> dict[str, tuple]:
     frequency = float(rhythm["peak_frequency"]) if rhythm["rhythmic"] else float("nan")
     return {
         "jerk_rate": rate,
-        "rhythmic": ((), bool(rhythm["rhythmic"]), {"units": "1", "long_name": "jerks are rhythmic"}),
-        "rhythm_frequency": ((), frequency, {"units": "Hz", "long_name": "frequency of that rhythm"}),
+        "rhythmic": described((), bool(rhythm["rhythmic"]), "1", "jerks are rhythmic"),
+        "rhythm_frequency": described((), frequency, "Hz", "frequency of that rhythm"),
     }
 
 
@@ -61,7 +62,7 @@ def _in_contraction(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
     if spectrum is None or spectrum["reason"].item():
         return {}
     peak = float(coherence_in_band(spectrum)["peak"].item())
-    return {"cmc": ((), peak, {"units": "1", "long_name": "largest coherence of EEG and hand muscle, 8 to 30 Hz"})}
+    return {"cmc": described((), peak, "1", "largest coherence of EEG and hand muscle, 8 to 30 Hz")}
 
 
 def _after_volleys(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
@@ -79,4 +80,4 @@ def _after_sounds(recording: xr.DataTree) -> dict[str, tuple]:
         return {}
     statistics = response_statistics(find_responses(voltage.sel(muscle=[neck]), stimulus_times(recording), STARTLE))
     share = float(statistics["probability"].item())
-    return {"startle_probability": ((), share, {"units": "1", "long_name": "share of sounds that the neck answers"})}
+    return {"startle_probability": described((), share, "1", "share of sounds that the neck answers")}

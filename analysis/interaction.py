@@ -7,6 +7,7 @@ import xarray as xr
 from scipy.optimize import minimize
 
 from .counts import HALF_EVENT
+from .described import described
 from .hill import BEYOND, LEAST_DOSES, LEAST_RATE, Hill, fit_hill, hill_dose, hill_loss, hill_value
 from .resample import RESAMPLES, bootstrap, interval, with_repeats
 
@@ -48,10 +49,7 @@ def bliss(rate: xr.DataArray, first: str, second: str, exposure: float, resample
         "visible": (events >= VISIBLE, "1", "enough events are expected for a lack to be seen"),
     }
     return xr.Dataset(
-        {
-            name: ((first, second), value, {"units": unit, "long_name": word})
-            for name, (value, unit, word) in words.items()
-        },
+        {name: described((first, second), value, unit, word) for name, (value, unit, word) in words.items()},
         {name: table[name].variable for name in (first, second)},
     )
 
@@ -100,11 +98,8 @@ def loewe(
         "index_high": (high, "1", "upper end of its 95 % interval"),
     }
     dims = ("suppression", "point")
-    data = {
-        name: (dims[: value.ndim], value, {"units": unit, "long_name": word})
-        for name, (value, unit, word) in words.items()
-    }
-    axis = ("suppression", shares, {"units": "1", "long_name": "share by which the rate falls"})
+    data = {name: described(dims[: value.ndim], value, unit, word) for name, (value, unit, word) in words.items()}
+    axis = described("suppression", shares, "1", "share by which the rate falls")
     return xr.Dataset(data, {"suppression": axis, "held": ("point", held)})
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
+from .described import described
 from .epochs import SLOWEST, check_unclipped
 
 START = datetime(
@@ -199,7 +200,7 @@ def _signal(values: ArrayLike, rate: float, names: Sequence[str], dim: str, titl
         check_unclipped(trace, f"{title} of '{name}'")
         if trace[0] and (trace == trace[0]).all():
             raise ValueError(f"{title} of '{name}' is clipped at {trace[0]:g} V throughout; leave it out")
-    time = ("time", np.arange(array.shape[1]) / rate, {"units": "s", "long_name": "time"})
+    time = described("time", np.arange(array.shape[1]) / rate, "s", "time")
     coords = {dim: np.array(names, dtype=str), "time": time}
     return xr.DataArray(array, coords, (dim, "time"), attrs={"units": "V", "long_name": title})
 
@@ -220,8 +221,8 @@ def _stimuli(stimuli: ArrayLike | Mapping[str, ArrayLike] | None, duration: floa
     order = np.argsort(time, kind="stable")
     return xr.Dataset(
         {
-            "time": ("event", time[order], {"units": "s", "long_name": "time of the stimulus"}),
-            "site": ("event", site[order], {"units": "1", "long_name": "site of the stimulus"}),
+            "time": described("event", time[order], "s", "time of the stimulus"),
+            "site": described("event", site[order], "1", "site of the stimulus"),
         }
     )
 

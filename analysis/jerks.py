@@ -3,6 +3,7 @@
 import numpy as np
 import xarray as xr
 
+from .described import described
 from .spikes import check_onsets
 
 GAP = 0.060  # s, largest step between onsets within one jerk
@@ -33,10 +34,10 @@ def group_jerks(bursts: xr.Dataset, gap: float = GAP) -> tuple[xr.Dataset, np.nd
     count = np.array([np.unique(muscle[m]).size for m in members], dtype=np.int32)
     jerks = xr.Dataset(
         {
-            "onset": ("jerk", first, {"units": "s", "long_name": "onset of the jerk"}),
-            "duration": ("jerk", 1e3 * (last - first), {"units": "ms", "long_name": "first onset to last end"}),
-            "first_muscle": ("jerk", leader, {"units": "1", "long_name": "muscle that begins"}),
-            "n_muscles": ("jerk", count, {"units": "1", "long_name": "different muscles"}),
+            "onset": described("jerk", first, "s", "onset of the jerk"),
+            "duration": described("jerk", 1e3 * (last - first), "ms", "first onset to last end"),
+            "first_muscle": described("jerk", leader, "1", "muscle that begins"),
+            "n_muscles": described("jerk", count, "1", "different muscles"),
         }
     )
     return jerks, jerk

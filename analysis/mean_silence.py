@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 from scipy.ndimage import uniform_filter1d
 
+from .described import described
 from .epochs import cut, positions, runs
 from .silence import BASELINE, BEGIN, LONGEST, SHORTEST, SUSTAINED, checked_emg
 
@@ -44,11 +45,11 @@ def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray)
             total, duration = (1e3 * time for time in _silence(smoothed < SHARE * level, rate))
     return xr.Dataset(
         {
-            "total": ((), total, {"units": "ms", "long_name": "stimulus to return of the EMG"}),
-            "duration": ((), duration, {"units": "ms", "long_name": "silence alone"}),
-            "level": ((), level, {"units": "V", "long_name": "mean rectified EMG before the stimuli"}),
-            "measurable": ((), not reason, {"units": "1", "long_name": "can be measured"}),
-            "reason": ((), reason, {"units": "1", "long_name": "why it cannot be measured"}),
+            "total": described((), total, "ms", "stimulus to return of the EMG"),
+            "duration": described((), duration, "ms", "silence alone"),
+            "level": described((), level, "V", "mean rectified EMG before the stimuli"),
+            "measurable": described((), not reason, "1", "can be measured"),
+            "reason": described((), reason, "1", "why it cannot be measured"),
         }
     )
 

@@ -8,6 +8,7 @@ import xarray as xr
 from scipy.stats import binomtest, rankdata
 
 from .body import bare, of_muscle
+from .described import described
 from .pattern import CRANIAL
 from .spikes import check_onsets
 from .spread import recruitment_order
@@ -53,7 +54,7 @@ def order_confidence(bursts: xr.Dataset, muscles: Sequence[str] | None = None, s
     columns = np.array(pairs, dtype=float).reshape(-1, 4).T
     words = ("share of jerks in which the order holds", "lower end", "upper end", "jerks in which both take part")
     data = {
-        name: ("pair", column, {"units": "1", "long_name": word})
+        name: described("pair", column, "1", word)
         for name, column, word in zip(("share", "low", "high", "count"), columns, words, strict=True)
     }
     single = {
@@ -62,9 +63,9 @@ def order_confidence(bursts: xr.Dataset, muscles: Sequence[str] | None = None, s
         "kendall_w": (kendall_w(delay), "concordance of the order over jerks"),
         "complete": (int((~np.isnan(delay)).all(axis=1).sum()) if names else 0, "jerks with every muscle"),
     }
-    scalars = {name: ((), value, {"units": "1", "long_name": word}) for name, (value, word) in single.items()}
+    scalars = {name: described((), value, "1", word) for name, (value, word) in single.items()}
     ends = {"earlier": np.array(names[:-1], dtype=str), "later": np.array(names[1:], dtype=str)}
-    text = {name: ("pair", v, {"units": "1", "long_name": f"{name} muscle of the pair"}) for name, v in ends.items()}
+    text = {name: described("pair", v, "1", f"{name} muscle of the pair") for name, v in ends.items()}
     return xr.Dataset({**text, **data, **scalars})
 
 

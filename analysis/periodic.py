@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 
 from .backaverage import back_average
+from .described import described
 from .rhythm import interjerk
 
 PERIOD = (0.5, 2.0)  # s between jerks, median (vanderveen2022)
@@ -71,8 +72,4 @@ def _dataset(
     period: float, cv: float, lead: float = np.nan, width: float = np.nan, periodic: bool = False, reason: str = ""
 ) -> xr.Dataset:
     values = (period, cv, lead, width, periodic, reason)
-    described = {
-        name: ((), value, {"units": unit, "long_name": words})
-        for (name, (unit, words)), value in zip(WORDS.items(), values, strict=True)
-    }
-    return xr.Dataset(described)
+    return xr.Dataset({name: described((), value, *WORDS[name]) for name, value in zip(WORDS, values, strict=True)})

@@ -7,6 +7,7 @@ import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.ndimage import uniform_filter1d
 
+from .described import described
 from .epochs import checked_eeg
 from .shuffling import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
 from .spikes import checked_onsets
@@ -132,9 +133,6 @@ def _dataset(
     data |= {name: (("electrode",), value) for name, value in values.items()}
     slow = bool((values["onset"] >= 1e3 * LEAST_LEAD - 1e-6).any())
     data |= {"sweeps": ((), sweeps), "slow": ((), slow), "reason": ((), reason)}
-    described = {
-        name: (dims, value, {"units": WORDS[name][0], "long_name": WORDS[name][1]})
-        for name, (dims, value) in data.items()
-    }
-    time = ("lag", 1e3 * lag, {"units": "ms", "long_name": "time after the onset"})
-    return xr.Dataset(described, coords={"electrode": names, "lag": time})
+    variables = {name: described(dims, value, *WORDS[name]) for name, (dims, value) in data.items()}
+    time = described("lag", 1e3 * lag, "ms", "time after the onset")
+    return xr.Dataset(variables, coords={"electrode": names, "lag": time})

@@ -3,6 +3,8 @@
 import numpy as np
 import xarray as xr
 
+from .described import described
+
 LEAST = 50e-6  # V peak to peak, a response that counts for the threshold (rossini2015)
 
 
@@ -33,8 +35,8 @@ def recruitment_curve(strength: np.ndarray, amplitude: np.ndarray, least: float 
         "maximum": ((), np.nan if best is None else middle[best], "V", "largest median response"),
         "strength_of_maximum": ((), np.nan if best is None else levels[best], "1", "its strength"),
     }
-    data = {name: (dim, value, {"units": unit, "long_name": word}) for name, (dim, value, unit, word) in values.items()}
-    axis = ("strength", levels, {"units": "1", "long_name": "strength of the stimulus"})
+    data = {name: described(dim, value, unit, word) for name, (dim, value, unit, word) in values.items()}
+    axis = described("strength", levels, "1", "strength of the stimulus")
     return xr.Dataset(data, coords={"strength": axis})
 
 

@@ -6,6 +6,8 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest
 
+from .described import described
+
 CONFIDENCE = 0.95  # of the interval of a probability
 
 DESCRIBED = {
@@ -50,7 +52,7 @@ def response_statistics(responses: xr.Dataset) -> xr.Dataset:
         if amplitude.size:
             table[6, column] = np.median(amplitude)
     data = {
-        name: ("muscle", values, {"units": unit, "long_name": word})
+        name: described("muscle", values, unit, word)
         for values, (name, (unit, word)) in zip(table, DESCRIBED.items(), strict=True)
     }
     return xr.Dataset(data, coords={"muscle": responses["muscle"].values})

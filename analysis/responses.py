@@ -3,6 +3,7 @@
 import numpy as np
 import xarray as xr
 
+from .described import described
 from .epochs import cut, moving_rms, positions, runs, sampling
 
 SMOOTH = 0.005  # s, window of the moving RMS, as short as the shortest surface potential of a motor unit
@@ -63,11 +64,11 @@ def find_responses(
     units = ("ms", "ms", "V", "V s")
     words = ("stimulus to onset", "duration of the response", "peak to peak", "area of the rectified response")
     data = {
-        name: (("muscle", "stimulus"), values, {"units": unit, "long_name": word})
+        name: described(("muscle", "stimulus"), values, unit, word)
         for name, values, unit, word in zip(columns, table, units, words, strict=True)
     }
-    data["present"] = (("muscle", "stimulus"), np.isfinite(table[0]), {"units": "1", "long_name": "a response"})
-    stimulus = ("stimulus", np.asarray(stimulus_times, float), {"units": "s", "long_name": "time of the stimulus"})
+    data["present"] = described(("muscle", "stimulus"), np.isfinite(table[0]), "1", "a response")
+    stimulus = described("stimulus", np.asarray(stimulus_times, float), "s", "time of the stimulus")
     return xr.Dataset(data, coords={"muscle": voltage["muscle"].values, "stimulus": stimulus})
 
 

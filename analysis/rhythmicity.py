@@ -5,6 +5,7 @@ import xarray as xr
 from scipy.signal import welch
 from scipy.stats import gamma
 
+from .described import described
 from .spikes import checked_onsets
 
 BAND = (0.3, 20.0)  # Hz, from palatal and segmental jerks to the trains of cortical tremor
@@ -79,15 +80,12 @@ def rhythmicity(onset: np.ndarray, duration: float) -> xr.Dataset:
     scalars = dict(zip(SCALARS, (peak, place, p_value, rhythmic, reason), strict=True))
     return xr.Dataset(
         {
-            "autocorrelation": ("lag", correlation, {"units": "1", "long_name": "jerks after a jerk, over chance"}),
-            "power": ("frequency", power, {"units": "1", "long_name": "power over that of random jerks"}),
-            **{
-                name: ((), value, {"units": SCALARS[name][0], "long_name": SCALARS[name][1]})
-                for name, value in scalars.items()
-            },
+            "autocorrelation": described("lag", correlation, "1", "jerks after a jerk, over chance"),
+            "power": described("frequency", power, "1", "power over that of random jerks"),
+            **{name: described((), value, *SCALARS[name]) for name, value in scalars.items()},
         },
         coords={
-            "lag": ("lag", (edges[1:] + edges[:-1]) / 2, {"units": "s", "long_name": "time after a jerk"}),
+            "lag": described("lag", (edges[1:] + edges[:-1]) / 2, "s", "time after a jerk"),
             "frequency": ("frequency", frequency[inside], axis),
         },
     )

@@ -3,6 +3,7 @@
 import numpy as np
 import xarray as xr
 
+from .described import described
 from .epochs import check_samples, check_unclipped, cut, moving_rms, positions, runs
 
 SMOOTH = 0.020  # s, window of the moving RMS: a full interference pattern never dips below SHARE in it
@@ -59,11 +60,11 @@ def find_pauses(emg: np.ndarray, rate: float) -> xr.Dataset:
     in_range = duration <= 1e3 * LONGEST
     return xr.Dataset(
         {
-            "onset": ("pause", start[kept], {"units": "s", "long_name": "onset of the pause"}),
-            "duration": ("pause", duration, {"units": "ms", "long_name": "duration of the pause"}),
-            "burst_before": ("pause", after_burst[kept], {"units": "1", "long_name": "a burst precedes it"}),
-            "in_range": ("pause", in_range, {"units": "1", "long_name": "as short as negative myoclonus"}),
-            "tonic_level": ((), level, {"units": "V", "long_name": "median RMS of the contraction"}),
+            "onset": described("pause", start[kept], "s", "onset of the pause"),
+            "duration": described("pause", duration, "ms", "duration of the pause"),
+            "burst_before": described("pause", after_burst[kept], "1", "a burst precedes it"),
+            "in_range": described("pause", in_range, "1", "as short as negative myoclonus"),
+            "tonic_level": described((), level, "V", "median RMS of the contraction"),
             **_verdict(reason),
         }
     )
@@ -107,10 +108,10 @@ def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> x
         {
             "total": ("stimulus", total, words[0]),
             "duration": ("stimulus", duration, words[1]),
-            "status": ("stimulus", status, {"units": "1", "long_name": "how the silent period ended"}),
+            "status": described("stimulus", status, "1", "how the silent period ended"),
             "median_total": ((), _median(total, unended), words[0]),
             "median_duration": ((), _median(duration, unended), words[1]),
-            "tonic_level": ((), level, {"units": "V", "long_name": "RMS before the stimuli"}),
+            "tonic_level": described((), level, "V", "RMS before the stimuli"),
             **_verdict(reason),
         }
     )
@@ -171,6 +172,6 @@ def _median(values: np.ndarray, unended: np.ndarray) -> float:
 
 def _verdict(reason: str) -> dict[str, tuple]:
     return {
-        "measurable": ((), not reason, {"units": "1", "long_name": "can be measured"}),
-        "reason": ((), reason, {"units": "1", "long_name": "why it cannot be measured"}),
+        "measurable": described((), not reason, "1", "can be measured"),
+        "reason": described((), reason, "1", "why it cannot be measured"),
     }

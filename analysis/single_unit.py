@@ -3,6 +3,7 @@
 import numpy as np
 import xarray as xr
 
+from .described import described
 from .epochs import check_samples, check_unclipped, cut, positions
 
 WINDOW = 0.010  # s to either side of the largest sample that are compared
@@ -44,13 +45,9 @@ def single_unit(emg: np.ndarray, rate: float, bursts: xr.Dataset) -> xr.Dataset:
         width = float(np.median(duration))
     return xr.Dataset(
         {
-            "correlation": (
-                (),
-                likeness,
-                {"units": "1", "long_name": "correlation of a burst with the others, median"},
-            ),
-            "width": ((), width, {"units": "ms", "long_name": "duration of the bursts, median"}),
-            "single_unit": ((), bool(likeness > ALIKE and width < NARROW), {"units": "1", "long_name": "of one unit"}),
-            "reason": ((), reason, {"units": "1", "long_name": "why it could not be measured"}),
+            "correlation": described((), likeness, "1", "correlation of a burst with the others, median"),
+            "width": described((), width, "ms", "duration of the bursts, median"),
+            "single_unit": described((), bool(likeness > ALIKE and width < NARROW), "1", "of one unit"),
+            "reason": described((), reason, "1", "why it could not be measured"),
         }
     )

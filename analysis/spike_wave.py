@@ -6,6 +6,7 @@ from scipy.ndimage import uniform_filter1d
 from scipy.signal import find_peaks
 from scipy.stats import binomtest
 
+from .described import described
 from .epochs import checked_eeg
 from .spikes import checked_onsets
 
@@ -118,8 +119,4 @@ def _covered(times: np.ndarray, duration: float) -> float:
 def _dataset(share: float, chance: float, p_value: float, complexes: int, reason: str) -> xr.Dataset:
     present = bool(share > SHARE and p_value <= SIGNIFICANT)
     values = (share, chance, p_value, complexes, present, reason)
-    described = {
-        name: ((), value, {"units": unit, "long_name": words})
-        for (name, (unit, words)), value in zip(WORDS.items(), values, strict=True)
-    }
-    return xr.Dataset(described)
+    return xr.Dataset({name: described((), value, *WORDS[name]) for name, value in zip(WORDS, values, strict=True)})

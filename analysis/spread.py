@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from .body import of_muscle
+from .described import described
 from .rhythm import onsets_of
 from .spikes import check_onsets
 
@@ -34,7 +35,7 @@ def recruitment_order(bursts: xr.Dataset) -> xr.Dataset:
     units = {"delay": "ms", "delay_iqr": "ms", "share": "1", "count": "1"}
     words = ("onset after the first muscle, median", "its interquartile range", "share of jerks", "jerks")
     columns = {
-        name: ("muscle", table[order, i], {"units": unit, "long_name": word})
+        name: described("muscle", table[order, i], unit, word)
         for i, ((name, unit), word) in enumerate(zip(units.items(), words, strict=True))
     }
     return xr.Dataset(columns, coords={"muscle": np.array(names, dtype=str)[order]})

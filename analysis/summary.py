@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 
 from .bursts import find_bursts_of_muscles
+from .described import described
 from .jerks import GAP, group_jerks
 from .rates import population_rates
 from .rhythm import interjerk, onsets_of
@@ -31,7 +32,7 @@ def find_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> dic
     motor_units = tree["motor_units"].to_dataset() if "motor_units" in tree.children else None
     bursts = find_bursts_of_muscles(voltage, motor_units, None if tonic else noise)
     jerks, jerk = group_jerks(bursts, gap)
-    bursts["jerk"] = ("burst", jerk, {"units": "1", "long_name": "index of the jerk it belongs to"})
+    bursts["jerk"] = described("burst", jerk, "1", "index of the jerk it belongs to")
     return {"bursts": bursts, "jerks": jerks, "statistics": _statistics(tree, bursts, jerks)}
 
 
@@ -69,12 +70,12 @@ def _statistics(tree: xr.DataTree, bursts: xr.Dataset, jerks: xr.Dataset) -> xr.
         "muscles_involved": (float(np.median(muscles)) if muscles.size else 0.0, "1", "muscles per jerk, median"),
         "status": ("runaway" if tree.attrs.get("runaway") else "ok", "1", "how the run ended"),
     }
-    data = {name: ((), value, {"units": unit, "long_name": word}) for name, (value, unit, word) in values.items()}
+    data = {name: described((), value, unit, word) for name, (value, unit, word) in values.items()}
     if "spikes" not in tree.children or "populations" not in tree.children:
         return xr.Dataset(data)
     populations, spikes = tree["populations"].to_dataset(), tree["spikes"].to_dataset()
     rates = population_rates(spikes["unit"].values, populations["size"].values, duration)
-    rate = ("population", rates, {"units": "Hz", "long_name": "mean rate per cell"})
+    rate = described("population", rates, "Hz", "mean rate per cell")
     return xr.Dataset({**data, "population_rate": rate}, coords={"population": populations["population"].values})
 
 

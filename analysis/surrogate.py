@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import xarray as xr
 
+from .described import described
 from .gaussian_process import fit_process, predict
 from .sampled import POINT, sampled_axes, sampled_points
 
@@ -66,7 +67,7 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
         "dropped": ((), int((~known).sum()), "1", "points left out for a missing value"),
         "reason": ((), "the statistic is the same at every point" if flat else "", "1", "why r2 means nothing"),
     }
-    data = {name: (dim, value, {"units": u, "long_name": words}) for name, (dim, value, u, words) in variables.items()}
+    data = {name: described(dim, value, u, words) for name, (dim, value, u, words) in variables.items()}
     points = {name: (POINT, column, study[name].attrs) for name, column in zip(names, where.T, strict=True)}
     return xr.Dataset(data, points)
 

@@ -6,6 +6,7 @@ from itertools import product
 import numpy as np
 import xarray as xr
 
+from .described import described
 from .resample import RESAMPLES, bootstrap, interval, with_repeats
 
 BELOW, ABOVE, NOTHING = "below the level everywhere", "above the level everywhere", "fewer than two values"
@@ -65,11 +66,11 @@ def threshold_map(
     }
     dims = tuple(over)
     data = {
-        name: ((*dims, "crossing"), found[name], {"units": units, "long_name": long_name})
+        name: described((*dims, "crossing"), found[name], units, long_name)
         for name, (units, long_name) in words.items()
     }
-    data["count"] = (dims, count, {"units": "1", "long_name": "crossings"})
-    data["reason"] = (dims, reason, {"units": "1", "long_name": "why there is no crossing"})
+    data["count"] = described(dims, count, "1", "crossings")
+    data["reason"] = described(dims, reason, "1", "why there is no crossing")
     attributes = {"level": level, "along": along}
     return xr.Dataset(data, {name: table[name].variable for name in over}, attributes)
 

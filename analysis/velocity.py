@@ -7,6 +7,7 @@ import xarray as xr
 from scipy.stats import linregress
 
 from .body import of_muscle
+from .described import described
 from .order import CONFIDENCE, OFTEN, onsets_by_jerk, resampled_medians
 
 LEAST_LEVELS = 3  # two always lie on a line
@@ -52,10 +53,10 @@ def spread_velocity(
         "share of variance the line explains", "levels of the cord", "jerks", "why there is no velocity",
     )  # fmt: skip
     data = {
-        name: ("direction", np.array(column), {"units": unit, "long_name": word})
+        name: described("direction", np.array(column), unit, word)
         for (name, unit), column, word in zip(units.items(), zip(*rows, strict=True), words, strict=True)
     }
-    leader = ((), names[first] if names.size else "", {"units": "1", "long_name": "muscle whose nucleus fires first"})
+    leader = described((), names[first] if names.size else "", "1", "muscle whose nucleus fires first")
     return xr.Dataset({**data, "first_muscle": leader}, coords={"direction": list(DIRECTIONS)})
 
 
