@@ -79,13 +79,11 @@ def _rates(tree: xr.DataTree) -> dict[str, float]:
     """Mean rate over the cells of each class, Hz; NaN for a class this structure does not have."""
     populations = tree["populations"].to_dataset()
     rate, size = tree["statistics"].to_dataset()["population_rate"].values, populations["size"].values
-    cell_class = populations["cell_class"].values.astype(str)
-    rates = {}
-    for column, name in rate_columns().items():
-        mine = cell_class == name
-        rates[column] = float(np.average(rate[mine], weights=size[mine])) if size[mine].sum() else float("nan")
-    motoneurons = cell_class == "motoneuron"
-    return rates | {"motoneuron_spikes": float((rate * size)[motoneurons].sum())}
+    names, place = np.unique(populations["cell_class"].values.astype(str), return_inverse=True)
+    spikes, cells = np.bincount(place, rate * size), np.bincount(place, size)
+    found = dict(zip(names, spikes / np.where(cells > 0, cells, np.nan), strict=True))
+    rates = {column: float(found.get(name, np.nan)) for column, name in rate_columns().items()}
+    return rates | {"motoneuron_spikes": float(spikes[names == "motoneuron"].sum())}
 
 
 def _field(tree: xr.DataTree) -> dict[str, float]:
