@@ -94,6 +94,11 @@ def test_spikes_waves_and_positive_ramps_are_not_slow(wave: tuple[np.ndarray, np
     assert not bool(found["slow"]) and found["reason"].item() == ""
 
 
+def test_a_rise_is_no_evidence_of_a_fall() -> None:
+    found = readiness(record(MANY, ramp(1.5), 10e-6), MANY, shuffles=99)
+    assert found["p_value"].sel(electrode="left_hand").item() > 0.9
+
+
 def test_noise_is_slow_no_more_often_than_in_one_of_twenty_records() -> None:
     # 600 such records of either noise: 5.0 % of white, 3.3 % of slow noise
     onset, found = jerks(40, 3.4), []
