@@ -66,6 +66,19 @@ def test_the_nearest_is_kept_when_nothing_passes(tmp_path: Path) -> None:
     assert result.trials == 8
 
 
+def test_two_gates_missed_by_little_are_no_bargain_for_one_missed_by_much(tmp_path: Path) -> None:
+    def measured(numbers: Mapping[str, float]) -> list[Row]:
+        as_it_is = numbers[WEIGHT] == 22
+        return [
+            Row("G03", "passes", "fit", "", "1 to 2", "1.5" if as_it_is else "2.1", "", "pass" if as_it_is else "miss"),
+            Row("G04", "is far", "fit", "", "1 to 2", "9" if as_it_is else "2.1", "", "miss"),
+        ]
+
+    stage = Stage("made_up", (WEIGHT,), ("G03", "G04"), {})
+    result = search(stage, {}, tmp_path, 3, math.inf, lambda line: None, measured)
+    assert result.numbers == {WEIGHT: 22.0} and result.trials == 3
+
+
 def test_a_search_goes_on_where_it_was_stopped_and_draws_nothing_twice(tmp_path: Path) -> None:
     subject = Subject(40, 50)
     found(subject, tmp_path, trials=4)
