@@ -91,8 +91,10 @@ def cut(values: np.ndarray, position: np.ndarray, first: int, last: int) -> np.n
 
 def runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """First and one-past-last samples of the runs of True in (sample,)."""
-    edges = np.diff(mask.astype(np.int8), prepend=0, append=0)
-    return np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    padded = np.zeros(mask.size + 2, dtype=bool)
+    padded[1:-1] = mask
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
+    return edges[::2], edges[1::2]
 
 
 def moving_rms(values: np.ndarray, window: int) -> np.ndarray:

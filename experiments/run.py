@@ -106,14 +106,21 @@ def _kept_engine(structure: Structure, kind: str, precision: str) -> Engine:
 def _simulate(engine: Engine, settings: Settings, progress: Report | None) -> xr.DataTree:
     recording = engine.run(settings.condition, duration=settings.duration, seed=settings.seed, progress=progress)
     tree = to_tree(recording)
-    with replaced_tables(engine.tables):
-        tree["motor_units"] = xr.DataTree(motor_units(recording))
-        tree["emg"] = xr.DataTree(xr.Dataset({"voltage": emg(recording, settings.seed)}))
-        tree["eeg"] = xr.DataTree(xr.Dataset({"potential": eeg(recording)}))
     tree.attrs |= {**provenance(), "settings": json.dumps(settings.plain(), sort_keys=True)}
-    for name, events in find_events(tree, tonic=bool(settings.condition.drives)).items():
-        tree[name] = xr.DataTree(events)
+    with replaced_tables(engine.tables):
+        signals = {
+            "motor_units": motor_units(recording),
+            "emg": xr.Dataset({"voltage": emg(recording, settings.seed)}),
+            "eeg": xr.Dataset({"potential": eeg(recording)}),
+        }
+    _add(tree, signals)
+    _add(tree, find_events(tree, tonic=bool(settings.condition.drives)))
     return tree
+
+
+def _add(tree: xr.DataTree, groups: Mapping[str, xr.Dataset]) -> None:
+    """Add groups to a tree, all at once: one by one each would be copied as it is added."""
+    tree.children = {**tree.children, **{name: xr.DataTree(group) for name, group in groups.items()}}
 
 
 def _name(settings: Settings) -> str:

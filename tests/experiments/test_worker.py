@@ -1,5 +1,6 @@
 """What a worker leaves behind: programs it ran, rows it computed, errors that are its own or the disk's."""
 
+import gc
 import os
 import pickle
 import time
@@ -86,3 +87,16 @@ def test_results_that_refer_to_themselves_are_gone_with_their_point() -> None:
 
     attempt(make, {})
     assert left[0]() is None
+
+
+def test_nothing_is_collected_while_a_point_is_computed_and_all_is_afterwards() -> None:
+    on: list[bool] = []
+
+    def look(settings: Mapping[str, Any]) -> dict[str, float | str]:
+        on.append(gc.isenabled())
+        return {}
+
+    attempt(look, {})
+    with pytest.raises(Failure):
+        attempt(lambda settings: 1 / 0, {})
+    assert (on, gc.isenabled()) == ([False], True)
