@@ -61,12 +61,11 @@ def _find(
     mean, spread = _resting_level(smoothed, rate, window, baseline)
     # A trace without any noise has no spread; rounding is then all there is to stay above
     threshold = max(mean + THRESHOLD * spread, ROUNDING * smoothed.max(initial=0.0))
-    above = smoothed > threshold
-    if not above.any():
-        return np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0, int)
-    start, stop = _runs(above, round(GAP * rate))
+    start, stop = _runs(smoothed > threshold, round(GAP * rate))
     # A burst of MINIMUM stays above threshold longer than that by the window itself; noise hardly ever does
     long_enough = stop - start >= window + round((MINIMUM - RESOLUTION) * rate)
+    if not long_enough.any():
+        return np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0, int)
     start, stop = start[long_enough], stop[long_enough]
     onset, end = _free_of_window(emg, start, stop, threshold, mean, window)
     units = np.full(onset.size, -1)
