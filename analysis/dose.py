@@ -26,8 +26,8 @@ def dose_response(
     was observed; the response is then a rate of events, 1/s, fitted by its Poisson counts, so that rates of 0 are
     data. Without it least squares of the repeats.
     Returns: Dataset over (quantity: estimate, low, high): baseline, emax (plateau less baseline), ec50 (unit of the
-    dose), exponent; curve over (quantity, level); observed, the mean of the repeats, over ``dose``; p of no change with
-    dose; reason. Intervals: 95 %, bootstrap over repeats, NaN for fewer than 5.
+    dose), exponent; curve over (quantity, fitted), which are doses in between; observed, the mean of the repeats, over
+    ``dose``; p of no change with dose; reason. Intervals: 95 %, bootstrap over repeats, NaN for fewer than 5.
     A response that does not change with dose (F test against one mean, variance within doses, at least Poisson's) is
     not measurable: baseline its mean, emax 0, the rest NaN, and ``reason`` says so; likewise emax, ec50, exponent NaN
     where half the effect lies outside the doses. Raises ValueError for fewer than 5 doses with data, doses below 0.
@@ -131,13 +131,13 @@ def _dataset(found: np.ndarray, fine: np.ndarray, table: xr.DataArray, dose: str
         name: described("quantity", found[:, place], units, long_name)
         for place, (name, (units, long_name)) in enumerate(names.items())
     }
-    data["curve"] = described(("quantity", "level"), found[:, NUMBERS:], unit["response"], words)
+    data["curve"] = described(("quantity", "fitted"), found[:, NUMBERS:], unit["response"], words)
     data["observed"] = described(dose, table.mean("repeat").values, unit["response"], f"{words}, mean")
     data["p"] = described((), p, "1", "p of no change with dose")
     data["reason"] = described((), reason, "1", "why it is not measurable")
     axes = {
         "quantity": list(QUANTITIES),
-        "level": described("level", fine, unit["dose"], dose),
+        "fitted": described("fitted", fine, unit["dose"], dose),
         dose: table[dose].variable,
     }
     return xr.Dataset(data, axes)

@@ -31,7 +31,12 @@ def test_the_numbers_of_a_curve_lie_in_their_intervals(curve: Hill) -> None:
     _, low, high = found["ec50"].values
     assert high / low < 2
     assert (found["ec50"].attrs["units"], found["emax"].attrs["units"]) == ("nM", "1/s")
-    assert found["curve"].sel(quantity="estimate", level=0).item() == pytest.approx(curve.baseline, abs=0.2)
+    assert found["curve"].sel(quantity="estimate", fitted=0).item() == pytest.approx(curve.baseline, abs=0.2)
+
+
+def test_the_dose_may_be_called_level_as_in_the_experiments_with_drugs() -> None:
+    found = dose_response(rates(FALLING).rename(dose="level"), "level", TIME, resamples=0)
+    assert found["observed"].dims == ("level",) and found["curve"].dims == ("quantity", "fitted")
 
 
 def test_another_scatter_is_fitted_by_squares() -> None:
