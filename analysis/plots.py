@@ -184,6 +184,10 @@ def wide_axis(ax: Axes, values: np.ndarray, ratio: float) -> bool:
         ax.set_xscale("log")
     else:
         ax.set_xscale("symlog", linthresh=positive.min())
+        # matplotlib labels decades below the smallest value as well, on top of the 0
+        first, last = np.ceil(np.log10(positive.min())), np.floor(np.log10(positive.max()))
+        ax.set_xticks([0, *10.0 ** np.arange(first, last + 1)])
+        ax.set_xticks([], minor=True)
     ax.xaxis.set_major_formatter("{x:g}")
     return True
 

@@ -18,6 +18,7 @@ from disinhibition.analysis.plots import (
     project_style,
     raster,
     receptor_map,
+    wide_axis,
 )
 
 GAINS = [0.2, 1.0, 0.5]
@@ -167,3 +168,9 @@ def test_axis_is_read_as_words_with_its_unit():
     assert axis_label("receptors.gaba_a.cortex") == "GABA-A cortex"
     assert axis_label("concentration.clonazepam", "nM") == "concentration clonazepam (nM)"
     assert axis_label("numbers.cortex.projections.pv_pt.weight", "nS") == "cortex projections pv pt weight (nS)"
+
+
+def test_a_wide_axis_has_no_decade_below_its_smallest_value_which_would_lie_on_the_zero() -> None:
+    ax = Figure().subplots()
+    assert wide_axis(ax, np.array([0, 0.05, 0.2, 20, 3000]), ratio=20)
+    assert ax.get_xticks().tolist() == pytest.approx([0, 0.1, 1, 10, 100, 1000])
