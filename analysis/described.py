@@ -1,9 +1,10 @@
 """A variable of a Dataset with its unit and its name: every result of this room has both."""
 
+from collections.abc import Sequence
 from typing import Any
 
 
-def described(dims: str | tuple[str, ...], values: Any, unit: str, long_name: str) -> tuple[Any, Any, dict[str, str]]:
+def described(dims: str | Sequence[str], values: Any, unit: str, long_name: str) -> tuple[Any, Any, dict[str, str]]:
     """What ``xarray.Dataset`` takes as a variable: values over ``dims``, '1' as unit where there is none.
 
     >>> described("jerk", [0.2, 1.4], "s", "onset of the jerk")
