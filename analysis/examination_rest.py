@@ -13,7 +13,7 @@ from .order import OFTEN, order_confidence, span
 from .pattern import CRANIAL
 from .periodic import periodic_complex
 from .readiness import readiness
-from .rhythm import interjerk, onsets_of, train_interval
+from .rhythm import LEAST_INTERVALS, interjerk, onsets_of, train_interval
 from .single_unit import single_unit
 from .spike_wave import spike_wave
 from .spread import recruitment_order
@@ -21,7 +21,6 @@ from .territory import one_territory
 from .velocity import spread_velocity
 
 LEAST_BURSTS = 10  # for a duration (vanderveen2024)
-LEAST_INTERVALS = 30  # for a rhythm
 SHAPES = {"bilateral": "bilateral-frontal"}
 VERTEX = "cz"  # electrode over the middle, where slow potentials are largest
 

@@ -5,11 +5,10 @@ import xarray as xr
 
 from .backaverage import back_average
 from .described import described
-from .rhythm import interjerk
+from .rhythm import LEAST_INTERVALS, interjerk
 
 PERIOD = (0.5, 2.0)  # s between jerks, median (vanderveen2022)
 LARGEST_CV = 0.25  # of the intervals (vanderveen2022: 0.1 to 0.25)
-LEAST_INTERVALS = 30  # for a rhythm
 WINDOW = (-0.450, 0.150)  # s around the onset
 # s, later than the complex before at the shortest period, earlier than one of 160 ms whose middle leads by 85 ms
 BASELINE = (-0.400, -0.250)

@@ -8,6 +8,8 @@ import xarray as xr
 from .irregularity import cv2_terms
 from .spikes import checked_onsets
 
+LEAST_INTERVALS = 30  # for a rhythm
+
 
 @dataclass(frozen=True)
 class Rhythm:
