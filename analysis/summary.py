@@ -43,9 +43,11 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
     and ``populations``.
 
     Returns: jerk_rate (1/s; jerks of a single muscle count), burst_duration (ms, median over bursts),
-    burst_duration_iqr (ms), burst_count, first_muscle (the one that begins most jerks), interjerk_interval (s, median),
-    interjerk_cv and interval_count (between the jerks in which that muscle takes part), muscles_involved (median over
-    jerks of the number of muscles), status ('ok', 'runaway'); where cells are known, population_rate (population) Hz.
+    burst_duration_iqr (ms), burst_count, burst_time (ms/s, bursts of all muscles together; it falls where jerks become
+    rarer, shorter or take fewer muscles), first_muscle (the one that begins most jerks), interjerk_interval (s,
+    median), interjerk_cv and interval_count (between the jerks in which that muscle takes part), muscles_involved
+    (median over jerks of the number of muscles), status ('ok', 'runaway'); where cells are known, population_rate
+    (population) Hz.
     Without jerks: rates and counts 0, durations, intervals and CV NaN, first_muscle ''. With fewer than two intervals
     the CV is NaN; below 30 intervals it is not worth quoting.
     """
@@ -53,16 +55,18 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
 
 
 def _statistics(tree: xr.DataTree, bursts: xr.Dataset, jerks: xr.Dataset) -> xr.Dataset:
-    duration = float(tree.attrs["duration"])
+    seconds = float(tree.attrs["duration"])
     first = _most_frequent(jerks["first_muscle"].values)
     rhythm = interjerk(onsets_of(first, bursts))
-    low, middle, high = _quartiles(bursts["duration"].values)
+    duration = bursts["duration"].values
+    low, middle, high = _quartiles(duration)
     muscles = jerks["n_muscles"].values
     values = {
-        "jerk_rate": (jerks.sizes["jerk"] / duration if duration > 0 else 0.0, "1/s", "jerks per second"),
+        "jerk_rate": (_per_second(jerks.sizes["jerk"], seconds), "1/s", "jerks per second"),
         "burst_duration": (middle, "ms", "duration of EMG bursts, median"),
         "burst_duration_iqr": (high - low, "ms", "duration of EMG bursts, interquartile range"),
         "burst_count": (bursts.sizes["burst"], "1", "EMG bursts"),
+        "burst_time": (_per_second(duration.sum(), seconds), "ms/s", "EMG burst time, all muscles"),
         "interjerk_interval": (rhythm.interval, "s", "interval between jerks, median"),
         "interjerk_cv": (rhythm.cv, "1", "coefficient of variation of the interval between jerks"),
         "interval_count": (rhythm.count, "1", "intervals between jerks of the first muscle"),
@@ -74,9 +78,13 @@ def _statistics(tree: xr.DataTree, bursts: xr.Dataset, jerks: xr.Dataset) -> xr.
     if "spikes" not in tree.children or "populations" not in tree.children:
         return xr.Dataset(data)
     populations, spikes = tree["populations"].to_dataset(), tree["spikes"].to_dataset()
-    rates = population_rates(spikes["unit"].values, populations["size"].values, duration)
+    rates = population_rates(spikes["unit"].values, populations["size"].values, seconds)
     rate = described("population", rates, "Hz", "mean rate per cell")
     return xr.Dataset({**data, "population_rate": rate}, coords={"population": populations["population"].values})
+
+
+def _per_second(amount: float, seconds: float) -> float:
+    return float(amount / seconds) if seconds > 0 else 0.0
 
 
 def _most_frequent(names: np.ndarray) -> str:

@@ -1,4 +1,7 @@
-"""Dose-response of the jerk rate: every run, the Hill curve with its interval, and the dose of half the effect."""
+"""Dose-response of jerks and of the time in bursts: every run, the Hill curve with its interval, the half dose.
+
+The two part where a drug makes jerks shorter and not rarer.
+"""
 
 from pathlib import Path
 from textwrap import fill
@@ -16,7 +19,8 @@ from ..open import open_study
 from ..swept import REPEATS, dose_axes, panels, recorded_time, runaways, without_healthy
 
 DATA = "dose_response"
-STATISTIC = "jerk_rate"
+MEASURES = {"jerk_rate": "jerks", "burst_time": "burst time"}  # statistic -> word of the table
+COUNTED = "jerk_rate"  # the one that counts events
 ACROSS = 3  # panels in a row
 RESAMPLES = 200
 LINE = 28  # letters of a line of words in a panel
@@ -33,24 +37,28 @@ def draw(data: Path) -> Figure:
     """
     study = open_study(data).load()
     [dose] = dose_axes(study, 1)
-    exposure = recorded_time(study)
     jerking, healthy = without_healthy(study)
     parts = list(panels(jerking))
     calm = [] if healthy is None else list(panels(healthy))
-    rows = -(-len(parts + calm) // ACROSS)
+    row = ACROSS if len(parts) > 1 else 1  # one panel of each kind: side by side, else every kind begins a row
+    kinds = [parts] * len(MEASURES) + [calm]
+    starts = np.cumsum([0, *(row * -(-len(kind) // row) for kind in kinds)])
+    rows = -(-int(starts[-1]) // ACROSS)
     figure = Figure(figsize=(PAGE, 0.3 + 2.1 * rows), layout="constrained")
     axes = figure.subplots(rows, ACROSS, squeeze=False).ravel()
-    highest = ROOM * float(jerking[STATISTIC].max()) or 1.0
-    for ax, (title, part) in zip(axes, parts, strict=False):
-        draw_curve(ax, part[STATISTIC], dose, exposure).set_ylim(0, highest)
-        mark_runaways(ax, part[dose].values, runaways(part), dose)
-        ax.set_title(title, loc="left")
-    for ax in axes[: len(parts) : ACROSS]:
-        ax.set_ylabel(study[STATISTIC].attrs["long_name"])
-    for ax, (title, part) in zip(axes[len(parts) :], calm, strict=False):
+    for name, start in zip(MEASURES, starts, strict=False):
+        highest = ROOM * float(jerking[name].max()) or 1.0
+        mine = axes[start : start + len(parts)]
+        for ax, (title, part) in zip(mine, parts, strict=True):
+            draw_curve(ax, part[name], dose, _exposure(study, name)).set_ylim(0, highest)
+            mark_runaways(ax, part[dose].values, runaways(part), dose)
+            ax.set_title(title, loc="left")
+        for ax in mine[::ACROSS]:
+            ax.set_ylabel(_label(study[name]))
+    for ax, (title, part) in zip(axes[starts[-2] :], calm, strict=False):
         draw_activity(ax, part, dose).set_title(", ".join(filter(None, ("healthy", title))), loc="left")
-    for ax in axes[len(parts + calm) :]:
-        ax.set_visible(False)
+    for ax in axes:
+        ax.set_visible(bool(ax.lines))
     return figure
 
 
@@ -61,31 +69,35 @@ def table(data: Path) -> Table:
     jerking, healthy = without_healthy(study)
     unit = study[dose].attrs.get("units", "1")
     half = "half dose" if unit == "1" else f"half dose ({unit})"
-    result = Table("panel", "without (1/s)", "most change (1/s)", half, "exponent", "p of no change", title=STATISTIC)
+    result = Table("panel", "", "without", "most change", half, "exponent", "p of no change")
     for title, part in panels(jerking):
-        fit = dose_response(part[STATISTIC], dose, recorded_time(study), RESAMPLES)
-        numbers = [_between(fit[name].values) for name in ("baseline", "emax", "ec50", "exponent")]
-        reason = str(fit["reason"].item())
-        result.add_row(title, *numbers[:2], *([reason, ""] if reason else numbers[2:]), f"{float(fit['p']):.2g}")
+        for name, word in MEASURES.items():
+            fit = dose_response(part[name], dose, _exposure(study, name), RESAMPLES)
+            numbers = [_between(fit[number].values) for number in ("baseline", "emax", "ec50", "exponent")]
+            reason = str(fit["reason"].item())
+            measure = f"{word} ({study[name].attrs['units']})"
+            result.add_row(
+                title, measure, *numbers[:2], *([reason, ""] if reason else numbers[2:]), f"{float(fit['p']):.2g}"
+            )
     for title, part in [] if healthy is None else panels(healthy):
         left = _activity(part, dose).mean("repeat").values
         words = f"firing left at the largest dose: {left[-1]:.2f}"
-        result.add_row(", ".join(filter(None, ("healthy", title))), "", "", words, "", "")
+        result.add_row(", ".join(filter(None, ("healthy", title))), "", "", "", words, "", "")
     return result
 
 
-def draw_curve(ax: Axes, rate: xr.DataArray, dose: str, exposure: float) -> Axes:
+def draw_curve(ax: Axes, measured: xr.DataArray, dose: str, exposure: float | None) -> Axes:
     """Runs as grey dots, means as black ones, curve and 95 % band; below, the half dose or why there is none."""
-    fit = dose_response(rate, dose, exposure, RESAMPLES)
-    doses = rate[dose].values
-    runs = rate.transpose(dose, ...).values.reshape(doses.size, -1)
+    fit = dose_response(measured, dose, exposure, RESAMPLES)
+    doses = measured[dose].values
+    runs = measured.transpose(dose, ...).values.reshape(doses.size, -1)
     ax.plot(np.repeat(doses, runs.shape[1]), runs.ravel(), ".", color="0.65", markersize=3, markeredgewidth=0)
     estimate, low, high = (fit["curve"].sel(quantity=quantity).values for quantity in ("estimate", "low", "high"))
     ax.fill_between(fit["fitted"], low, high, color=BAND, alpha=0.4, linewidth=0)
     ax.plot(fit["fitted"], estimate, color="black", linewidth=1.0)
     ax.plot(doses, fit["observed"], "o", color="black", markersize=3.5)
     wide_axis(ax, doses, WIDE)
-    unit = rate[dose].attrs.get("units", "1")
+    unit = measured[dose].attrs.get("units", "1")
     reason = str(fit["reason"].item())
     ax.text(0.97, 0.97, fill(reason, LINE) or _half(ax, fit, unit), transform=ax.transAxes, ha="right", va="top")
     ax.set_xlabel(axis_label(dose, unit))
@@ -105,6 +117,17 @@ def draw_activity(ax: Axes, study: xr.Dataset, dose: str) -> Axes:
     ax.set_xlabel(axis_label(dose, study[dose].attrs.get("units", "1")))
     ax.set_ylabel("firing left at rest")
     return ax
+
+
+def _exposure(study: xr.Dataset, statistic: str) -> float | None:
+    """Seconds of a statistic that counts events."""
+    return recorded_time(study) if statistic == COUNTED else None
+
+
+def _label(measured: xr.DataArray) -> str:
+    """Name and unit; a rate of events has its unit in its name."""
+    words = measured.attrs["long_name"]
+    return words if measured.name == COUNTED else axis_label(words, measured.attrs["units"])
 
 
 def _activity(study: xr.Dataset, dose: str) -> xr.DataArray:

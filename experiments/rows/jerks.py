@@ -15,6 +15,7 @@ STATISTICS = {
     "burst_duration": ("ms", "duration of EMG bursts, median"),
     "burst_duration_iqr": ("ms", "duration of EMG bursts, interquartile range"),
     "burst_count": ("1", "EMG bursts"),
+    "burst_time": ("ms/s", "EMG burst time, all muscles"),
     "interjerk_interval": ("s", "interval between jerks, median"),
     "interjerk_cv": ("1", "coefficient of variation of the interval between jerks"),
     "interval_count": ("1", "intervals between jerks of the first muscle"),

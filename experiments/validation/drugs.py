@@ -2,6 +2,7 @@
 
 Suppression is 1 - rate / rate without the drug, of mean rates over seeds; below 0 the drug makes more jerks. The open
 facts (O1, O2, ...) and their roles are those of ``drug_facts.yaml``; every tolerance was set before anything was run.
+The time in bursts stands beside without a tolerance: it was added when the rates had been seen.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from .row import Row, judged, within
 from .sets import over_sets
 
 SUPPRESSED = 0.1  # from here on a drug is said to act: about half of the -22 and -23 % of O1 and O5
+RATE, BURST_TIME = "jerk_rate", "burst_time"
 PREFIX = "therapeutic_"
 RANKED = ("clonazepam", "levetiracetam", "valproate", "piracetam", "phenytoin")
 EFFECTIVE = ("clonazepam", "levetiracetam", "valproate")  # in cortex (O8)
@@ -28,13 +30,16 @@ def rank_rows(study: xr.Dataset) -> Iterator[Row]:
     circuit = str(study["circuit"].values[0])
     found = suppressions(study, "regimen", "none")
     found = {str(name).removeprefix(PREFIX): values for name, values in found.items()}
-    undrugged = _rates(study.sel(regimen="none"))
+    undrugged = _runs(study[RATE].sel(regimen="none"))
     yield judged(
         f"Da-{circuit}-none", f"{circuit} lost: jerks/s without a drug", "construction", "", "", undrugged, None
     )
+    shorter = suppressions(study, "regimen", "none", BURST_TIME)
     for drug, values in found.items():
         if drug != "none":
             yield _cell(circuit, drug, values)
+            words = f"{circuit} lost: fall of the time in bursts by {drug}"
+            yield judged(f"Da-{circuit}-{drug}-time", words, "probe", "", "", shorter[PREFIX + drug], None)
     middle = {drug: float(np.mean(values)) for drug, values in found.items()}
     if circuit == "cortex":
         margin = min(middle[drug] for drug in EFFECTIVE) - middle["phenytoin"]
@@ -69,11 +74,11 @@ def piracetam_rows(study: xr.Dataset) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def suppressions(study: xr.Dataset, axis: str, without: str | float) -> dict[Any, np.ndarray]:
+def suppressions(study: xr.Dataset, axis: str, without: str | float, measure: str = RATE) -> dict[Any, np.ndarray]:
     """Value of ``axis`` -> 1 - rate / mean rate without the drug, one number a run. NaN where nothing jerks without."""
-    base = float(np.nanmean(_rates(study.sel({axis: without}))))
+    base = float(np.nanmean(_runs(study[measure].sel({axis: without}))))
     return {
-        value.item(): 1 - _rates(study.sel({axis: value})) / base if base > 0 else np.full(1, np.nan)
+        value.item(): 1 - _runs(study[measure].sel({axis: value})) / base if base > 0 else np.full(1, np.nan)
         for value in study[axis].values
     }
 
@@ -111,8 +116,8 @@ def _margin(key: str, words: str, published: str, margin: float, strictly: bool)
     return judged(key, words, role_of("O8"), published, "> 0" if strictly else ">= 0", np.array([margin]), passed)
 
 
-def _rates(study: xr.Dataset) -> np.ndarray:
-    return np.asarray(study["jerk_rate"].values, float).ravel()
+def _runs(measured: xr.DataArray) -> np.ndarray:
+    return np.asarray(measured.values, float).ravel()
 
 
 def _correlation(doses: Sequence[float], values: Sequence[float]) -> float:

@@ -42,6 +42,7 @@ def test_known_jerks_give_their_statistics():
     assert statistics["burst_count"].item() == 15
     assert statistics["burst_duration"].item() == pytest.approx(30, abs=1)
     assert statistics["burst_duration_iqr"].item() < 2
+    assert statistics["burst_time"].item() == pytest.approx(15 * 30 / 10, rel=0.05)
     assert statistics["interjerk_interval"].item() == pytest.approx(1.0, abs=0.01)
     assert statistics["interjerk_cv"].item() < 0.01 and statistics["interval_count"].item() == 8
     assert statistics["first_muscle"].item() == "right_scm"
@@ -54,7 +55,7 @@ def test_known_jerks_give_their_statistics():
 
 def test_silence_is_a_defined_value():
     statistics = add_events(tree({}))["statistics"].to_dataset()
-    for name in ("jerk_rate", "burst_count", "interval_count", "muscles_involved"):
+    for name in ("jerk_rate", "burst_count", "burst_time", "interval_count", "muscles_involved"):
         assert statistics[name].item() == 0, name
     for name in ("burst_duration", "burst_duration_iqr", "interjerk_interval", "interjerk_cv"):
         assert np.isnan(statistics[name].item()), name
@@ -71,6 +72,7 @@ def test_muscle_that_never_rests_is_one_jerk_as_long_as_the_run():
     statistics = add_events(tree({"right_fdi": [0.0]}, burst=10.0))["statistics"].to_dataset()
     assert statistics["burst_count"].item() == 1
     assert statistics["burst_duration"].item() == pytest.approx(10_000, abs=5)
+    assert statistics["burst_time"].item() == pytest.approx(1_000, abs=1)
 
 
 def test_runaway_is_reported():

@@ -31,7 +31,8 @@ def study(rates: np.ndarray, **coords) -> xr.Dataset:
     every = np.repeat(np.asarray(rates, float)[..., None], len(SEEDS), axis=-1)
     muscles = np.where(every > 0, 2.0, np.nan)
     dims = (*coords, "seed")
-    return xr.Dataset({"jerk_rate": (dims, every), "muscles_involved": (dims, muscles)}, {**coords, "seed": SEEDS})
+    data = {"jerk_rate": (dims, every), "burst_time": (dims, 30 * every), "muscles_involved": (dims, muscles)}
+    return xr.Dataset(data, {**coords, "seed": SEEDS})
 
 
 def circuit(name: str, undrugged: float = 2.0, **changed: float) -> xr.Dataset:
@@ -125,6 +126,15 @@ def test_suppression_is_counted_from_the_rate_without_the_drug() -> None:
     found = suppressions(circuit("cortex"), "regimen", "none")
     assert found["therapeutic_clonazepam"] == pytest.approx([0.5, 0.5])
     assert found["therapeutic_phenytoin"] == pytest.approx([-0.3, -0.3])
+
+
+def test_a_drug_that_only_shortens_jerks_shows_in_the_time_and_not_in_the_rate() -> None:
+    shortened = circuit("spinal", clonazepam=1.2)
+    shortened["burst_time"].loc[{"regimen": "therapeutic_clonazepam"}] *= 0.1
+    rows = {row.id: row for row in rank_rows(shortened)}
+    assert float(rows["Da-spinal-clonazepam"].measured) == pytest.approx(-0.2)
+    assert float(rows["Da-spinal-clonazepam-time"].measured) == pytest.approx(0.88)
+    assert rows["Da-spinal-clonazepam-time"].verdict == "report"
 
 
 def test_piracetam_needs_a_slope_over_its_dose() -> None:
