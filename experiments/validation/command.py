@@ -19,6 +19,7 @@ from ...models.sourced import replaced_tables
 from ..open import open_study
 from .drug_sensitivity import table_words
 from .row import Row
+from .sets import SETS
 from .studies import BISECTED, DRUGS, HEALTH, SENSITIVITY, STUDIES, validation_rows
 
 RESULTS = Path("results")
@@ -86,8 +87,11 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
         if quick and name == "jitter":
             continue
         path = folder / _name(name, quick)
-        own = table_words(folder) if name == SENSITIVITY else [f"experiment=validation_{name}"]
-        words = [*own, f"study.path={path}", *overrides]
+        own, given = [f"experiment=validation_{name}"], list(overrides)
+        if name == SENSITIVITY:  # it reads set 0 alone
+            own = table_words(folder)
+            given = [word for word in overrides if not word.startswith(f"study.axes.{SETS}=")]
+        words = [*own, f"study.path={path}", *given]
         if quick:
             words.append("study.axes.seed=[1]")
         print(f"validation study {name}", flush=True)

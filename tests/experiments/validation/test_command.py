@@ -155,6 +155,21 @@ def test_conduction_time_takes_off_the_nerve_of_the_parameters_that_were_run(
     assert central[1] < central[0] - 0.3
 
 
+def test_what_guesses_do_is_not_computed_over_the_ensemble(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    planned: dict[str, tuple[str, ...]] = {}
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("disinhibition.experiments.study.plan_study", tuple)
+    monkeypatch.setattr("disinhibition.experiments.sweep.compute",
+                        lambda words: planned.update({next(w for w in words if w.startswith("study.path")): words}))  # fmt: skip
+    with pytest.raises(ValueError, match="no validation study"):
+        command.main(["--drugs", "study.axes.parameters=[0,1]", "study.axes.seed=[1]"])
+    over_sets = {
+        path.rpartition("_drug_")[2]: "study.axes.parameters=[0,1]" in words for path, words in planned.items()
+    }
+    assert over_sets.pop("sensitivity") is False and set(over_sets.values()) == {True} and len(over_sets) == 7
+    assert all("study.axes.seed=[1]" in words for words in planned.values())
+
+
 def test_studies_under_other_words_go_to_a_folder_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     planned: list[tuple[str, ...]] = []
 
