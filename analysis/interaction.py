@@ -154,8 +154,9 @@ def _moved(curve: Hill, doses: np.ndarray, mean: np.ndarray, time: np.ndarray) -
         fitted = hill_value(curve, numbers[0] + np.exp(numbers[1]) * dose)
         return float(hill_loss(value, np.maximum(fitted, LEAST_RATE), weight, True)) / float(weight.sum())
 
-    starts = [(share * curve.ec50, 0.0) for share in (0.1, 0.5, 1.0, 3.0)]
-    limits = [(0.0, BEYOND * doses.max()), (-np.log(BEYOND), np.log(BEYOND))]
+    furthest = float(BEYOND * doses.max())
+    starts = [(min(share * curve.ec50, furthest), 0.0) for share in (0.1, 0.5, 1.0, 3.0)]
+    limits = [(0.0, furthest), (-np.log(BEYOND), np.log(BEYOND))]
     found = minimize(
         objective, min(starts, key=objective), method="Nelder-Mead", bounds=limits, options={"fatol": 1e-9}
     )

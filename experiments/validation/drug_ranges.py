@@ -22,8 +22,8 @@ EXPERIMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "opioid_speed": ("De-rate", "De-at-once"),
         "anticonvulsants": (*CIRCUITS, *CLASSES),
         **dict.fromkeys(("sodium_dose", "culprit_stopped"), ("Da-cortex-phenytoin",)),
-        "drug_pair": ("Da-cortex-clonazepam", "Da-cortex-levetiracetam"),
-        "sham_pair": ("Da-cortex-clonazepam",),
+        "drug_pair": ("Da-cortex-levetiracetam", "Da-cortex-valproate"),
+        "sham_pair": ("Da-cortex-levetiracetam",),
         "induction": ("Dc-etomidate",),
         "blocker_protection": ("Dd-diazepam-primed",),
     }

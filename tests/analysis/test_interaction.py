@@ -88,6 +88,12 @@ def test_what_the_doses_do_not_suppress_has_no_point() -> None:
     assert np.isnan(weak["index"]).all() and np.isnan(weak["alone_first"]).all()
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_drug_whose_half_effect_lies_far_beyond_the_doses_has_no_point_and_no_warning() -> None:
+    weak = pair(lambda a, b: hill_value(Hill(2.0, -2.0, 40.0, 1.0), a) * (1 - b / (b + 0.5)), noise=False)
+    assert np.isnan(loewe(weak, "one", "two", TIME, resamples=2)["alone_first"].sel(suppression=0.5)).item()
+
+
 def test_silence_has_no_synergy_that_could_be_seen() -> None:
     silent = bliss(0 * pair(sham), "one", "two", TIME)
     np.testing.assert_allclose(silent["excess"], 0, atol=1e-12)

@@ -90,8 +90,9 @@ def test_a_pair_has_as_many_doses_as_its_curves_need(pair: str) -> None:
 
 def test_the_sham_pair_is_one_drug_under_two_names() -> None:
     study = compose_config("sweep", ["experiment=sham_pair"])["study"]["grids"]["quick"]
-    for own, other in zip(study["clonazepam"], study["lorazepam"], strict=True):
-        same = [drugged(clonazepam=own), drugged(lorazepam=other), drugged(clonazepam=own / 2, lorazepam=other / 2)]
+    for own, other in zip(study["levetiracetam"], study["brivaracetam"], strict=True):
+        both = drugged(levetiracetam=own / 2, brivaracetam=other / 2)
+        same = [drugged(levetiracetam=own), drugged(brivaracetam=other), both]
         assert same[0] == same[1] == same[2]
 
 
