@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from rich.table import Table
 
 from ...analysis.dose import dose_response
-from ...analysis.plots import PAGE, axis_label, mark_runaways, wide_axis
+from ...analysis.plots import NOTHING, PAGE, axis_label, mark_runaways, wide_axis
 from ...analysis.sedation import activity_left
 from ..open import open_study
 from ..swept import REPEATS, dose_axes, panels, recorded_time, runaways, without_healthy
@@ -47,10 +47,11 @@ def draw(data: Path) -> Figure:
     figure = Figure(figsize=(PAGE, 0.3 + 2.1 * rows), layout="constrained")
     axes = figure.subplots(rows, ACROSS, squeeze=False).ravel()
     for name, start in zip(MEASURES, starts, strict=False):
-        highest = ROOM * float(jerking[name].max()) or 1.0
         mine = axes[start : start + len(parts)]
         for ax, (title, part) in zip(mine, parts, strict=True):
-            draw_curve(ax, part[name], dose, _exposure(study, name)).set_ylim(0, highest)
+            # Rates are compared between panels; the time in bursts differs a hundredfold between circuits
+            highest = float((jerking if name == COUNTED else part)[name].max())
+            draw_curve(ax, part[name], dose, _exposure(study, name)).set_ylim(0, ROOM * highest or 1.0)
             mark_runaways(ax, part[dose].values, runaways(part), dose)
             ax.set_title(title, loc="left")
         for ax in mine[::ACROSS]:
@@ -150,5 +151,5 @@ def _half(ax: Axes, fit: xr.Dataset, unit: str) -> str:
 
 def _between(quantity: np.ndarray) -> str:
     """An estimate with its interval, if it has one."""
-    estimate, low, high = quantity
-    return f"{estimate:.2g}" + (f" ({low:.2g} to {high:.2g})" if np.isfinite(low) else "")
+    estimate, low, high = (f"{float(f'{value:.2g}'):g}" if np.isfinite(value) else "" for value in quantity)
+    return f"{estimate or NOTHING}" + (f" ({low} to {high})" if low and high else "")
