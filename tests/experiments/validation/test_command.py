@@ -159,8 +159,11 @@ def test_what_guesses_do_is_not_computed_over_the_ensemble(monkeypatch: pytest.M
     planned: dict[str, tuple[str, ...]] = {}
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("disinhibition.experiments.study.plan_study", tuple)
-    monkeypatch.setattr("disinhibition.experiments.sweep.compute",
-                        lambda words: planned.update({next(w for w in words if w.startswith("study.path")): words}))  # fmt: skip
+
+    def compute(words: tuple[str, ...]) -> None:
+        planned[next(word for word in words if word.startswith("study.path="))] = words
+
+    monkeypatch.setattr("disinhibition.experiments.sweep.compute", compute)
     with pytest.raises(ValueError, match="no validation study"):
         command.main(["--drugs", "study.axes.parameters=[0,1]", "study.axes.seed=[1]"])
     over_sets = {
