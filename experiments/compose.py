@@ -21,6 +21,7 @@ from .settings import STUDY_KEYS, keys_like, nearest
 
 CONFIGS = "disinhibition.configs"
 SWEEP_ONLY = ("experiment", *STUDY_KEYS)
+LISTS = ("drugs", "lesions")  # keys that hold lists
 STIMULUS = re.compile(r"protocol\.stimuli\.\d+\.\w+")  # one word of one stimulus
 # What Hydra has for one folder a job; a study has one folder
 FOLDERS = ("hydra.sweep.", "hydra.run.", "hydra.job.chdir", "hydra.output_subdir")
@@ -124,6 +125,8 @@ def _admit(override: Override, root: str) -> str:
         raise KeyError(f"'{key}': a study has one folder, study.path=..., and none a job")
     if key in ("hydra/sweeper", "hydra/launcher") and override.value() != "study":
         raise ValueError(f"'{line}': the jobs of a sweep are one study; where it is computed says execute=...")
+    if key in LISTS and isinstance(override.value(), dict):
+        raise ValueError(f"'{line}': {key} is a list; write {key}=[{{...}}]")
     if key.startswith(("hydra.", "hydra/")) or override.is_delete() or key in config_groups():
         return line
     check_key(key, isinstance(override.value(), dict))

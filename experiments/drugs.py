@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from ..models.drugs.levels import Levels
-from ..models.drugs.mechanisms import MECHANISMS, factors_of, restored
+from ..models.drugs.mechanisms import MECHANISMS, READINGS, factors_of, restored
+from ..models.drugs.numbers import drug_numbers, replaced_drug_numbers
 from ..models.drugs.tables import kinetics_of, mechanisms_of, tables_of
 from ..models.sourced import Sourced, walk
 
@@ -31,23 +32,27 @@ def curve(agent: str) -> tuple[str, list[float], dict[str, list[float]]]:
 
     Slow states are naive, and what loads into terminals has loaded. Example: ``curve("bicuculline")``.
     """
+    unit, amounts, found = _amounts(agent)
+    factors = [factors_of(levels) for levels in found]
+    words = sorted(set().union(*factors)) if factors else []
+    return unit, amounts, {word: [each.get(word, 1.0) for each in factors] for word in words}
+
+
+def _amounts(agent: str) -> tuple[str, list[float], list[Levels]]:
+    """Unit, amounts of a curve, and the levels that each of them is."""
     entry = mechanisms_of(agent)
     if "neuromuscular" in entry:
-        unit, levels = "units", [0.0, *UNITS]
-        found = [_toxin(agent, units) for units in levels]
-    elif "stimulation" in entry:
-        unit, levels = "entrained fraction", [0.0, *FRACTIONS]
-        found = [Levels(states={f"{agent}.entrained": fraction}) for fraction in levels]
-    else:
-        halves = sorted(_halves(agent))
-        unit, levels = "uM free", []
-        if halves:
-            spaced = np.geomspace(halves[0] / REACH, halves[-1] * REACH, POINTS)
-            levels = [0.0, *(float(f"{level:.2g}") for level in spaced)]
-        found = [Levels(free={agent: level}) for level in levels]
-    factors = [factors_of(level) for level in found]
-    words = sorted(set().union(*factors)) if factors else []
-    return unit, levels, {word: [each.get(word, 1.0) for each in factors] for word in words}
+        units = [0.0, *UNITS]
+        return "units", units, [_toxin(agent, number) for number in units]
+    if "stimulation" in entry:
+        fractions = [0.0, *FRACTIONS]
+        return "entrained fraction", fractions, [Levels(states={f"{agent}.entrained": part}) for part in fractions]
+    halves = sorted(_halves(agent))
+    if not halves:
+        return "uM free", [], []
+    spaced = np.geomspace(halves[0] / REACH, halves[-1] * REACH, POINTS)
+    amounts = [0.0, *(float(f"{level:.2g}") for level in spaced)]
+    return "uM free", amounts, [Levels(free={agent: level}) for level in amounts]
 
 
 def _list() -> Iterator[str]:
@@ -84,10 +89,45 @@ def _one(agent: str) -> Iterator[str]:
     for folder, node in (("mechanisms", entry), ("kinetics", _kinetics(agent))):
         for place, number in walk(node):
             yield _number(f"{folder}.{agent}.{place}", number)
-    choices = sorted(set(_readings(entry)))
+    for name in _shared(agent):
+        yield _number(name, drug_numbers()[name])
+    choices = _choices(agent)
     if choices:
         yield ""
-        yield "parts that a reading turns on: " + ", ".join(f"readings.{c.replace('.', '=')}" for c in choices)
+        yield "other readings of a conflict (disinhibition drugs --conflicts); the first is what is run"
+        yield from (f"  readings.{name}: {', '.join(READINGS[name])}" for name in choices)
+
+
+def _shared(agent: str) -> list[str]:
+    """The numbers that no single agent owns and that move the curve of this one within their range, in any reading."""
+    found = _amounts(agent)[2]
+    chosen = [{}, *({name: other} for name in _choices(agent) for other in READINGS[name][1:])]
+
+    def curves() -> list[dict[str, float]]:
+        return [factors_of(levels, readings) for readings in chosen for levels in found]
+
+    start = curves()
+
+    def moves(name: str) -> bool:
+        for value in (drug_numbers()[name].low, drug_numbers()[name].high):
+            with replaced_drug_numbers({name: value}):
+                if curves() != start:
+                    return True
+        return False
+
+    return [name for name in drug_numbers() if name.startswith("shared.") and moves(name)]
+
+
+def _choices(agent: str) -> list[str]:
+    """The readings another of which moves the curve, or turns on a part of the entry."""
+    found = _amounts(agent)[2]
+    start = [factors_of(levels) for levels in found]
+    parts = {name.partition(".")[0] for name in _readings(mechanisms_of(agent))}
+
+    def moves(name: str) -> bool:
+        return any([factors_of(levels, {name: other}) for levels in found] != start for other in READINGS[name][1:])
+
+    return [name for name in READINGS if name in parts or moves(name)]
 
 
 def _number(name: str, number: Sourced) -> str:

@@ -27,6 +27,7 @@ DRUG_KEYS = (
     "drug_numbers",
 )
 KNOTS = 100  # of a run in which levels move: 0.6 s of a minute, in which no effect site gets far
+Named = tuple[tuple[str, float], ...]
 DIGITS = 9  # of a factor, so that the last bits of a solver do not make another point of a study
 
 
@@ -53,6 +54,8 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
     move within the run where nothing of what they do can. One line each.
     """
     given = {key: config.get(key) or {} for key in DRUG_KEYS}
+    if config.get("snapshot") is not None:
+        given["snapshot"] = config["snapshot"]  # 0 is a moment
     if not any(given.values()):
         return Medication(form)
     for key in ("concentration", "patient", "readings", "stimulation", "drug_numbers"):
@@ -61,7 +64,7 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
     for key in ("allow_extreme", "moving"):
         if not isinstance(given[key] or False, bool):
             raise ValueError(f"{key}={given[key]}: it is true or false")
-    from ..models.drugs.mechanisms import check_readings, factors_of, restored
+    from ..models.drugs.mechanisms import check_readings, factors_of, needed, restored
     from ..models.drugs.moving import courses_of
     from ..models.drugs.numbers import replaced_drug_numbers
 
@@ -70,8 +73,11 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
     with replaced_drug_numbers(numbers):
         kinetic = tuple(sorted((name, value) for name, value in numbers.items() if not name.startswith("mechanisms.")))
         step = duration / KNOTS if given["moving"] else 1.0
-        levels = _levels(given, patient, kinetic, [step * knot for knot in range(KNOTS if given["moving"] else 1)])
-        factors = [_changed(factors_of(level, readings)) for level in levels]
+        needs = tuple(sorted(needed(readings).items()))
+        levels = _levels(
+            given, patient, (kinetic, needs), [step * knot for knot in range(KNOTS if given["moving"] else 1)]
+        )
+        factors = [_changed(factors_of(level, readings), level) for level in levels]
         treated = restored(form, levels[0])
     courses, held = courses_of(factors)
     if held and not courses:
@@ -83,10 +89,16 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
     return Medication(treated, factors[0], label, rounded, step if courses else 1.0)
 
 
-def _changed(factors: Mapping[str, float]) -> dict[str, float]:
-    """The factors, rounded, that are not healthy."""
+def _changed(factors: Mapping[str, float], levels: Levels) -> dict[str, float]:
+    """The factors, rounded, that are not healthy. Raises ValueError for more than the model can run."""
     known = vocabulary.factors()
     found = {word: _rounded(value) for word, value in factors.items()}
+    for word, value in found.items():
+        if not known[word].low <= value <= known[word].high:
+            raise ValueError(
+                f"drugs: {_label(levels, levels)} bring {word} to {value:.3g}, outside {known[word].low:g} to"
+                f" {known[word].high:g}, which the model can run; give less"
+            )
     return {word: value for word, value in found.items() if value != known[word].healthy}
 
 
@@ -115,11 +127,11 @@ def drug_number_keys() -> list[str]:
 
 
 def _levels(
-    given: Mapping[str, Any], patient: Patient, numbers: tuple[tuple[str, float], ...], after: Sequence[float]
+    given: Mapping[str, Any], patient: Patient, changed: tuple[Named, Named], after: Sequence[float]
 ) -> list[Levels]:
     """Levels so many s after the snapshot of the regimens, joined with those set directly.
 
-    ``numbers`` of kinetics are replaced.
+    ``changed``: numbers of kinetics that are replaced, and how many times their level agonists need by site.
     """
     followed = [Levels()] * len(after)
     free: dict[str, float] = {}
@@ -133,7 +145,7 @@ def _levels(
         if given["snapshot"] == {} and not given["moving"]:
             raise ValueError("drugs: say when to look, such as snapshot='14 d' after the first moment of the regimen")
         begin = read_time(given["snapshot"] or 0, "snapshot")
-        followed = _at(doses, patient, tuple(begin + time for time in after), numbers)
+        followed = _at(doses, patient, tuple(begin + time for time in after), changed)
     for key, what in (("snapshot", "look at"), ("moving", "follow")):
         if given[key] != {} and not given["drugs"]:
             raise ValueError(f"{key}={given[key]}: there are no drugs to {what}; give drugs=[...] or regimen=...")
@@ -157,11 +169,12 @@ def _levels(
 
 @lru_cache(maxsize=1024)
 def _at(
-    doses: tuple[Any, ...], patient: Patient, times: tuple[float, ...], numbers: tuple[tuple[str, float], ...]
+    doses: tuple[Any, ...], patient: Patient, times: tuple[float, ...], changed: tuple[Named, Named]
 ) -> list[Levels]:
     """Levels at times in s. Circuits and seeds of a study share them: kinetics cost more than all else of its plan.
 
-    ``numbers`` are those that replace numbers of the tables at this moment, so that what they change is told apart.
+    ``changed``: what replaces numbers of the tables at this moment, so that what it changes is told apart, and how many
+    times their level agonists need by site.
     """
     import numpy as np
 
@@ -169,7 +182,7 @@ def _at(
 
     if times[0] < 0:
         raise ValueError("snapshot: it lies at or after the beginning of the regimen, 0 s")
-    followed = course(doses, patient, np.array(times))
+    followed = course(doses, patient, np.array(times), dict(changed[1]))
     return [followed.at(time) for time in times]
 
 

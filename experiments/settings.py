@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from ..models import vocabulary
 from ..models.circuit import Structure
 from ..models.condition import Condition, Stimulus
 from ..models.ensemble import parameter_set
-from ..models.numbers import all_numbers, check_number
+from ..models.numbers import all_numbers, check_number, tables_with
 from ..models.sites import check_site, site_names
+from ..models.sourced import replaced_tables
 from .design import rounded
 from .leaves import leaves
 from .medication import DRUG_KEYS, concentration_keys, drug_keys, drug_number_keys, read_medication
@@ -98,15 +100,17 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     duration = read_number("duration", config.get("duration"), "s")
     if duration <= 0:
         raise ValueError(f"duration={config['duration']}: a run lasts longer than 0 s")
-    medication = read_medication(config, _factors(_rest(form, GROUP_KEYS["form"]), "form."), duration)
     parameters = read_integer("parameters", config.get("parameters"))
+    numbers = tuple(sorted({**parameter_set(parameters), **_numbers(config.get("numbers"))}.items()))
+    with replaced_tables(_tables(numbers)):  # what a drug opens is relative to what is open in this set
+        medication = read_medication(config, _factors(_rest(form, GROUP_KEYS["form"]), "form."), duration)
     structure = Structure(
         sides=_choice("sides", config.get("sides"), ("both", "right")),
         wiring_seed=read_integer("wiring_seed", config.get("wiring_seed")),
         dt=rounded(read_number("dt", config.get("dt"), "ms") * 1e-3),
         scale=read_number("scale", config.get("scale")),
         jitter=read_integer("jitter", config.get("jitter")),
-        numbers=tuple(sorted({**parameter_set(parameters), **_numbers(config.get("numbers"))}.items())),
+        numbers=numbers,
     )
     condition = Condition(
         factors=_combine(
@@ -135,6 +139,12 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         parameters=parameters,
         drugs=medication.label,
     )
+
+
+@lru_cache(maxsize=64)
+def _tables(numbers: tuple[tuple[str, float], ...]) -> Mapping[str, Mapping[str, Any]]:
+    """Tables with these numbers; the points of a study share a few sets, each of 12 ms."""
+    return tables_with(dict(numbers))
 
 
 def settings_from_plain(plain: Mapping[str, Any]) -> Settings:

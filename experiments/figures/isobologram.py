@@ -19,6 +19,7 @@ DATA = "isobologram"
 STATISTIC = "jerk_rate"
 MARKS = (("#56B4E9", "o"), ("#E69F00", "s"), ("black", "^"))  # of each suppression
 RESAMPLES = 100
+BELOW = 0.72  # of the height of an isobologram, under its legend
 
 
 def draw(data: Path) -> Figure:
@@ -89,9 +90,8 @@ def draw_isobole(ax: Axes, found: xr.Dataset) -> Axes:
         known = int(np.isfinite(one).sum())
         words = f"{100 * suppression:g} % fewer jerks" + ("" if known else ": not reached")
         ax.plot(one, two, mark, color=colour, markersize=4, markeredgecolor="black", markeredgewidth=0.4, label=words)
-    ax.set_xlim(0, max(1.25, ax.get_xlim()[1]))
-    ax.set_ylim(0, max(1.25, ax.get_ylim()[1]))
-    ax.set_aspect("equal")
+    furthest = max(1.25, ax.get_xlim()[1], ax.get_ylim()[1]) / BELOW
+    ax.set(xlim=(0, furthest), ylim=(0, furthest), aspect="equal")
     ax.legend(loc="upper right")
     return ax
 

@@ -9,6 +9,7 @@ from ..sourced import SI
 
 MASSES = ("g", "mg", "ug")
 TIMES = ("d", "h", "min", "s")
+LONGEST = 100 * 365.25 * SI["d"]
 _NUMBER = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(\S*)\s*")
 
 
@@ -29,13 +30,15 @@ def split_number(value: object, where: str) -> tuple[float, str]:
 
 
 def read_time(value: object, where: str) -> float:
-    """A time in s out of ``'12 h'``. Raises ValueError for one without a unit of time; 0 needs none."""
+    """A time in s out of ``'12 h'``; 0 needs no unit. Raises ValueError for one without a unit or beyond a life."""
     number, unit = split_number(value, where)
     if not unit and number == 0:
         return 0.0
     if unit not in TIMES:
         what = f"has the unit '{unit}', which is no time" if unit else "has no unit"
         raise ValueError(f"{where}: {value!r} {what}; give it in {', '.join(TIMES)}")
+    if abs(number * SI[unit]) > LONGEST:
+        raise ValueError(f"{where}: {value!r} is beyond the 100 years that a course may take")
     return number * SI[unit]
 
 
@@ -61,10 +64,11 @@ def read_rate(value: object, entry: Mapping[str, Any], weight: float, where: str
 def _amount(
     number: float, words: list[str], entry: Mapping[str, Any], weight: float, where: str, value: object, form: tuple
 ) -> float:
-    example = f"write it as '{number:g} {form[0]}' or '{number:g} {form[1]}'"
+    activity = entry.get("activity")
+    forms = [each.replace("mg", "U") if activity else each for each in form]
+    example = f"write it as '{number:g} {forms[0]}' or '{number:g} {forms[1]}'"
     if words == [""]:
         raise ValueError(f"{where}: {value!r} has no unit; {example}")
-    activity = entry.get("activity")
     scale = SI[words[0]] * 1e6 if words[0] in MASSES else None
     if words[0] == "U":
         if activity is None:

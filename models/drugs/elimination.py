@@ -18,9 +18,28 @@ def share_left(entry: Mapping[str, Any], patient: Patient) -> float:
     40 years.
     """
     renal = entry["renal"].value if "renal" in entry else 0.0
+    return float(renal * patient.gfr / HEALTHY_GFR + (1 - renal) * aged(entry, patient))
+
+
+def aged(entry: Mapping[str, Any], patient: Patient) -> float:
+    """What ageing leaves of the clearance that is not renal, as a share."""
     fall = entry["ageing"].value if "ageing" in entry else 0.0
-    aged = max(LEAST_SHARE, 1 - fall * max(0.0, patient.age - AGEING_FROM) / 10)
-    return float(renal * patient.gfr / HEALTHY_GFR + (1 - renal) * aged)
+    return float(max(LEAST_SHARE, 1 - fall * max(0.0, patient.age - AGEING_FROM) / 10))
+
+
+def outlets(entry: Mapping[str, Any], patient: Patient) -> dict[str, float]:
+    """Where what is eliminated goes: share of every metabolite, and of ``lost``; they add up to 1.
+
+    The fractions of the table are those of healthy kidneys. What kidneys excrete becomes no metabolite, so that as they
+    fail a larger share of the smaller clearance does. Where renal share and fractions are more than 1 together, the
+    kidneys act on metabolism itself (hydromorphone) and the shares stay.
+    """
+    fractions = {below: words["fraction"].value for below, words in entry.get("metabolites", {}).items()}
+    renal = entry["renal"].value if "renal" in entry else 0.0
+    if renal + sum(fractions.values()) <= 1:
+        grown = aged(entry, patient) / share_left(entry, patient)
+        fractions = {below: fraction * grown for below, fraction in fractions.items()}
+    return fractions | {"lost": max(0.0, 1 - sum(fractions.values()))}
 
 
 def flow(number: Any, patient: Patient) -> float:

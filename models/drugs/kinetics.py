@@ -45,17 +45,20 @@ class Course:
         return Levels(free=MappingProxyType(free), states=MappingProxyType(states))
 
 
-def course(doses: Sequence[Dose], patient: Patient, times: np.ndarray) -> Course:
+def course(
+    doses: Sequence[Dose], patient: Patient, times: np.ndarray, needed: Mapping[str, float] = MappingProxyType({})
+) -> Course:
     """Free effect-site concentrations, plasma concentrations and slow states at ``times`` (time,) in s, ascending.
 
     The body is empty before the first dose; a time at which a dose is given at once is just after it. Linear groups
     of agents are propagated by matrix exponentials, those with a saturable elimination or an interaction by LSODA.
+    needed: by binding site, how many times the level of the tables its agonists need for their slow states.
 
     Raises KeyError for an unknown agent or route, ValueError for times that are negative or not in order.
 
     >>> dose = Dose("morphine", "intravenous", 10.0)
     >>> round(float(course([dose], Patient(), np.array([300.0])).total_plasma["morphine"][0]), 3)
-    0.679
+    0.72
     """
     times = np.asarray(times, float)
     if times.ndim != 1 or np.any(np.diff(times) < 0) or np.any(times < 0):
@@ -77,7 +80,7 @@ def course(doses: Sequence[Dose], patient: Patient, times: np.ndarray) -> Course
             plasma[name] = states[:, system.index[name]] / system.volumes[name]
             site = states[:, system.index[f"{name}.effect"]] if "effect_rate" in entry else plasma[name]
             free[name] = entry["free"].value * site
-    slow = {name: value[kept] for name, value in slow_states(stops, free).items()} | local_states(local, times)
+    slow = {name: value[kept] for name, value in slow_states(stops, free, needed).items()} | local_states(local, times)
     return Course(
         times,
         MappingProxyType({name: level[kept] for name, level in free.items()}),

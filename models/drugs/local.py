@@ -12,8 +12,9 @@ def local_states(doses: Sequence[Dose], times: np.ndarray) -> dict[str, np.ndarr
     """``agent.muscle.units`` and ``agent.muscle.effect`` (time,) of every injected muscle.
 
     Units are the dose in the units of the agent (mg where it has none); the effect is the time course f of one dose,
-    f(t) = (exp(-t/decay) - exp(-t/rise)) over its own maximum, 0 to 1. Of several doses the units add up and the
-    effect is their mean, weighted by dose.
+    f(t) = (exp(-t/decay) - exp(-t/rise)) over its own maximum, 0 to 1. Of several doses the effect is the largest f and
+    the units are those that would act as much at that f, sum(dose f) / f: a fresh dose weakens no earlier one, and one
+    that has worn off counts no more.
     """
     found: dict[str, np.ndarray] = {}
     for agent, muscle in dict.fromkeys((dose.agent, dose.muscle) for dose in doses):
@@ -21,14 +22,15 @@ def local_states(doses: Sequence[Dose], times: np.ndarray) -> dict[str, np.ndarr
         rise, decay = entry["local"]["rise"].si, entry["local"]["decay"].si
         peak = rise * decay / (decay - rise) * np.log(decay / rise)
         most = np.exp(-peak / decay) - np.exp(-peak / rise)
-        units = np.zeros(len(times))
-        acting = np.zeros(len(times))
+        units, acting, effect = (np.zeros(len(times)) for _ in range(3))
         for dose in doses:
             if (dose.agent, dose.muscle) == (agent, muscle):
                 since = np.maximum(times - dose.start, 0)
                 amount = dose.amount * 1e-6 * entry["activity"].si if "activity" in entry else dose.amount
+                course = (np.exp(-since / decay) - np.exp(-since / rise)) / most
                 units += np.where(times >= dose.start, amount, 0)
-                acting += amount * (np.exp(-since / decay) - np.exp(-since / rise)) / most
-        found[f"{agent}.{muscle}.units"] = units
-        found[f"{agent}.{muscle}.effect"] = np.divide(acting, units, out=np.zeros(len(times)), where=units > 0)
+                acting += amount * course
+                effect = np.maximum(effect, course)
+        found[f"{agent}.{muscle}.units"] = np.divide(acting, effect, out=units, where=effect > 0)
+        found[f"{agent}.{muscle}.effect"] = effect
     return found

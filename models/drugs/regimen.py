@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+import numpy as np
+
 from ..vocabulary import MUSCLES, SIDES
 from .amounts import read_amount, read_rate, read_time
 from .patient import Patient
+from .plausible import most_within
 from .tables import kinetics_of
 
 WORDS = ("agent", "dose", "route", "every", "for", "start", "over", "rate", "muscle")
@@ -46,13 +49,13 @@ def read_regimen(
     >>> len(read_regimen([{"agent": "clonazepam", "dose": "0.5 mg", "every": "12 h", "for": "14 d"}], Patient()))
     28
     """
-    doses: list[Dose] = []
-    for place, entry in enumerate(entries):
-        doses += _read_entry(entry, f"drugs[{place}]", patient, allow_extreme)
-    return tuple(sorted(doses, key=lambda dose: dose.start))
+    read = [_read_entry(entry, f"drugs[{place}]", patient) for place, entry in enumerate(entries)]
+    if not allow_extreme:
+        _check_plausible(read)
+    return tuple(sorted((dose for doses in read for dose in doses), key=lambda dose: dose.start))
 
 
-def _read_entry(entry: Mapping[str, Any], where: str, patient: Patient, allow_extreme: bool) -> list[Dose]:
+def _read_entry(entry: Mapping[str, Any], where: str, patient: Patient) -> list[Dose]:
     if not isinstance(entry, Mapping) or "agent" not in entry:
         raise ValueError(f"{where}: name the agent, as in {{agent: clonazepam, dose: '0.5 mg', route: oral}}")
     for word in entry:
@@ -86,8 +89,6 @@ def _read_entry(entry: Mapping[str, Any], where: str, patient: Patient, allow_ex
         starts = _starts(start, every, span, over, where)
     if over and (route == "oral" or "local" in kinetics):
         raise ValueError(f"{where}: what is given {route} is not infused; leave out 'over' and 'rate'")
-    if not allow_extreme:
-        _check_plausible(amount, every, over, kinetics["routes"][route], f"{where}: {route}")
     return [Dose(agent, route, amount, begin, over, muscle) for begin in starts]
 
 
@@ -97,7 +98,7 @@ def _route(given: object, kinetics: Mapping[str, Any], where: str) -> str:
         raise ValueError(f"{where}: is a metabolite and cannot be given")
     if given is None and len(routes) == 1:
         return str(next(iter(routes)))
-    if given not in routes:
+    if not isinstance(given, str) or given not in routes:
         what = "name the route" if given is None else f"has no route '{given}'"
         raise ValueError(f"{where}: {what}; it is given {' or '.join(routes)}")
     return str(given)
@@ -131,14 +132,21 @@ def _starts(start: float, every: float, span: float, over: float, where: str) ->
     return [start + every * n for n in range(count)]
 
 
-def _check_plausible(amount: float, every: float, over: float, route: Mapping[str, Any], where: str) -> None:
-    """Refuse more in an hour or a day than is plausible, amounts in mg."""
-    for word, window, name in (("largest", HOUR, "an hour"), ("daily", DAY, "a day")):
-        most = route[word].si * 1e6
-        repeats = max(1.0, window / every) if every else 1.0
-        within = amount * repeats * (min(1.0, window / over) if over else 1.0)
-        if within > most * (1 + 1e-9):
-            raise ValueError(
-                f"{where}, {within:g} mg in {name} is above the largest plausible {most:g} mg;"
-                " allow_extreme=true gives it all the same"
-            )
+def _check_plausible(read: Sequence[Sequence[Dose]]) -> None:
+    """Refuse more of an agent by one route in an hour or a day than is plausible, all entries together."""
+    given = [(place, dose) for place, doses in enumerate(read) for dose in doses]
+    for agent, route in dict.fromkeys((dose.agent, dose.route) for _, dose in given):
+        mine = [(place, dose) for place, dose in given if (dose.agent, dose.route) == (agent, route)]
+        columns = np.array([(dose.amount, dose.start, dose.duration) for _, dose in mine]).T
+        kinetics = kinetics_of(agent)
+        unit, scale = ("U", kinetics["activity"].si / 1e6) if "activity" in kinetics else ("mg", 1.0)
+        for word, window, name in (("largest", HOUR, "an hour"), ("daily", DAY, "a day")):
+            most = kinetics["routes"][route][word].si * 1e6
+            within, part = most_within(*columns, window)
+            if within > most * (1 + 1e-9):
+                places = dict.fromkeys(place for (place, _), taken in zip(mine, part, strict=True) if taken)
+                where = ", ".join(f"drugs[{place}]" for place in places)
+                raise ValueError(
+                    f"{where} {agent}: {route}, {within * scale:g} {unit} in {name} is above the largest plausible"
+                    f" {most * scale:g} {unit}; allow_extreme=true gives it all the same"
+                )

@@ -36,10 +36,13 @@ LAWS: Mapping[str, Callable[[np.ndarray, Mapping[str, Any]], np.ndarray]] = Mapp
 )
 
 
-def slow_states(stops: np.ndarray, free: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+def slow_states(
+    stops: np.ndarray, free: Mapping[str, np.ndarray], needed: Mapping[str, float] = MappingProxyType({})
+) -> dict[str, np.ndarray]:
     """Every slow state of the agents in ``free`` as ``agent.state`` (time,), from a naive patient at the first stop.
 
     ``free``: free effect-site concentrations in uM at ascending ``stops`` in s, close enough to be joined by lines.
+    ``needed``: by site, how many times the level of the tables its agonists need.
     """
     found = {}
     for agent in free:
@@ -47,7 +50,7 @@ def slow_states(stops: np.ndarray, free: Mapping[str, np.ndarray]) -> dict[str, 
             if words["law"] == "lagging":
                 drive = free[agent]
             elif "site" in words:
-                drive = occupancy(words["site"], free)
+                drive = occupancy(words["site"], free, needed.get(words["site"], 1.0))
             else:
                 drive = free[agent] / (free[agent] + words["half"].si * 1e3)
             law = LAWS[words["law"]]

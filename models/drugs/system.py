@@ -7,7 +7,7 @@ import numpy as np
 
 from .absorption import absorption_rate, parts
 from .compartments import compartments
-from .elimination import saturable
+from .elimination import outlets, saturable
 from .interactions import Interaction, interactions
 from .patient import Patient
 from .regimen import Dose
@@ -107,8 +107,7 @@ def build(species: tuple[str, ...], doses: Sequence[Dose], patient: Patient) -> 
         if "effect_rate" in entry:
             matrix[index[f"{name}.effect"], index[name]] += entry["effect_rate"].si / body.volume
             matrix[index[f"{name}.effect"], index[f"{name}.effect"]] -= entry["effect_rate"].si
-        made = {below: words["fraction"].value for below, words in entry.get("metabolites", {}).items()}
-        made["lost"] = 1 - sum(made.values())
+        made = outlets(entry, patient)
         changed = tuple(_change(one, index, bodies[one.source].volume) for one in acting if one.target == name)
         if changed or "saturable" in entry:
             outlet = ((index[name], -1.0), *((index[below], share) for below, share in made.items()))

@@ -22,7 +22,18 @@ def test_the_page_of_one_has_curve_numbers_sources_and_guesses() -> None:
     assert "riley1983" in page
     (line,) = (line for line in page.splitlines() if line.startswith("kinetics.clonazepam.binding.benzodiazepine.half"))
     assert "20 nM [2 to 25]" in line and "GUESS" in line
-    assert "readings.clonazepam_serotonin=raised" in page
+    assert "readings.clonazepam_serotonin: off, raised, lowered" in page
+
+
+def test_a_page_has_the_shared_numbers_and_the_readings_that_move_the_curve() -> None:
+    page = drugs_text("phenytoin")
+    (line,) = (line for line in page.splitlines() if line.startswith("shared.inactivated.rest "))
+    assert "0.2 [0.1 to 0.3]" in line and "GUESS" in line
+    assert "readings.sodium_use: even, by_rate" in page and "shared.tonic" not in page
+    assert "shared.tonic.ambient " in drugs_text("diazepam")
+    assert "readings.sv2a: refill, pool" in drugs_text("levetiracetam")
+    assert "readings.opioid_patient: naive, tolerant" in drugs_text("morphine")
+    assert "shared.opioid.tolerance " in drugs_text("morphine")
 
 
 def test_every_agent_has_a_page() -> None:

@@ -44,6 +44,26 @@ def test_a_regimen_is_its_levels_at_the_snapshot() -> None:
     assert 1 < early["decay.gaba_a.cortex"] < late["decay.gaba_a.cortex"]
 
 
+def test_what_a_drug_opens_of_the_leak_is_the_same_in_every_parameter_set() -> None:
+    opened = []
+    for share in (0.05, 0.1):
+        found = settings(concentration={"morphine": 0.1}, numbers={"receptors": {"girk": {"share": share}}})
+        opened.append(share * (found.condition.factors["girk.pv"] - 1))
+    assert opened[0] == pytest.approx(opened[1]) and opened[0] > 0.1
+    with pytest.raises(ValueError, match=r"receptors\.girk\.share=0: drugs that open GIRK"):
+        settings(concentration={"morphine": 0.1}, numbers={"receptors": {"girk": {"share": 0}}})
+
+
+def test_a_tolerant_patient_is_tolerant_in_what_desensitises_too() -> None:
+    tolerant, naive = (
+        settings(drugs=[MORPHINE], snapshot="72 h", readings={"opioid_patient": patient}, concentration={}).condition
+        for patient in ("tolerant", "naive")
+    )
+    weaker = settings(drugs=[{**MORPHINE, "rate": f"{10 / 7} mg/h"}], snapshot="72 h").condition
+    assert tolerant.factors["girk.pt"] < naive.factors["girk.pt"]
+    assert tolerant.factors["girk.pt"] == pytest.approx(weaker.factors["girk.pt"])
+
+
 def test_a_bolus_moves_the_gain_within_the_run() -> None:
     bolus = {"agent": "midazolam", "dose": "5 mg", "route": "intravenous", "start": "10 s"}
     found = settings(drugs=[bolus], moving=True, duration=60)
@@ -184,3 +204,15 @@ def test_what_is_wrong_with_drugs_is_said_in_one_line_that_names_the_entry(
     with pytest.raises(error, match=message) as caught:
         settings(**given)
     assert "\n" not in str(caught.value.args[0])
+
+
+def test_more_than_the_model_can_run_names_the_drug_and_its_level() -> None:
+    with pytest.raises(
+        ValueError, match=r"^drugs: phenytoin 1e\+03 uM bring sodium\.\w+ to 0\.0476, outside 0\.05 to 5"
+    ):
+        settings(concentration={"phenytoin": 1000})
+
+
+def test_the_first_moment_is_a_snapshot() -> None:
+    bolus = {"agent": "midazolam", "dose": "5 mg", "route": "intravenous"}
+    assert settings(drugs=[bolus], snapshot=0).condition == settings(drugs=[bolus], snapshot="0 s").condition

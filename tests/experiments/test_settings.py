@@ -148,6 +148,8 @@ def test_order_of_overrides_does_not_change_the_plain_values() -> None:
         ("protocol.stimuli=[{site: sound, start: -1}]", "below 0"),
         ("protocol.stimuli=[{site: right_median_nerv}]", "did you mean 'right_median_nerve'?"),
         ("drugs=[{agent: clonazepam, dose: '1 mg', route: oral}]", "say when to look, such as snapshot='14 d'"),
+        ("drugs={agent: clonazepam}", "drugs is a list; write drugs=[{...}]"),
+        ("drugs=[{agent: clonazepam, dose: '1 mg', route: oral, start: '1e12 d'}]", "beyond the 100 years"),
         ("concentration.clonazepan=1", "did you mean 'concentration.clonazepam'?"),
         ("concentration.clonazepam=-1", "is below 0"),
         ("concentration.clonazepam='1 h'", "is no concentration; give it in uM"),

@@ -22,7 +22,7 @@ from .neuromuscular import neuromuscular
 from .occupancy import Entries, Readings
 from .opioid_nmda import opioid_nmda
 from .prolongation import prolongation
-from .readings import READINGS, check_readings, read_as
+from .readings import READINGS, check_readings, needed, read_as
 from .restoration import restored
 from .serotonin import serotonin_block, serotonin_level, serotonin_uptake
 from .sodium import sodium
@@ -32,7 +32,7 @@ from .turnover import turnover
 from .vesicles import vesicles
 from .words import multiplied
 
-__all__ = ["MECHANISMS", "READINGS", "check_readings", "factors_of", "restored"]
+__all__ = ["MECHANISMS", "READINGS", "check_readings", "factors_of", "needed", "restored"]
 
 Mechanism = Callable[[Entries, Levels, Readings], dict[str, float]]
 MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(

@@ -1,9 +1,8 @@
 """Baclofen: GABA-B on Ia terminals at low levels, GIRK channels at higher ones."""
 
-from ...sourced import load_table
 from ..levels import Levels
 from .occupancy import Entries, Readings, hill_of
-from .words import SOMATIC, multiplied, spread
+from .words import SOMATIC, multiplied, opened, spread
 
 
 def gaba_b(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
@@ -12,13 +11,12 @@ def gaba_b(entries: Entries, levels: Levels, readings: Readings) -> dict[str, fl
     Source: li2004. Evidence: order of the two read, sizes guessed. ``baclofen_inward`` takes the
     persistent inward current as raised (chronic spinal rats) or lowered (acute ones).
     """
-    resting = load_table("receptors")["girk"]["share"].value
     parts = []
     for agent, entry in entries.items():
         level = levels.free.get(agent, 0.0)
         parts.append({"afferent.ia": 1 - entry["terminal"]["most"].value * hill_of(level, entry["terminal"])})
-        opened = entry["girk"]["leak"].value * hill_of(level, entry["girk"]) / resting
-        parts.append(spread("girk", SOMATIC, 1 + opened))
+        share = entry["girk"]["leak"].value * hill_of(level, entry["girk"])
+        parts.append(spread("girk", SOMATIC, opened(share)))
         for name in ("inward_raised", "inward_lowered"):
             if name in entry:
                 parts.append({"persistent_inward": 1 + entry[name]["most"].value * hill_of(level, entry[name])})

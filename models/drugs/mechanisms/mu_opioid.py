@@ -1,10 +1,9 @@
 """Opioids, first rival mechanism: mu receptors on terminals and GIRK channels."""
 
-from ...sourced import load_table
 from ..levels import Levels
-from ..tables import shared_numbers
 from .occupancy import Entries, Readings, bound, states
-from .words import CENTRAL, EXCITATORY, INHIBITORY, multiplied, spread
+from .readings import needed
+from .words import CENTRAL, EXCITATORY, INHIBITORY, multiplied, opened, spread
 
 
 def mu_opioid(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
@@ -16,9 +15,7 @@ def mu_opioid(entries: Entries, levels: Levels, readings: Readings) -> dict[str,
     Source: matsui2014 (inhibition by pathway). Evidence: inhibition of release read, its place
     here and the size of the potassium current guessed.
     """
-    resting = load_table("receptors")["girk"]["share"].value
-    weaker = shared_numbers("opioid")["tolerance"].value if readings["opioid_patient"] == "tolerant" else 1.0
-    taken = bound("mu", levels, 1 / weaker)
+    taken = bound("mu", levels, 1 / needed(readings).get("mu", 1.0))
     left = min(states(levels, "desensitisation"), default=1.0)
     signal = {agent: left * taken.get(agent, 0.0) for agent in entries}
     factors: dict[str, float] = {}
@@ -28,6 +25,6 @@ def mu_opioid(entries: Entries, levels: Levels, readings: Readings) -> dict[str,
     lost = sum(entry["excitatory"].value * signal[agent] for agent, entry in entries.items())
     factors |= spread("release", EXCITATORY, 1 - lost)
     for cells, word in ((INHIBITORY, "girk_interneuron"), ((*CENTRAL, "motoneuron"), "girk_principal")):
-        opened = sum(entry[word].value * signal[agent] for agent, entry in entries.items()) / resting
-        factors |= spread("girk", cells, 1 + opened)
+        share = sum(entry[word].value * signal[agent] for agent, entry in entries.items())
+        factors |= spread("girk", cells, opened(share))
     return multiplied(factors)

@@ -5,6 +5,8 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
+from ..tables import shared_numbers
+
 READINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "opioid_mu": ("on", "off"),  # the three rival mechanisms of opioid excitation
@@ -46,6 +48,15 @@ def check_readings(given: Mapping[str, object]) -> dict[str, str]:
             raise ValueError(f"readings.{name}={value}: there are {' and '.join(READINGS[name])}")
         chosen[name] = str(word)
     return chosen
+
+
+def needed(chosen: Mapping[str, str]) -> dict[str, float]:
+    """How many times the level agonists of a site of the kinetic tables need; sites not named need what they need.
+
+    Chronic patients need more of mu agonists in the reading ``opioid_patient.tolerant``.
+    """
+    tolerant = chosen["opioid_patient"] == "tolerant"
+    return {"mu": float(shared_numbers("opioid")["tolerance"].value)} if tolerant else {}
 
 
 def read_as(node: Mapping[str, Any], chosen: Mapping[str, str]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from ...sourced import load_table
+
 GABAERGIC = ("pv", "som", "ngf", "trn", "reticular_gabaergic", "spinal_gabaergic")
 GLYCINERGIC = ("reticular_glycinergic", "spinal_glycinergic", "ia_interneuron", "renshaw")
 INHIBITORY = (*GABAERGIC, *GLYCINERGIC)
@@ -21,14 +23,30 @@ def spread(word: str, places: Iterable[str], value: float) -> dict[str, float]:
     return {f"{word}.{place}": value for place in places}
 
 
+def opened(share: float) -> float:
+    """The factor of GIRK that opens a share of the leak beside what is open at rest in this parameter set.
+
+    Raises ValueError for a set in which none is.
+    """
+    resting = float(load_table("receptors")["girk"]["share"].value)
+    if resting <= 0:
+        raise ValueError("numbers.receptors.girk.share=0: drugs that open GIRK multiply it; give it a value above 0")
+    return 1 + share / resting
+
+
 def multiplied(*parts: Mapping[str, float]) -> dict[str, float]:
-    """The factors of several mechanisms together: those of one word multiply.
+    """The factors of several mechanisms together: those of one word multiply; what opens GIRK adds up.
+
+    GIRK is a sum of channels, each opened by its own receptor, and its factor is relative to the few open at rest.
 
     >>> multiplied({"nicotinic": 0.5}, {"nicotinic": 0.5, "afferent.ia": 0.9})
     {'nicotinic': 0.25, 'afferent.ia': 0.9}
+    >>> multiplied({"girk.pv": 3.0}, {"girk.pv": 2.0})
+    {'girk.pv': 4.0}
     """
     product: dict[str, float] = {}
     for part in parts:
         for word, value in part.items():
-            product[word] = product.get(word, 1.0) * value
+            known = product.get(word, 1.0)
+            product[word] = known + value - 1 if word.startswith("girk.") else known * value
     return product

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.drugs.elimination import share_left
+from disinhibition.models.drugs.elimination import outlets, share_left
 from disinhibition.models.drugs.kinetics import course
 from disinhibition.models.drugs.patient import Patient
 from disinhibition.models.drugs.regimen import read_regimen
-from disinhibition.models.drugs.tables import kinetics_of
+from disinhibition.models.drugs.tables import agent_names, kinetics_of
 
 DAY = 86400.0
 
@@ -32,6 +32,25 @@ def test_clearance_falls_with_age_but_never_to_nothing():
     assert shares[0] == shares[1] == 1
     assert shares[2] == pytest.approx(0.8)
     assert 0 < shares[3] < shares[2]
+
+
+@pytest.mark.parametrize("agent", [name for name in agent_names() if "metabolites" in kinetics_of(name)])
+def test_what_is_eliminated_goes_somewhere_and_in_health_as_the_table_says(agent):
+    for patient in (Patient(), Patient(gfr=0), Patient(gfr=200), Patient(age=100, gfr=15)):
+        shares = outlets(kinetics_of(agent), patient)
+        assert sum(shares.values()) == pytest.approx(1) and min(shares.values()) >= 0
+    healthy = outlets(kinetics_of(agent), Patient())
+    for below, words in kinetics_of(agent)["metabolites"].items():
+        assert healthy[below] == pytest.approx(words["fraction"].value)
+
+
+def test_kidneys_make_no_metabolite_so_that_its_formation_stays_as_they_fail():
+    for agent, below in (("primidone", "phenobarbital"), ("tramadol", "m1")):
+        entry = kinetics_of(agent)
+        formed = [share_left(entry, p) * outlets(entry, p)[below] for p in (Patient(), Patient(gfr=0))]
+        assert formed[1] == pytest.approx(formed[0])
+    entry = kinetics_of("hydromorphone")  # its metabolism falls with the kidneys
+    assert outlets(entry, Patient(gfr=0)) == outlets(entry, Patient())
 
 
 def test_phenytoin_rises_out_of_proportion_to_the_dose():

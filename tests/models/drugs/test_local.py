@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from disinhibition.models.drugs.kinetics import course
+from disinhibition.models.drugs.levels import Levels
+from disinhibition.models.drugs.mechanisms import factors_of
 from disinhibition.models.drugs.patient import Patient
 from disinhibition.models.drugs.regimen import read_regimen
 
@@ -34,7 +36,25 @@ def test_muscles_are_apart_and_nothing_reaches_the_blood():
     assert done.states["botulinum.left_scm.units"][-1] == pytest.approx(5)
 
 
-def test_doses_into_one_muscle_add_up():
+def transmission(*entries) -> np.ndarray:
+    """(day,) of the injected muscle."""
+    done = injected(*({"muscle": "right_fdi", **entry} for entry in entries))
+    each = [{name: float(value[day]) for name, value in done.states.items()} for day in range(len(DAYS))]
+    return np.array([factors_of(Levels(states=states)).get("neuromuscular.fdi", 1.0) for states in each])
+
+
+def test_a_dose_in_two_parts_is_the_whole_dose():
+    assert transmission({"dose": "8 U"}, {"dose": "12 U"}) == pytest.approx(transmission({"dose": "20 U"}))
+
+
+def test_a_second_dose_never_gives_back_what_the_first_took_and_the_worn_off_first_adds_little():
+    once, twice = transmission({"dose": "20 U"}), transmission({"dose": "20 U"}, {"dose": "20 U", "start": "6 d"})
+    assert np.all(twice <= once + 1e-9) and np.abs(np.diff(twice)).max() <= np.abs(np.diff(once)).max()
+    fresh = transmission({"dose": "1 U", "start": "160 d"})[-1]
+    assert 0.9 * fresh < transmission({"dose": "5 U"}, {"dose": "1 U", "start": "160 d"})[-1] < fresh
+
+
+def test_effect_of_several_doses_stays_a_fraction():
     done = injected({"dose": "20 U", "muscle": "right_fdi"}, {"dose": "20 U", "muscle": "right_fdi", "start": "90 d"})
-    assert done.states["botulinum.right_fdi.units"][-1] == pytest.approx(40)
-    assert np.all(done.states["botulinum.right_fdi.effect"] <= 1)
+    effect = done.states["botulinum.right_fdi.effect"]
+    assert effect.max() == pytest.approx(1, abs=1e-4) and effect.min() == 0

@@ -266,3 +266,10 @@ def test_unknown_names_are_refused_with_the_nearest() -> None:
         factors({"opioid_my": "on"}, morphine=1.0)
     with pytest.raises(ValueError, match="there are on and off"):
         factors({"opioid_mu": "perhaps"}, morphine=1.0)
+
+
+def test_two_agents_that_open_one_conductance_open_the_sum_of_it():
+    both, morphine, baclofen = (factors(**given)["girk.pv"] for given in
+                                ({"morphine": 0.1, "baclofen": 5}, {"morphine": 0.1}, {"baclofen": 5}))  # fmt: skip
+    assert both - 1 == pytest.approx((morphine - 1) + (baclofen - 1))
+    assert min(morphine, baclofen) > 2

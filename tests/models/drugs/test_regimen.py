@@ -63,6 +63,25 @@ def test_small_doses_too_often_are_too_much_in_a_day():
         read({**CLONAZEPAM, "dose": "1 mg", "every": "5 min"})
 
 
+def test_entries_of_one_agent_are_too_much_together_and_each_is_named():
+    other = {"agent": "diazepam", "dose": "5 mg", "route": "oral"}
+    with pytest.raises(ValueError, match=r"^drugs\[0\], drugs\[2\] clonazepam: oral, 24 mg in an hour is above"):
+        read({**CLONAZEPAM, "dose": "12 mg"}, other, {**CLONAZEPAM, "dose": "12 mg", "start": "30 min"})
+
+
+def test_a_few_doses_close_together_are_what_they_are_and_not_a_day_of_them():
+    naloxone = {"agent": "naloxone", "dose": "0.4 mg", "route": "intravenous", "every": "2 min", "for": "10 min"}
+    assert sum(dose.amount for dose in read(naloxone)) == pytest.approx(2)
+
+
+def test_what_is_dosed_in_units_is_told_so():
+    injected = {"agent": "botulinum", "muscle": "right_fdi"}
+    with pytest.raises(ValueError, match="'20' has no unit; write it as '20 U'"):
+        read({**injected, "dose": "20"})
+    with pytest.raises(ValueError, match="500 U in an hour is above the largest plausible 400 U"):
+        read({**injected, "dose": "500 U"})
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -78,6 +97,8 @@ def test_small_doses_too_often_are_too_much_in_a_day():
         ({"dose": True}, "is not a number with a unit"),
         ({"route": "nasal"}, "clonazepam: has no route 'nasal'; it is given intravenous or oral"),
         ({"route": None}, "clonazepam: name the route; it is given intravenous or oral"),
+        ({"route": ["oral"]}, r"clonazepam: has no route '\['oral'\]'"),
+        ({"start": "1e9 d"}, "clonazepam, start: '1e9 d' is beyond the 100 years that a course may take"),
         ({"every": 12}, "clonazepam, every: 12 has no unit; give it in d, h, min, s"),
         ({"every": "12 mg"}, "has the unit 'mg', which is no time"),
         ({"every": "0 h"}, "every: '0 h' must be above 0"),

@@ -105,6 +105,15 @@ def test_corticotropin_acts_over_weeks_though_it_is_gone_within_hours():
     assert done.states["corticotropin.restoration"][1] > 0.5 * done.states["corticotropin.restoration"][0] > 0
 
 
+def test_a_tolerant_patient_desensitises_as_little_as_one_with_a_seventh_of_the_level():
+    stops = np.linspace(0, DAY, 101)
+    strong = slow_states(stops, {"morphine": np.full(101, 0.7)}, {"mu": 7.0})
+    weak = slow_states(stops, {"morphine": np.full(101, 0.1)})
+    naive = slow_states(stops, {"morphine": np.full(101, 0.7)})
+    assert strong["morphine.desensitisation"] == pytest.approx(weak["morphine.desensitisation"])
+    assert strong["morphine.desensitisation"][-1] > naive["morphine.desensitisation"][-1] + 0.05
+
+
 def test_every_law_of_the_tables_is_known():
     with pytest.raises(KeyError):
         slow_states(np.array([0.0, 1.0]), {"no_such_agent": np.zeros(2)})
