@@ -11,14 +11,14 @@ def most_within(
     """Largest amount given within ``window`` s, and which doses (dose,) bool take part in it.
 
     amounts: (dose,) any unit; starts: (dose,) s, ascending or not; durations: (dose,) s, 0 of what is given at once. A
-    window holds its first moment and not its last. The largest begins with a dose or ends with an infusion.
+    window holds its first moment and not its last. The largest begins or ends with a dose.
 
     >>> most_within(np.array([2.0, 2.0]), np.array([0.0, 1800.0]), np.zeros(2), 3600.0)[0]
     4.0
     """
     length = window * (1 - ROUNDING)
     ends = starts + durations
-    begin = np.unique(np.concatenate([starts, ends[durations > 0] - window]))
+    begin = np.unique(np.concatenate([starts, ends - window * (1 - 2 * ROUNDING)]))
     within = _at_once(amounts, starts, durations, begin + length) - _at_once(amounts, starts, durations, begin)
     within += _infused(amounts, starts, durations, begin + length) - _infused(amounts, starts, durations, begin)
     best = int(np.argmax(within))

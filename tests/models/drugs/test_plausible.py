@@ -48,5 +48,6 @@ def test_no_window_holds_more_than_the_most(doses, window):
         at_once = (durations == 0) & (starts >= begin) & (starts < begin + window)
         return float((amounts * np.where(durations > 0, share, at_once)).sum())
 
-    searched = max(held(begin) for begin in np.arange(-90, 400, 0.5))
-    assert most_within(amounts, starts, durations, float(window))[0] == pytest.approx(searched, rel=1e-6)
+    moments = np.concatenate([np.arange(-90, 400, 0.5), starts + durations - window + 1e-6])
+    searched = max(held(begin) for begin in moments)
+    assert most_within(amounts, starts, durations, float(window))[0] == pytest.approx(searched, rel=1e-5)
