@@ -1,14 +1,15 @@
 """States of a system over time: exact where it is linear, integrated by LSODA where it is not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from scipy.integrate import odeint
 from scipy.linalg import expm
 
-from .system import DECIMALS, System
+from .system import DECIMALS, Flow, System
 
 TICK = 10**DECIMALS  # a second has so many; times are whole ticks, which a few matrix exponentials reach
 DIGIT = 512  # base in which a stretch of time is written: one matrix for each value of each digit
@@ -72,6 +73,7 @@ def _advance(powers: list[np.ndarray], states: np.ndarray, ticks: np.ndarray) ->
 
 def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray) -> np.ndarray:
     """The same from event to event by LSODA."""
+    flows = [_flat(flow) for flow in system.flows]
     marks = np.union1d(at, np.array([*events], np.int64))
     state = np.zeros((len(marks), len(system.matrix)))
     # What is left of a dose need not be followed below this share of the smallest one
@@ -79,25 +81,32 @@ def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray
     places = [*np.searchsorted(marks, [*events]).tolist(), len(marks) - 1]
     for change, (begin, end) in zip(events.values(), pairwise(places), strict=True):
         stretch = slice(begin, end + 1)
-        state[stretch] = odeint(_slope, state[begin] + change, marks[stretch] / TICK, (system,), tfirst=True,
-                                rtol=TOLERANCE, atol=least, mxstep=100_000)  # fmt: skip
+        state[stretch] = odeint(_slope, state[begin] + change, marks[stretch] / TICK, (system.matrix, flows),
+                                tfirst=True, rtol=TOLERANCE, atol=least, mxstep=100_000)  # fmt: skip
     return np.maximum(state[np.searchsorted(marks, at)], 0.0)  # no state is below 0 but by the tolerance
 
 
-def _slope(time: float, state: np.ndarray, system: System) -> np.ndarray:
-    slope: np.ndarray = system.matrix.dot(state)
-    amounts = state.tolist()
-    for flow in system.flows:
-        amount = amounts[flow.central]
-        rate = flow.rate * amount / (flow.half + amount) if flow.half else flow.rate * amount
-        for change in flow.changes:
-            source = amounts[change.source]
-            strength = source / (source + change.half)
-            if change.induction >= 0:
-                induced = amounts[change.induction]
-                slope[change.induction] += (strength - induced) / change.onset
+def _slope(time: float, state: np.ndarray, matrix: np.ndarray, flows: Sequence[tuple[Any, ...]]) -> list[float]:
+    """dx/dt, in lists and tuples: it is called for every step, and a system has few states."""
+    slope: list[float] = matrix.dot(state).tolist()
+    amounts: list[float] = state.tolist()
+    for central, maximum, half, changes, outlet in flows:
+        amount = amounts[central]
+        rate = maximum * amount / (half + amount) if half else maximum * amount
+        for place, half_effect, beyond, induction, onset in changes:
+            source = amounts[place]
+            strength = source / (source + half_effect)
+            if induction >= 0:
+                induced = amounts[induction]
+                slope[induction] += (strength - induced) / onset
                 strength = induced
-            rate *= 1 + (change.factor - 1) * strength
-        for place, share in flow.outlet:
+            rate *= 1 + beyond * strength
+        for place, share in outlet:
             slope[place] += rate * share
     return slope
+
+
+def _flat(flow: Flow) -> tuple[Any, ...]:
+    """A flow as ``_slope`` takes it."""
+    changes = [(one.source, one.half, one.factor - 1, one.induction, one.onset) for one in flow.changes]
+    return flow.central, flow.rate, flow.half, changes, flow.outlet
