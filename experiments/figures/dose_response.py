@@ -32,7 +32,7 @@ BAND, HALF = "#56B4E9", "#D55E00"
 def draw(data: Path) -> Figure:
     """Draw the study in the folder ``data``: one axis of doses or gains, a panel for every circuit or agent, seeds.
 
-    Where the axis ``form`` has a healthy pathway beside others, its panels show the firing that the dose leaves it. An
+    Rates of jerks come first, then the time in bursts, each circuit on its own scale. Where the axis ``form`` has a healthy pathway beside others, its panels show the firing that the dose leaves it. An
     exclamation mark: a run ran away.
     """
     study = open_study(data).load()
