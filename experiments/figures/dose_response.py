@@ -32,8 +32,9 @@ BAND, HALF = "#56B4E9", "#D55E00"
 def draw(data: Path) -> Figure:
     """Draw the study in the folder ``data``: one axis of doses or gains, a panel for every circuit or agent, seeds.
 
-    Rates of jerks come first, then the time in bursts, each circuit on its own scale. Where the axis ``form`` has a healthy pathway beside others, its panels show the firing that the dose leaves it. An
-    exclamation mark: a run ran away.
+    Rates of jerks come first, then the time in bursts, each circuit on its own scale. Where the axis ``form`` has a
+    healthy pathway beside others, its panels show the firing that the dose leaves it. An exclamation mark: a run ran
+    away.
     """
     study = open_study(data).load()
     [dose] = dose_axes(study, 1)
