@@ -8,7 +8,7 @@ from scipy.stats import f
 
 from .described import described
 from .hill import LEAST_DOSES, Hill, fit_hill, hill_loss, hill_value
-from .resample import RESAMPLES, bootstrap, interval, with_repeats
+from .resample import LEAST_REPEATS, RESAMPLES, bootstrap, interval, with_repeats
 
 SIGNIFICANT = 0.05
 NUMBERS = 4  # of a Hill curve
@@ -28,9 +28,10 @@ def dose_response(
     Returns: Dataset over (quantity: estimate, low, high): baseline, emax (plateau less baseline), ec50 (unit of the
     dose), exponent; curve over (quantity, fitted), which are doses in between; observed, the mean of the repeats, over
     ``dose``; p of no change with dose; reason. Intervals: 95 %, bootstrap over repeats, NaN for fewer than 5.
-    A response that does not change with dose (F test against one mean, variance within doses, at least Poisson's) is
-    not measurable: baseline its mean, emax 0, the rest NaN, and ``reason`` says so; likewise emax, ec50, exponent NaN
-    where half the effect lies outside the doses. Raises ValueError for fewer than 5 doses with data, doses below 0.
+    A response that does not change with dose is not measurable: baseline its mean, emax 0, the rest NaN, and ``reason``
+    says so; likewise emax, ec50, exponent NaN where half the effect lies outside the doses. The F test against one mean
+    takes the variance within doses, that of Poisson's counts with fewer than 5 repeats; without exposure one repeat has
+    none, so that p is NaN and the curve is all there is. Raises ValueError for fewer than 5 doses with data, doses below 0.
 
     >>> dose_response(study["jerk_rate"], "concentration.clonazepam", exposure=20)["ec50"]  # doctest: +SKIP
     """
@@ -38,17 +39,18 @@ def dose_response(
     level, values = table[dose].values.astype(float), table.values.astype(float)
     curve, p, reason = _measured(level, values, exposure)
     fine = _levels(level)
+    flat = curve.emax == 0
 
     def measure(drawn: np.ndarray) -> np.ndarray:
         try:
-            return _row(_fit(level, drawn, exposure, curve), fine)
+            return _row(_level(level, drawn, exposure) if flat else _fit(level, drawn, exposure, curve), fine)
         except ValueError:  # too few doses have a point in this draw
             return np.full(NUMBERS + fine.size, np.nan)
 
     found = np.vstack([_row(curve, fine), interval(bootstrap(measure, values, resamples))])
     if reason:
         found[:, 1:NUMBERS] = np.nan
-    if curve.emax == 0:
+    if flat:
         found[0, 1] = 0.0
     return _dataset(found, fine, table, dose, p, reason)
 
@@ -57,15 +59,21 @@ def _measured(dose: np.ndarray, values: np.ndarray, exposure: float | None) -> t
     """The curve, p of a flat one, and why it is not measurable."""
     curve = _fit(dose, values, exposure)
     p = _flat_p(dose, values, exposure, curve)
-    _, mean, weight = _pooled(dose, values, exposure)
+    if np.isnan(p):
+        return curve, p, "one run a dose: no scatter to compare with"
     if p > SIGNIFICANT:
-        overall = float(np.average(mean, weights=weight))
-        reason = "no events at any dose" if exposure and not overall else "does not change with dose"
-        return Hill(overall, 0.0, curve.ec50, 1.0), p, reason
+        level = _level(dose, values, exposure)
+        return level, p, "no events at any dose" if exposure and not level.baseline else "does not change with dose"
     positive = dose[dose > 0]
     if not positive.min() <= curve.ec50 <= positive.max():
         return curve, p, "half the effect lies outside the doses"
     return curve, p, ""
+
+
+def _level(dose: np.ndarray, values: np.ndarray, exposure: float | None) -> Hill:
+    """The curve of no change: the mean."""
+    _, mean, weight = _pooled(dose, values, exposure)
+    return Hill(float(np.average(mean, weights=weight)), 0.0, float(dose.max()), 1.0)
 
 
 def _fit(dose: np.ndarray, values: np.ndarray, exposure: float | None, start: Hill | None = None) -> Hill:
@@ -87,23 +95,29 @@ def _flat_p(dose: np.ndarray, values: np.ndarray, exposure: float | None, curve:
         return 1.0
     constant = np.full(mean.size, np.average(mean, weights=weight))
     gain = 2 * max(float(hill_loss(mean, constant, weight, exposure is not None)) - curve.loss, 0.0)
-    scale, freedom = _scale(values, exposure, curve)
+    scale, freedom = _scale(values, exposure)
+    if np.isnan(scale):
+        return float("nan")
     return float(f.sf(gain / (NUMBERS - 1) / scale, NUMBERS - 1, freedom)) if scale > 0 else 0.0
 
 
-def _scale(values: np.ndarray, exposure: float | None, curve: Hill) -> tuple[float, float]:
-    """Variance of the repeats of one dose, of counts over their mean and at least 1, and its degrees of freedom."""
+def _scale(values: np.ndarray, exposure: float | None) -> tuple[float, float]:
+    """Variance of the repeats of one dose (of counts over their mean) and its degrees of freedom; NaN if unknown.
+
+    Jerks with a rhythm vary less than Poisson's counts and clusters of them more. Few repeats do not tell, and are taken
+    to vary as Poisson's do or more. A dose without any event says nothing of how events vary.
+    """
     known = values[np.isfinite(values).any(axis=1)]
     mean = np.nanmean(known, axis=1, keepdims=True)
-    freedom = int(np.isfinite(known).sum()) - len(known)
-    square = (known - mean) ** 2
     if exposure:
-        within = float(np.nansum(exposure * square / np.where(mean > 0, mean, 1.0)))
-        return (max(within / freedom, 1.0), freedom) if freedom else (1.0, MANY)
-    if freedom:
-        return float(np.nansum(square)) / freedom, freedom
-    freedom = max(len(known) - NUMBERS, 1)  # one repeat: what the curve leaves
-    return 2 * curve.loss / freedom, freedom
+        known, mean = known[mean[:, 0] > 0], mean[mean[:, 0] > 0]
+    freedom = int(np.isfinite(known).sum()) - len(known)
+    if not freedom:
+        return (1.0, MANY) if exposure else (np.nan, np.nan)
+    square = (known - mean) ** 2
+    within = float(np.nansum(exposure * square / mean if exposure else square)) / freedom
+    few = bool(exposure) and np.isfinite(values).sum(axis=1).max() < LEAST_REPEATS
+    return (max(within, 1.0) if few else within), freedom
 
 
 def _row(curve: Hill, fine: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from disinhibition.analysis import dose as analysis_dose
 from disinhibition.analysis.dose import dose_response
 from disinhibition.analysis.hill import Hill, hill_value
 
@@ -60,6 +61,34 @@ def test_clusters_of_events_do_not_pass_for_an_effect() -> None:
     clustered = [5 * rates(Hill(0.3, 0.0, 1.0, 1.0), seed=seed) for seed in range(40)]
     reasons = [dose_response(values, "dose", TIME, resamples=0)["reason"].item() for values in clustered]
     assert reasons.count("does not change with dose") >= 35
+
+
+def test_jerks_with_a_rhythm_show_a_fall_that_poisson_counts_would_hide() -> None:
+    """Counts of 12, 9, 8 and 7 that scatter by one, as of the brainstem: variance a tenth of the mean."""
+    counts = np.array([12, 9, 8, 7, 8, 7, 7, 8])[:, None] + np.array([-1, 0, 1, -1, 1])
+    regular = rates(FALLING, seeds=5).copy(data=counts / TIME)
+    assert dose_response(regular, "dose", TIME, resamples=0)["p"] < 0.01
+    assert dose_response(regular.isel(seed=slice(3)), "dose", TIME, resamples=0)["p"] > 0.05  # three runs do not tell
+
+
+def test_silent_doses_say_nothing_of_how_events_vary() -> None:
+    silent = 5 * rates(Hill(0.3, 0.0, 1.0, 1.0))
+    more = xr.concat([silent.isel(dose=slice(4)), 0 * silent.isel(dose=slice(4, None))], "dose")
+    few, many = (analysis_dose._scale(values, TIME) for values in (more.values[:4], more.values))
+    assert few == many and few[0] > 2
+
+
+def test_one_run_a_dose_of_what_is_no_count_has_a_curve_and_no_p() -> None:
+    found = dose_response(rates(FALLING).isel(seed=[0]) * 30, "dose", resamples=0)
+    assert np.isnan(found["p"]) and found["reason"].item().startswith("one run a dose")
+    assert np.isnan(found["ec50"].sel(quantity="estimate")) and np.ptp(found["curve"].values[0]) > 10
+
+
+def test_a_flat_band_holds_its_line() -> None:
+    flat = dose_response(rates(Hill(1.5, 0.0, 1.0, 1.0), seed=3), "dose", TIME, resamples=50)
+    estimate, low, high = flat["curve"].values
+    assert flat["reason"].item() == "does not change with dose"
+    assert (low <= estimate).all() and (estimate <= high).all() and np.ptp(low) == 0
 
 
 def test_silence_has_a_baseline_of_zero_and_says_so() -> None:
