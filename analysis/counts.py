@@ -21,14 +21,19 @@ def rate_interval(rate: xr.DataArray, exposure: float | xr.DataArray) -> tuple[x
     return (low / (2 * exposure)).where(count != 0, 0.0), high / (2 * exposure)
 
 
-def log_ratio(rate: xr.DataArray, reference: xr.DataArray, exposure: float | xr.DataArray) -> xr.Dataset:
-    """ln of a rate over a reference, of events counted for ``exposure`` s each, with half an event added to each count.
+def log_ratio(
+    rate: xr.DataArray,
+    reference: xr.DataArray,
+    exposure: float | xr.DataArray,
+    reference_exposure: float | xr.DataArray,
+) -> xr.Dataset:
+    """ln of a rate over a reference, of events counted for so many s each, with half an event added to each count.
 
     Returns: Dataset: change (0 none, below 0 fewer events) and the ends ``low`` and ``high`` of its 95 % interval, from
     the variance 1 / count of the logarithm of a Poisson count; NaN where a rate is.
     """
-    count, base = rate * exposure + HALF_EVENT, reference * exposure + HALF_EVENT
-    change = np.log(count / base)
+    count, base = rate * exposure + HALF_EVENT, reference * reference_exposure + HALF_EVENT
+    change = np.log(count / base) - np.log(exposure / reference_exposure)
     width = float(norm.ppf(0.975)) * np.sqrt(1 / count + 1 / base)
     found = {"change": change, "low": change - width, "high": change + width}
     return xr.Dataset(found).map(lambda values: values.assign_attrs(units="1"), keep_attrs=True)

@@ -31,7 +31,8 @@ def dose_response(
     A response that does not change with dose is not measurable: baseline its mean, emax 0, the rest NaN, and ``reason``
     says so; likewise emax, ec50, exponent NaN where half the effect lies outside the doses. The F test against one mean
     takes the variance within doses, that of Poisson's counts with fewer than 5 repeats; without exposure one repeat has
-    none, so that p is NaN and the curve is all there is. Raises ValueError for fewer than 5 doses with data, doses below 0.
+    none, so that p is NaN and the curve is all there is. Raises ValueError for fewer than 5 doses with data, or one
+    below 0.
 
     >>> dose_response(study["jerk_rate"], "concentration.clonazepam", exposure=20)["ec50"]  # doctest: +SKIP
     """
@@ -104,8 +105,8 @@ def _flat_p(dose: np.ndarray, values: np.ndarray, exposure: float | None, curve:
 def _scale(values: np.ndarray, exposure: float | None) -> tuple[float, float]:
     """Variance of the repeats of one dose (of counts over their mean) and its degrees of freedom; NaN if unknown.
 
-    Jerks with a rhythm vary less than Poisson's counts and clusters of them more. Few repeats do not tell, and are taken
-    to vary as Poisson's do or more. A dose without any event says nothing of how events vary.
+    Jerks with a rhythm vary less than Poisson's counts and clusters of them more. Few repeats do not tell, and are
+    taken to vary as Poisson's do or more. A dose without any event says nothing of how events vary.
     """
     known = values[np.isfinite(values).any(axis=1)]
     mean = np.nanmean(known, axis=1, keepdims=True)

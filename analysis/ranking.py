@@ -6,11 +6,12 @@ from scipy.stats import rankdata
 from .counts import log_ratio
 
 
-def ranking(rate: xr.DataArray, treatment: str, reference: str, exposure: float) -> xr.Dataset:
+def ranking(rate: xr.DataArray, treatment: str, reference: str, exposure: float | xr.DataArray) -> xr.Dataset:
     """Change of a rate by every treatment, and its rank among them.
 
     rate: 1/s over ``treatment`` and others, such as circuits, a mean over repeats (seed, wiring_seed, ...); exposure: s
-    that all repeats of a point were observed. reference: the treatment that is none.
+    that all repeats of a point were observed, for all points or over the same dimensions. reference: the treatment that
+    is none.
     Returns: Dataset over the same dimensions without the reference: change = ln rate / rate of none, with its interval
     ``low`` and ``high`` (95 %, Poisson counts, half an event added to each); rank, 1 for the fewest jerks, ties share
     their mean rank, NaN for failed points. Raises KeyError without the reference.
@@ -18,7 +19,11 @@ def ranking(rate: xr.DataArray, treatment: str, reference: str, exposure: float)
     if reference not in rate[treatment].values:
         raise KeyError(f"{treatment} has no '{reference}' to compare with")
     treated = rate.sel({treatment: rate[treatment] != reference})
-    found = log_ratio(treated, rate.sel({treatment: reference}, drop=True), exposure)
+    seconds = xr.zeros_like(rate) + exposure
+    base = {treatment: reference}
+    found = log_ratio(
+        treated, rate.sel(base, drop=True), seconds.sel({treatment: treated[treatment]}), seconds.sel(base, drop=True)
+    )
     found["change"].attrs["long_name"] = "ln of the rate over that of no treatment"
     rank = rankdata(treated.values, axis=treated.get_axis_num(treatment), nan_policy="omit")
     found["rank"] = treated.copy(data=rank).assign_attrs(units="1", long_name="rank, 1 for the fewest jerks")

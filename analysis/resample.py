@@ -1,4 +1,7 @@
-"""Intervals by bootstrap over repeats: seeds are drawn with replacement, the same for every point of a study."""
+"""Intervals by bootstrap over repeats: seeds are drawn with replacement, the same for every point of a study.
+
+What is called 95 % covers some 84 % of the time with 5 repeats, 92 % with 10, 93 % with 20 (means of Poisson counts).
+"""
 
 from collections.abc import Callable, Iterator
 

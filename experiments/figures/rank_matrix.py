@@ -93,8 +93,8 @@ def _measured(data: Path) -> tuple[xr.Dataset, xr.Dataset, xr.DataArray | None]:
     study = open_study(data).load()
     jerking, healthy = without_healthy(study)
     repeats = [dim for dim in study.dims if dim in REPEATS]
-    observed = recorded_time(study) * float(np.prod([study.sizes[dim] for dim in repeats]))
     rate = jerking[STATISTIC].mean(repeats)
+    observed = recorded_time(study) * jerking[STATISTIC].count(repeats)
     rate = rate.where(rate.sel({TREATMENT: NONE}) >= SILENT)
     found = ranking(rate, TREATMENT, NONE, observed)
     found = found.isel({TREATMENT: np.argsort(found["rank"].mean(FORM).values, kind="stable")})

@@ -24,12 +24,14 @@ from .row import Row
 from .sets import REFERENCE, SETS
 
 NOISE = 0.1  # of the rate without the drug: a smaller change, or one below JERKS, has no sign
+ERRORS = 2.0  # standard errors of a change of two Poisson counts: what smaller changes decide is within scatter
 GROUPED = re.compile(r"\.(sensitive|weights|inhibitory)\..*")  # such numbers go together
 WITHOUT, TABLE = "no drug", "tables"  # what is moved: the drug away, or nothing
 KINDS = ("low", "high")
 STUDY = "validation_drug_sensitivity"
+RUN = 20.0  # s
 WORDS = (
-    *("profile=quick", "duration='20 s'", f"study.name={STUDY}", "study.design=table"),
+    *("profile=quick", f"duration='{RUN:g} s'", f"study.name={STUDY}", "study.design=table"),
     *("study.sets={headline: [], moved: []}", "study.axes.seed=[1,2]"),
 )
 
@@ -135,9 +137,10 @@ def sensitivity_rows(study: xr.Dataset) -> Iterator[Row]:
     for headline in HEADLINES:
         mine = study.sel(point=study["headline"].values.astype(str) == headline.row)
         moved = mine["moved"].values.astype(str)
-        rates = {name: float(np.nanmean(mine["jerk_rate"].values[moved == name])) for name in dict.fromkeys(moved)}
+        runs = {name: mine["jerk_rate"].values[moved == name] for name in dict.fromkeys(moved)}
+        rates = {name: float(np.nanmean(values)) for name, values in runs.items()}
         if WITHOUT in rates and TABLE in rates and np.isfinite(list(rates.values())).all():
-            yield _row(headline, rates)
+            yield _row(headline, rates, {name: RUN * np.isfinite(values).sum() for name, values in runs.items()})
 
 
 def beside(rows: Iterable[Row], ranges: Iterable[Row]) -> Iterator[Row]:
@@ -150,18 +153,23 @@ def beside(rows: Iterable[Row], ranges: Iterable[Row]) -> Iterator[Row]:
     yield from left.values()
 
 
-def _row(headline: Headline, rates: Mapping[str, float]) -> Row:
+def _row(headline: Headline, rates: Mapping[str, float], seconds: Mapping[str, float]) -> Row:
     without = rates[WITHOUT]
     changes = {name: rate - without for name, rate in rates.items() if name != WITHOUT}
-    signs = {name: int(np.sign(change)) if abs(change) >= max(JERKS, NOISE * without) else 0
-             for name, change in changes.items()}  # fmt: skip
+
+    def label(errors: float) -> str:
+        found = set()
+        for name, change in changes.items():
+            error = errors * np.sqrt(rates[name] / seconds[name] + without / seconds[WITHOUT])
+            found.add(int(np.sign(change)) if abs(change) >= max(JERKS, NOISE * without, error) else 0)
+        if {-1, 1} <= found:
+            return "flips sign"
+        return "no effect" if found == {0} else "not everywhere" if 0 in found else "same sign"
+
     lowest, highest = min(changes, key=lambda name: changes[name]), max(changes, key=lambda name: changes[name])
     spread = f"{changes[lowest]:.3g} ({lowest}) to {changes[highest]:.3g} ({highest})"
     words = f"{headline.words}: change of jerks/s over the ranges of {(len(changes) - 1) // 2} guesses"
-    found = set(signs.values())
-    verdict = "flips sign" if {-1, 1} <= found else "no effect" if found == {0} else "same sign"
-    if verdict == "same sign" and 0 in found:
-        verdict = "not everywhere"
+    verdict = label(0.0) if label(0.0) == label(ERRORS) else f"{label(0.0)}, within scatter"
     return Row(f"{headline.row}-range", words, "sensitivity", "", "", f"{changes[TABLE]:.3g}", spread, verdict)
 
 

@@ -42,11 +42,13 @@ def rank_rows(study: xr.Dataset) -> Iterator[Row]:
             yield judged(f"Da-{circuit}-{drug}-time", words, "probe", "", "", shorter[PREFIX + drug], None)
     middle = {drug: float(np.mean(values)) for drug, values in found.items()}
     if circuit == "cortex":
-        margin = min(middle[drug] for drug in EFFECTIVE) - middle["phenytoin"]
+        margin = float(np.min([middle[drug] for drug in EFFECTIVE])) - middle["phenytoin"]
         words = "cortex lost: suppression by the least of clonazepam, levetiracetam, valproate, less that by phenytoin"
         yield _margin("Da-cortex-order", words, "phenytoin may worsen (O8)", margin, strictly=True)
         return
-    others = max(middle[drug] for drug in RANKED if drug != CLONAZEPAM)
+    others = float(
+        np.max([middle[drug] for drug in RANKED if drug != CLONAZEPAM])
+    )
     words = f"{circuit} lost: suppression by clonazepam, less that by the best of the other four"
     published = (
         "clonazepam first (O8)" if circuit == "brainstem" else "clonazepam first; not below levetiracetam (O7, O8)"

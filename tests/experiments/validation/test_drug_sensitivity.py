@@ -75,8 +75,10 @@ def test_every_guess_goes_to_both_ends_of_its_range(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("changed", "verdict"),
     [
-        ((0.5, 1.5), "same sign"),
-        ((0.5, 2.6), "flips sign"),
+        ((0.5, 1.3), "same sign"),
+        ((0.5, 1.5), "same sign, within scatter"),
+        ((0.5, 3.0), "flips sign"),
+        ((0.5, 2.6), "flips sign, within scatter"),
         ((0.5, 2.05), "not everywhere"),
         ((1.95, 2.15), "not everywhere"),
     ],

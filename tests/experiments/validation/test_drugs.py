@@ -117,6 +117,14 @@ def test_clonazepam_need_not_beat_levetiracetam_in_the_cord_and_must_be_first_in
     assert verdicts(rank_rows(circuit("brainstem", levetiracetam=0.4)))["Da-brainstem-order"] == "miss"
 
 
+def test_a_failed_run_makes_no_order_pass() -> None:
+    for name, worst in (("spinal", {"levetiracetam": 0.4}), ("brainstem", {"valproate": 0.3})):
+        failed = circuit(name, **worst)
+        [drug] = worst
+        failed["jerk_rate"].loc[{"regimen": f"therapeutic_{drug}", "seed": 1}] = np.nan
+        assert verdicts(rank_rows(failed))[f"Da-{name}-order"] == "miss"
+
+
 def test_what_never_jerks_is_a_miss_and_not_a_success() -> None:
     found = verdicts(rank_rows(circuit("cortex", undrugged=0.0)))
     assert {found[f"Da-cortex-{drug}"] for drug in ("clonazepam", "levetiracetam", "valproate", "order")} == {"miss"}
