@@ -46,9 +46,8 @@ def rank_rows(study: xr.Dataset) -> Iterator[Row]:
         words = "cortex lost: suppression by the least of clonazepam, levetiracetam, valproate, less that by phenytoin"
         yield _margin("Da-cortex-order", words, "phenytoin may worsen (O8)", margin, strictly=True)
         return
-    others = float(
-        np.max([middle[drug] for drug in RANKED if drug != CLONAZEPAM])
-    )
+    # Of a failed run the mean is NaN, and the order a miss
+    others = float(np.max([middle[drug] for drug in RANKED if drug != CLONAZEPAM]))
     words = f"{circuit} lost: suppression by clonazepam, less that by the best of the other four"
     published = (
         "clonazepam first (O8)" if circuit == "brainstem" else "clonazepam first; not below levetiracetam (O7, O8)"
