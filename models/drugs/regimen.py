@@ -137,12 +137,12 @@ def _check_plausible(read: Sequence[Sequence[Dose]]) -> None:
     given = [(place, dose) for place, doses in enumerate(read) for dose in doses]
     for agent, route in dict.fromkeys((dose.agent, dose.route) for _, dose in given):
         mine = [(place, dose) for place, dose in given if (dose.agent, dose.route) == (agent, route)]
-        columns = np.array([(dose.amount, dose.start, dose.duration) for _, dose in mine]).T
+        amounts, starts, durations = np.array([(dose.amount, dose.start, dose.duration) for _, dose in mine]).T
         kinetics = kinetics_of(agent)
         unit, scale = ("U", kinetics["activity"].si / 1e6) if "activity" in kinetics else ("mg", 1.0)
         for word, window, name in (("largest", HOUR, "an hour"), ("daily", DAY, "a day")):
             most = kinetics["routes"][route][word].si * 1e6
-            within, part = most_within(*columns, window)
+            within, part = most_within(amounts, starts, durations, window)
             if within > most * (1 + 1e-9):
                 places = dict.fromkeys(place for (place, _), taken in zip(mine, part, strict=True) if taken)
                 where = ", ".join(f"drugs[{place}]" for place in places)
