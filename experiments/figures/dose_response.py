@@ -141,8 +141,9 @@ def _activity(study: xr.Dataset, dose: str) -> xr.DataArray:
 
 
 def _half(ax: Axes, fit: xr.Dataset, unit: str) -> str:
-    """Mark the half dose with its interval at the height of half the effect; its words."""
+    """Mark the half dose with its interval, as far as doses go, at the height of half the effect; its words."""
     half, low, high = fit["ec50"].values
+    low, high = np.clip([low, high], fit["fitted"].min().item(), fit["fitted"].max().item())
     height = float((fit["baseline"] + fit["emax"] / 2).sel(quantity="estimate"))
     ax.plot([low, high], [height, height], color=HALF, linewidth=1.5, solid_capstyle="butt")
     ax.plot(half, height, "D", color=HALF, markersize=4, markeredgecolor="white", markeredgewidth=0.5)
