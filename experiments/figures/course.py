@@ -20,7 +20,8 @@ STATISTIC = "jerk_rate"
 ACROSS = 3  # panels in a row
 MARKS = "os^Dv<>P"
 DASHES = ("-", "--", "-.", ":")
-ASIDE = 2.5  # points between the marks of two lines
+ASIDE, SLIGHTLY = 2.5, 0.8  # points between the marks of two lines; along numbers, where they would pass for others
+BELOW = 0.03  # of the highest rate, so that marks at 0 are whole
 WIDE_TIME, WIDE = 100.0, 20.0  # largest over smallest value from which on the axis is logarithmic
 
 
@@ -41,7 +42,7 @@ def draw(data: Path) -> Figure:
         ax.set_title(title.replace(", ", ",\n", 1) if len(title) > 34 else title, loc="left")
     for ax in axes[len(parts) :]:
         ax.set_visible(False)
-    axes[0].set_ylim(bottom=0)
+    axes[0].set_ylim(bottom=-BELOW * axes[0].get_ylim()[1])
     for ax in axes[::across]:
         ax.set_ylabel(f"{study[STATISTIC].attrs['long_name']} (bars: 95 %)")
     if between:
@@ -79,7 +80,7 @@ def draw_course(ax: Axes, study: xr.Dataset, along: str, between: str | None, ex
         # What is drawn aside does not count for the limits
         ax.update_datalim(np.column_stack([places, high])[np.isfinite(high)])
         style = "" if words else DASHES[number % len(DASHES)]
-        aside = ASIDE * (number - (len(lines) - 1) / 2) / 72
+        aside = (ASIDE if words else SLIGHTLY) * (number - (len(lines) - 1) / 2) / 72
         ax.errorbar(
             places, mean, yerr=[mean - low, high - mean], marker=MARKS[number % len(MARKS)], linestyle=style,
             color=f"C{number % 7}", markersize=3.5, linewidth=1.0, elinewidth=0.6, label=name,
