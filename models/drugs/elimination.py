@@ -17,7 +17,7 @@ def share_left(entry: Mapping[str, Any], patient: Patient) -> float:
     The renal share is in proportion to the glomerular filtration rate; the rest falls by ``ageing`` per decade beyond
     40 years.
     """
-    renal = entry["renal"].value if "renal" in entry else 0.0
+    renal = _renal(entry)
     return float(renal * patient.gfr / HEALTHY_GFR + (1 - renal) * aged(entry, patient))
 
 
@@ -25,6 +25,10 @@ def aged(entry: Mapping[str, Any], patient: Patient) -> float:
     """What ageing leaves of the clearance that is not renal, as a share."""
     fall = entry["ageing"].value if "ageing" in entry else 0.0
     return float(max(LEAST_SHARE, 1 - fall * max(0.0, patient.age - AGEING_FROM) / 10))
+
+
+def _renal(entry: Mapping[str, Any]) -> float:
+    return float(entry["renal"].value) if "renal" in entry else 0.0
 
 
 def outlets(entry: Mapping[str, Any], patient: Patient) -> dict[str, float]:
@@ -35,8 +39,8 @@ def outlets(entry: Mapping[str, Any], patient: Patient) -> dict[str, float]:
     kidneys act on metabolism itself (hydromorphone) and the shares stay.
     """
     fractions = {below: words["fraction"].value for below, words in entry.get("metabolites", {}).items()}
-    renal = entry["renal"].value if "renal" in entry else 0.0
-    if renal + sum(fractions.values()) <= 1:
+    # What has metabolites is cleared by more than the kidneys, so that some of its clearance is left without them
+    if fractions and _renal(entry) + sum(fractions.values()) <= 1:
         grown = aged(entry, patient) / share_left(entry, patient)
         fractions = {below: fraction * grown for below, fraction in fractions.items()}
     return fractions | {"lost": max(0.0, 1 - sum(fractions.values()))}
