@@ -3,11 +3,11 @@
 import numpy as np
 import xarray as xr
 
-from .bursts import find_bursts_of_muscles
-from .described import described
-from .jerks import GAP, group_jerks
-from .rates import population_rates
-from .rhythm import interjerk, onsets_of
+from .emg.bursts import find_bursts_of_muscles
+from .emg.jerks import GAP, group_jerks
+from .emg.rhythm import interjerk, onsets_of
+from .signals.labels import described
+from .spiking.firing_rates import population_rates
 
 
 def add_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> xr.DataTree:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .. import __version__
 
 if TYPE_CHECKING:
-    from .study import Study
+    from .study.plan import Study
 
 Command = Callable[[list[str]], int]
 
@@ -43,12 +43,12 @@ def run(words: list[str]) -> int:
     flags, overrides = _parse(parser, words)
     if flags.cfg or flags.info:
         return _show("run", flags, overrides)
-    from .compose import compose_config
-    from .settings import read_settings
+    from .config.compose import compose_config
+    from .config.schema import read_settings
 
     settings = read_settings(compose_config("run", overrides))
     # Only now the simulator: a mistake above is answered at once
-    from .run import run_and_write
+    from .run.simulate import run_and_write
 
     for path in run_and_write(settings, flags.out):
         print(path)
@@ -58,7 +58,9 @@ def run(words: list[str]) -> int:
 def sweep(words: list[str]) -> int:
     """many runs: a resumable study, its table and figure"""
     parser = _with_hydra(_parser("sweep", sweep, _OVERRIDES))
-    parser.add_argument("-m", "--multirun", action="store_true", help="through Hydra's sweeper and launcher 'study'")
+    parser.add_argument(
+        "-m", "--multirun", action="store_true", help="accepted as in every Hydra program; a sweep needs no flag"
+    )
     parser.add_argument(
         "--dry-run", action="store_true", help="how many points, how long, how much disk; compute nothing"
     )
@@ -70,19 +72,15 @@ def sweep(words: list[str]) -> int:
 
     def act(study: "Study") -> int:
         if flags.dry_run:
-            from .preview import print_preview
+            from .study.preview import print_preview
 
             print_preview(study, flags.retry == "failed")
             return 0
-        from .sweep import sweep_and_report
+        from .study.sweep import sweep_and_report
 
         return sweep_and_report(study, flags.retry == "failed", flags.fork)
 
-    if flags.multirun:
-        from .multirun import multirun
-
-        return multirun(overrides, act)
-    from .study import plan_study
+    from .study.plan import plan_study
 
     return act(plan_study(overrides))
 
@@ -92,7 +90,7 @@ def status(words: list[str]) -> int:
     parser = _parser("status", status)
     parser.add_argument("path", type=Path, help="folder of the study")
     flags = parser.parse_args(words)
-    from .open import study_status
+    from .study.open import study_status
 
     print(study_status(flags.path))
     return 0
@@ -103,7 +101,7 @@ def collect(words: list[str]) -> int:
     parser = _parser("collect", collect, "", "--out")
     parser.add_argument("path", type=Path, help="folder of the study")
     flags = parser.parse_args(words)
-    from .open import collect as collect_study
+    from .study.open import collect as collect_study
 
     out = flags.out or flags.path.with_suffix(".nc")
     collect_study(flags.path, out)
@@ -122,7 +120,7 @@ def figure(words: list[str]) -> int:
     if flags.name is None:
         print("\n".join(figure_names()))
     else:
-        from .report import print_figure_table
+        from .study.table import print_figure_table
 
         print(*draw_figure(flags.name, flags.data, flags.out), sep="\n")
         print_figure_table(flags.name, flags.data)
@@ -132,7 +130,7 @@ def figure(words: list[str]) -> int:
 def pathway(words: list[str]) -> int:
     """populations and projections of the model, in results/pathway.nc"""
     flags = _parser("pathway", pathway, "", "--out").parse_args(words)
-    from .pathway import PATHWAY, write_pathway
+    from .catalogue.pathway_dataset import PATHWAY, write_pathway
 
     print(write_pathway(flags.out or PATHWAY))
     return 0
@@ -143,7 +141,7 @@ def engine(words: list[str]) -> int:
     parser = _parser("engine", engine)
     parser.add_argument("--where", action="store_true", required=True, help="print the folder they are built in")
     parser.parse_args(words)
-    from ..models.cache import cache_folder
+    from ..models.engine.build_cache import cache_folder
 
     print(cache_folder())
     return 0
@@ -151,22 +149,22 @@ def engine(words: list[str]) -> int:
 
 def examine(words: list[str]) -> int:
     """the clinical examination: recordings, diagnosis and report in results/examinations"""
-    return int(import_module(".examine", __package__).main(words))
+    return int(import_module(".examine.command", __package__).main(words))
 
 
 def diagnose(words: list[str]) -> int:
     """the diagnosis of an examination"""
     parser = _parser("diagnose", diagnose)
     parser.add_argument("path", type=Path, help="folder of the examination, or its examination.nc")
-    from .examine import REPORT, add_stated, stated_findings
-    from .examine import diagnose as diagnose_report
+    from .examine.command import REPORT, add_stated, stated_findings
+    from .examine.command import diagnose as diagnose_report
 
     add_stated(parser)
     flags = parser.parse_args(words)
     path = flags.path
     import xarray
 
-    from ..analysis.diagnosis import diagnosis_text
+    from ..analysis.diagnosis.decision import diagnosis_text
 
     with xarray.open_dataset(path / REPORT if path.is_dir() else path, engine="h5netcdf") as report:
         print(diagnosis_text(diagnose_report(report, stated_findings(flags.stated))))
@@ -180,7 +178,7 @@ def validate(words: list[str]) -> int:
 
 def calibrate(words: list[str]) -> int:
     """fit numbers of the tables to the healthy gates; the ensemble"""
-    return int(import_module(".calibration", __package__).main(words))
+    return int(import_module(".fit.calibration", __package__).main(words))
 
 
 def search(words: list[str]) -> int:
@@ -191,7 +189,7 @@ def search(words: list[str]) -> int:
         "is an override, as for sweep. The same command goes on."
     )
     _, overrides = _parse(_parser("search", search, epilog), words)
-    from .search import search_and_report
+    from .fit.search import search_and_report
 
     return search_and_report(overrides)
 
@@ -206,9 +204,9 @@ def drugs(words: list[str]) -> int:
         "--conflicts", action="store_true", help="contradictions of the literature, and how each side is run"
     )
     flags = parser.parse_args(words)
-    from .drugs import drugs_text
-    from .validation.drug_conflicts import conflicts_text
-    from .validation.drug_facts import facts_text
+    from .catalogue.drug_conflicts import conflicts_text
+    from .catalogue.drug_facts import facts_text
+    from .catalogue.drug_sheet import drugs_text
 
     print(facts_text() if flags.facts else conflicts_text() if flags.conflicts else drugs_text(flags.agent))
     return 0
@@ -286,7 +284,7 @@ def _with_hydra(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def _show(root: str, flags: argparse.Namespace, overrides: list[str]) -> int:
-    from .multirun import show_config, show_info
+    from .study.hydra_flags import show_config, show_info
 
     if flags.cfg:
         show_config(root, overrides, flags.cfg, flags.package, flags.resolve)
@@ -310,8 +308,8 @@ def _exit_code(error: Exception) -> int | None:
     if isinstance(error, ValueError | KeyError | OSError):
         return 2
     if isinstance(error, RuntimeError):
-        from ..models.engine import CompilerMissing, RunFailed
-        from .store import StudyBusy, StudyStopped
+        from ..models.engine.engine import CompilerMissing, RunFailed
+        from .study.store import StudyBusy, StudyStopped
 
         codes = {CompilerMissing: 2, StudyBusy: 2, RunFailed: 1, StudyStopped: 1}
         return next((code for kind, code in codes.items() if isinstance(error, kind)), None)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from disinhibition.models.circuit import Structure
-from disinhibition.models.connectome import Connectome, draw
-from disinhibition.models.engine import Engine, prepare
-from disinhibition.models.pathway import build_pathway
+from disinhibition.models.circuits.circuit import Structure
+from disinhibition.models.circuits.connectome import Connectome, draw
+from disinhibition.models.circuits.pathway import build_pathway
+from disinhibition.models.engine.engine import Engine, prepare
 
 
 @pytest.fixture(scope="session")

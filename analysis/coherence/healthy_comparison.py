@@ -6,8 +6,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy.signal import get_window
 from scipy.stats import norm
 
-from .coherence import BAND, SEGMENT
-from .described import described
+from ..signals.labels import described
+from .spectral_coherence import BAND, SEGMENT
 
 SIGNIFICANT = 0.05  # of any frequency of the band and any pair
 ALMOST = 1 - 1e-9  # of equal signals, whose transform would be infinite

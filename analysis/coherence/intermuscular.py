@@ -3,9 +3,9 @@
 import numpy as np
 import xarray as xr
 
-from .coherence import SEGMENT, coherence
-from .epochs import sampling
-from .excess import with_spread
+from ..signals.epochs import sampling
+from .healthy_comparison import with_spread
+from .spectral_coherence import SEGMENT, coherence
 
 
 def intermuscular_coherence(

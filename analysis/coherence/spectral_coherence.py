@@ -7,8 +7,8 @@ import xarray as xr
 from scipy.signal import csd, get_window, welch
 from scipy.stats import f as f_distribution
 
-from .described import described
-from .epochs import check_unclipped
+from ..signals.epochs import check_unclipped
+from ..signals.labels import described
 
 SEGMENT = 1.0  # s, Hann windows of this length that overlap by half; resolves 1 Hz
 CONFIDENCE = 0.95  # of the limit, at one frequency

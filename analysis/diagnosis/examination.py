@@ -6,18 +6,18 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from .action import action_gain
+from ..coherence.healthy_comparison import exaggerated_coherence, with_spread
+from ..coherence.intermuscular import intermuscular_coherence
+from ..coherence.spectral_coherence import coherence_in_band, corticomuscular_coherence
+from ..emg.action_gain import action_gain
+from ..emg.jerk_pattern import CRANIAL
+from ..emg.order_confidence import OFTEN
+from ..emg.silence import find_pauses
+from ..signals.epochs import sampling
 from .body import Body, bare, contralateral
-from .coherence import coherence_in_band, corticomuscular_coherence
-from .epochs import sampling
-from .examination_rest import jerks_at_rest
-from .examination_stimuli import HAND, after_sounds, after_volleys, best_stimulus, of_side
-from .excess import exaggerated_coherence, with_spread
 from .features import Features
-from .intermuscular import intermuscular_coherence
-from .order import OFTEN
-from .pattern import CRANIAL
-from .silence import find_pauses
+from .rest import jerks_at_rest
+from .stimuli import HAND, after_sounds, after_volleys, best_stimulus, of_side
 
 GONE, LEFT = 0.1, 0.5  # share of the jerks left after a cut, at most and at least, from which it is said to decide
 

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 import numpy as np
 import xarray as xr
 
+from ..coherence.spectral_coherence import coherence_in_band
+from ..emg.rhythm import onsets_of
+from ..emg.rhythmicity import rhythmicity
+from ..reflexes.response_statistics import response_statistics
+from ..reflexes.responses import find_responses
+from ..signals.labels import described
 from .body import Body, contralateral
-from .coherence import coherence_in_band
-from .described import described
 from .examination import corticomuscular, jerk_rate
-from .examination_stimuli import HAND, NECK, STARTLE, evoked_peaks, of_side, stimulus_times
-from .response_statistics import response_statistics
-from .responses import find_responses
-from .rhythm import onsets_of
-from .rhythmicity import rhythmicity
+from .stimuli import HAND, NECK, STARTLE, evoked_peaks, of_side, stimulus_times
 
 PEAKS = ("n20", "p25", "n33", "n20_p25", "p25_n33")
 

@@ -9,8 +9,8 @@ import numpy as np
 import xarray as xr
 import yaml
 
+from ..emg.order_confidence import onsets_by_jerk
 from .body import Body, bare
-from .order import onsets_by_jerk
 
 Interval = tuple[float, float]
 

@@ -5,20 +5,20 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from .backaverage import back_average
+from ..eeg.back_average import back_average
+from ..eeg.desynchronisation import desynchronisation
+from ..eeg.periodic_complex import periodic_complex
+from ..eeg.readiness import readiness
+from ..eeg.spike_wave import spike_wave
+from ..emg.coactivation import coactivation
+from ..emg.jerk_pattern import CRANIAL
+from ..emg.order_confidence import OFTEN, order_confidence, span
+from ..emg.recruitment_order import recruitment_order
+from ..emg.rhythm import LEAST_INTERVALS, interjerk, onsets_of, train_interval
+from ..emg.single_unit import single_unit
+from ..emg.spread_velocity import spread_velocity
+from ..emg.territory import one_territory
 from .body import Body, bare, contralateral
-from .coactivation import coactivation
-from .desynchronisation import desynchronisation
-from .order import OFTEN, order_confidence, span
-from .pattern import CRANIAL
-from .periodic import periodic_complex
-from .readiness import readiness
-from .rhythm import LEAST_INTERVALS, interjerk, onsets_of, train_interval
-from .single_unit import single_unit
-from .spike_wave import spike_wave
-from .spread import recruitment_order
-from .territory import one_territory
-from .velocity import spread_velocity
 
 LEAST_BURSTS = 10  # for a duration (vanderveen2024)
 SHAPES = {"bilateral": "bilateral-frontal"}

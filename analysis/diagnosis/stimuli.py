@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ..eeg.evoked_potential import evoked_potential, sep_gain, sep_peaks
+from ..emg.order_confidence import OFTEN
+from ..reflexes.c_reflex import c_reflex
+from ..reflexes.conditioning import habituation
+from ..reflexes.response_statistics import hand_minus_scm
+from ..reflexes.responses import find_responses
 from .body import Body, contralateral
-from .c_reflex import c_reflex
-from .conditioning import habituation
-from .evoked import evoked_potential, sep_gain, sep_peaks
-from .order import OFTEN
-from .response_statistics import hand_minus_scm
-from .responses import find_responses
 
 HAND, NECK = "fdi", "scm"
 STARTLE = (0.020, 0.200)  # s after a sound; slower answers are voluntary (textbook)

@@ -4,10 +4,10 @@ import numpy as np
 import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 
-from .described import described
-from .epochs import check_unclipped
-from .shuffling import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
-from .spikes import checked_onsets
+from ..signals.epochs import check_unclipped
+from ..signals.labels import described
+from ..signals.spikes import checked_onsets
+from .chance_averages import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
 
 WINDOW = (-0.200, 0.100)  # s around the onset
 BASELINE = (-0.200, -0.100)  # s, before any corticospinal volley that ends in the jerk

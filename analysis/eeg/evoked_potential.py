@@ -3,8 +3,8 @@
 import numpy as np
 import xarray as xr
 
-from .described import described
-from .epochs import checked_eeg, cut, positions
+from ..signals.epochs import checked_eeg, cut, positions
+from ..signals.labels import described
 
 WINDOW = (-0.050, 0.100)  # s around the stimulus
 BASELINE = 0.050  # s before the stimulus, whose mean is taken off every sweep

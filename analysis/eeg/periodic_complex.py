@@ -3,9 +3,9 @@
 import numpy as np
 import xarray as xr
 
-from .backaverage import back_average
-from .described import described
-from .rhythm import LEAST_INTERVALS, interjerk
+from ..emg.rhythm import LEAST_INTERVALS, interjerk
+from ..signals.labels import described
+from .back_average import back_average
 
 PERIOD = (0.5, 2.0)  # s between jerks, median (vanderveen2022)
 LARGEST_CV = 0.25  # of the intervals (vanderveen2022: 0.1 to 0.25)

@@ -7,10 +7,10 @@ import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.ndimage import uniform_filter1d
 
-from .described import described
-from .epochs import checked_eeg
-from .shuffling import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
-from .spikes import checked_onsets
+from ..signals.epochs import checked_eeg
+from ..signals.labels import described
+from ..signals.spikes import checked_onsets
+from .chance_averages import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
 
 WINDOW = (-3.0, 0.5)  # s, holds a Bereitschaftspotential, which begins 0.7 to 2.1 s before the jerk
 BASELINE = (-2.6, -2.1)  # s, before the earliest of them, and 0.4 s after a jerk that ends before the window

@@ -4,8 +4,8 @@ import numpy as np
 import xarray as xr
 from scipy.ndimage import uniform_filter1d
 
-from .described import described
-from .epochs import cut, positions, runs
+from ..signals.epochs import cut, positions, runs
+from ..signals.labels import described
 from .silence import BASELINE, BEGIN, LONGEST, SHORTEST, SUSTAINED, checked_emg
 
 WINDOW = 0.020  # s, moving mean of the averaged EMG

@@ -3,8 +3,8 @@
 import numpy as np
 import xarray as xr
 
-from .described import described
-from .epochs import check_unclipped, moving_rms, runs, sampling
+from ..signals.epochs import check_unclipped, moving_rms, runs, sampling
+from ..signals.labels import described
 
 SMOOTH = 0.010  # s, window of the moving RMS
 THRESHOLD = 3.0  # resting SDs above the resting mean

@@ -3,8 +3,8 @@
 import numpy as np
 import xarray as xr
 
-from .body import bare
-from .spread import recruitment_order
+from ..diagnosis.body import bare
+from .recruitment_order import recruitment_order
 
 NECK = ("scm", "trapezius")
 CRANIAL = ("orbicularis_oculi", "masseter")

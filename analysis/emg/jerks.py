@@ -3,8 +3,8 @@
 import numpy as np
 import xarray as xr
 
-from .described import described
-from .spikes import check_onsets
+from ..signals.labels import described
+from ..signals.spikes import check_onsets
 
 GAP = 0.060  # s, largest step between onsets within one jerk
 

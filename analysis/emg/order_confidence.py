@@ -7,11 +7,11 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest, rankdata
 
-from .body import bare, of_muscle
-from .described import described
-from .pattern import CRANIAL
-from .spikes import check_onsets
-from .spread import recruitment_order
+from ..diagnosis.body import bare, of_muscle
+from ..signals.labels import described
+from ..signals.spikes import check_onsets
+from .jerk_pattern import CRANIAL
+from .recruitment_order import recruitment_order
 
 OFTEN = 0.5  # share of jerks above which a muscle or segment belongs to the jerk
 CONFIDENCE = 0.95  # of every interval

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 import xarray as xr
 
-from .body import of_muscle
-from .described import described
+from ..diagnosis.body import of_muscle
+from ..signals.labels import described
+from ..signals.spikes import check_onsets
 from .rhythm import onsets_of
-from .spikes import check_onsets
 
 
 def recruitment_order(bursts: xr.Dataset) -> xr.Dataset:

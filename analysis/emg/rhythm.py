@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
-from .irregularity import cv2_terms
-from .spikes import checked_onsets
+from ..signals.spikes import checked_onsets
+from ..spiking.irregularity import cv2_terms
 
 LEAST_INTERVALS = 30  # for a rhythm
 

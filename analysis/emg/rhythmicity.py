@@ -5,8 +5,8 @@ import xarray as xr
 from scipy.signal import welch
 from scipy.stats import gamma
 
-from .described import described
-from .spikes import checked_onsets
+from ..signals.labels import described
+from ..signals.spikes import checked_onsets
 
 BAND = (0.3, 20.0)  # Hz, from palatal and segmental jerks to the trains of cortical tremor
 SEGMENT = 10.0  # s, Hann windows of this length that overlap by half; resolves 0.1 Hz, a third of the slowest rhythm

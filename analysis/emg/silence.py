@@ -3,8 +3,8 @@
 import numpy as np
 import xarray as xr
 
-from .described import described
-from .epochs import check_samples, check_unclipped, cut, moving_rms, positions, runs
+from ..signals.epochs import check_samples, check_unclipped, cut, moving_rms, positions, runs
+from ..signals.labels import described
 
 SMOOTH = 0.020  # s, window of the moving RMS: a full interference pattern never dips below SHARE in it
 SHARE = 0.4  # of the tonic level, below which the muscle is silent; convention of this project

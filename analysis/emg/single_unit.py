@@ -3,8 +3,8 @@
 import numpy as np
 import xarray as xr
 
-from .described import described
-from .epochs import check_samples, check_unclipped, cut, positions
+from ..signals.epochs import check_samples, check_unclipped, cut, positions
+from ..signals.labels import described
 
 WINDOW = 0.010  # s to either side of the largest sample that are compared
 ALIKE = 0.9  # correlation of the waveforms, above which they are of one unit (textbook)

@@ -6,9 +6,9 @@ import numpy as np
 import xarray as xr
 from scipy.stats import linregress
 
-from .body import of_muscle
-from .described import described
-from .order import CONFIDENCE, OFTEN, onsets_by_jerk, resampled_medians
+from ..diagnosis.body import of_muscle
+from ..signals.labels import described
+from .order_confidence import CONFIDENCE, OFTEN, onsets_by_jerk, resampled_medians
 
 LEAST_LEVELS = 3  # two always lie on a line
 DIRECTIONS = {"down": 1, "up": -1}

@@ -11,8 +11,8 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm, Normalize
 
-from .body import of_muscle
-from .order import onsets_by_jerk
+from ..diagnosis.body import of_muscle
+from ..emg.order_confidence import onsets_by_jerk
 
 BURST_COLOUR = "#D55E00"
 STIMULUS_COLOUR = "#0072B2"

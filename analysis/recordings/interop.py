@@ -12,8 +12,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
-from .described import described
-from .epochs import SLOWEST, check_unclipped
+from ..signals.epochs import SLOWEST, check_unclipped
+from ..signals.labels import described
 
 START = datetime(
     1970, 1, 1, tzinfo=UTC

@@ -4,8 +4,8 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest
 
-from .described import described
-from .epochs import cut, positions, sampling
+from ..signals.epochs import cut, positions, sampling
+from ..signals.labels import described
 from .response_statistics import proportion
 from .responses import AFTER, BASELINE, find_responses
 

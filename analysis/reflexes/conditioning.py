@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from scipy.stats import linregress
 
-from .described import described
+from ..signals.labels import described
 
 CONFIDENCE = 0.95  # of the interval of a ratio
 RESAMPLES = 2000  # of the bootstrap; the ends of the interval are then known to about a fiftieth of its width

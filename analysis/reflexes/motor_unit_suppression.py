@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .epochs import runs
+from ..signals.epochs import runs
 
 WINDOW = 0.005  # s, over which discharges are counted
 STEP = 0.001  # s, from one window to the next

@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from .described import described
+from ..signals.labels import described
 
 LEAST = 50e-6  # V peak to peak, a response that counts for the threshold (rossini2015)
 

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest
 
-from .described import described
+from ..signals.labels import described
 
 CONFIDENCE = 0.95  # of the interval of a probability
 

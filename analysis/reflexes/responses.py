@@ -3,8 +3,8 @@
 import numpy as np
 import xarray as xr
 
-from .described import described
-from .epochs import cut, moving_rms, positions, runs, sampling
+from ..signals.epochs import cut, moving_rms, positions, runs, sampling
+from ..signals.labels import described
 
 SMOOTH = 0.005  # s, window of the moving RMS, as short as the shortest surface potential of a motor unit
 THRESHOLD = 3.0  # SDs above the mean of the EMG before the stimulus

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .spikes import check_cells, checked_spikes
+from ..signals.spikes import check_cells, checked_spikes
 
 
 def population_rates(spike_unit: np.ndarray, size: np.ndarray, duration: float) -> np.ndarray:

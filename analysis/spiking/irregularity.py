@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .spikes import checked_spikes
+from ..signals.spikes import checked_spikes
 
 REFRACTORY = 0.005  # s, R of LvR, with which it told cells apart best (shinomoto2009)
 LEAST_SPIKES = 20  # as the CV of intervals asks

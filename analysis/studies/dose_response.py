@@ -6,9 +6,9 @@ import numpy as np
 import xarray as xr
 from scipy.stats import f
 
-from .described import described
-from .hill import LEAST_DOSES, Hill, fit_hill, hill_loss, hill_value
-from .resample import LEAST_REPEATS, RESAMPLES, bootstrap, interval, with_repeats
+from ..signals.labels import described
+from .bootstrap import LEAST_REPEATS, RESAMPLES, bootstrap, interval, with_repeats
+from .hill_curve import LEAST_DOSES, Hill, fit_hill, hill_loss, hill_value
 
 SIGNIFICANT = 0.05
 NUMBERS = 4  # of a Hill curve

@@ -6,10 +6,10 @@ import numpy as np
 import xarray as xr
 from scipy.optimize import minimize
 
-from .counts import HALF_EVENT
-from .described import described
-from .hill import BEYOND, LEAST_DOSES, LEAST_RATE, Hill, fit_hill, hill_dose, hill_loss, hill_value
-from .resample import RESAMPLES, bootstrap, interval, with_repeats
+from ..signals.labels import described
+from .bootstrap import RESAMPLES, bootstrap, interval, with_repeats
+from .event_rates import HALF_EVENT
+from .hill_curve import BEYOND, LEAST_DOSES, LEAST_RATE, Hill, fit_hill, hill_dose, hill_loss, hill_value
 
 VISIBLE = 5.0  # expected events, all repeats together, of fewer no lack can be seen
 SUPPRESSION = (0.3, 0.5, 0.7)

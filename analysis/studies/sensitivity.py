@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from .described import described
-from .sampled import sampled_axes, sampled_points
+from ..signals.labels import described
+from .sampled_points import sampled_axes, sampled_points
 
 CONFIDENCE = 0.95
 RESAMPLES = 1000  # bootstrap draws of an interval

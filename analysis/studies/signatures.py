@@ -2,7 +2,7 @@
 
 import xarray as xr
 
-from .onset import JERKS
+from .jerk_onset import JERKS
 
 CIRCUITS = ("cortex", "brainstem", "spinal")
 

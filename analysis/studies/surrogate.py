@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import xarray as xr
 
-from .described import described
+from ..signals.labels import described
 from .gaussian_process import fit_process, predict
-from .sampled import POINT, sampled_axes, sampled_points
+from .sampled_points import POINT, sampled_axes, sampled_points
 
 FOLDS = 10  # each holds out 10 % of the points
 LEAST_PER_AXIS = 10  # points, the usual size of a first design (loeppky2009)

@@ -6,8 +6,8 @@ from itertools import product
 import numpy as np
 import xarray as xr
 
-from .described import described
-from .resample import RESAMPLES, bootstrap, interval, with_repeats
+from ..signals.labels import described
+from .bootstrap import RESAMPLES, bootstrap, interval, with_repeats
 
 BELOW, ABOVE, NOTHING = "below the level everywhere", "above the level everywhere", "fewer than two values"
 

@@ -3,7 +3,7 @@
 import xarray as xr
 from scipy.stats import rankdata
 
-from .counts import log_ratio
+from .event_rates import log_ratio
 
 
 def ranking(rate: xr.DataArray, treatment: str, reference: str, exposure: float | xr.DataArray) -> xr.Dataset:

@@ -19,8 +19,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from disinhibition.experiments.inference import inference_dataset, write_inference
-from disinhibition.experiments.simulator import make_simulator
+from disinhibition.experiments.fit.inference import inference_dataset, write_inference
+from disinhibition.experiments.fit.simulator import make_simulator
 
 PARAMETERS = {"GABA-A": "receptors.gaba_a.cortex", "glycine": "receptors.glycine.cortex"}
 LOW, HIGH = np.array([0.0, 0.0]), np.array([1.0, 1.0])  # a uniform prior

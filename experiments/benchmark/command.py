@@ -9,8 +9,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from ...models.timing import SETTLING
-from ..provenance import provenance
+from ...models.engine.timing import SETTLING
+from ..run.provenance import provenance
 from .agreement import disagreement
 from .dose import QUICK_DOSE, DosePlan, measure_dose
 from .growth import cost_exponent

@@ -10,7 +10,7 @@ from typing import IO
 
 import numpy as np
 
-from ...models.engine import RunFailed
+from ...models.engine.engine import RunFailed
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from ...models.cache import PROGRAM
+from ...models.engine.build_cache import PROGRAM
 from .measure import Ratio, cpu_of
 from .programs import build_stock
 from .subject import Subject
@@ -21,7 +21,8 @@ DISINHIBITION = (
 )
 PREPARE = (
     "-c",
-    "import sys\nfrom disinhibition.models.circuit import Structure\nfrom disinhibition.models.engine import prepare\n"
+    "import sys\nfrom disinhibition.models.circuits.circuit import Structure\n"
+    "from disinhibition.models.engine.engine import prepare\n"
     "prepare(Structure(sides=sys.argv[1]))",
 )
 WORKER = ("-m", "disinhibition.experiments.benchmark.worker")

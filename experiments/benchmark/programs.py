@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from ...models.build import FLAGS, build_key, build_program, compiler
-from ...models.cache import PROGRAM, find_or_build
-from ...models.noise import HEADER
-from ...models.program import write_values, write_wiring
-from ...models.timing import SETTLING
+from ...models.engine.build import FLAGS, build_key, build_program, compiler
+from ...models.engine.build_cache import PROGRAM, find_or_build
+from ...models.engine.noise import HEADER
+from ...models.engine.run_compiled import write_values, write_wiring
+from ...models.engine.timing import SETTLING
 from .measure import cpu_of
 from .subject import Subject, write_raw, write_stock
 
@@ -45,7 +45,7 @@ def class_rates(subject: Subject, unit: np.ndarray, duration: float) -> np.ndarr
 
 
 def ours(subject: Subject, duration: float, place: Path) -> Runs:
-    """Our compiled model, called as models/program.py calls it."""
+    """Our compiled model, called as models/engine/run_compiled.py calls it."""
     structure, wiring, precision = subject.structure, subject.wiring, "float32"
 
     def build(folder: Path) -> dict:

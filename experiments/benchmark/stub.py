@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..execute import run_points
-from ..executors import place_of
-from ..layout import Point
-from ..rows import measure
-from ..store import StudyStore
+from ..run.measures import measure
+from ..study.execute import run_points
+from ..study.executors import place_of
+from ..study.layout import Point
+from ..study.store import StudyStore
 
 COST = 0.002  # CPU s of a point
 COLUMNS = measure("jerks").columns()

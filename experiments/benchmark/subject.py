@@ -7,15 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from ...models.cells import membranes
-from ...models.circuit import Structure
-from ...models.condition import Condition
-from ...models.connectome import Connectome, draw
-from ...models.pathway import build_pathway
-from ...models.program import write_values
-from ...models.runtime import runtime_values
-from ...models.timing import FLUCTUATION_STEP, SLOW_STEPS
-from ...models.wiring import Wiring, wiring_of
+from ...models.circuits.circuit import Structure
+from ...models.circuits.connectome import Connectome, draw
+from ...models.circuits.pathway import build_pathway
+from ...models.condition.condition import Condition
+from ...models.engine.run_compiled import write_values
+from ...models.engine.runtime_values import runtime_values
+from ...models.engine.timing import FLUCTUATION_STEP, SLOW_STEPS
+from ...models.engine.wiring import Wiring, wiring_of
+from ...models.membrane.cells import membranes
 
 # Factor per step of one of our clocks -> the time constant in stock's equations
 KEPT = {

@@ -12,10 +12,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from ..open import open_study
-from ..provenance import provenance
-from ..study import plan_study
-from ..sweep import study_points
+from ..run.provenance import provenance
+from ..study.open import open_study
+from ..study.plan import plan_study
+from ..study.sweep import study_points
 from .measure import cpu_of
 from .paper import on_paper, paper_lines
 from .points import costs, worker_parts

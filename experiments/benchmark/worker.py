@@ -10,10 +10,10 @@ import resource
 import sys
 from dataclasses import replace
 
-from ...models.engine import prepare
-from ..compose import compose_config
-from ..settings import read_settings
-from ..worker import attempt, point_row
+from ...models.engine.engine import prepare
+from ..config.compose import compose_config
+from ..config.schema import read_settings
+from ..study.worker import attempt, point_row
 
 
 def main(sides: str, points: int, duration: float) -> dict[str, object]:

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from ..models.drugs.levels import Levels
-from ..models.drugs.mechanisms import MECHANISMS, READINGS, factors_of, restored
-from ..models.drugs.numbers import drug_numbers, replaced_drug_numbers
-from ..models.drugs.tables import kinetics_of, mechanisms_of, tables_of
-from ..models.sourced import Sourced, walk
+from ...models.drugs.drug_numbers import drug_numbers, replaced_drug_numbers
+from ...models.drugs.drug_tables import kinetics_of, mechanisms_of, tables_of
+from ...models.drugs.levels import Levels
+from ...models.drugs.mechanisms import MECHANISMS, READINGS, factors_of, restored
+from ...models.parameters.sourced import Sourced, walk
 
 POINTS = 7  # levels of a curve besides none
 REACH = 10.0  # a curve goes from the smallest half concentration over REACH to the largest times REACH

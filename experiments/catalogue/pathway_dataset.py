@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from ..models.circuit import CHANNELS, Structure
-from ..models.connectome import Connectome, draw
-from ..models.pathway import build_pathway
-from .provenance import provenance
+from ...models.circuits.circuit import CHANNELS, Structure
+from ...models.circuits.connectome import Connectome, draw
+from ...models.circuits.pathway import build_pathway
+from ..run.provenance import provenance
 
 PATHWAY = Path("results", "pathway.nc")
 POPULATION = {

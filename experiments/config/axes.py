@@ -4,24 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..models.numbers import all_numbers
-from ..models.vocabulary import factors
+from ...models.condition.vocabulary import factors
+from ...models.parameters.table_numbers import all_numbers
+from ..study.layout import POINT
 from .compose import Line, check_key, config_groups
-from .design import (
-    DESIGNS,
-    SAMPLED,
-    crossed,
-    grid,
-    latin_hypercube,
-    morris,
-    one_at_a_time,
-    read_table,
-    sobol,
-    zipped,
-)
-from .layout import POINT
-from .leaves import leaves
-from .settings import nearest
+from .design import DESIGNS, SAMPLED, crossed, grid, latin_hypercube, morris, one_at_a_time, read_table, sobol, zipped
+from .nested_keys import leaves
+from .schema import nearest
 from .units import read_integer, read_number
 
 WHOLE = ("experiment", "execute")  # of a study, so that they are no axes

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from hydra import compose, initialize_config_module
@@ -17,7 +18,7 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from .design import distinct, rounded
-from .settings import STUDY_KEYS, keys_like, nearest
+from .schema import STUDY_KEYS, keys_like, nearest
 
 CONFIGS = "disinhibition.configs"
 SWEEP_ONLY = ("experiment", *STUDY_KEYS)
@@ -41,10 +42,19 @@ def config_groups() -> dict[str, list[str]]:
     """The packaged config groups and the names of their configs."""
     root = files(CONFIGS)
     return {
-        group.name: sorted(item.name.removesuffix(".yaml") for item in group.iterdir() if item.name.endswith(".yaml"))
+        group.name: sorted(_names_in(group))
         for group in sorted(root.iterdir(), key=lambda item: item.name)
-        if group.is_dir() and group.name != "hydra" and not group.name.startswith("_")
+        if group.is_dir() and not group.name.startswith("_")
     }
+
+
+def _names_in(group: Traversable, folder: str = "") -> Iterator[str]:
+    """Names of the configs of a group; one in a folder of its own carries the folder, as 'drugs/opioid_level'."""
+    for item in group.iterdir():
+        if item.is_dir():
+            yield from _names_in(item, f"{folder}{item.name}/")
+        elif item.name.endswith(".yaml"):
+            yield folder + item.name.removesuffix(".yaml")
 
 
 def compose_config(root: str, overrides: Sequence[str]) -> dict[str, Any]:
@@ -123,14 +133,23 @@ def _admit(override: Override, root: str) -> str:
         raise ValueError(f"'{line}' gives several values; use 'disinhibition sweep'")
     if key.startswith(FOLDERS):
         raise KeyError(f"'{key}': a study has one folder, study.path=..., and none a job")
-    if key in ("hydra/sweeper", "hydra/launcher") and override.value() != "study":
+    if key in ("hydra/sweeper", "hydra/launcher"):
         raise ValueError(f"'{line}': the jobs of a sweep are one study; where it is computed says execute=...")
     if key in LISTS and isinstance(override.value(), dict):
         raise ValueError(f"'{line}': {key} is a list; write {key}=[{{...}}]")
-    if key.startswith(("hydra.", "hydra/")) or override.is_delete() or key in config_groups():
+    if key.startswith(("hydra.", "hydra/")) or override.is_delete():
         return line
+    if key in config_groups():
+        return _with_folder(key, line)
     check_key(key, isinstance(override.value(), dict))
     return "++" + line.lstrip("+")
+
+
+def _with_folder(group: str, line: str) -> str:
+    """The folder of a config is added where its name is enough: experiment=signatures is experiment=main/signatures."""
+    word, _, name = line.partition("=")
+    in_folders = [known for known in config_groups()[group] if known.endswith(f"/{name}")]
+    return f"{word}={in_folders[0]}" if len(in_folders) == 1 and name not in config_groups()[group] else line
 
 
 def _values(override: Override) -> Iterator[Any]:

@@ -6,13 +6,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from ..models import vocabulary
-from ..models.drugs.amounts import read_time, split_number
-from ..models.drugs.levels import Levels
-from ..models.drugs.patient import COVARIATES, Patient, read_patient
-from ..models.drugs.tables import LEVEL, agent_names, kinetics_of
-from ..models.sourced import SI
-from .leaves import leaves
+from ...models.condition import vocabulary
+from ...models.drugs.dosing.amounts import read_time, split_number
+from ...models.drugs.dosing.patient import COVARIATES, Patient, read_patient
+from ...models.drugs.drug_tables import LEVEL, agent_names, kinetics_of
+from ...models.drugs.levels import Levels
+from ...models.parameters.sourced import SI
+from .nested_keys import leaves
 from .units import read_number
 
 DRUG_KEYS = (
@@ -64,9 +64,9 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
     for key in ("allow_extreme", "moving"):
         if not isinstance(given[key] or False, bool):
             raise ValueError(f"{key}={given[key]}: it is true or false")
-    from ..models.drugs.mechanisms import check_readings, factors_of, needed, restored
-    from ..models.drugs.moving import courses_of
-    from ..models.drugs.numbers import replaced_drug_numbers
+    from ...models.drugs.drug_numbers import replaced_drug_numbers
+    from ...models.drugs.mechanisms import check_readings, factors_of, needed, restored
+    from ...models.drugs.moving_levels import courses_of
 
     patient, readings = read_patient(given["patient"]), check_readings(given["readings"])
     numbers = {name: read_number(f"drug_numbers.{name}", value) for name, value in leaves(given["drug_numbers"])}
@@ -108,7 +108,7 @@ def _rounded(value: float) -> float:
 
 def drug_keys() -> list[str]:
     """Every dotted key of drugs but the levels and numbers of single agents."""
-    from ..models.drugs.mechanisms import READINGS
+    from ...models.drugs.mechanisms import READINGS
 
     return [*DRUG_KEYS, *(f"patient.{name}" for name in COVARIATES), *(f"readings.{name}" for name in READINGS),
             "stimulation.vim"]  # fmt: skip
@@ -121,7 +121,7 @@ def concentration_keys() -> list[str]:
 
 def drug_number_keys() -> list[str]:
     """Every dotted key of a number of the tables of drugs."""
-    from ..models.drugs.numbers import drug_numbers
+    from ...models.drugs.drug_numbers import drug_numbers
 
     return [f"drug_numbers.{name}" for name in drug_numbers()]
 
@@ -137,7 +137,7 @@ def _levels(
     free: dict[str, float] = {}
     states: dict[str, float] = {}
     if given["drugs"]:
-        from ..models.drugs.regimen import read_regimen
+        from ...models.drugs.dosing.regimen import read_regimen
 
         if not isinstance(given["drugs"], list):
             raise ValueError("drugs: give a list, such as [{agent: clonazepam, dose: '0.5 mg', route: oral}]")
@@ -178,7 +178,7 @@ def _at(
     """
     import numpy as np
 
-    from ..models.drugs.kinetics import course
+    from ...models.drugs.kinetics.course import course
 
     if times[0] < 0:
         raise ValueError("snapshot: it lies at or after the beginning of the regimen, 0 s")

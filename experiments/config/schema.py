@@ -6,16 +6,16 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from ..models import vocabulary
-from ..models.circuit import Structure
-from ..models.condition import Condition, Stimulus
-from ..models.ensemble import parameter_set
-from ..models.numbers import all_numbers, check_number, tables_with
-from ..models.sites import check_site, site_names
-from ..models.sourced import replaced_tables
+from ...models.circuits.circuit import Structure
+from ...models.condition import vocabulary
+from ...models.condition.condition import Condition, Stimulus
+from ...models.condition.sites import check_site, site_names
+from ...models.parameters.ensemble import parameter_set
+from ...models.parameters.sourced import replaced_tables
+from ...models.parameters.table_numbers import all_numbers, check_number, tables_with
 from .design import rounded
-from .leaves import leaves
 from .medication import DRUG_KEYS, concentration_keys, drug_keys, drug_number_keys, read_medication
+from .nested_keys import leaves
 from .units import read_integer, read_number
 
 ENGINES = ("standalone", "numpy")

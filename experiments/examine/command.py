@@ -16,19 +16,19 @@ from typing import Any
 import xarray as xr
 import yaml
 
-from ..analysis.diagnosis import Diagnosis, diagnosis_text
-from ..analysis.diagnosis import diagnose as diagnose_features
-from ..analysis.examination import examination_features
-from ..analysis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
-from ..analysis.findings import findings
-from ..analysis.selection import few_cells
-from .body import model_body
-from .compose import CONFIGS, compose_config
-from .executors.local import single_threaded
-from .progress import progress_report
-from .provenance import provenance
-from .settings import Settings, read_settings
-from .worker import begin
+from ...analysis.diagnosis.decision import Diagnosis, diagnosis_text
+from ...analysis.diagnosis.decision import diagnose as diagnose_features
+from ...analysis.diagnosis.examination import examination_features
+from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
+from ...analysis.diagnosis.further_findings import findings
+from ...analysis.plotting.selection import few_cells
+from ..config.compose import CONFIGS, compose_config
+from ..config.schema import Settings, read_settings
+from ..run.progress import progress_report
+from ..run.provenance import provenance
+from ..study.executors.local import single_threaded
+from ..study.worker import begin
+from .model_body import model_body
 
 EXAMINATIONS = Path("results", "examinations")
 RECORDINGS = "recordings"  # shared by all examinations, so that a healthy subject is recorded once
@@ -57,7 +57,7 @@ def main(words: list[str]) -> int:
     report = examine(overrides, folder, stated_findings(flags.stated))
     diagnosis = diagnose(report)
     print(diagnosis_text(diagnosis))
-    from .examination_report import write_report
+    from .report import write_report
 
     print(write_report(folder, report, diagnosis))
     return 0
@@ -86,8 +86,9 @@ def examine(
     overrides: as of ``simulate``; they go to every protocol of configs/examination.yaml. Both sides unless said
     otherwise. out: folder for ``examination.nc``; recordings are kept beside it and not computed twice.
     stated: findings that no recording of the model gives, such as {"sleep_persist": True}; the report says so.
-    Returns: Dataset of analysis.features and analysis.findings, what was measured as scalars with units and long_name,
-    with ``healthy_<name>`` beside; attributes say what was recorded. Raises KeyError or ValueError as ``simulate``.
+    Returns: Dataset of ``diagnosis.features`` and ``diagnosis.further_findings``, what was measured as scalars
+    with units and long_name, with ``healthy_<name>`` beside; attributes say what was recorded.
+    Raises KeyError or ValueError as ``simulate``.
 
     >>> report = examine(["receptors.gaba_a.cortex=0.15"])                   # doctest: +SKIP
     >>> diagnose(report).best                                                # doctest: +SKIP
@@ -120,7 +121,7 @@ def examine(
 
 
 def diagnose(report: xr.Dataset, stated: Mapping[str, Any] | None = None) -> Diagnosis:
-    """Differential diagnosis of what ``examine`` measured, or of any Dataset with variables of analysis.features.
+    """Differential diagnosis of what ``examine`` measured, or of a Dataset with variables of diagnosis/features.py.
 
     stated: findings beside it, as of ``examine``. Raises ValueError for one that was measured or does not exist.
     """
@@ -161,7 +162,7 @@ def _record(wanted: Mapping[Path, Settings]) -> None:
     missing = {path: settings for path, settings in wanted.items() if not path.exists()}
     if not missing:
         return
-    from ..models.engine import prepare
+    from ...models.engine.engine import prepare
 
     held, lifeline = multiprocessing.Pipe(duplex=False)
     with tempfile.TemporaryDirectory(prefix="disinhibition-examination-") as scratch, progress_report() as report:
@@ -185,7 +186,7 @@ def _record(wanted: Mapping[Path, Settings]) -> None:
 
 def record(settings: Settings, path: Path) -> None:
     """Simulate one step and keep what an examiner sees."""
-    from .run import simulate_settings, write_tree
+    from ..run.simulate import simulate_settings, write_tree
 
     tree = simulate_settings(settings)
     kept = {"/": tree.to_dataset(), **{name: tree[name].to_dataset() for name in SEEN}}

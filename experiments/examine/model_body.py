@@ -1,10 +1,10 @@
 """The model's anatomy in the words of an examination."""
 
-from ..analysis.body import Body
-from ..models import spinal
-from ..models.brainstem import NUCLEI
-from ..models.sourced import load_table
-from ..models.vocabulary import MUSCLES
+from ...analysis.diagnosis.body import Body
+from ...models.circuits import spinal
+from ...models.circuits.brainstem import NUCLEI
+from ...models.condition.vocabulary import MUSCLES
+from ...models.parameters.sourced import load_table
 
 LIMBS = {"hand": "arm", "foot": "leg"}
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from ..analysis.diagnosis import Diagnosis, diagnosis_text
-from ..analysis.plots import muscle_label
-from .figures import draw_figure
+from ...analysis.diagnosis.decision import Diagnosis, diagnosis_text
+from ...analysis.plotting.plots import muscle_label
+from ..figures import draw_figure
 
 UNITS = {"1": "", "V": "µV"}  # as they are read
 

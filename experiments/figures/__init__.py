@@ -12,7 +12,7 @@ from types import ModuleType
 from matplotlib.figure import Figure
 from rich.table import Table
 
-from ...analysis.plots import project_style
+from ...analysis.plotting.plots import project_style
 
 RESULTS = Path("results")
 FORMATS = (".png", ".pdf")

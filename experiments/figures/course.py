@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 from rich.table import Table
 
-from ...analysis.counts import rate_interval
-from ...analysis.plots import PAGE, axis_label, mark_runaways, wide_axis
-from ..open import open_study
-from ..swept import REPEATS, is_words, panels, recorded_time, runaways, swept_axes, times
+from ...analysis.plotting.plots import PAGE, axis_label, mark_runaways, wide_axis
+from ...analysis.studies.event_rates import rate_interval
+from ..study.open import open_study
+from ..study.swept_axes import REPEATS, is_words, panels, recorded_time, runaways, swept_axes, times
 
 DATA = "course"
 STATISTIC = "jerk_rate"

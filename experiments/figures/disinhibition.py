@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from ...analysis.plots import PAGE, duration_scale, emg_traces, receptor_map
-from ...analysis.selection import larger_side
-from ..open import open_study
-from ..signatures import CIRCUITS
-from ..swept import runaways
+from ...analysis.plotting.plots import PAGE, duration_scale, emg_traces, receptor_map
+from ...analysis.plotting.selection import larger_side
+from ...analysis.studies.signatures import CIRCUITS
+from ..study.open import open_study
+from ..study.swept_axes import runaways
 
 DATA = "disinhibition"
 BEFORE, AFTER = 0.05, 0.55  # s around the onset of the jerk that is shown enlarged

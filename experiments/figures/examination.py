@@ -7,15 +7,15 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...analysis.backaverage import WINDOW, back_average
-from ...analysis.body import Body, bare, contralateral
-from ...analysis.evoked import evoked_potential
-from ...analysis.examination_rest import busiest_limb_muscle
-from ...analysis.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
-from ...analysis.rhythm import onsets_of
-from ...analysis.selection import busiest_stretch
-from ..body import model_body
-from ..examine import REPORT, open_recording
+from ...analysis.diagnosis.body import Body, bare, contralateral
+from ...analysis.diagnosis.rest import busiest_limb_muscle
+from ...analysis.eeg.back_average import WINDOW, back_average
+from ...analysis.eeg.evoked_potential import evoked_potential
+from ...analysis.emg.rhythm import onsets_of
+from ...analysis.plotting.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
+from ...analysis.plotting.selection import busiest_stretch
+from ..examine.command import REPORT, open_recording
+from ..examine.model_body import model_body
 
 DATA = "examinations"
 STRETCH = 2.0  # s of EMG and spikes

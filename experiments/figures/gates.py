@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ...analysis.plots import PAGE
+from ...analysis.plotting.plots import PAGE
 
 DATA = "validation.json"
 GATE = re.compile(r"G\d\d")

@@ -10,8 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from rich.table import Table
 
-from ...analysis.plots import PAGE, axis_label, nothing
-from ..inference import FILE
+from ...analysis.plotting.plots import PAGE, axis_label, nothing
+from ..fit.inference import FILE
 
 DATA = f"inference/{FILE}"
 PRIOR, POSTERIOR, TRUE = "0.75", "#0072B2", "#D55E00"

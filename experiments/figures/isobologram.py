@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from rich.table import Table
 
-from ...analysis.hill import LEAST_DOSES
-from ...analysis.interaction import bliss, loewe
-from ...analysis.plots import NOTHING, PAGE, axis_label, nothing
-from ...analysis.sedation import activity_left
-from ..open import open_study
-from ..swept import REPEATS, dose_axes, panels, recorded_time, without_healthy
+from ...analysis.plotting.plots import NOTHING, PAGE, axis_label, nothing
+from ...analysis.spiking.activity_left import activity_left
+from ...analysis.studies.drug_interaction import bliss, loewe
+from ...analysis.studies.hill_curve import LEAST_DOSES
+from ..study.open import open_study
+from ..study.swept_axes import REPEATS, dose_axes, panels, recorded_time, without_healthy
 
 DATA = "isobologram"
 STATISTIC = "jerk_rate"

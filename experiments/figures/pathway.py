@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
-from ...analysis.body import bare
-from ...analysis.plots import PAGE, cell_label, muscle_label
+from ...analysis.diagnosis.body import bare
+from ...analysis.plotting.plots import PAGE, cell_label, muscle_label
 
 DATA = "pathway.nc"
 # Line and mark of what a synapse opens; channels of one line are one line of the legend

@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from rich.table import Table
 
-from ...analysis.plots import NOTHING, PAGE
-from ...analysis.ranking import ranking
-from ...analysis.sedation import activity_left
-from ..open import open_study
-from ..swept import FORM, REPEATS, recorded_time, without_healthy
+from ...analysis.plotting.plots import NOTHING, PAGE
+from ...analysis.spiking.activity_left import activity_left
+from ...analysis.studies.treatment_ranking import ranking
+from ..study.open import open_study
+from ..study.swept_axes import FORM, REPEATS, recorded_time, without_healthy
 
 DATA = "rank_matrix"
 STATISTIC = "jerk_rate"

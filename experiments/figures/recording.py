@@ -5,7 +5,7 @@ from pathlib import Path
 import xarray as xr
 from matplotlib.figure import Figure
 
-from ...analysis.plots import PAGE, emg_traces, raster
+from ...analysis.plotting.plots import PAGE, emg_traces, raster
 
 DATA = "recording.nc"
 

@@ -7,11 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ...analysis.body import Body, bare
-from ...analysis.plots import PAGE, muscle_label, order_dots
-from ...analysis.published import path_onsets, published_onsets, recruitment_table
-from ..body import model_body
-from ..signatures import CIRCUITS
+from ...analysis.diagnosis.body import Body, bare
+from ...analysis.diagnosis.published_orders import path_onsets, published_onsets, recruitment_table
+from ...analysis.plotting.plots import PAGE, muscle_label, order_dots
+from ...analysis.studies.signatures import CIRCUITS
+from ..examine.model_body import model_body
 from .signatures import open_recordings
 
 DATA = "signatures"

@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...analysis.plots import PAGE, axis_label
-from ..open import open_study
-from ..search import read_search
+from ...analysis.plotting.plots import PAGE, axis_label
+from ..fit.search import read_search
+from ..study.open import open_study
 
 DATA = "search"
 ACROSS = 3  # panels in a row

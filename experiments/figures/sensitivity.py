@@ -7,9 +7,9 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...analysis.plots import PAGE, axis_label
-from ...analysis.sensitivity import is_sobol_design, morris_effects, sobol_indices
-from ..open import open_study
+from ...analysis.plotting.plots import PAGE, axis_label
+from ...analysis.studies.sensitivity import is_sobol_design, morris_effects, sobol_indices
+from ..study.open import open_study
 
 DATA = "sensitivity"
 STATISTIC = "jerk_rate"

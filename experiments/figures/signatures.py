@@ -7,14 +7,14 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...analysis.backaverage import WINDOW, back_average
-from ...analysis.body import Body, contralateral
-from ...analysis.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
-from ...analysis.rhythm import onsets_of
-from ...analysis.selection import busiest_stretch, few_cells, larger_side
-from ...analysis.spread import recruitment_order
-from ..body import model_body
-from ..signatures import CIRCUITS
+from ...analysis.diagnosis.body import Body, contralateral
+from ...analysis.eeg.back_average import WINDOW, back_average
+from ...analysis.emg.recruitment_order import recruitment_order
+from ...analysis.emg.rhythm import onsets_of
+from ...analysis.plotting.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
+from ...analysis.plotting.selection import busiest_stretch, few_cells, larger_side
+from ...analysis.studies.signatures import CIRCUITS
+from ..examine.model_body import model_body
 
 DATA = "signatures"
 STRETCH = 1.5  # s of EMG and spikes

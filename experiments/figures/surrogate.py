@@ -6,9 +6,9 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...analysis.plots import PAGE, nothing
-from ...analysis.surrogate import check_surrogate
-from ..open import open_study
+from ...analysis.plotting.plots import PAGE, nothing
+from ...analysis.studies.surrogate import check_surrogate
+from ..study.open import open_study
 
 DATA = "surrogate"
 STATISTIC = "jerk_rate"

@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from ...analysis.plots import PAGE, axis_label
-from ...analysis.threshold import threshold_map
-from ..onset import JERKS
-from ..open import open_study
-from ..swept import dose_axes, panels
+from ...analysis.plotting.plots import PAGE, axis_label
+from ...analysis.studies.jerk_onset import JERKS
+from ...analysis.studies.threshold_map import threshold_map
+from ..study.open import open_study
+from ..study.swept_axes import dose_axes, panels
 
 DATA = "threshold_map"
 STATISTIC = "jerk_rate"

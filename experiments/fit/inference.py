@@ -7,9 +7,9 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
-from .provenance import provenance
-from .rows import measure
-from .settings import nearest
+from ..config.schema import nearest
+from ..run.measures import measure
+from ..run.provenance import provenance
 
 FILE = "inference.nc"
 PLACE = Path("results", "inference", FILE)

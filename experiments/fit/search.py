@@ -22,13 +22,13 @@ from hydra.errors import HydraException
 from rich.console import Console
 from rich.table import Table
 
-from ..models.identity import model_digest
-from .calibration.search import TRIALS, import_optuna
-from .places import Place, Value, check_statistics, statistics_at, study_at, word
-from .settings import nearest
-from .store import StudyBusy
-from .sweep import compute
-from .units import read_integer, read_number
+from ...models.parameters.identity import model_digest
+from ..config.schema import nearest
+from ..config.units import read_integer, read_number
+from ..study.chosen_points import Place, Value, check_statistics, statistics_at, study_at, word
+from ..study.store import StudyBusy
+from ..study.sweep import compute
+from .calibration.stage_search import TRIALS, import_optuna
 
 PREFIX = "search."
 WORDS = ("statistic", "target", "trials")

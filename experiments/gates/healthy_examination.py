@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
-from ...models.sourced import load_table
-from ..body import model_body
+from ...models.parameters.sourced import load_table
+from ..examine.model_body import model_body
 from .row import Row, judged
 
 CONDITIONED_AT = 1.0  # s, when the conditioning stimulus of a pair begins

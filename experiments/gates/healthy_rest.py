@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import xarray as xr
 
-from ..units import read_number
+from ..config.units import read_number
 from .row import Row, judged, within
 
 HIGHEST_JERKING_GAIN = 0.85  # from here on no spontaneous jerk is allowed

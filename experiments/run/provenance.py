@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from ..models.identity import model_digest
+from ...models.parameters.identity import model_digest
 
 LIBRARIES = ("brian2", "numpy", "scipy", "xarray", "zarr")
 
@@ -28,7 +28,7 @@ def provenance() -> dict[str, str]:
 
 def _commit() -> str:
     """The commit of a checkout, marked where files differ from it; empty for an installed package."""
-    folder = Path(__file__).parents[1]
+    folder = Path(__file__).parents[2]
     if not (folder / "pyproject.toml").exists():
         return ""
     command = ["git", "-C", str(folder), "describe", "--always", "--dirty", "--abbrev=12", "--exclude", "*"]

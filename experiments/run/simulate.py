@@ -12,18 +12,18 @@ from typing import Any
 
 import xarray as xr
 
-from ..analysis.summary import find_events
-from ..models.circuit import Structure
-from ..models.engine import Engine, prepare
-from ..models.field import eeg
-from ..models.muscle import emg, motor_units
-from ..models.recording import to_tree
-from ..models.sourced import replaced_tables
-from .compose import compose_config
+from ...analysis.summary import find_events
+from ...models.circuits.circuit import Structure
+from ...models.engine.engine import Engine, prepare
+from ...models.parameters.sourced import replaced_tables
+from ...models.signals.field import eeg
+from ...models.signals.muscle import emg, motor_units
+from ...models.signals.recording import to_tree
+from ..config.compose import compose_config
+from ..config.schema import Settings, read_settings, settings_from_plain
+from .measures import measure
 from .progress import Report, progress_report
 from .provenance import provenance
-from .rows import measure
-from .settings import Settings, read_settings, settings_from_plain
 
 RUNS = Path("results", "runs")
 
@@ -32,8 +32,9 @@ def simulate(overrides: Sequence[str] = (), progress: Report | None = None) -> x
     """Run the pathway once under the given overrides, which are those of ``disinhibition run``.
 
     Returns: DataTree with ``emg`` voltage (muscle, time) V, ``eeg`` potential (electrode, time) V, ``spikes``,
-    ``bursts``, ``jerks``, ``statistics`` and what ``models.recording.to_tree`` gives. Attribute ``settings`` is the
-    full configuration as JSON. Raises KeyError or ValueError, in one line, for a key or value that does not exist.
+    ``bursts``, ``jerks``, ``statistics`` and what ``models.signals.recording.to_tree`` gives. Attribute
+    ``settings`` is the full configuration as JSON. Raises KeyError or ValueError, in one line,
+    for a key or value that does not exist.
 
     >>> tree = simulate(["receptors.gaba_a.cortex=0.2", "duration=2"])       # doctest: +SKIP
     >>> tree["emg"]["voltage"].sel(muscle="right_fdi")                       # doctest: +SKIP
@@ -74,7 +75,7 @@ def run_and_write(settings: Settings, out: Path | None = None) -> list[Path]:
         tree = simulate_settings(settings, report)
     recording, picture = folder / "recording.nc", folder / "recording.png"
     write_tree(tree, recording)
-    from .figures import draw_figure
+    from ..figures import draw_figure
 
     draw_figure("recording", recording, picture)
     return [recording, picture]

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from .design import rounded
+from ..config.design import rounded
+from ..config.schema import nearest
+from ..run.measures import measure
 from .layout import read_points, read_rows, read_schema
-from .rows import measure
-from .settings import nearest
-from .study import Study, plan_study
+from .plan import Study, plan_study
 from .sweep import compute
 
 POINT = "point"  # the one dimension of a study whose points fill no grid; its axes are coordinates along it

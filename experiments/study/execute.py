@@ -12,10 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
+from ..run.progress import Report
 from .claims import Claims
 from .executors import Local, Place
 from .layout import Point
-from .progress import Report
 from .store import StudyStopped, StudyStore, cluster_gone, stopped
 from .worker import Failure, Row, Work, attempt
 

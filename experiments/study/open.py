@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from ..models.drugs.patient import COVARIATES
-from ..models.numbers import all_numbers
-from ..models.vocabulary import factors
+from ...models.condition.vocabulary import factors
+from ...models.drugs.dosing.patient import COVARIATES
+from ...models.parameters.table_numbers import all_numbers
+from ..run.progress import clock
 from .layout import POINT, ROWS, STATUS, read_points, read_rows, read_schema
 from .lazy import LazyColumn, Rows
-from .progress import clock
 from .running import rows_running
 
 AXIS_UNITS = {"duration": "s", "dt": "ms", "protocol.ramp_start": "s", "protocol.ramp_rise": "s"} | {

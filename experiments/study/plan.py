@@ -6,12 +6,12 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from .axes import coordinates, flat
-from .compose import compose_config, config_groups, split_axes
-from .design import distinct
+from ..config.axes import coordinates, flat
+from ..config.compose import compose_config, config_groups, split_axes
+from ..config.design import distinct
+from ..config.schema import Settings, nearest, read_settings
+from ..run.measures import measure_names
 from .layout import POINT
-from .rows import measure_names
-from .settings import Settings, nearest, read_settings
 
 
 @dataclass(frozen=True)

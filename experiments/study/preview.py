@@ -9,15 +9,15 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from ..models.circuit import Structure
-from ..models.identity import model_digest
-from ..models.pathway import build_pathway
+from ...models.circuits.circuit import Structure
+from ...models.circuits.pathway import build_pathway
+from ...models.parameters.identity import model_digest
+from ..config.schema import Settings
+from ..run.measures import measure
+from ..run.progress import clock
 from .layout import SCHEMA, STATUS, read_points, read_rows, read_schema
 from .open import seconds_a_point
-from .progress import clock
-from .rows import measure
-from .settings import Settings
-from .study import Study
+from .plan import Study
 
 # Processor time of one neuron over one step, its share of the analysis of the run included; from runs of 10 and 60 s
 # (standalone) and of 0.5 s (numpy) of one body side, on a busy machine of two cores

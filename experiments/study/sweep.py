@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..models.circuit import Structure
-from ..models.engine import prepare
+from ...models.circuits.circuit import Structure
+from ...models.engine.engine import prepare
+from ..config.schema import Settings
+from ..run.measures import measure
+from ..run.progress import progress_report
+from ..run.provenance import provenance
 from .execute import run_points
 from .executors import place_of
 from .open import open_study
-from .progress import progress_report
-from .provenance import provenance
-from .report import print_failures, print_figure_table, print_table
-from .rows import measure
-from .settings import Settings
+from .plan import Study
 from .store import FAILURES, AnotherModel, Point, StudyStore, beside
-from .study import Study
+from .table import print_failures, print_figure_table, print_table
 from .worker import point_row
 
 
@@ -52,7 +52,7 @@ def sweep_and_report(study: Study, retry_failed: bool = False, fork: bool = Fals
     print_table(open_study(store.path))
     print(store.path)
     if study.figure:
-        from .figures import draw_figure
+        from ..figures import draw_figure
 
         print(*draw_figure(study.figure, store.path), sep="\n")
         print_figure_table(study.figure, store.path)

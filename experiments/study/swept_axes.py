@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import xarray as xr
 
-from ..models.drugs.amounts import read_time, split_number
-from ..models.sourced import SI
-from .units import read_number
+from ...models.drugs.dosing.amounts import read_time, split_number
+from ...models.parameters.sourced import SI
+from ..config.units import read_number
 
 REPEATS = ("seed", "wiring_seed", "parameters", "jitter")  # axes that repeat a point, not doses
 FORM, HEALTHY = "form", "healthy"

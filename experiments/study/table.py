@@ -48,8 +48,8 @@ def print_failures(path: Path, failed: Sequence[Point]) -> None:
 
 def print_figure_table(name: str, data: Path | None = None) -> None:
     """Print the numbers of the figure ``name``, if it has a table, and what guesses do to headlines of drugs."""
-    from .figures import figure_table
-    from .validation.drug_ranges import ranges_table
+    from ..figures import figure_table
+    from ..validation.drug_ranges import ranges_table
 
     for found in (figure_table(name, data), ranges_table(data) if data else None):
         if found:

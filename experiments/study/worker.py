@@ -85,7 +85,7 @@ def unpacked(call: bytes) -> Any:
 def point_row(settings: Mapping[str, Any]) -> Row:
     """The row of one point of a study; see ``run.point_statistics``."""
     # Imported where it is computed: the command that hands out the points begins a second sooner without it
-    from .run import point_statistics
+    from ..run.simulate import point_statistics
 
     return point_statistics(settings)
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from ..onset import JERKS, bisect, bracket
-from ..open import open_study
-from ..signatures import CIRCUITS
-from ..study import plan_study
-from ..sweep import compute
-from .jitter import draw_onset, half_of
+from ...analysis.studies.jerk_onset import JERKS, bisect, bracket
+from ...analysis.studies.signatures import CIRCUITS
+from ..study.open import open_study
+from ..study.plan import plan_study
+from ..study.sweep import compute
+from .jittered_numbers import draw_onset, half_of
 
 
 def bisect_onsets(words: Sequence[str], path: Path) -> None:

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from .drug_facts import role_of
-from .row import Row, judged, within
-from .sets import over_sets
+from ..catalogue.drug_facts import role_of
+from ..gates.row import Row, judged, within
+from .over_ensemble import over_sets
 
 SUPPRESSED = 0.1  # from here on a drug is said to act: about half of the -22 and -23 % of O1 and O5
 RATE, BURST_TIME = "jerk_rate", "burst_time"

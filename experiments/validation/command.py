@@ -14,12 +14,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from ...models.numbers import tables_with
-from ...models.sourced import replaced_tables
-from ..open import open_study
+from ...models.parameters.sourced import replaced_tables
+from ...models.parameters.table_numbers import tables_with
+from ..gates.row import Row
+from ..study.open import open_study
 from .drug_sensitivity import table_words
-from .row import Row
-from .sets import SETS
+from .over_ensemble import SETS
 from .studies import BISECTED, DRUGS, HEALTH, SENSITIVITY, STUDIES, validation_rows
 
 RESULTS = Path("results")
@@ -79,15 +79,15 @@ def print_rows(rows: Sequence[Row]) -> None:
 
 
 def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick: bool) -> None:
-    from ..study import plan_study
-    from ..sweep import compute
+    from ..study.plan import plan_study
+    from ..study.sweep import compute
     from .adaptive import bisect_onsets, falling_ladder, half_onsets
 
     for name in names:
         if quick and name == "jitter":
             continue
         path = folder / _name(name, quick)
-        own, given = [f"experiment=validation_{name}"], list(overrides)
+        own, given = [f"experiment=validation/{name}"], list(overrides)
         if name == SENSITIVITY:  # it reads set 0 alone
             own = table_words(folder)
             given = [word for word in overrides if not word.startswith(f"study.axes.{SETS}=")]
@@ -107,8 +107,8 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
 
 def _numbers(overrides: Sequence[str]) -> Mapping[str, float]:
     """Numbers of the tables that the words replace: what a row takes off as input has to be that of the runs."""
-    from ..compose import compose_config
-    from ..settings import read_settings
+    from ..config.compose import compose_config
+    from ..config.schema import read_settings
 
     words = [word for word in overrides if word.lstrip("+").partition("=")[0].partition(".")[0] in REPLACING]
     return dict(read_settings(compose_config("run", words)).structure.numbers)

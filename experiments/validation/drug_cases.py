@@ -9,12 +9,12 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
-from ...models.drugs.amounts import split_number
-from ...models.drugs.numbers import drug_numbers
-from ..onset import JERKS
-from .drug_facts import role_of
-from .row import Row, judged, within
-from .sets import over_sets
+from ...analysis.studies.jerk_onset import JERKS
+from ...models.drugs.dosing.amounts import split_number
+from ...models.drugs.drug_numbers import drug_numbers
+from ..catalogue.drug_facts import role_of
+from ..gates.row import Row, judged, within
+from .over_ensemble import over_sets
 
 BEFORE, NOT_BEFORE = "0 min", "60 min"  # midazolam given before etomidate; only after the moments that are looked at
 GENERALISED = 6  # muscles a jerk, as in the signature of the brainstem

@@ -15,13 +15,13 @@ from types import MappingProxyType
 import numpy as np
 import xarray as xr
 
-from ...models.drugs.numbers import drug_numbers
-from ...models.drugs.system import reached
-from ..compose import compose_config
-from ..medication import read_medication
-from ..onset import JERKS
-from .row import Row
-from .sets import REFERENCE, SETS
+from ...analysis.studies.jerk_onset import JERKS
+from ...models.drugs.drug_numbers import drug_numbers
+from ...models.drugs.kinetics.system import reached
+from ..config.compose import compose_config
+from ..config.medication import read_medication
+from ..gates.row import Row
+from .over_ensemble import REFERENCE, SETS
 
 NOISE = 0.1  # of the rate without the drug: a smaller change, or one below JERKS, has no sign
 ERRORS = 2.0  # standard errors of a change of two Poisson counts: what smaller changes decide is within scatter

@@ -10,10 +10,10 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest
 
-from ...models.jitter import jitter_factors
-from ..onset import JERKS
-from ..signatures import CIRCUITS, SIGNATURES
-from .row import Row
+from ...analysis.studies.jerk_onset import JERKS
+from ...analysis.studies.signatures import CIRCUITS, SIGNATURES
+from ...models.parameters.jitter import jitter_factors
+from ..gates.row import Row
 
 SHUFFLES = 1000  # of the verdicts over the draws, for the chance level of the largest of many correlations
 NAMED = 3  # numbers named for every circuit

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
-from ..onset import JERKS, bracket
-from ..signatures import CIRCUITS, SIGNATURES
-from .health import HIGHEST_JERKING_GAIN
-from .row import Row, judged, within
+from ...analysis.studies.jerk_onset import JERKS, bracket
+from ...analysis.studies.signatures import CIRCUITS, SIGNATURES
+from ..gates.healthy_rest import HIGHEST_JERKING_GAIN
+from ..gates.row import Row, judged, within
 
 
 def signature_rows(study: xr.Dataset) -> Iterator[Row]:

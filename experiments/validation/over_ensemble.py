@@ -6,7 +6,7 @@ from functools import wraps
 import numpy as np
 import xarray as xr
 
-from .row import Row
+from ..gates.row import Row
 
 REFERENCE = 0  # the parameter set of the tables
 SETS = "parameters"

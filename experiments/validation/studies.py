@@ -5,10 +5,7 @@ from types import MappingProxyType
 
 import xarray as xr
 
-from .drug_cases import induction_rows, opioid_rows, strychnine_rows
-from .drug_sensitivity import beside, sensitivity_rows
-from .drugs import piracetam_rows, rank_rows
-from .examination import (
+from ..gates.healthy_examination import (
     c_reflex_rows,
     coherence_rows,
     effort_rows,
@@ -22,9 +19,13 @@ from .examination import (
     silent_period_rows,
     startle_series_rows,
 )
-from .health import health_both_rows, health_rows, stability_rows
-from .jitter import jitter_rows
-from .lost import (
+from ..gates.healthy_rest import health_both_rows, health_rows, stability_rows
+from ..gates.row import Row
+from .anticonvulsants import piracetam_rows, rank_rows
+from .drug_cases import induction_rows, opioid_rows, strychnine_rows
+from .drug_sensitivity import beside, sensitivity_rows
+from .jittered_numbers import jitter_rows
+from .lost_inhibition import (
     cord_part_rows,
     deep_rows,
     glycine_rows,
@@ -33,7 +34,6 @@ from .lost import (
     signature_rows,
     startle_rows,
 )
-from .row import Row
 
 Maker = Callable[[xr.Dataset], Iterator[Row]]
 HEALTH: Mapping[str, Maker] = MappingProxyType(

@@ -5,10 +5,10 @@ Reticular neurons excite each other (burst engine), giant cells carry the burst 
 
 from collections.abc import Iterator, Sequence
 
+from ..condition.condition import ZONES
+from ..parameters.sourced import load_table
 from .circuit import Axon, Drive, Named, Population, Projection, Table, project, shot_noise
-from .condition import ZONES
 from .cortex import hemisphere
-from .sourced import load_table
 
 # Afferents that reach the reticular formation: where they begin, the zone of the body, the axon and its relay
 AFFERENTS = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from .sourced import load_table
-from .vocabulary import PARTS
+from ..condition.vocabulary import PARTS
+from ..parameters.sourced import load_table
 
 # What a channel's synapse opens: the table words of its weight and of what it opens besides
 SECONDS = {"slow": ("weight", "gaba_b"), "terminal": ("gaba_a", "gaba_b")}

@@ -11,8 +11,8 @@ from functools import cached_property
 
 import numpy as np
 
+from ..parameters.sourced import load_table
 from .circuit import CHANNELS, Pathway, Population, Projection
-from .sourced import load_table
 
 WEIGHT_RANGE = (0.2, 2.0)
 

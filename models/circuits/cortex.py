@@ -5,9 +5,9 @@ The hemisphere of a body side is the opposite one: with ``sides=right`` the left
 
 from collections.abc import Iterator, Sequence
 
+from ..condition.condition import ZONES
+from ..parameters.sourced import load_table
 from .circuit import Axon, Named, Population, Projection, Table, project, shot_noise
-from .condition import ZONES
-from .sourced import load_table
 
 NEIGHBOURS = (("face", "hand"), ("hand", "trunk"), ("trunk", "foot"))
 CLASSES = (

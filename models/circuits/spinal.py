@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..parameters.sourced import load_table
 from .circuit import Axon, Drive, Named, Population, Projection, Table, project, shot_noise
 from .cortex import hemisphere
-from .sourced import load_table
 
 SEGMENTS = ("c5", "c7", "c8", "t6", "t10", "l3", "l5", "s1")
 NEIGHBOURS = (("c5", "c7"), ("c7", "c8"), ("t6", "t10"), ("l3", "l5"), ("l5", "s1"))

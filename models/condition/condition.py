@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from ..engine.timing import COURSE_KNOTS
 from . import vocabulary
-from .timing import COURSE_KNOTS
 
 CORD_LEVELS = ("C2", "C4", "C6", "T2", "T8", "T12", "L4")
 ZONES = ("face", "hand", "trunk", "foot")

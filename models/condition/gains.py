@@ -7,8 +7,8 @@ from math import prod
 
 import numpy as np
 
-from .circuit import Population
-from .connectome import Connectome
+from ..circuits.circuit import Population
+from ..circuits.connectome import Connectome
 from .vocabulary import REGIONS, factors
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .circuit import Population
+from ..circuits.circuit import Population
+from ..circuits.connectome import Connectome, Synapses
+from ..parameters.sourced import load_table
 from .condition import check_lesion
-from .connectome import Connectome, Synapses
-from .sourced import load_table
 
 # Levels between the modelled segments: metres below the obex, from the positions of their neighbours
 ABOVE_CORD_LEVEL = {"C2": "xi", "C4": "c5", "C6": "c7", "T2": "t6", "T8": "t10", "T12": "l3", "L4": "l5"}

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from ..circuits.connectome import Connectome
+from ..circuits.cortex import hemisphere
+from ..circuits.spinal import MUSCLES, SEGMENTS
+from ..parameters.sourced import load_table
 from . import vocabulary
 from .condition import ZONES
-from .connectome import Connectome
-from .cortex import hemisphere
-from .sourced import load_table
-from .spinal import MUSCLES, SEGMENTS
 
 
 @dataclass(frozen=True)

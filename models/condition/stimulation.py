@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..circuits.connectome import Connectome
+from ..engine.timing import SETTLING
+from ..parameters.sourced import load_table
 from .condition import Stimulus
-from .connectome import Connectome
 from .sites import check_site, sites
-from .sourced import load_table
-from .timing import SETTLING
 
 
 def trial_onsets(stimulus: Stimulus, dt: float, duration: float, seed: int) -> np.ndarray:

@@ -8,8 +8,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from ..sourced import Sourced, walk
-from .tables import FOLDERS, replaced_entries, tables_of
+from ..parameters.sourced import Sourced, walk
+from .drug_tables import FOLDERS, replaced_entries, tables_of
 
 ROUNDING = 1e-9  # relative: an end of a range may have been written with fewer digits
 

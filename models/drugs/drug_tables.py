@@ -3,7 +3,7 @@
 ``tables/shared`` holds what several agents share: ambient GABA, synaptic transients, inactivation of sodium channels.
 
 Files group agents by class; the name of an agent is unique over the files of a folder. Numbers and units are those of
-``models/sourced.py``. An entry of kinetics has the words of ``KINETICS`` and no others:
+``models/parameters/sourced.py``. An entry of kinetics has the words of ``KINETICS`` and no others:
 
 - ``molar_mass``; ``activity``, units of effect per mass of what is dosed in units;
 - disposition: ``volumes`` and ``clearances`` as lists (central first), or ``volume`` with ``rates`` (k10, k12, ...),
@@ -30,7 +30,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from ..sourced import Sourced, read_table
+from ..parameters.sourced import Sourced, read_table
 
 FOLDERS = ("kinetics", "mechanisms", "shared")
 VOLUME = ("L", "L/kg")

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from ..vocabulary import RECEPTORS, REGIONS, TARGETS
-from ..vocabulary import factors as known_factors
+from ..condition.vocabulary import RECEPTORS, REGIONS, TARGETS
+from ..condition.vocabulary import factors as known_factors
 
 LEAST = 1e-3  # a factor that changes by less within a run stands still: adaptation and tolerance over a minute
 ON_CELLS = tuple(target for target in TARGETS if target != "terminal")

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from .cache import PROGRAM, content_key
-from .program import Progress
+from .build_cache import PROGRAM, content_key
+from .run_compiled import Progress
 from .wiring import Wiring
 
 # __FAST_MATH__ makes glibc declare vector exp although NaN checks are kept; the --param lets g++ check all pointers
@@ -25,7 +25,8 @@ FLAGS = (
 )  # fmt: skip
 HEADERS = ("noise.hpp", "exponential.hpp", "aligned.hpp", "halt.hpp", "results.hpp")
 SOURCES = (
-    "network.py", "apparatus.py", "receptors.py", "build.py", "timing.py", "templates/threshold.cpp", *HEADERS,
+    "engine/network.py", "engine/devices.py", "membrane/receptors.py", "engine/build.py", "engine/timing.py",
+    "engine/templates/threshold.cpp", *(f"engine/{name}" for name in HEADERS),
 )  # fmt: skip
 # Run once or never; at -O1 they compile two to three times as fast
 RARELY_RUN = (
@@ -65,7 +66,7 @@ def compiler() -> str:
 
 def build_key(wiring: Wiring, dt: float, precision: str) -> str:
     """Content key of a build: sizes, equations, flags, versions, and the processor that -march=native meant."""
-    here = files(__package__)
+    here = files(__package__.rpartition(".")[0])
     processor = subprocess.run(
         [compiler(), "-march=native", "-Q", "--help=target"], capture_output=True, text=True, check=True
     ).stdout

@@ -16,22 +16,22 @@ from typing import Any
 
 import numpy as np
 
+from ..circuits.circuit import Structure
+from ..circuits.connectome import Connectome, draw
+from ..circuits.pathway import build_pathway
+from ..condition.condition import Condition
+from ..condition.stimulation import schedule
+from ..membrane.cells import Membranes, membranes
+from ..parameters.identity import model_digest
+from ..parameters.jitter import jitter_numbers
+from ..parameters.sourced import replaced_tables
+from ..parameters.table_numbers import tables_with
+from ..signals.recording import Recording
 from .build import CompilerMissing, build_key, build_program
-from .cache import content_key, find_or_build
-from .cells import Membranes, membranes
-from .circuit import Structure
-from .condition import Condition
-from .connectome import Connectome, draw
-from .identity import model_digest
-from .interpreted import run_interpreted
-from .jitter import jitter_numbers
-from .numbers import tables_with
-from .pathway import build_pathway
-from .program import KeptValues, Progress, RawResults, RunFailed, run_program, write_wiring
-from .recording import Recording
-from .runtime import runtime_values
-from .sourced import replaced_tables
-from .stimulation import schedule
+from .build_cache import content_key, find_or_build
+from .run_compiled import KeptValues, Progress, RawResults, RunFailed, run_program, write_wiring
+from .run_interpreted import run_interpreted
+from .runtime_values import runtime_values
 from .wiring import Wiring, wiring_of
 
 __all__ = ["CompilerMissing", "Engine", "RunFailed", "prepare"]

@@ -11,9 +11,9 @@ import brian2 as b2
 import numpy as np
 from brian2 import second
 
+from ..membrane.receptors import GATE, RECEPTORS, TERMINALS, conductance
 from . import noise
-from .apparatus import clockwork, connect, electrodes, stimulators
-from .receptors import GATE, RECEPTORS, TERMINALS, conductance
+from .devices import clockwork, connect, electrodes, stimulators
 from .timing import (
     COURSE_COLUMNS,
     COURSE_KNOTS,

@@ -1,5 +1,5 @@
 // Counter-based random numbers: Philox2x32-10 (Salmon, Moraes, Dror and Shaw 2011) and one Gaussian per counter.
-// No state, no branches, no calls: a loop over units vectorises, and numpy computes the same integers (models/noise.py).
+// No state, no branches, no calls: a loop over units vectorises, and numpy computes the same integers (models/engine/noise.py).
 #pragma once
 #include <cmath>
 #include <cstdint>

@@ -12,8 +12,8 @@ from threading import Lock
 
 import numpy as np
 
-from .cache import PROGRAM
-from .recording import SIGNAL_RATE
+from ..signals.recording import SIGNAL_RATE
+from .build_cache import PROGRAM
 from .timing import SETTLING
 from .wiring import Wiring
 

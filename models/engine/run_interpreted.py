@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .program import RawResults
+from .run_compiled import RawResults
 from .timing import SETTLING
 from .wiring import Wiring
 

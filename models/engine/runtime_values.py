@@ -1,4 +1,4 @@
-"""Assembles the run-time values of one run: ``{'object.variable': array}`` for the fixed names of models/network.py.
+"""Assembles the run-time values of one run: ``{'object.variable': array}`` for the names of engine/network.py.
 
 Everything a condition, a table or a seed can change is in here; a compiled model holds sizes and equations only.
 """
@@ -7,18 +7,19 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ..circuits.circuit import Population
+from ..circuits.connectome import Connectome
+from ..circuits.cortex import hemisphere
+from ..condition.condition import Condition
+from ..condition.gains import Words
+from ..condition.lesions import intact
+from ..condition.stimulation import schedule
+from ..condition.vocabulary import REGIONS
+from ..membrane.cells import Membranes
+from ..membrane.receptors import receptor_values
+from ..membrane.serotonin import Serotonin, serotonin
+from ..parameters.sourced import load_table
 from . import noise
-from .cells import Membranes
-from .circuit import Population
-from .condition import Condition
-from .connectome import Connectome
-from .cortex import hemisphere
-from .gains import Words
-from .lesions import intact
-from .receptors import receptor_values
-from .serotonin import Serotonin, serotonin
-from .sourced import load_table
-from .stimulation import schedule
 from .timing import (
     COURSE_COLUMNS,
     COURSE_KNOTS,
@@ -28,7 +29,6 @@ from .timing import (
     SLOW_STEPS,
     STIMULUS_EVENTS,
 )
-from .vocabulary import REGIONS
 from .wiring import field_pairs
 
 Values = dict[str, np.ndarray]

@@ -1,6 +1,6 @@
 """Clocks and table sizes that the network's equations and its run-time values share."""
 
-from .vocabulary import REGIONS
+from ..condition.vocabulary import REGIONS
 
 SLOW_STEPS = 5  # steps of dt between updates of the slow variables: 0.5 ms
 FLUCTUATION_STEP = 5e-3  # s

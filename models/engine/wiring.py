@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .condition import ZONES
-from .connectome import Connectome
-from .sourced import load_table
+from ..circuits.connectome import Connectome
+from ..condition.condition import ZONES
+from ..parameters.sourced import load_table
 
 Pairs = tuple[np.ndarray, np.ndarray]
 

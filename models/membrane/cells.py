@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .circuit import Population
-from .connectome import Connectome
-from .sourced import load_table
+from ..circuits.circuit import Population
+from ..circuits.connectome import Connectome
+from ..parameters.sourced import load_table
 
 
 @dataclass(frozen=True)

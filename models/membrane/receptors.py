@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .gains import Words
-from .sourced import load_table
-from .timing import SLOW_STEPS
+from ..condition.gains import Words
+from ..engine.timing import SLOW_STEPS
+from ..parameters.sourced import load_table
 
 
 @dataclass(frozen=True)

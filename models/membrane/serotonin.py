@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .sourced import Sourced, load_table
+from ..parameters.sourced import Sourced, load_table
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from .numbers import check_number
+from .sourced import TABLES
+from .table_numbers import check_number
 
-FILE = Path(str(files(__package__) / "tables" / "ensemble.json"))
+FILE = Path(str(TABLES / "ensemble.json"))
 HOW = "disinhibition calibrate --ensemble 20"
 
 

@@ -6,6 +6,9 @@ from importlib.resources import files
 
 from .sourced import shipped_table, table_names, walk
 
+MODELS = files(__package__.rpartition(".")[0])
+FOLDERS = ("parameters", "circuits", "condition", "membrane", "engine", "engine/templates", "signals")
+
 
 @cache
 def model_digest() -> str:
@@ -14,7 +17,7 @@ def model_digest() -> str:
     Results of two digests are not mixed in one study. Confidence counts, because jitter draws by it.
     """
     content = hashlib.sha256()
-    for folder in (files(__package__), files(__package__) / "templates"):
+    for folder in (MODELS / name for name in FOLDERS):
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if entry.name.endswith((".py", ".hpp", ".cpp")):
                 content.update(entry.name.encode() + entry.read_bytes())

@@ -4,8 +4,8 @@ import hashlib
 
 import numpy as np
 
-from .numbers import all_numbers, is_count
 from .sourced import Sourced
+from .table_numbers import all_numbers, is_count
 
 TABLES = ("anatomy", "brainstem", "cells", "cortex", "receptors", "spinal", "stimulation", "wiring")
 GUESSED = ("guess", "trial")

@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+TABLES = files(__package__.rpartition(".")[0]) / "tables"
 # read: source opened; excerpt: abstract or excerpt read; trial: carried over from a feasibility trial, no evidence
 CONFIDENCES = ("read", "excerpt", "textbook", "trial", "guess")
 SI = MappingProxyType(
@@ -93,14 +94,13 @@ def replaced_tables(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
 
 def table_names() -> list[str]:
     """Names of the tables of ``models/tables``."""
-    folder = files(__package__) / "tables"
-    return sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    return sorted(entry.name.removesuffix(".yaml") for entry in TABLES.iterdir() if entry.name.endswith(".yaml"))
 
 
 @cache
 def shipped_table(name: str) -> Mapping[str, Any]:
     """The same as it is shipped, whatever replaces it."""
-    path = files(__package__) / "tables" / f"{name}.yaml"
+    path = TABLES / f"{name}.yaml"
     if not path.is_file():
         raise ValueError(f"there is no table '{name}'; there are {', '.join(table_names())}")
     return read_table(path.read_text(encoding="utf-8"), name)

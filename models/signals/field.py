@@ -3,8 +3,8 @@
 import numpy as np
 import xarray as xr
 
+from ..parameters.sourced import load_table
 from .recording import COMPONENTS, SIGNAL_RATE, Recording, sample_times
-from .sourced import load_table
 
 
 def eeg(recording: Recording) -> xr.DataArray:

@@ -7,8 +7,8 @@ import numpy as np
 import xarray as xr
 from scipy.signal import lfilter
 
+from ..parameters.sourced import load_table
 from .recording import SIGNAL_RATE, Recording, sample_times
-from .sourced import load_table
 
 GOLDEN = 0.6180339887498949  # steps of a fixed low-discrepancy sequence: evenly spread, the same in every run
 PLASTIC = 0.7548776662466927  # the same for a second, independent property

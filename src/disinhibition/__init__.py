@@ -5,9 +5,9 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .experiments.examine import diagnose, examine
-    from .experiments.open import open_study
-    from .experiments.run import simulate
+    from .experiments.examine.command import diagnose, examine
+    from .experiments.run.simulate import simulate
+    from .experiments.study.open import open_study
 
 __all__ = ["__version__", "diagnose", "examine", "open_study", "simulate"]
 __version__ = version("disinhibition")

@@ -7,31 +7,31 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.action import action_gain
-from disinhibition.analysis.backaverage import back_average
-from disinhibition.analysis.bursts import find_bursts, find_bursts_of_muscles
-from disinhibition.analysis.c_reflex import c_reflex
-from disinhibition.analysis.coactivation import coactivation
-from disinhibition.analysis.coherence import coherence, corticomuscular_coherence, directed_lead
-from disinhibition.analysis.desynchronisation import desynchronisation
-from disinhibition.analysis.evoked import evoked_potential, sep_peaks
-from disinhibition.analysis.intermuscular import intermuscular_coherence
-from disinhibition.analysis.interop import from_signals
-from disinhibition.analysis.irregularity import count_fanos, interval_cv2s, interval_lvrs
-from disinhibition.analysis.jerks import group_jerks
-from disinhibition.analysis.mean_silence import mean_silent_period
-from disinhibition.analysis.order import onsets_by_jerk, order_confidence
-from disinhibition.analysis.rates import count_correlation, interval_cvs, population_rates
-from disinhibition.analysis.readiness import readiness
-from disinhibition.analysis.responses import find_responses, mean_latency
-from disinhibition.analysis.rhythm import interjerk
-from disinhibition.analysis.rhythmicity import rhythmicity
-from disinhibition.analysis.silence import find_pauses, silent_period
-from disinhibition.analysis.spike_wave import spike_wave
-from disinhibition.analysis.spread import recruitment_order
+from disinhibition.analysis.coherence.intermuscular import intermuscular_coherence
+from disinhibition.analysis.coherence.spectral_coherence import coherence, corticomuscular_coherence, directed_lead
+from disinhibition.analysis.eeg.back_average import back_average
+from disinhibition.analysis.eeg.desynchronisation import desynchronisation
+from disinhibition.analysis.eeg.evoked_potential import evoked_potential, sep_peaks
+from disinhibition.analysis.eeg.readiness import readiness
+from disinhibition.analysis.eeg.spike_wave import spike_wave
+from disinhibition.analysis.emg.action_gain import action_gain
+from disinhibition.analysis.emg.averaged_silence import mean_silent_period
+from disinhibition.analysis.emg.bursts import find_bursts, find_bursts_of_muscles
+from disinhibition.analysis.emg.coactivation import coactivation
+from disinhibition.analysis.emg.jerks import group_jerks
+from disinhibition.analysis.emg.order_confidence import onsets_by_jerk, order_confidence
+from disinhibition.analysis.emg.recruitment_order import recruitment_order
+from disinhibition.analysis.emg.rhythm import interjerk
+from disinhibition.analysis.emg.rhythmicity import rhythmicity
+from disinhibition.analysis.emg.silence import find_pauses, silent_period
+from disinhibition.analysis.emg.spread_velocity import spread_velocity
+from disinhibition.analysis.recordings.interop import from_signals
+from disinhibition.analysis.reflexes.c_reflex import c_reflex
+from disinhibition.analysis.reflexes.motor_unit_suppression import suppression
+from disinhibition.analysis.reflexes.responses import find_responses, mean_latency
+from disinhibition.analysis.spiking.firing_rates import count_correlation, interval_cvs, population_rates
+from disinhibition.analysis.spiking.irregularity import count_fanos, interval_cv2s, interval_lvrs
 from disinhibition.analysis.summary import add_events
-from disinhibition.analysis.suppression import suppression
-from disinhibition.analysis.velocity import spread_velocity
 
 RATE, SECONDS = 1000.0, 20.0
 STIMULI = np.arange(1.0, SECONDS - 1, 1.0)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.analysis.hill import LEAST_DOSES
-from disinhibition.experiments.axes import coordinates
-from disinhibition.experiments.compose import compose_config, config_groups, split_axes
-from disinhibition.experiments.settings import read_settings
-from disinhibition.experiments.study import plan_study
+from disinhibition.analysis.studies.hill_curve import LEAST_DOSES
+from disinhibition.experiments.config.axes import coordinates
+from disinhibition.experiments.config.compose import compose_config, config_groups, split_axes
+from disinhibition.experiments.config.schema import read_settings
+from disinhibition.experiments.study.plan import plan_study
 from disinhibition.models.drugs.levels import Levels
 from disinhibition.models.drugs.mechanisms import factors_of
 
@@ -67,7 +67,8 @@ def test_a_protocol_says_what_the_examiner_does_and_after_whom(name: str) -> Non
 def test_every_experiment_is_planned_in_the_smallest_profile(experiment: str) -> None:
     study = plan_study([f"experiment={experiment}", "profile=smoke"])
     assert study.points
-    assert study.name == experiment
+    folder, _, name = experiment.partition("/")
+    assert study.name == (f"validation_{name}" if folder == "validation" else name)
 
 
 @pytest.mark.parametrize("profile", config_groups()["profile"])
@@ -103,4 +104,6 @@ def drugged(**levels: float) -> dict[str, float]:
 @pytest.mark.parametrize("experiment", config_groups()["experiment"])
 def test_first_comment_of_an_experiment_is_its_command(experiment: str) -> None:
     lines = files("disinhibition.configs").joinpath("experiment", f"{experiment}.yaml").read_text().splitlines()
-    assert f"# disinhibition sweep experiment={experiment}" in lines[:2]
+    folder, _, name = experiment.partition("/")
+    said = experiment if folder == "validation" else name
+    assert f"# disinhibition sweep experiment={said}" in lines[:2]

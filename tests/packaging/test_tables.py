@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from disinhibition.models.sourced import CONFIDENCES, SI, load_table, walk
+from disinhibition.models.parameters.sourced import CONFIDENCES, SI, load_table, walk
 
 ROOT = Path(__file__).parents[2]
 TABLES = sorted(path.stem for path in (ROOT / "models" / "tables").glob("*.yaml"))
@@ -40,7 +40,7 @@ def test_a_guess_says_so_in_its_confidence(name: str) -> None:
 
 
 def test_every_limit_and_weight_of_the_diagnosis_has_a_source() -> None:
-    table = yaml.safe_load((ROOT / "analysis" / "tables" / "diagnosis.yaml").read_text())
+    table = yaml.safe_load((ROOT / "analysis" / "diagnosis" / "tables" / "diagnosis.yaml").read_text())
     parts = ("limits", "rows", "exclusions", "special", "subtypes", "certainty", "doubts", "notes")
     sources = {f"{part}.{name}": entry["source"] for part in parts for name, entry in table[part].items()}
     assert len(sources) > 60
@@ -51,7 +51,7 @@ def test_every_limit_and_weight_of_the_diagnosis_has_a_source() -> None:
 
 
 def test_every_published_order_has_a_source_and_a_confidence() -> None:
-    table = yaml.safe_load((ROOT / "analysis" / "tables" / "recruitment.yaml").read_text())
+    table = yaml.safe_load((ROOT / "analysis" / "diagnosis" / "tables" / "recruitment.yaml").read_text())
     entries = [path[word] for path in table["paths"].values() for word in ("origin", "velocity")]
     entries += table["orders"].values()
     entries += [entry for of in table["latencies"].values() for entry in of["muscles"].values()]

@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from disinhibition.analysis.coherence import coherence_in_band, corticomuscular_coherence
-from disinhibition.analysis.evoked import evoked_potential
-from disinhibition.analysis.interop import from_signals
-from disinhibition.analysis.responses import find_responses
+from disinhibition.analysis.coherence.spectral_coherence import coherence_in_band, corticomuscular_coherence
+from disinhibition.analysis.eeg.evoked_potential import evoked_potential
+from disinhibition.analysis.recordings.interop import from_signals
+from disinhibition.analysis.reflexes.responses import find_responses
 from disinhibition.analysis.summary import add_events
-from disinhibition.models.connectome import Connectome
-from disinhibition.models.noise import philox2x32
+from disinhibition.models.circuits.connectome import Connectome
+from disinhibition.models.engine.noise import philox2x32
 
 RECORDING = Path(__file__).with_name("recording.npz")
 SEGMENT = 0.25  # s, short enough for the thirty segments that a coherence needs

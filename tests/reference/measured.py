@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import xarray as xr
 
-from disinhibition.analysis.evoked import evoked_potential
-from disinhibition.experiments.rows import measure
-from disinhibition.experiments.run import simulate_settings
-from disinhibition.experiments.settings import Settings
-from disinhibition.models.circuit import Structure
-from disinhibition.models.condition import Condition, Stimulus
-from disinhibition.models.recording import SIGNAL_RATE
+from disinhibition.analysis.eeg.evoked_potential import evoked_potential
+from disinhibition.experiments.config.schema import Settings
+from disinhibition.experiments.run.measures import measure
+from disinhibition.experiments.run.simulate import simulate_settings
+from disinhibition.models.circuits.circuit import Structure
+from disinhibition.models.condition.condition import Condition, Stimulus
+from disinhibition.models.signals.recording import SIGNAL_RATE
 
 FIRST, APART, TRIALS = 0.6, 0.5, 10  # s, s, and how many: every train
 TRAIN = FIRST + APART * TRIALS  # s

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from disinhibition.models.circuit import Structure
-from disinhibition.models.connectome import draw
-from disinhibition.models.pathway import build_pathway
+from disinhibition.models.circuits.circuit import Structure
+from disinhibition.models.circuits.connectome import draw
+from disinhibition.models.circuits.pathway import build_pathway
 
 REFERENCE = json.loads(Path(__file__).with_name("digests.json").read_text())
 MADE, DIGESTS = REFERENCE["made"], REFERENCE["digests"]

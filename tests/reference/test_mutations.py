@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.models.numbers import all_numbers
+from disinhibition.models.parameters.table_numbers import all_numbers
 
 BANDS = json.loads(Path(__file__).with_name("bands.json").read_text())["bands"]
 POINT = 100

@@ -9,14 +9,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from ...models.ensemble import FILE
-from ...models.identity import model_digest
-from ...models.numbers import all_numbers, check_number
-from ..progress import progress_report
-from ..store import write_whole
-from ..validation.row import Row
-from .ensemble import Made, make_ensemble
-from .search import Found, search
+from ....models.parameters.ensemble import FILE
+from ....models.parameters.identity import model_digest
+from ....models.parameters.table_numbers import all_numbers, check_number
+from ...gates.row import Row
+from ...run.progress import progress_report
+from ...study.store import write_whole
+from .ensemble_draws import Made, make_ensemble
+from .stage_search import Found, search
 from .stages import read_stages
 
 FOLDER = Path("results", "calibration")

@@ -16,18 +16,18 @@ from typing import Any
 
 import xarray as xr
 
-from ...models.ensemble import Ensemble
-from ...models.jitter import ranged_numbers
-from ..execute import run_points
-from ..executors import Local
-from ..layout import Column
-from ..open import open_study
-from ..progress import Report
-from ..provenance import provenance
-from ..store import Point, StudyStore
-from ..study import Study
-from ..validation.row import Row
-from .gates import measure_gates, plan_runs
+from ....models.parameters.ensemble import Ensemble
+from ....models.parameters.jitter import ranged_numbers
+from ...gates.row import Row
+from ...run.progress import Report
+from ...run.provenance import provenance
+from ...study.execute import run_points
+from ...study.executors import Local
+from ...study.layout import Column
+from ...study.open import open_study
+from ...study.plan import Study
+from ...study.store import Point, StudyStore
+from .gate_loss import measure_gates, plan_runs
 from .stages import ENSEMBLE, Stage, read_stages
 
 BATCH = 8  # draws between two looks at how many are kept, fewer where fewer are wanted

@@ -9,15 +9,15 @@ from dataclasses import asdict, replace
 import numpy as np
 import xarray as xr
 
-from ...models.numbers import tables_with
-from ...models.sourced import replaced_tables
-from ..layout import STATUS_COLUMN, as_row
-from ..open import labelled
-from ..rows import measure
-from ..run import point_statistics
-from ..study import Study, plan_study
-from ..validation.row import Row
-from ..validation.studies import HEALTH
+from ....models.parameters.sourced import replaced_tables
+from ....models.parameters.table_numbers import tables_with
+from ...gates.row import Row
+from ...run.measures import measure
+from ...run.simulate import point_statistics
+from ...study.layout import STATUS_COLUMN, as_row
+from ...study.open import labelled
+from ...study.plan import Study, plan_study
+from ...validation.studies import HEALTH
 
 NOTHING = 2.0  # loss of a gate of which nothing could be measured: as if one tolerance away from its edge
 CONDITION = 0.5  # loss of a gate whose value is inside but which misses what else it asks, such as "grows"
@@ -28,7 +28,7 @@ BOUND = re.compile(rf"\s*([<>])=?\s*({NUMBER})")
 
 def plan_runs(runs: Mapping[str, Sequence[str]]) -> dict[str, Study]:
     """Validation studies of the healthy gates, one body side, shortened by words such as ``study.axes.seed=[1]``."""
-    return {name: plan_study([f"experiment=validation_{name}", "sides=right", *words]) for name, words in runs.items()}
+    return {name: plan_study([f"experiment=validation/{name}", "sides=right", *words]) for name, words in runs.items()}
 
 
 def simulated_seconds(studies: Mapping[str, Study]) -> float:

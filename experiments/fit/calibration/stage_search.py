@@ -9,10 +9,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ...models.identity import model_digest
-from ...models.numbers import all_numbers
-from ..validation.row import Row
-from .gates import gate_loss, measure_gates, plan_runs
+from ....models.parameters.identity import model_digest
+from ....models.parameters.table_numbers import all_numbers
+from ...gates.row import Row
+from .gate_loss import gate_loss, measure_gates, plan_runs
 from .stages import Stage
 
 TRIALS = "trials.log"

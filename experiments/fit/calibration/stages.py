@@ -7,11 +7,11 @@ from typing import Any
 
 import yaml
 
-from ...models.numbers import all_numbers, check_number
-from ..compose import CONFIGS
-from ..settings import nearest
-from ..validation.row import Row
-from ..validation.studies import HEALTH
+from ....models.parameters.table_numbers import all_numbers, check_number
+from ...config.compose import CONFIGS
+from ...config.schema import nearest
+from ...gates.row import Row
+from ...validation.studies import HEALTH
 
 LONGEST = 60.0  # simulated seconds of a trial
 WORDS = ("numbers", "gates", "runs")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import xarray as xr
 
-    from ..layout import Column
-    from ..settings import Settings
+    from ...config.schema import Settings
+    from ...study.layout import Column
 
 
 @dataclass(frozen=True)

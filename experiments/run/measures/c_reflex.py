@@ -3,9 +3,9 @@
 import numpy as np
 import xarray as xr
 
-from ...analysis.c_reflex import c_reflex
-from ..layout import Column, number_columns
-from ..settings import Settings
+from ....analysis.reflexes.c_reflex import c_reflex
+from ...config.schema import Settings
+from ...study.layout import Column, number_columns
 
 MUSCLE = "right_fdi"
 MEASURED = {

@@ -5,10 +5,10 @@ from itertools import pairwise
 import numpy as np
 import xarray as xr
 
-from ...analysis.rates import interval_cvs
-from ...models.vocabulary import MUSCLES
-from ..layout import Column, number_columns
-from ..settings import Settings
+from ....analysis.spiking.firing_rates import interval_cvs
+from ....models.condition.vocabulary import MUSCLES
+from ...config.schema import Settings
+from ...study.layout import Column, number_columns
 
 SIDE = "right"
 SLOWEST = 2.0  # Hz, a unit that fires less is not recruited

@@ -3,11 +3,11 @@
 import numpy as np
 import xarray as xr
 
-from ...analysis.pattern import jerk_pattern
-from ...analysis.rates import count_correlation, interval_cvs
-from ...models.vocabulary import CELL_CLASSES, MUSCLES, SIDES
-from ..layout import Column, number_columns
-from ..settings import Settings
+from ....analysis.emg.jerk_pattern import jerk_pattern
+from ....analysis.spiking.firing_rates import count_correlation, interval_cvs
+from ....models.condition.vocabulary import CELL_CLASSES, MUSCLES, SIDES
+from ...config.schema import Settings
+from ...study.layout import Column, number_columns
 
 # name -> unit, long name; scalars of the statistics of a run
 STATISTICS = {
@@ -21,7 +21,7 @@ STATISTICS = {
     "interval_count": ("1", "intervals between jerks of the first muscle"),
     "muscles_involved": ("1", "muscles per jerk, median"),
 }
-# name -> unit, long name; of analysis.pattern
+# name -> unit, long name; of analysis.emg.jerk_pattern
 PATTERN = {
     "neck_first": ("1", "share of jerks that begin in a neck muscle"),
     "cranial": ("1", "share of jerks that reach a cranial muscle"),

@@ -3,14 +3,14 @@
 import numpy as np
 import xarray as xr
 
-from ...analysis.conditioning import habituation
-from ...analysis.mean_silence import mean_silent_period
-from ...analysis.response_statistics import response_statistics
-from ...analysis.responses import BASELINE, LONGEST, find_responses, mean_latency
-from ...models.stimulation import trial_onsets
-from ...models.vocabulary import MUSCLES
-from ..layout import Column, number_columns
-from ..settings import Settings
+from ....analysis.emg.averaged_silence import mean_silent_period
+from ....analysis.reflexes.conditioning import habituation
+from ....analysis.reflexes.response_statistics import response_statistics
+from ....analysis.reflexes.responses import BASELINE, LONGEST, find_responses, mean_latency
+from ....models.condition.stimulation import trial_onsets
+from ....models.condition.vocabulary import MUSCLES
+from ...config.schema import Settings
+from ...study.layout import Column, number_columns
 
 SIDE = "right"
 # s after the stimulus between which its response begins, by the last word of the site

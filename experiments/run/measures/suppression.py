@@ -3,11 +3,11 @@
 import numpy as np
 import xarray as xr
 
-from ...analysis.suppression import suppression
-from ...models.stimulation import trial_onsets
-from ...models.vocabulary import MUSCLES
-from ..layout import Column, number_columns
-from ..settings import Settings
+from ....analysis.reflexes.motor_unit_suppression import suppression
+from ....models.condition.stimulation import trial_onsets
+from ....models.condition.vocabulary import MUSCLES
+from ...config.schema import Settings
+from ...study.layout import Column, number_columns
 
 SIDE = "right"
 END = 0.100  # s

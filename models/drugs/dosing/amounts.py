@@ -1,11 +1,11 @@
-"""Doses, rates and times as people write them, over the units of ``models/sourced.py``."""
+"""Doses, rates and times as people write them, over the units of ``models/parameters/sourced.py``."""
 
 import math
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..sourced import SI
+from ...parameters.sourced import SI
 
 MASSES = ("g", "mg", "ug")
 TIMES = ("d", "h", "min", "s")

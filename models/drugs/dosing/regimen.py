@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from ..vocabulary import MUSCLES, SIDES
+from ...condition.vocabulary import MUSCLES, SIDES
+from ..drug_tables import kinetics_of
 from .amounts import read_amount, read_rate, read_time
 from .patient import Patient
-from .plausible import most_within
-from .tables import kinetics_of
+from .plausible_doses import most_within
 
 WORDS = ("agent", "dose", "route", "every", "for", "start", "over", "rate", "muscle")
 HOUR, DAY = 3600.0, 86400.0

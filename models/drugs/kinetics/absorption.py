@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .regimen import Dose
+from ..dosing.regimen import Dose
 
 
 def absorption_rate(entry: Mapping[str, Any], route: str) -> float:

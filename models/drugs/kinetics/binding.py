@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .tables import kinetics_of
+from ..drug_tables import kinetics_of
 
 
 def occupancy(site: str, free: Mapping[str, np.ndarray], needed: float = 1.0) -> np.ndarray:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..dosing.patient import Patient
 from .elimination import ADULT_WEIGHT, flow, share_left
-from .patient import Patient
 
 
 @dataclass(frozen=True)

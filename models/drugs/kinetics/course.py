@@ -7,14 +7,14 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .levels import Levels
-from .local import local_states
-from .patient import Patient
-from .regimen import Dose
+from ..dosing.patient import Patient
+from ..dosing.regimen import Dose
+from ..drug_tables import kinetics_of
+from ..levels import Levels
+from .local_injection import local_states
 from .slow_states import slow_states
 from .solve import solve
 from .system import build, groups, jumps
-from .tables import kinetics_of
 
 # Stops after each event for the slow states: from half a minute on, each a quarter later than the one before
 FIRST_STOP, GROWTH = 30.0, 1.25

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .patient import Patient
+from ..dosing.patient import Patient
 
 HEALTHY_GFR = 100.0  # mL/min
 ADULT_WEIGHT = 70.0  # kg

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .tables import kinetics_of
+from ..drug_tables import kinetics_of
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .regimen import Dose
-from .tables import kinetics_of
+from ..dosing.regimen import Dose
+from ..drug_tables import kinetics_of
 
 
 def local_states(doses: Sequence[Dose], times: np.ndarray) -> dict[str, np.ndarray]:

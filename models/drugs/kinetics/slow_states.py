@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from ..drug_tables import kinetics_of
 from .binding import occupancy
-from .tables import kinetics_of
 
 
 def uncoupling(occupied: np.ndarray, words: Mapping[str, Any]) -> np.ndarray:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..dosing.patient import Patient
+from ..dosing.regimen import Dose
+from ..drug_tables import kinetics_of
 from .absorption import absorption_rate, parts
 from .compartments import compartments
 from .elimination import outlets, saturable
 from .interactions import Interaction, interactions
-from .patient import Patient
-from .regimen import Dose
-from .tables import kinetics_of
 
 DECIMALS = 3  # times of doses are whole milliseconds
 

@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ...vocabulary import factors as known_factors
+from ...condition.vocabulary import factors as known_factors
+from ..drug_tables import mechanisms_of
 from ..levels import Levels
-from ..tables import mechanisms_of
 from .adaptation import adaptation
 from .adenosine import adenosine
 from .affinity_shift import affinity_shift
 from .block import block
 from .calcium import calcium
+from .cell_groups import multiplied
 from .chloride import chloride_load
 from .gaba_b import gaba_b
 from .glucuronide import glucuronide
@@ -30,7 +31,6 @@ from .stimulation import stimulation
 from .tonic import tonic
 from .turnover import turnover
 from .vesicles import vesicles
-from .words import multiplied
 
 __all__ = ["MECHANISMS", "READINGS", "check_readings", "factors_of", "needed", "restored"]
 

@@ -1,8 +1,8 @@
 """What the network does against weeks of a benzodiazepine; unmasked when the drug goes: rebound."""
 
 from ..levels import Levels
+from .cell_groups import spread
 from .occupancy import Entries, Readings, state
-from .words import spread
 
 
 def adaptation(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

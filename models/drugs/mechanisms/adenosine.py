@@ -1,8 +1,8 @@
 """Caffeine: adenosine no longer holds back the release of glutamate."""
 
 from ..levels import Levels
+from .cell_groups import CENTRAL, spread
 from .occupancy import Entries, Readings, occupancies
-from .words import CENTRAL, spread
 
 
 def adenosine(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

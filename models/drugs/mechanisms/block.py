@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from ..drug_tables import shared_numbers
 from ..levels import Levels
-from ..tables import shared_numbers
+from .cell_groups import multiplied
 from .occupancy import Entries, Readings, hill_of, micromolar
-from .words import multiplied
 
 
 def block(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

@@ -1,9 +1,9 @@
 """Gabapentinoids: less calcium, so less release, at excitatory terminals."""
 
-from ...vocabulary import REGIONS
+from ...condition.vocabulary import REGIONS
 from ..levels import Levels
+from .cell_groups import EXCITATORY, spread
 from .occupancy import Entries, Readings, occupancies, state
-from .words import EXCITATORY, spread
 
 
 def calcium(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from ...sourced import load_table
+from ...parameters.sourced import load_table
 
 GABAERGIC = ("pv", "som", "ngf", "trn", "reticular_gabaergic", "spinal_gabaergic")
 GLYCINERGIC = ("reticular_glycinergic", "spinal_glycinergic", "ia_interneuron", "renshaw")

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Mapping
 
-from ...vocabulary import REGIONS
-from ...vocabulary import factors as known_factors
-from ..tables import shared_numbers
+from ...condition.vocabulary import REGIONS
+from ...condition.vocabulary import factors as known_factors
+from ..drug_tables import shared_numbers
 
 
 def chloride_load(factors: Mapping[str, float]) -> dict[str, float]:

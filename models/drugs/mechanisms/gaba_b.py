@@ -1,8 +1,8 @@
 """Baclofen: GABA-B on Ia terminals at low levels, GIRK channels at higher ones."""
 
 from ..levels import Levels
+from .cell_groups import SOMATIC, multiplied, opened, spread
 from .occupancy import Entries, Readings, hill_of
-from .words import SOMATIC, multiplied, opened, spread
 
 
 def gaba_b(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

@@ -1,8 +1,8 @@
 """Opioids, second rival mechanism: the 3-glucuronides suppress inhibitory transmission without mu receptors."""
 
 from ..levels import Levels
+from .cell_groups import INHIBITORY, spread
 from .occupancy import Entries, Readings, micromolar
-from .words import INHIBITORY, spread
 
 
 def glucuronide(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

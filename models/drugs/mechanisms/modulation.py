@@ -1,8 +1,8 @@
 """Gain of a receptor that a drug raises or lowers away from the agonist's site."""
 
 from ..levels import Levels
+from .cell_groups import multiplied
 from .occupancy import Entries, Readings, hill_of
-from .words import multiplied
 
 
 def modulation(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

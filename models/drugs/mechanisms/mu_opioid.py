@@ -1,9 +1,9 @@
 """Opioids, first rival mechanism: mu receptors on terminals and GIRK channels."""
 
 from ..levels import Levels
+from .cell_groups import CENTRAL, EXCITATORY, INHIBITORY, multiplied, opened, spread
 from .occupancy import Entries, Readings, bound, states
 from .readings import needed
-from .words import CENTRAL, EXCITATORY, INHIBITORY, multiplied, opened, spread
 
 
 def mu_opioid(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

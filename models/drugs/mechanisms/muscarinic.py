@@ -1,8 +1,8 @@
 """Anticholinergics: two arms of opposite sign."""
 
 from ..levels import Levels
+from .cell_groups import spread
 from .occupancy import Entries, Readings, occupancies
-from .words import spread
 
 PYRAMIDAL = ("l23", "s1_e", "pt")
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...sourced import Sourced
+from ...parameters.sourced import Sourced
+from ..drug_tables import kinetics_of
 from ..levels import Levels
-from ..tables import kinetics_of
 
 Entries = Mapping[str, Mapping[str, Any]]  # what each agent's table says of one mechanism
 Readings = Mapping[str, str]  # the chosen reading of every conflict

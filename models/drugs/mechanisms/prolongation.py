@@ -3,9 +3,9 @@
 from typing import Any
 
 from ..levels import Levels
+from .cell_groups import multiplied
 from .occupancy import Entries, Readings, hill, hill_of, micromolar, occupancies
 from .phasic import phasic
-from .words import multiplied
 
 BLOCK = 10  # concentration, in halves of the prolongation, that blocks half of what can be blocked
 

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
-from ..tables import shared_numbers
+from ..drug_tables import shared_numbers
 
 READINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from ...vocabulary import factors as known_factors
+from ...condition.vocabulary import factors as known_factors
+from ..drug_tables import mechanisms_of
 from ..levels import Levels
-from ..tables import mechanisms_of
 from .occupancy import state
 
 INHIBITION = ("gaba_a", "gaba_b", "glycine")

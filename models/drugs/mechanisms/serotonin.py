@@ -1,9 +1,9 @@
 """Level of serotonin and its receptors: uptake, precursor, antagonists. What the level does is in the model itself."""
 
-from ...vocabulary import REGIONS
+from ...condition.vocabulary import REGIONS
 from ..levels import Levels
+from .cell_groups import multiplied, spread
 from .occupancy import Entries, Readings, bound, hill_of, micromolar, occupancies, state
-from .words import multiplied, spread
 
 
 def serotonin_uptake(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

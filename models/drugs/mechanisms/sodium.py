@@ -1,9 +1,9 @@
 """Drugs of inactivated sodium channels: less sodium current at the spike, which raises the threshold."""
 
+from ..drug_tables import shared_numbers
 from ..levels import Levels
-from ..tables import shared_numbers
+from .cell_groups import SOMATIC, multiplied
 from .occupancy import Entries, Readings, hill_of, micromolar
-from .words import SOMATIC, multiplied
 
 FAST = ("pv", "renshaw", "reticular_gabaergic", "spinal_gabaergic", "ia_interneuron")
 

@@ -1,8 +1,8 @@
 """Deep brain stimulation of the motor thalamus, as a gate of what it sends to the cortex."""
 
 from ..levels import Levels
+from .cell_groups import multiplied
 from .occupancy import Entries, Readings, state
-from .words import multiplied
 
 
 def stimulation(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

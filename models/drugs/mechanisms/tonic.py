@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...vocabulary import REGIONS
+from ...condition.vocabulary import REGIONS
+from ..drug_tables import shared_numbers
 from ..levels import Levels
-from ..tables import shared_numbers
 from .affinity_shift import coupling
 from .occupancy import Entries, Readings, bound, hill_of, micromolar, occupancies
 from .prolongation import arrival

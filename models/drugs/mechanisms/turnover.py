@@ -1,8 +1,8 @@
 """Valproate: more GABA in every quantum, a day or two after the level."""
 
 from ..levels import Levels
+from .cell_groups import GABAERGIC, multiplied, spread
 from .occupancy import Entries, Readings, hill_of, state
-from .words import GABAERGIC, multiplied, spread
 
 
 def turnover(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

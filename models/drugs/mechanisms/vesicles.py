@@ -1,8 +1,8 @@
 """SV2A ligands (levetiracetam, brivaracetam, piracetam): vesicles of busy terminals are refilled more slowly."""
 
 from ..levels import Levels
+from .cell_groups import CENTRAL, INHIBITORY, multiplied, spread
 from .occupancy import Entries, Readings, occupancies, state
-from .words import CENTRAL, INHIBITORY, multiplied, spread
 
 
 def vesicles(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.coherence import coherence
-from disinhibition.analysis.excess import exaggerated_coherence, with_spread
+from disinhibition.analysis.coherence.healthy_comparison import exaggerated_coherence, with_spread
+from disinhibition.analysis.coherence.spectral_coherence import coherence
 
 RATE, SECONDS = 500.0, 40.0
 

@@ -6,7 +6,7 @@ from elephant.spectral import welch_coherence
 from scipy.signal import butter, sosfiltfilt
 from scipy.signal import coherence as scipy_coherence
 
-from disinhibition.analysis.coherence import (
+from disinhibition.analysis.coherence.spectral_coherence import (
     LEAST_SEGMENTS,
     coherence,
     coherence_in_band,

@@ -4,12 +4,12 @@ from importlib.resources import files
 import pytest
 import yaml
 
-from disinhibition.analysis.diagnosis import Diagnosis, diagnose, diagnosis_text, load_table, weights_digest
-from disinhibition.analysis.evidence import PREDICATES
-from disinhibition.analysis.features import Features
+from disinhibition.analysis.diagnosis.decision import Diagnosis, diagnose, diagnosis_text, load_table, weights_digest
+from disinhibition.analysis.diagnosis.evidence import PREDICATES
+from disinhibition.analysis.diagnosis.features import Features
 
 TABLE = load_table()
-CONTENT = yaml.safe_load((files("disinhibition.analysis") / "tables" / "diagnosis.yaml").read_text())
+CONTENT = yaml.safe_load((files("disinhibition.analysis.diagnosis") / "tables" / "diagnosis.yaml").read_text())
 # A change of weights, limits or rules is a new freeze and goes into the changelog
 DIGEST = "3b45c3db093a42d1"
 

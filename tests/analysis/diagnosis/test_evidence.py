@@ -3,9 +3,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from disinhibition.analysis.diagnosis import load_table
-from disinhibition.analysis.evidence import PREDICATES, Limit, all_of, any_of
-from disinhibition.analysis.features import Features
+from disinhibition.analysis.diagnosis.decision import load_table
+from disinhibition.analysis.diagnosis.evidence import PREDICATES, Limit, all_of, any_of
+from disinhibition.analysis.diagnosis.features import Features
 
 CRITERIA = load_table().criteria
 UNTESTED = {"slow_potential_untested", "desynchronisation_untested"}

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.body import Body
-from disinhibition.analysis.examination import examination_features, jerk_rate
-from disinhibition.analysis.features import Features
-from disinhibition.analysis.interop import from_signals
+from disinhibition.analysis.diagnosis.body import Body
+from disinhibition.analysis.diagnosis.examination import examination_features, jerk_rate
+from disinhibition.analysis.diagnosis.features import Features
+from disinhibition.analysis.recordings.interop import from_signals
 from disinhibition.analysis.summary import add_events
 
 RATE = 2000.0

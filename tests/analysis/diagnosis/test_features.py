@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.features import (
+from disinhibition.analysis.diagnosis.features import (
     WORDS,
     Features,
     features_from_dataset,

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.body import Body
-from disinhibition.analysis.published import path_onsets, published_onsets, recruitment_table
+from disinhibition.analysis.diagnosis.body import Body
+from disinhibition.analysis.diagnosis.published_orders import path_onsets, published_onsets, recruitment_table
 
 POSITION = {"masseter": -0.045, "scm": 0.03, "fdi": 0.115}
 EFFERENT = {"masseter": 0.11 / 50 + 1e-3, "scm": 0.12 / 58 + 1e-3, "fdi": 0.73 / 58 + 1e-3}

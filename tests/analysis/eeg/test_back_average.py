@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.backaverage import back_average
+from disinhibition.analysis.eeg.back_average import back_average
 
 RATE = 1000.0
 ELECTRODES = ("left_hand", "left_foot", "right_hand", "right_foot")

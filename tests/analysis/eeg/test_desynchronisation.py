@@ -5,7 +5,7 @@ import pytest
 import xarray as xr
 from scipy.signal import butter, sosfiltfilt
 
-from disinhibition.analysis.desynchronisation import desynchronisation
+from disinhibition.analysis.eeg.desynchronisation import desynchronisation
 
 RATE, SECONDS = 500.0, 160.0
 JERKS = np.arange(5.0, 155.0, 5.0)

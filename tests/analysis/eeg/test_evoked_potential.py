@@ -3,7 +3,7 @@ import pytest
 import xarray as xr
 from scipy.signal import butter, sosfiltfilt
 
-from disinhibition.analysis.evoked import evoked_potential, sep_gain, sep_peaks
+from disinhibition.analysis.eeg.evoked_potential import evoked_potential, sep_gain, sep_peaks
 
 RATE = 2000.0
 STIMULI = np.arange(1.0, 101.0)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.periodic import periodic_complex
+from disinhibition.analysis.eeg.periodic_complex import periodic_complex
 
 RATE, SECONDS = 500.0, 90.0
 NAMES = ["left_hand", "right_hand", "vertex"]

@@ -5,7 +5,7 @@ import pytest
 import xarray as xr
 from scipy.stats import binomtest
 
-from disinhibition.analysis.readiness import readiness
+from disinhibition.analysis.eeg.readiness import readiness
 
 RATE = 500.0
 NAMES = ("left_hand", "right_hand", "cz")

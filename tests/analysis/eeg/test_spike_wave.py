@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.spike_wave import spike_wave
+from disinhibition.analysis.eeg.spike_wave import spike_wave
 
 RATE, SECONDS = 500.0, 60.0
 JERKS = np.arange(2.0, 58.0, 2.3)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.action import action_gain
+from disinhibition.analysis.emg.action_gain import action_gain
 
 
 def bursts(onset: np.ndarray, muscle: str = "right_scm") -> xr.Dataset:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.analysis.mean_silence import mean_silent_period
+from disinhibition.analysis.emg.averaged_silence import mean_silent_period
 
 RATE = 2000.0
 STIMULI = 1.0 + np.arange(20.0)

@@ -3,7 +3,7 @@ import pytest
 import xarray as xr
 from scipy.signal import butter, sosfiltfilt
 
-from disinhibition.analysis.bursts import find_bursts, find_bursts_of_muscles
+from disinhibition.analysis.emg.bursts import find_bursts, find_bursts_of_muscles
 
 RATE = 2000.0
 ONSETS = np.arange(0.25, 19.5, 0.5)

@@ -3,9 +3,9 @@ import pytest
 import xarray as xr
 from scipy.signal import butter, sosfiltfilt
 
-from disinhibition.analysis.bursts import find_bursts_of_muscles
-from disinhibition.analysis.coactivation import coactivation
-from disinhibition.analysis.jerks import group_jerks
+from disinhibition.analysis.emg.bursts import find_bursts_of_muscles
+from disinhibition.analysis.emg.coactivation import coactivation
+from disinhibition.analysis.emg.jerks import group_jerks
 
 RATE = 2000.0
 ONSETS = np.arange(0.5, 19.5, 0.7)

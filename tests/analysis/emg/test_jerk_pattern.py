@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.jerks import group_jerks
-from disinhibition.analysis.pattern import jerk_pattern
+from disinhibition.analysis.emg.jerk_pattern import jerk_pattern
+from disinhibition.analysis.emg.jerks import group_jerks
 
 
 def _bursts(*events: tuple[float, str]) -> tuple[xr.Dataset, xr.Dataset]:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.jerks import group_jerks
+from disinhibition.analysis.emg.jerks import group_jerks
 
 
 def bursts(*rows: tuple[float, float, str]) -> xr.Dataset:

@@ -3,7 +3,14 @@ import pytest
 import xarray as xr
 from scipy.stats import friedmanchisquare
 
-from disinhibition.analysis.order import RESAMPLES, kendall_w, onsets_by_jerk, order_confidence, resampled_medians, span
+from disinhibition.analysis.emg.order_confidence import (
+    RESAMPLES,
+    kendall_w,
+    onsets_by_jerk,
+    order_confidence,
+    resampled_medians,
+    span,
+)
 
 SEGMENTS = {
     "scm": ("C2", "C3"),

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.spread import direction, recruitment_order
+from disinhibition.analysis.emg.recruitment_order import direction, recruitment_order
 
 POSITION = {"masseter": -0.045, "scm": 0.03, "biceps": 0.085, "fdi": 0.115}
 

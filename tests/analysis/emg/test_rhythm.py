@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.rhythm import interjerk, onsets_of, train_interval
+from disinhibition.analysis.emg.rhythm import interjerk, onsets_of, train_interval
 
 
 def test_regular_jerks_have_their_interval_and_no_variation():

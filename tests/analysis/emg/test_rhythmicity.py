@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.analysis.rhythmicity import LONGEST, all_lags, rhythmicity
+from disinhibition.analysis.emg.rhythmicity import LONGEST, all_lags, rhythmicity
 
 DURATION = 120.0
 

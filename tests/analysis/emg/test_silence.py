@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.signal import butter, sosfiltfilt
 
-from disinhibition.analysis.silence import find_pauses, silent_period
+from disinhibition.analysis.emg.silence import find_pauses, silent_period
 
 RATE = 2000.0
 TONIC = 100e-6  # V RMS

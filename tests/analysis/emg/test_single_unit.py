@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.single_unit import single_unit
+from disinhibition.analysis.emg.single_unit import single_unit
 
 RATE = 2000.0
 ONSETS = np.arange(0.5, 9.0, 0.5)

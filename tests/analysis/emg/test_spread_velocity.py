@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.velocity import spread_velocity
+from disinhibition.analysis.emg.spread_velocity import spread_velocity
 
 # m below the obex; s from motor nucleus to EMG
 POSITION = {"masseter": -0.045, "scm": 0.03, "biceps": 0.085, "fdi": 0.115, "paraspinal_t6": 0.22, "abdomen": 0.28}

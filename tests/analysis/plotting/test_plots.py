@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.plots import (
+from disinhibition.analysis.plotting.plots import (
     BURST_COLOUR,
     MOST_CELLS,
     MOST_SPIKES,

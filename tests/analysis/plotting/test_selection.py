@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.selection import busiest_stretch, few_cells, larger_side
+from disinhibition.analysis.plotting.selection import busiest_stretch, few_cells, larger_side
 
 
 def emg(largest: str) -> xr.DataArray:

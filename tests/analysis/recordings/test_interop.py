@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.interop import from_neo, from_signals, to_neo, to_nwb
+from disinhibition.analysis.recordings.interop import from_neo, from_signals, to_neo, to_nwb
 from disinhibition.analysis.summary import add_events
-from disinhibition.models.recording import Recording, to_tree
+from disinhibition.models.signals.recording import Recording, to_tree
 
 RATE = 2000.0
 SAMPLES = 20_000

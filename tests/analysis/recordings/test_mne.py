@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.interop import from_signals
-from disinhibition.analysis.interop_mne import from_mne
+from disinhibition.analysis.recordings.interop import from_signals
+from disinhibition.analysis.recordings.mne import from_mne
 from disinhibition.analysis.summary import add_events
 
 mne = pytest.importorskip("mne")

@@ -4,7 +4,7 @@ import xarray as xr
 from scipy.signal import butter, sosfiltfilt
 from scipy.stats import binom
 
-from disinhibition.analysis.c_reflex import c_reflex
+from disinhibition.analysis.reflexes.c_reflex import c_reflex
 
 RATE = 2000.0
 STIMULI = np.arange(1.0, 21.0)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.analysis.conditioning import conditioned_ratio, habituation
+from disinhibition.analysis.reflexes.conditioning import conditioned_ratio, habituation
 
 
 def test_habituation_is_relative_to_the_first_response():

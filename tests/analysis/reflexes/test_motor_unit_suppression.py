@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.analysis.suppression import suppression
+from disinhibition.analysis.reflexes.motor_unit_suppression import suppression
 
 STIMULI = 1.0 + 0.5 * np.arange(100)
 END = 0.100

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.analysis.recruitment import recruitment_curve
+from disinhibition.analysis.reflexes.recruitment_curve import recruitment_curve
 
 STRENGTHS = np.repeat([0.4, 0.6, 0.8, 1.0], 5)
 

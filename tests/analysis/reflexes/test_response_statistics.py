@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.response_statistics import hand_minus_scm, proportion, response_statistics
+from disinhibition.analysis.reflexes.response_statistics import hand_minus_scm, proportion, response_statistics
 
 
 def responses(**latency: list[float]) -> xr.Dataset:

@@ -3,7 +3,7 @@ import pytest
 import xarray as xr
 from scipy.signal import butter, sosfiltfilt
 
-from disinhibition.analysis.responses import find_responses, mean_latency
+from disinhibition.analysis.reflexes.responses import find_responses, mean_latency
 
 RATE = 2000.0
 NOISE = 3e-6  # V RMS

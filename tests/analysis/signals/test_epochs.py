@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.epochs import check_samples, cut, moving_rms, positions, runs, sampling
+from disinhibition.analysis.signals.epochs import check_samples, cut, moving_rms, positions, runs, sampling
 
 
 def trace(time: np.ndarray, values: np.ndarray | None = None) -> xr.DataArray:

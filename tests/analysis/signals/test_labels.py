@@ -2,7 +2,7 @@
 
 import xarray as xr
 
-from disinhibition.analysis.described import described
+from disinhibition.analysis.signals.labels import described
 
 
 def test_variable_has_its_unit_and_its_name_in_a_dataset() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.sedation import CELLS, activity_left
+from disinhibition.analysis.spiking.activity_left import CELLS, activity_left
 
 
 def rates(**values: list[float]) -> xr.Dataset:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.analysis.rates import count_correlation, interval_cvs, population_rates
+from disinhibition.analysis.spiking.firing_rates import count_correlation, interval_cvs, population_rates
 
 
 def test_rate_is_spikes_per_cell_and_second():

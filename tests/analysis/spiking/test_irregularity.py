@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from elephant import statistics
 
-from disinhibition.analysis.irregularity import count_fanos, cv2_terms, interval_cv2s, interval_lvrs
-from disinhibition.analysis.rates import count_correlation, interval_cvs, population_rates
-from disinhibition.analysis.rhythm import interjerk
+from disinhibition.analysis.emg.rhythm import interjerk
+from disinhibition.analysis.spiking.firing_rates import count_correlation, interval_cvs, population_rates
+from disinhibition.analysis.spiking.irregularity import count_fanos, cv2_terms, interval_cv2s, interval_lvrs
 
 CELLS, SPIKES = 20, 4000
 

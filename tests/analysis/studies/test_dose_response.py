@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis import dose as analysis_dose
-from disinhibition.analysis.dose import dose_response
-from disinhibition.analysis.hill import Hill, hill_value
+from disinhibition.analysis.studies import dose_response as analysis_dose
+from disinhibition.analysis.studies.dose_response import dose_response
+from disinhibition.analysis.studies.hill_curve import Hill, hill_value
 
 DOSES = np.array([0, 0.25, 0.5, 1, 2, 4, 8, 16])
 TIME = 20.0

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.hill import Hill, hill_value
-from disinhibition.analysis.interaction import bliss, loewe
+from disinhibition.analysis.studies.drug_interaction import bliss, loewe
+from disinhibition.analysis.studies.hill_curve import Hill, hill_value
 
 DOSES = np.array([0, 0.5, 1, 2, 4])
 TIME, SEEDS = 20.0, 20

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.counts import log_ratio, rate_interval
+from disinhibition.analysis.studies.event_rates import log_ratio, rate_interval
 
 
 def test_interval_of_ten_events_and_of_none_is_garwoods() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import approx_fprime
 
-from disinhibition.analysis.gaussian_process import _minus_likelihood, fit_process, predict
+from disinhibition.analysis.studies.gaussian_process import _minus_likelihood, fit_process, predict
 
 RNG = np.random.default_rng(1)
 WHERE = RNG.uniform((0, 0), (1, 100), (80, 2))

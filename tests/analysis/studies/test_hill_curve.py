@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.analysis.hill import LEAST_DOSES, Hill, fit_hill, hill_dose, hill_value
+from disinhibition.analysis.studies.hill_curve import LEAST_DOSES, Hill, fit_hill, hill_dose, hill_value
 
 DOSES = np.array([0, 0.25, 0.5, 1, 2, 4, 8, 16])
 CURVES = [Hill(2.0, -2.0, 1.5, 2.0), Hill(0.0, 3.0, 1.0, 4.0), Hill(0.1, 3.0, 5.0, 1.0), Hill(2.0, -1.5, 0.7, 1.0)]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.sampled import sampled_axes, sampled_points
+from disinhibition.analysis.studies.sampled_points import sampled_axes, sampled_points
 
 
 def study(seeds: list[int], gains: list[float], values: list[float]) -> xr.Dataset:

@@ -8,7 +8,7 @@ import xarray as xr
 from SALib.sample import morris as morris_design
 from SALib.sample import sobol as sobol_design
 
-from disinhibition.analysis.sensitivity import is_sobol_design, morris_effects, sobol_indices
+from disinhibition.analysis.studies.sensitivity import is_sobol_design, morris_effects, sobol_indices
 
 AXES = ["one", "two", "three"]
 PROBLEM = {"num_vars": 3, "names": AXES, "bounds": [[-np.pi, np.pi]] * 3}

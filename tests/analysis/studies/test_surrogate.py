@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.surrogate import LEAST, check_surrogate
+from disinhibition.analysis.studies.surrogate import LEAST, check_surrogate
 
 
 def study(points: int = 60, slope: float = 1.0, noise: float = 0.0) -> xr.Dataset:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.threshold import ABOVE, BELOW, NOTHING, crossings, threshold_map
+from disinhibition.analysis.studies.threshold_map import ABOVE, BELOW, NOTHING, crossings, threshold_map
 
 GAINS = np.linspace(0, 1, 11)
 GLYCINE = np.array([0.2, 0.6, 1.0])

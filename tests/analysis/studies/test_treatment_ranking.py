@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.ranking import ranking
+from disinhibition.analysis.studies.treatment_ranking import ranking
 
 NAMES = ["none", "good", "bad", "idle"]
 

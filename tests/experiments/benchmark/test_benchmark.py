@@ -17,8 +17,8 @@ from disinhibition.experiments.benchmark.programs import Runs, handwritten, ours
 from disinhibition.experiments.benchmark.stock import build_network
 from disinhibition.experiments.benchmark.subject import Subject, write_stock
 from disinhibition.experiments.benchmark.verdicts import met
-from disinhibition.models.cache import cache_folder
-from disinhibition.models.engine import Engine, RunFailed
+from disinhibition.models.engine.build_cache import cache_folder
+from disinhibition.models.engine.engine import Engine, RunFailed
 
 DURATION = 0.2  # s, after the settling time
 ALIKE = 0.03  # s in which rounding has not yet moved a spike

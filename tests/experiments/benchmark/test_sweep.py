@@ -15,7 +15,7 @@ from disinhibition.experiments.benchmark.points import Costs, Naive
 from disinhibition.experiments.benchmark.stub import COST, stub_point, stub_points, stub_study
 from disinhibition.experiments.benchmark.sweep import TARGETS, SweepPlan
 from disinhibition.experiments.benchmark.watched import _tree_ticks, first_row
-from disinhibition.models.engine import Engine
+from disinhibition.models.engine.engine import Engine
 
 TINY = SweepPlan(sizes=(1, 2, 4), rounds=1, points=100, dask_sizes=(1, 4))
 

@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from disinhibition.experiments import cli
-from disinhibition.experiments.medication import read_medication
-from disinhibition.experiments.validation.drug_conflicts import Conflict, conflicts_text, drug_conflicts
+from disinhibition.experiments.catalogue.drug_conflicts import Conflict, conflicts_text, drug_conflicts
+from disinhibition.experiments.config.medication import read_medication
 from disinhibition.models.drugs.mechanisms import READINGS
 
 CONFLICTS = list(drug_conflicts().values())

@@ -3,8 +3,8 @@
 import pytest
 
 from disinhibition.experiments import cli
-from disinhibition.experiments.drugs import curve, drugs_text
-from disinhibition.models.drugs.tables import agent_names
+from disinhibition.experiments.catalogue.drug_sheet import curve, drugs_text
+from disinhibition.models.drugs.drug_tables import agent_names
 
 
 def test_every_agent_is_listed_with_its_mechanisms_and_guesses() -> None:

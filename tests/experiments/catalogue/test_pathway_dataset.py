@@ -7,8 +7,8 @@ import pytest
 import xarray as xr
 
 from disinhibition.experiments import cli
-from disinhibition.experiments.pathway import pathway_dataset
-from disinhibition.models.connectome import Connectome
+from disinhibition.experiments.catalogue.pathway_dataset import pathway_dataset
+from disinhibition.models.circuits.connectome import Connectome
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from disinhibition.experiments.axes import coordinates
-from disinhibition.experiments.compose import compose_config, split_axes
+from disinhibition.experiments.config.axes import coordinates
+from disinhibition.experiments.config.compose import compose_config, split_axes
 
 CORTEX, CORD = "receptors.gaba_a.cortex", "receptors.glycine.spinal"
 

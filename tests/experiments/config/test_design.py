@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from SALib.analyze import morris as analyze_morris
 from SALib.analyze import sobol as analyze
 
-from disinhibition.experiments.design import (
+from disinhibition.experiments.config.design import (
     crossed,
     distinct,
     grid,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from disinhibition.experiments.medication import read_medication
-from disinhibition.experiments.settings import Settings, read_settings, settings_from_plain
-from disinhibition.experiments.sweep import _point
+from disinhibition.experiments.config.medication import read_medication
+from disinhibition.experiments.config.schema import Settings, read_settings, settings_from_plain
+from disinhibition.experiments.study.sweep import _point
 from disinhibition.models.drugs.levels import Levels
 from disinhibition.models.drugs.mechanisms import factors_of
 

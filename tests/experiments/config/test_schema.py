@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.experiments.compose import compose_config, split_axes
-from disinhibition.experiments.settings import Settings, nearest, read_settings, settings_from_plain
-from disinhibition.experiments.units import read_integer, read_number
-from disinhibition.models import ensemble
+from disinhibition.experiments.config.compose import compose_config, split_axes
+from disinhibition.experiments.config.schema import Settings, nearest, read_settings, settings_from_plain
+from disinhibition.experiments.config.units import read_integer, read_number
+from disinhibition.models.parameters import ensemble
 
 
 def settings(*overrides: str) -> Settings:

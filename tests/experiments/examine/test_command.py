@@ -9,17 +9,18 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 import disinhibition
-from disinhibition.analysis.interop import from_signals
+from disinhibition.analysis.recordings.interop import from_signals
 from disinhibition.analysis.summary import add_events
-from disinhibition.experiments import cli, examine
-from disinhibition.experiments.body import model_body
+from disinhibition.experiments import cli
+from disinhibition.experiments.config.schema import Settings
+from disinhibition.experiments.examine import command as examine
+from disinhibition.experiments.examine.model_body import model_body
 from disinhibition.experiments.figures import examination as figure
-from disinhibition.experiments.run import write_tree
-from disinhibition.experiments.settings import Settings
-from disinhibition.models.vocabulary import MUSCLES
+from disinhibition.experiments.run.simulate import write_tree
+from disinhibition.models.condition.vocabulary import MUSCLES
 
 RATE = 2000.0
-STYLE = str(Path(__file__).parents[2] / "analysis" / "style.mplstyle")
+STYLE = str(Path(__file__).parents[3] / "analysis" / "plotting" / "style.mplstyle")
 PATIENT = ["receptors.gaba_a.cortex=0.2", "sides=right", "duration=58"]
 JERKS = np.arange(1.0, 57.0, 1.05)
 ELECTRODES = ("left_hand", "right_hand")

@@ -16,8 +16,8 @@ def sweep(words: list[str]) -> int:
     import made_work
     import yaml
 
-    from disinhibition.experiments.execute import run_points
-    from disinhibition.experiments.executors import place_of
+    from disinhibition.experiments.study.execute import run_points
+    from disinhibition.experiments.study.executors import place_of
 
     path, number, seconds, work, largest_file, *keys = words
     given = {key: yaml.safe_load(value) for key, value in (word.split("=", 1) for word in keys)}

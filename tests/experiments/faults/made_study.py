@@ -4,8 +4,8 @@ from pathlib import Path
 
 import made_work
 
-from disinhibition.experiments.layout import Column, Point, as_row
-from disinhibition.experiments.store import StudyStore
+from disinhibition.experiments.study.layout import Column, Point, as_row
+from disinhibition.experiments.study.store import StudyStore
 
 COLUMNS = (
     Column("number", "1", "number of the point"),

@@ -10,10 +10,10 @@ import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.body import Body
-from disinhibition.analysis.plots import project_style
+from disinhibition.analysis.diagnosis.body import Body
+from disinhibition.analysis.plotting.plots import project_style
+from disinhibition.analysis.studies.signatures import CIRCUITS
 from disinhibition.experiments.figures import recruitment, signatures
-from disinhibition.experiments.signatures import CIRCUITS
 
 MUSCLES = ("masseter", "scm", "biceps", "fdi", "rectus_abdominis", "soleus")
 RATE, DURATION, PERIOD = 500.0, 17.0, 0.3  # Hz, s, s between jerks

@@ -8,7 +8,7 @@ import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.plots import project_style
+from disinhibition.analysis.plotting.plots import project_style
 from disinhibition.experiments.figures import course as figure
 
 TIMES = ["3 h", "24 h", "3 d"]

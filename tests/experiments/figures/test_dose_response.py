@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.hill import Hill, hill_value
+from disinhibition.analysis.studies.hill_curve import Hill, hill_value
 from disinhibition.experiments.figures import dose_response as figure
 
 DOSES = np.array([0, 1, 3, 10, 30, 100.0])

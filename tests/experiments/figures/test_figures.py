@@ -9,7 +9,7 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 
-from disinhibition.analysis.plots import PAGE, project_style
+from disinhibition.analysis.plotting.plots import PAGE, project_style
 from disinhibition.experiments.figures import draw_figure, figure_names, recruitment, signatures
 
 

@@ -7,10 +7,10 @@ import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.plots import project_style
+from disinhibition.analysis.plotting.plots import project_style
 from disinhibition.experiments.figures import draw_figure, figure_table
 from disinhibition.experiments.figures import inference as figure
-from disinhibition.experiments.inference import inference_dataset, write_inference
+from disinhibition.experiments.fit.inference import inference_dataset, write_inference
 
 PARAMETERS = {"GABA-A": "receptors.gaba_a.cortex", "glycine": "receptors.glycine.cortex"}
 STATISTICS = ("jerk_rate", "burst_count", "muscles_involved")

@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.hill import Hill, hill_value
+from disinhibition.analysis.studies.hill_curve import Hill, hill_value
 from disinhibition.experiments.figures import isobologram as figure
 
 DOSES = np.array([0, 0.5, 1, 2, 4])

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from disinhibition.experiments.figures import pathway as figure
-from disinhibition.models.circuit import CHANNELS
+from disinhibition.models.circuits.circuit import CHANNELS
 
 POPULATIONS = (
     # name, region, cell_class, target, muscle, segment, size, position

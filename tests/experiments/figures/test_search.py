@@ -7,9 +7,9 @@ import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.plots import project_style
+from disinhibition.analysis.plotting.plots import project_style
 from disinhibition.experiments.figures import search as figure
-from disinhibition.experiments.search import Trial
+from disinhibition.experiments.fit.search import Trial
 
 KEYS = ("receptors.gaba_a.cortex", "receptors.glycine.cortex")
 

@@ -12,16 +12,17 @@ import pytest
 from filelock import FileLock
 from hydra import compose
 
-from disinhibition.experiments import cli, places
-from disinhibition.experiments import compose as composing
-from disinhibition.experiments import search as module
-from disinhibition.experiments.calibration.search import TRIALS
-from disinhibition.experiments.layout import Point, read_points, read_rows, read_schema
-from disinhibition.experiments.rows import measure
-from disinhibition.experiments.search import Trial, read_goal, read_search, search
-from disinhibition.experiments.settings import Settings
-from disinhibition.experiments.store import StudyBusy, StudyStore
-from disinhibition.experiments.study import Study
+from disinhibition.experiments import cli
+from disinhibition.experiments.config import compose as composing
+from disinhibition.experiments.config.schema import Settings
+from disinhibition.experiments.fit import search as module
+from disinhibition.experiments.fit.calibration.stage_search import TRIALS
+from disinhibition.experiments.fit.search import Trial, read_goal, read_search, search
+from disinhibition.experiments.run.measures import measure
+from disinhibition.experiments.study import chosen_points as places
+from disinhibition.experiments.study.layout import Point, read_points, read_rows, read_schema
+from disinhibition.experiments.study.plan import Study
+from disinhibition.experiments.study.store import StudyBusy, StudyStore
 
 GAIN = "receptors.gaba_a.cortex"
 RANGE = f"{GAIN}=interval(0,1)"

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 
-from disinhibition.experiments import simulator as module
-from disinhibition.experiments.places import Place
-from disinhibition.experiments.simulator import make_simulator
+from disinhibition.experiments.fit import simulator as module
+from disinhibition.experiments.fit.simulator import make_simulator
+from disinhibition.experiments.study.chosen_points import Place
 
 PARAMETERS = {"gaba_a": "receptors.gaba_a.cortex", "glycine": "receptors.glycine.spinal"}
 Asked = list[tuple[list[str], Sequence[Place], Sequence[str]]]

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments.validation import examination as gates
-from disinhibition.experiments.validation.row import Row
+from disinhibition.experiments.gates import healthy_examination as gates
+from disinhibition.experiments.gates.row import Row
 from disinhibition.experiments.validation.studies import HEALTH, STUDIES
-from disinhibition.models.vocabulary import MUSCLES
+from disinhibition.models.condition.vocabulary import MUSCLES
 
 Values = Callable[..., dict[str, float]]
 

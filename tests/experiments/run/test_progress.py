@@ -2,7 +2,7 @@
 
 import pytest
 
-from disinhibition.experiments.progress import progress_report, time_left
+from disinhibition.experiments.run.progress import progress_report, time_left
 
 
 def test_lines_are_few_and_the_end_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from disinhibition.analysis.examination import examination_features
-from disinhibition.experiments.body import model_body
-from disinhibition.experiments.compose import compose_config, config_groups
-from disinhibition.experiments.examine import SEEN, open_recording, record
-from disinhibition.experiments.settings import read_settings
-from disinhibition.models.engine import Engine
+from disinhibition.analysis.diagnosis.examination import examination_features
+from disinhibition.experiments.config.compose import compose_config, config_groups
+from disinhibition.experiments.config.schema import read_settings
+from disinhibition.experiments.examine.command import SEEN, open_recording, record
+from disinhibition.experiments.examine.model_body import model_body
+from disinhibition.models.engine.engine import Engine
 
 FIRST, DURATION = 0.12, 0.35  # s: all stimuli are moved, so that the first comes early
 # The one protocol that stimulates the left side, where the network of these tests ends at the midline

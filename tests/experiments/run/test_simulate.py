@@ -11,13 +11,14 @@ import pytest
 import xarray as xr
 
 import disinhibition
-from disinhibition.experiments import cli, run
-from disinhibition.experiments.compose import compose_config
-from disinhibition.experiments.rows import measure
-from disinhibition.experiments.settings import read_settings
-from disinhibition.models.condition import Condition
-from disinhibition.models.numbers import tables_with
-from disinhibition.models.recording import Recording
+from disinhibition.experiments import cli
+from disinhibition.experiments.config.compose import compose_config
+from disinhibition.experiments.config.schema import read_settings
+from disinhibition.experiments.run import simulate as run
+from disinhibition.experiments.run.measures import measure
+from disinhibition.models.condition.condition import Condition
+from disinhibition.models.parameters.table_numbers import tables_with
+from disinhibition.models.signals.recording import Recording
 
 POOL = 30
 DURATION = 2.0

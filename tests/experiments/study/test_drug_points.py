@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from disinhibition.experiments import sweep
 from disinhibition.experiments.benchmark.dose import DosePlan, dose_words
-from disinhibition.experiments.study import plan_study
-from disinhibition.models.drugs import tables
-from disinhibition.models.drugs.numbers import replaced_drug_numbers
-from disinhibition.models.drugs.tables import kinetics_of
+from disinhibition.experiments.study import sweep
+from disinhibition.experiments.study.plan import plan_study
+from disinhibition.models.drugs import drug_tables as tables
+from disinhibition.models.drugs.drug_numbers import replaced_drug_numbers
+from disinhibition.models.drugs.drug_tables import kinetics_of
 
 HALF = "kinetics.clonazepam.binding.benzodiazepine.half"
 PLAN = DosePlan()

@@ -1,4 +1,4 @@
-"""The sweep line as Hydra's multirun: one study, planned by our sweeper and computed by our launcher."""
+"""The flags of Hydra that a sweep takes: what they print, and that ``-m`` changes nothing."""
 
 import time
 from pathlib import Path
@@ -6,46 +6,33 @@ from pathlib import Path
 import pytest
 from hydra.core.global_hydra import GlobalHydra
 
-from disinhibition.experiments import compose, multirun, study
-from disinhibition.experiments.multirun import show_config, show_info
-from disinhibition.experiments.study import Study, plan_study
-from hydra_plugins import disinhibition_study
+from disinhibition.experiments import cli
+from disinhibition.experiments.config import compose
+from disinhibition.experiments.study import plan
+from disinhibition.experiments.study.hydra_flags import show_config, show_info
+from disinhibition.experiments.study.plan import plan_study
 
 LINE = ["receptors.gaba_a.cortex=range(0,1.05,0.05)", "receptors.glycine.brainstem=0.2,0.5,1", "seed=range(5)"]
 
 
-def test_all_jobs_of_a_multirun_are_one_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_values_of_a_sweep_line_are_one_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    studies: list[Study] = []
-    assert multirun.multirun(LINE, lambda study: studies.append(study) or 3) == 3
-    (planned,) = studies
+    planned = plan_study(LINE)
     assert len(planned.points) == 21 * 3 * 5
     assert planned.axes["receptors.gaba_a.cortex"][:4] == [0, 0.05, 0.1, 0.15]
     assert not list(tmp_path.iterdir())
 
 
-def test_a_multirun_is_the_study_of_the_same_line_without_it() -> None:
-    words = [*LINE[1:], "protocol=rest,startle", "duration=2"]
-    studies: list[Study] = []
-    multirun.multirun(words, lambda study: studies.append(study) or 0)
-    assert studies == [plan_study(words)]
-
-
-def test_the_launcher_gets_every_job_in_one_batch(monkeypatch: pytest.MonkeyPatch) -> None:
-    batches = []
-    launch = disinhibition_study.StudyLauncher.launch
-
-    def seen(self: disinhibition_study.StudyLauncher, jobs: list[list[str]], first: int) -> object:
-        batches.append(jobs)
-        return launch(self, jobs, first)
-
-    monkeypatch.setattr(disinhibition_study.StudyLauncher, "launch", seen)
-    multirun.multirun(["seed=1,2", "wiring_seed=3"], lambda study: 0)
-    assert batches == [[["seed=1"], ["seed=2"]]]
+def test_the_multirun_flag_is_accepted_and_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    said = []
+    for words in (["sweep", "--dry-run"], ["sweep", "-m", "--dry-run"], ["sweep", "--multirun", "--dry-run"]):
+        assert cli.main([*words, *LINE[1:], "duration=2"]) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] and said[0] == said[1] == said[2]
 
 
 def test_hydra_is_left_as_it_was() -> None:
-    multirun.multirun(["seed=1,2"], lambda study: 0)
+    plan_study(["seed=1,2"])
     assert GlobalHydra.instance().hydra is None
 
 
@@ -56,7 +43,7 @@ def test_groups_are_composed_once_a_choice_and_values_not_at_all(monkeypatch: py
         composed.append(words)
         return compose.compose_config(root, words)
 
-    monkeypatch.setattr(study, "compose_config", counted)
+    monkeypatch.setattr(plan, "compose_config", counted)
     assert len(plan_study(["protocol=rest,startle", "seed=range(50)"]).points) == 100
     assert composed == [[], ["protocol=rest"], ["protocol=startle"]]
 
@@ -69,21 +56,18 @@ def test_five_thousand_points_are_planned_in_ten_seconds() -> None:
     assert len(planned.points) == 5040
 
 
-def test_the_config_shows_our_sweeper_and_launcher(capsys: pytest.CaptureFixture[str]) -> None:
-    show_config("sweep", ["seed=1,2", "duration=3"], "all", None, False)
+def test_the_config_of_a_sweep_is_shown_without_its_axes(capsys: pytest.CaptureFixture[str]) -> None:
+    show_config("sweep", ["seed=1,2", "duration=3"], "job", None, False)
     out = capsys.readouterr().out
-    assert "_target_: hydra_plugins.disinhibition_study.StudySweeper" in out
-    assert "_target_: hydra_plugins.disinhibition_study.StudyLauncher" in out
     assert "\nduration: 3\n" in out
+    assert "seed: 1\n" in out
     show_config("run", ["duration=3"], "job", "duration", False)
     assert capsys.readouterr().out == "3\n"
 
 
-def test_hydra_lists_our_plugins(capsys: pytest.CaptureFixture[str]) -> None:
-    show_info("sweep", [], "plugins")
-    out = capsys.readouterr().out
-    assert "StudySweeper" in out
-    assert "StudyLauncher" in out
+def test_hydra_says_where_the_packaged_configs_are(capsys: pytest.CaptureFixture[str]) -> None:
+    show_info("sweep", [], "searchpath")
+    assert "disinhibition.configs" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -91,15 +75,13 @@ def test_hydra_lists_our_plugins(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_what_hydra_refuses_is_one_line(word: str) -> None:
     with pytest.raises((KeyError, ValueError)) as error:
-        multirun.multirun([word], lambda study: 0)
+        plan_study([word])
     assert "\n" not in str(error.value.args[0])
 
 
 def test_a_config_of_ones_own_is_a_choice_like_any_other(tmp_path: Path) -> None:
     (tmp_path / "protocol").mkdir()
     (tmp_path / "protocol" / "mine.yaml").write_text("name: mine\nstimuli: [{site: sound, strength: 0.5}]\n")
-    studies: list[Study] = []
-    words = [f"hydra.searchpath=[file://{tmp_path}]", "protocol=mine,rest"]
-    multirun.multirun(words, lambda study: studies.append(study) or 0)
-    assert [settings.protocol for _, settings in studies[0].points] == ["mine", "rest"]
-    assert len(studies[0].points[0][1].condition.stimuli) == 1
+    points = plan_study([f"hydra.searchpath=[file://{tmp_path}]", "protocol=mine,rest"]).points
+    assert [settings.protocol for _, settings in points] == ["mine", "rest"]
+    assert len(points[0][1].condition.stimuli) == 1

@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from disinhibition.experiments.lazy import LazyColumn, Rows
+from disinhibition.experiments.study.lazy import LazyColumn, Rows
 
 
 class Disk:

@@ -9,10 +9,10 @@ import pytest
 import xarray as xr
 import zarr
 
-from disinhibition.experiments import open as open_module
-from disinhibition.experiments.layout import Column, Point, chunk, read_rows
-from disinhibition.experiments.open import collect, open_study, study_status
-from disinhibition.experiments.store import StudyStore
+from disinhibition.experiments.study import open as open_module
+from disinhibition.experiments.study.layout import Column, Point, chunk, read_rows
+from disinhibition.experiments.study.open import collect, open_study, study_status
+from disinhibition.experiments.study.store import StudyStore
 
 COLUMNS = (Column("rate", "Hz", "mean rate"), Column("muscle", "1", "first muscle", "code", ("none", "right_scm")))
 ORIGIN = {"version": "1", "model": "abc", "libraries": {"numpy": "2"}}

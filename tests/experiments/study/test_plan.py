@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.sensitivity import morris_effects
-from disinhibition.experiments.study import plan_study
+from disinhibition.analysis.studies.sensitivity import morris_effects
+from disinhibition.experiments.study.plan import plan_study
 
 
 def test_a_circuit_is_the_region_whose_receptors_are_set() -> None:

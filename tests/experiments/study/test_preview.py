@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.experiments import preview
-from disinhibition.experiments.layout import Point, chunk
-from disinhibition.experiments.preview import print_preview
-from disinhibition.experiments.rows import measure
-from disinhibition.experiments.store import StudyStore
-from disinhibition.experiments.study import Study, plan_study
-from disinhibition.models.identity import model_digest
+from disinhibition.experiments.run.measures import measure
+from disinhibition.experiments.study import preview
+from disinhibition.experiments.study.layout import Point, chunk
+from disinhibition.experiments.study.plan import Study, plan_study
+from disinhibition.experiments.study.preview import print_preview
+from disinhibition.experiments.study.store import StudyStore
+from disinhibition.models.parameters.identity import model_digest
 
 GAIN = "receptors.gaba_a.cortex"
 

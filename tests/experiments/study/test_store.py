@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from disinhibition.experiments import store
-from disinhibition.experiments.layout import SCHEMA, Column, Point, chunk, read_failure, read_points, read_rows
-from disinhibition.experiments.open import open_study, study_status
-from disinhibition.experiments.store import StudyBusy, StudyStopped, StudyStore, beside, write_whole
+from disinhibition.experiments.study import store
+from disinhibition.experiments.study.layout import SCHEMA, Column, Point, chunk, read_failure, read_points, read_rows
+from disinhibition.experiments.study.open import open_study, study_status
+from disinhibition.experiments.study.store import StudyBusy, StudyStopped, StudyStore, beside, write_whole
 
 COLUMNS = (Column("rate", "Hz", "rate"), Column("muscle", "1", "muscle", "code", ("none", "right_scm")))
 ORIGIN = {"version": "1", "model": "abc"}
@@ -346,7 +346,7 @@ def test_a_row_that_cannot_be_written_stops_the_study(study: Path) -> None:
 def test_a_file_is_the_old_one_where_the_new_one_cannot_be_written(tmp_path: Path) -> None:
     script = (
         "import resource, sys; from pathlib import Path\n"
-        "from disinhibition.experiments.store import write_whole\n"
+        "from disinhibition.experiments.study.store import write_whole\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
         "try: write_whole(Path(sys.argv[1]), 'n' * 100)\n"
         "except OSError as error: sys.exit(error.errno)\n"

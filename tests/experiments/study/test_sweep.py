@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 import disinhibition
-from disinhibition.experiments import cli, sweep
-from disinhibition.experiments.provenance import provenance
-from disinhibition.experiments.rows import measure
-from disinhibition.experiments.store import Point, StudyStore
+from disinhibition.experiments import cli
+from disinhibition.experiments.run.measures import measure
+from disinhibition.experiments.run.provenance import provenance
+from disinhibition.experiments.study import sweep
+from disinhibition.experiments.study.store import Point, StudyStore
 
 Rows = list[Point]
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from watch import attempts, eventually
 
-from disinhibition.experiments.execute import Outcome, run_points
-from disinhibition.experiments.executors import Local
-from disinhibition.experiments.layout import read_failure
-from disinhibition.experiments.worker import Failure, attempt
+from disinhibition.experiments.study.execute import Outcome, run_points
+from disinhibition.experiments.study.executors import Local
+from disinhibition.experiments.study.layout import read_failure
+from disinhibition.experiments.study.worker import Failure, attempt
 
 
 def runs(process: int) -> bool:

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments.study import plan_study
+from disinhibition.experiments.study.plan import plan_study
 from disinhibition.experiments.validation import adaptive
-from disinhibition.experiments.validation.jitter import jitter_verdicts
+from disinhibition.experiments.validation.jittered_numbers import jitter_verdicts
 
 ONSETS = {"cortex": 0.3, "brainstem": 0.6, "spinal": 0.05}
-JITTER = ["experiment=validation_jitter", "study.axes.jitter=[1,2]"]
+JITTER = ["experiment=validation/jitter", "study.axes.jitter=[1,2]"]
 
 
 class Runs:
@@ -61,14 +61,14 @@ def test_what_the_ladder_left_out_is_not_missing(runs: Runs) -> None:
 
 
 def test_bisection_ends_within_its_resolution(runs: Runs) -> None:
-    runs.compute(plan_study(["experiment=validation_lost_inhibition"]))
-    adaptive.bisect_onsets(["experiment=validation_lost_inhibition"], Path())
+    runs.compute(plan_study(["experiment=validation/lost_inhibition"]))
+    adaptive.bisect_onsets(["experiment=validation/lost_inhibition"], Path())
     gains = np.array([run["gain"] for run in runs.done if run["circuit"] == "cortex"])
     assert gains[gains > 0.3].min() - gains[gains <= 0.3].max() <= 0.02
 
 
 def test_every_circuit_is_run_at_half_its_onset(runs: Runs) -> None:
-    runs.compute(plan_study(["experiment=validation_lost_inhibition", "study.axes.gain=[0.85,0.5,0.2,0.1]"]))
+    runs.compute(plan_study(["experiment=validation/lost_inhibition", "study.axes.gain=[0.85,0.5,0.2,0.1]"]))
     onsets, runs.done = runs.open(Path()), []
-    adaptive.half_onsets(["experiment=validation_seeds", "study.axes.seed=[1]", "study.axes.wiring_seed=[1]"], onsets)
+    adaptive.half_onsets(["experiment=validation/seeds", "study.axes.seed=[1]", "study.axes.wiring_seed=[1]"], onsets)
     assert {run["circuit"]: run["gain"] for run in runs.done} == {"cortex": 0.17, "brainstem": 0.34}

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments.axes import flat
-from disinhibition.experiments.compose import compose_config
-from disinhibition.experiments.units import read_number
+from disinhibition.experiments.catalogue.drug_facts import drug_facts
+from disinhibition.experiments.config.axes import flat
+from disinhibition.experiments.config.compose import compose_config
+from disinhibition.experiments.config.units import read_number
+from disinhibition.experiments.validation.anticonvulsants import piracetam_rows, rank_rows, suppressions
 from disinhibition.experiments.validation.drug_cases import induction_rows, opioid_rows, strychnine_rows, threshold
-from disinhibition.experiments.validation.drug_facts import drug_facts
-from disinhibition.experiments.validation.drugs import piracetam_rows, rank_rows, suppressions
 from disinhibition.experiments.validation.studies import DRUGS, SENSITIVITY
 
 # Rate relative to no drug as published: regimen -> rate
@@ -211,7 +211,7 @@ def test_over_the_ensemble_a_row_says_in_how_many_sets_it_holds() -> None:
 def test_studies_of_the_recipes_stay_within_their_budget() -> None:
     seconds = 0.0
     for name in set(DRUGS) - {SENSITIVITY}:
-        config = compose_config("sweep", [f"experiment=validation_{name}"])
+        config = compose_config("sweep", [f"experiment=validation/{name}"])
         points = prod(len(values) for values in flat(config["study"]["axes"]).values())
         seconds += points * read_number("duration", config["duration"], "s")
     assert seconds <= 6000

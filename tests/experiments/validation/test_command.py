@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from disinhibition.experiments.gates.healthy_rest import health_rows, stability_rows
 from disinhibition.experiments.validation import command
-from disinhibition.experiments.validation.health import health_rows, stability_rows
-from disinhibition.experiments.validation.lost import narrowed_rows, seed_rows, signature_rows
-from disinhibition.models.numbers import all_numbers
+from disinhibition.experiments.validation.lost_inhibition import narrowed_rows, seed_rows, signature_rows
+from disinhibition.models.parameters.table_numbers import all_numbers
 
 HEALTHY = {
     "jerk_rate": 0.0, "many_count": 0.0, "motoneuron_spikes": 0.02, "rate_l23": 1.4, "rate_pt": 1.0, "rate_pv": 9.0,
@@ -158,12 +158,12 @@ def test_conduction_time_takes_off_the_nerve_of_the_parameters_that_were_run(
 def test_what_guesses_do_is_not_computed_over_the_ensemble(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     planned: dict[str, tuple[str, ...]] = {}
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("disinhibition.experiments.study.plan_study", tuple)
+    monkeypatch.setattr("disinhibition.experiments.study.plan.plan_study", tuple)
 
     def compute(words: tuple[str, ...]) -> None:
         planned[next(word for word in words if word.startswith("study.path="))] = words
 
-    monkeypatch.setattr("disinhibition.experiments.sweep.compute", compute)
+    monkeypatch.setattr("disinhibition.experiments.study.sweep.compute", compute)
     with pytest.raises(ValueError, match="no validation study"):
         command.main(["--drugs", "study.axes.parameters=[0,1]", "study.axes.seed=[1]"])
     over_sets = {
@@ -180,12 +180,12 @@ def test_studies_under_other_words_go_to_a_folder_of_their_own(monkeypatch: pyte
         planned.append(words)
         raise InterruptedError
 
-    monkeypatch.setattr("disinhibition.experiments.sweep.compute", compute)
-    monkeypatch.setattr("disinhibition.experiments.study.plan_study", tuple)
+    monkeypatch.setattr("disinhibition.experiments.study.sweep.compute", compute)
+    monkeypatch.setattr("disinhibition.experiments.study.plan.plan_study", tuple)
     for words in ([], ["numbers.wiring.weight_cv=0.25"]):
         with pytest.raises(InterruptedError):
             command.main(["--health", *words])
     plain, changed = planned
-    assert plain == ("experiment=validation_health", "study.path=results/validation_health")
+    assert plain == ("experiment=validation/health", "study.path=results/validation_health")
     assert changed[2:] == ("numbers.wiring.weight_cv=0.25",)
     assert re.fullmatch(r"study\.path=results/validation_[0-9a-f]{8}/validation_health", changed[1])

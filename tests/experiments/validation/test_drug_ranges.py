@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 import yaml
 
-from disinhibition.experiments.layout import FORMAT, SCHEMA
-from disinhibition.experiments.report import print_figure_table
+from disinhibition.experiments.gates.row import Row
+from disinhibition.experiments.study.layout import FORMAT, SCHEMA
+from disinhibition.experiments.study.table import print_figure_table
 from disinhibition.experiments.validation import drug_ranges
 from disinhibition.experiments.validation.drug_ranges import EXPERIMENTS, ranges_table
 from disinhibition.experiments.validation.drug_sensitivity import HEADLINES, STUDY
-from disinhibition.experiments.validation.row import Row
 
 CONFIGS = Path(__file__).parents[3] / "configs" / "experiment"
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments.settings import Settings
-from disinhibition.experiments.study import plan_study
+from disinhibition.experiments.config.schema import Settings
+from disinhibition.experiments.gates.row import Row
+from disinhibition.experiments.study.plan import plan_study
 from disinhibition.experiments.validation import command, drug_sensitivity
 from disinhibition.experiments.validation.drug_sensitivity import (
     HEADLINES,
@@ -18,8 +19,7 @@ from disinhibition.experiments.validation.drug_sensitivity import (
     sensitivity_rows,
     table_words,
 )
-from disinhibition.experiments.validation.row import Row
-from disinhibition.models.drugs.numbers import drug_numbers
+from disinhibition.models.drugs.drug_numbers import drug_numbers
 
 BY_ROW = {headline.row: headline for headline in HEADLINES}
 CORTEX, AT_ONCE = BY_ROW["Da-cortex-clonazepam"], BY_ROW["De-at-once"]
@@ -118,13 +118,13 @@ def test_rows_that_headlines_stand_beside_are_those_of_the_facts() -> None:
 
 def test_validate_hands_the_table_to_its_study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     planned: list[tuple[str, ...]] = []
-    monkeypatch.setattr("disinhibition.experiments.study.plan_study", tuple)
-    monkeypatch.setattr("disinhibition.experiments.sweep.compute", planned.append)
+    monkeypatch.setattr("disinhibition.experiments.study.plan.plan_study", tuple)
+    monkeypatch.setattr("disinhibition.experiments.study.sweep.compute", planned.append)
     monkeypatch.setattr(command, "RESULTS", tmp_path)
     monkeypatch.setattr(drug_sensitivity, "HEADLINES", (CORTEX,))
     with pytest.raises(ValueError, match="no validation study"):
         command.main(["--drugs", "--quick"])
     others = [name for name in command.DRUGS if name != command.SENSITIVITY]
-    assert [words[0] for words in planned[:-1]] == [f"experiment=validation_{name}" for name in others]
+    assert [words[0] for words in planned[:-1]] == [f"experiment=validation/{name}" for name in others]
     assert f"study.table={tmp_path / 'validation_drug_sensitivity.csv'}" in planned[-1]
     assert (tmp_path / "validation_drug_sensitivity.csv").exists()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments.validation.jitter import breaking, draw_onset, jitter_rows, jitter_verdicts
+from disinhibition.experiments.validation.jittered_numbers import breaking, draw_onset, jitter_rows, jitter_verdicts
 
 GAINS = [1.0, 0.8, 0.56, 0.4, 0.28, 0.2, 0.14]
 # jerks/s, burst ms, muscles, neck first, cranial

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.circuit import Structure
-from disinhibition.models.connectome import draw
-from disinhibition.models.pathway import build_pathway
-from disinhibition.models.sourced import load_table
+from disinhibition.models.circuits.circuit import Structure
+from disinhibition.models.circuits.connectome import draw
+from disinhibition.models.circuits.pathway import build_pathway
+from disinhibition.models.parameters.sourced import load_table
 
 
 def _of(connectome, source, target):

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.circuit import Structure
-from disinhibition.models.condition import Condition, Stimulus
-from disinhibition.models.pathway import build_pathway
-from disinhibition.models.sites import sites
-from disinhibition.models.sourced import load_table
-from disinhibition.models.spinal import ANTAGONISTS, MUSCLES
-from disinhibition.models.vocabulary import MUSCLES as ALL
+from disinhibition.models.circuits.circuit import Structure
+from disinhibition.models.circuits.pathway import build_pathway
+from disinhibition.models.circuits.spinal import ANTAGONISTS, MUSCLES
+from disinhibition.models.condition.condition import Condition, Stimulus
+from disinhibition.models.condition.sites import sites
+from disinhibition.models.condition.vocabulary import MUSCLES as ALL
+from disinhibition.models.parameters.sourced import load_table
 
 
 def test_every_muscle_of_the_vocabulary_has_one_pool() -> None:

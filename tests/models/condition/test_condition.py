@@ -2,8 +2,8 @@
 
 import pytest
 
-from disinhibition.models.condition import Condition
-from disinhibition.models.vocabulary import factors
+from disinhibition.models.condition.condition import Condition
+from disinhibition.models.condition.vocabulary import factors
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.condition import Condition, Stimulus
-from disinhibition.models.connectome import Connectome
-from disinhibition.models.engine import Engine
-from disinhibition.models.sites import sites
-from disinhibition.models.sourced import load_table
-from disinhibition.models.stimulation import schedule, trial_onsets
-from disinhibition.models.vocabulary import MUSCLES
+from disinhibition.models.circuits.connectome import Connectome
+from disinhibition.models.condition.condition import Condition, Stimulus
+from disinhibition.models.condition.sites import sites
+from disinhibition.models.condition.stimulation import schedule, trial_onsets
+from disinhibition.models.condition.vocabulary import MUSCLES
+from disinhibition.models.engine.engine import Engine
+from disinhibition.models.parameters.sourced import load_table
 
 DT = 1e-4
 TRIALS = 8

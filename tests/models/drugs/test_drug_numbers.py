@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.drugs.kinetics import course
-from disinhibition.models.drugs.numbers import drug_numbers, replaced_drug_numbers
-from disinhibition.models.drugs.patient import Patient
-from disinhibition.models.drugs.regimen import Dose
-from disinhibition.models.drugs.tables import kinetics_of
+from disinhibition.models.drugs.dosing.patient import Patient
+from disinhibition.models.drugs.dosing.regimen import Dose
+from disinhibition.models.drugs.drug_numbers import drug_numbers, replaced_drug_numbers
+from disinhibition.models.drugs.drug_tables import kinetics_of
+from disinhibition.models.drugs.kinetics.course import course
 
 DOSE = [Dose("fentanyl", "intravenous", 0.1)]
 

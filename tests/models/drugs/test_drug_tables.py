@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.models.drugs import tables
-from disinhibition.models.drugs.tables import FOLDERS, agent_names, check_entry, kinetics_of, mechanisms_of, tables_of
-from disinhibition.models.sourced import read_table, walk
+from disinhibition.models.drugs import drug_tables as tables
+from disinhibition.models.drugs.drug_tables import (
+    FOLDERS,
+    agent_names,
+    check_entry,
+    kinetics_of,
+    mechanisms_of,
+    tables_of,
+)
+from disinhibition.models.parameters.sourced import read_table, walk
 
 ROOT = Path(__file__).parents[3]
 KEYS = set(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "references.bib").read_text(), flags=re.MULTILINE))

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.condition import Condition
-from disinhibition.models.drugs.kinetics import course
+from disinhibition.models.condition.condition import Condition
+from disinhibition.models.drugs.dosing.patient import Patient
+from disinhibition.models.drugs.dosing.regimen import Dose
+from disinhibition.models.drugs.kinetics.course import course
 from disinhibition.models.drugs.levels import Levels
 from disinhibition.models.drugs.mechanisms import factors_of
-from disinhibition.models.drugs.moving import courses_of
-from disinhibition.models.drugs.patient import Patient
-from disinhibition.models.drugs.regimen import Dose
-from disinhibition.models.engine import Engine
+from disinhibition.models.drugs.moving_levels import courses_of
+from disinhibition.models.engine.engine import Engine
 
 TIMES = np.linspace(0, 59.4, 100)
 

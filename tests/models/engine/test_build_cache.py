@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.models.cache import MANIFEST, PROGRAM, find_or_build
+from disinhibition.models.engine.build_cache import MANIFEST, PROGRAM, find_or_build
 
 
 @pytest.fixture(autouse=True)

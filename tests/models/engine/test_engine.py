@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.cache import cache_folder
-from disinhibition.models.circuit import Structure
-from disinhibition.models.condition import Condition, Stimulus
-from disinhibition.models.engine import prepare
-from disinhibition.models.runtime import runtime_values
+from disinhibition.models.circuits.circuit import Structure
+from disinhibition.models.condition.condition import Condition, Stimulus
+from disinhibition.models.engine.build_cache import cache_folder
+from disinhibition.models.engine.engine import prepare
+from disinhibition.models.engine.runtime_values import runtime_values
 
 DURATION = 0.4
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from disinhibition.models.build import FLAGS, compiler
-from disinhibition.models.noise import HEADER, gaussian, philox2x32
+from disinhibition.models.engine.build import FLAGS, compiler
+from disinhibition.models.engine.noise import HEADER, gaussian, philox2x32
 
 PRINT_NUMBERS = """
 #include <cstdio>

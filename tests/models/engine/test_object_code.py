@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.models.build import build_key, build_program
-from disinhibition.models.cache import PROGRAM, find_or_build
-from disinhibition.models.circuit import Structure
-from disinhibition.models.connectome import draw
-from disinhibition.models.pathway import build_pathway
-from disinhibition.models.wiring import wiring_of
+from disinhibition.models.circuits.circuit import Structure
+from disinhibition.models.circuits.connectome import draw
+from disinhibition.models.circuits.pathway import build_pathway
+from disinhibition.models.engine.build import build_key, build_program
+from disinhibition.models.engine.build_cache import PROGRAM, find_or_build
+from disinhibition.models.engine.wiring import wiring_of
 
 LOOPS = ("cells_stateupdater", "slow_conductances", "noise")
 # Packed arithmetic; the scalar kind ends in ss or sd

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.program import KeptValues, write_values
+from disinhibition.models.engine.run_compiled import KeptValues, write_values
 
 TYPES = {"cells.gain": "float32", "cells.seed": "int32", "gated.weight": "float32"}
 

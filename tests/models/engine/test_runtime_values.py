@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from disinhibition.models import network
-from disinhibition.models.cells import membranes
-from disinhibition.models.circuit import Structure
-from disinhibition.models.condition import Condition, Stimulus
-from disinhibition.models.connectome import draw
-from disinhibition.models.pathway import build_pathway
-from disinhibition.models.runtime import runtime_values
-from disinhibition.models.sites import site_names, sites
+from disinhibition.models.circuits.circuit import Structure
+from disinhibition.models.circuits.connectome import draw
+from disinhibition.models.circuits.pathway import build_pathway
+from disinhibition.models.condition.condition import Condition, Stimulus
+from disinhibition.models.condition.sites import site_names, sites
+from disinhibition.models.engine import network
+from disinhibition.models.engine.runtime_values import runtime_values
+from disinhibition.models.membrane.cells import membranes
 
 DT = 1e-4
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.models import ensemble
-from disinhibition.models.ensemble import Ensemble, parameter_set
-from disinhibition.models.jitter import ranged_numbers
-from disinhibition.models.numbers import all_numbers, check_number
+from disinhibition.models.parameters import ensemble
+from disinhibition.models.parameters.ensemble import Ensemble, parameter_set
+from disinhibition.models.parameters.jitter import ranged_numbers
+from disinhibition.models.parameters.table_numbers import all_numbers, check_number
 
 WEIGHT = "cortex.projections.pv_pt.weight"
 SETS = ({WEIGHT: 18.0, "wiring.weight_cv": 0.2}, {WEIGHT: 25.0, "wiring.weight_cv": 0.15})

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from disinhibition.models.circuit import Structure
-from disinhibition.models.connectome import draw
-from disinhibition.models.jitter import jitter_factors, jitter_numbers
-from disinhibition.models.numbers import tables_with
-from disinhibition.models.pathway import build_pathway
-from disinhibition.models.sourced import load_table, replaced_tables, walk
+from disinhibition.models.circuits.circuit import Structure
+from disinhibition.models.circuits.connectome import draw
+from disinhibition.models.circuits.pathway import build_pathway
+from disinhibition.models.parameters.jitter import jitter_factors, jitter_numbers
+from disinhibition.models.parameters.sourced import load_table, replaced_tables, walk
+from disinhibition.models.parameters.table_numbers import tables_with
 
 
 def test_every_guess_but_the_counts_moves_by_up_to_20_percent_or_within_its_range():

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from disinhibition.models.sourced import SI, Sourced, load_table, read_table, walk
+from disinhibition.models.parameters.sourced import SI, Sourced, load_table, read_table, walk
 
 ENTRY = "{value: 7, unit: ms, low: 5, high: 10, source: hill2005, confidence: read}"
 

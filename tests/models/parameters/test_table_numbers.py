@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.circuit import Structure
-from disinhibition.models.condition import Condition, Stimulus
-from disinhibition.models.connectome import Connectome, draw
-from disinhibition.models.engine import Engine, prepare, tables_of
-from disinhibition.models.identity import model_digest
-from disinhibition.models.jitter import jitter_numbers
-from disinhibition.models.numbers import all_numbers, check_number, is_count, tables_with
-from disinhibition.models.pathway import build_pathway
-from disinhibition.models.sourced import load_table, replaced_tables, shipped_table
-from disinhibition.models.wiring import wiring_of
+from disinhibition.models.circuits.circuit import Structure
+from disinhibition.models.circuits.connectome import Connectome, draw
+from disinhibition.models.circuits.pathway import build_pathway
+from disinhibition.models.condition.condition import Condition, Stimulus
+from disinhibition.models.engine.engine import Engine, prepare, tables_of
+from disinhibition.models.engine.wiring import wiring_of
+from disinhibition.models.parameters.identity import model_digest
+from disinhibition.models.parameters.jitter import jitter_numbers
+from disinhibition.models.parameters.sourced import load_table, replaced_tables, shipped_table
+from disinhibition.models.parameters.table_numbers import all_numbers, check_number, is_count, tables_with
 
 WEIGHT = "cortex.projections.pv_pt.weight"
 MAGNETIC = Condition(stimuli=(Stimulus("right_hand_magnetic", strength=1.4, start=0.05, count=1),))

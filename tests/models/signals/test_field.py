@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from disinhibition.models.field import eeg
-from disinhibition.models.recording import Recording
-from disinhibition.models.sourced import load_table
+from disinhibition.models.parameters.sourced import load_table
+from disinhibition.models.signals.field import eeg
+from disinhibition.models.signals.recording import Recording
 
 SAMPLES = 400
 GAIN = load_table("field")["scalp_gain"].si

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.muscle import discharges, emg, force, motor_units
-from disinhibition.models.recording import Recording
-from disinhibition.models.sourced import load_table
+from disinhibition.models.parameters.sourced import load_table
+from disinhibition.models.signals.muscle import discharges, emg, force, motor_units
+from disinhibition.models.signals.recording import Recording
 
 UNITS = 30
 TABLE = load_table("muscle")
@@ -104,7 +104,7 @@ def test_many_batches_draw_the_same_as_one(monkeypatch):
     rng = np.random.default_rng(0)
     spikes = {"right_scm": [(float(t), int(r)) for t, r in rng.uniform(0, (1, 30), (300, 2))]}
     whole = emg(record(spikes), 1)
-    monkeypatch.setattr("disinhibition.models.muscle.BATCH", 7)
+    monkeypatch.setattr("disinhibition.models.signals.muscle.BATCH", 7)
     np.testing.assert_allclose(emg(record(spikes), 1), whole, atol=1e-9)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.models.recording import Recording, from_tree, to_tree
+from disinhibition.models.signals.recording import Recording, from_tree, to_tree
 
 
 def small() -> Recording:

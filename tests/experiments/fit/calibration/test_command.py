@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from disinhibition.experiments import cli
-from disinhibition.experiments.calibration import command, search
-from disinhibition.experiments.calibration.command import read_proposal, write_proposal
-from disinhibition.experiments.calibration.ensemble import Made
-from disinhibition.experiments.calibration.stages import Stage
-from disinhibition.experiments.compose import compose_config
-from disinhibition.experiments.settings import read_settings
-from disinhibition.experiments.validation.row import Row
-from disinhibition.models.ensemble import Ensemble, parameter_set
+from disinhibition.experiments.config.compose import compose_config
+from disinhibition.experiments.config.schema import read_settings
+from disinhibition.experiments.fit.calibration import command
+from disinhibition.experiments.fit.calibration import stage_search as search
+from disinhibition.experiments.fit.calibration.command import read_proposal, write_proposal
+from disinhibition.experiments.fit.calibration.ensemble_draws import Made
+from disinhibition.experiments.fit.calibration.stages import Stage
+from disinhibition.experiments.gates.row import Row
+from disinhibition.models.parameters.ensemble import Ensemble, parameter_set
 
 VOLUNTARY = "spinal.drive.motoneuron.voluntary"
 WORD = f"numbers.{VOLUNTARY}=0.5"
@@ -93,5 +94,5 @@ def test_the_ensemble_is_printed_and_written_as_it_is_shipped(
     out = capsys.readouterr().out
     assert "kept 2 of 9 tried; 3 were wanted" in out and "G03 rejected 7" in out
     assert "1 of them over 0.5 of every range" in out
-    monkeypatch.setattr("disinhibition.models.ensemble.FILE", made_up / "ensemble.json")
+    monkeypatch.setattr("disinhibition.models.parameters.ensemble.FILE", made_up / "ensemble.json")
     assert parameter_set(2) == sets[1]

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from disinhibition.experiments.calibration.ensemble import judge, make_ensemble
-from disinhibition.experiments.calibration.gates import plan_runs, simulated_seconds
-from disinhibition.experiments.calibration.stages import ENSEMBLE, LONGEST, Stage, read_stages
-from disinhibition.experiments.validation.row import Row
+from disinhibition.experiments.fit.calibration.ensemble_draws import judge, make_ensemble
+from disinhibition.experiments.fit.calibration.gate_loss import plan_runs, simulated_seconds
+from disinhibition.experiments.fit.calibration.stages import ENSEMBLE, LONGEST, Stage, read_stages
+from disinhibition.experiments.gates.row import Row
 from disinhibition.experiments.validation.studies import HEALTH
-from disinhibition.models.jitter import ranged_numbers
+from disinhibition.models.parameters.jitter import ranged_numbers
 
 WEIGHT = "cortex.projections.pv_pt.weight"
 REFERENCE = 22.0
@@ -48,7 +48,7 @@ def make(folder: Path, wanted: int = 3, most: int = 40):
 @pytest.fixture
 def computed_here(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, float]]:
     """Points are computed in this process; the draws and spreads that were."""
-    from disinhibition.experiments.calibration import ensemble
+    from disinhibition.experiments.fit.calibration import ensemble_draws as ensemble
 
     asked: list[tuple[int, float]] = []
 

@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from disinhibition.experiments.calibration.gates import CONDITION, NOTHING, gate_loss, measure_gates, plan_runs
-from disinhibition.experiments.calibration.gates import tolerance_of as tolerance_of_row
-from disinhibition.experiments.validation.row import Row
-from disinhibition.models.engine import Engine
+from disinhibition.experiments.fit.calibration.gate_loss import CONDITION, NOTHING, gate_loss, measure_gates, plan_runs
+from disinhibition.experiments.fit.calibration.gate_loss import tolerance_of as tolerance_of_row
+from disinhibition.experiments.gates.row import Row
+from disinhibition.models.engine.engine import Engine
 
 
 def row(tolerance: str, measured: str, verdict: str = "miss") -> Row:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.experiments.calibration.search import Found, search
-from disinhibition.experiments.calibration.stages import Stage
-from disinhibition.experiments.validation.row import Row
-from disinhibition.models.numbers import all_numbers
+from disinhibition.experiments.fit.calibration.stage_search import Found, search
+from disinhibition.experiments.fit.calibration.stages import Stage
+from disinhibition.experiments.gates.row import Row
+from disinhibition.models.parameters.table_numbers import all_numbers
 
 WEIGHT, OTHER = "cortex.projections.pv_pt.weight", "cortex.projections.l23_pt.weight"
 STAGE = Stage("made_up", (WEIGHT,), ("G03",), {})

@@ -2,12 +2,12 @@
 
 import pytest
 
-from disinhibition.experiments.calibration.gates import plan_runs, simulated_seconds
-from disinhibition.experiments.calibration.stages import LONGEST, Stage, make_stage, read_stages
-from disinhibition.experiments.validation.row import Row
+from disinhibition.experiments.fit.calibration.gate_loss import plan_runs, simulated_seconds
+from disinhibition.experiments.fit.calibration.stages import LONGEST, Stage, make_stage, read_stages
+from disinhibition.experiments.gates.row import Row
 from disinhibition.experiments.validation.studies import HEALTH
-from disinhibition.models.numbers import all_numbers
-from disinhibition.models.vocabulary import factors
+from disinhibition.models.condition.vocabulary import factors
+from disinhibition.models.parameters.table_numbers import all_numbers
 
 ENTRY = {"numbers": ["wiring.weight_cv"], "gates": ["G03"], "runs": {"health": ["duration=1"]}}
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments.rows.contraction import columns, row, size_order
+from disinhibition.experiments.run.measures.contraction import columns, row, size_order
 
 DURATION = 10.0
 UNITS = 6  # of FDI, the smallest first; the last cell is no motoneuron

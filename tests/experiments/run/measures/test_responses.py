@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.interop import from_signals
+from disinhibition.analysis.recordings.interop import from_signals
 from disinhibition.analysis.summary import add_events
-from disinhibition.experiments.rows.responses import SEARCH, columns, row
-from disinhibition.experiments.settings import Settings
-from disinhibition.models.circuit import Structure
-from disinhibition.models.condition import Condition, Stimulus
-from disinhibition.models.sites import site_names
-from disinhibition.models.stimulation import trial_onsets
-from disinhibition.models.vocabulary import MUSCLES
+from disinhibition.experiments.config.schema import Settings
+from disinhibition.experiments.run.measures.responses import SEARCH, columns, row
+from disinhibition.models.circuits.circuit import Structure
+from disinhibition.models.condition.condition import Condition, Stimulus
+from disinhibition.models.condition.sites import site_names
+from disinhibition.models.condition.stimulation import trial_onsets
+from disinhibition.models.condition.vocabulary import MUSCLES
 
 RATE, DURATION = 2000.0, 12.0
 NAMES = [f"right_{muscle}" for muscle in MUSCLES]

@@ -12,14 +12,14 @@ from types import ModuleType
 import pytest
 from watch import alive, attempts, contents, eventually, processes, rows
 
-from disinhibition.experiments.execute import Outcome, run_points
-from disinhibition.experiments.executors import Local, crew
-from disinhibition.experiments.executors.dask import Dask
-from disinhibition.experiments.layout import read_failure
-from disinhibition.experiments.store import StudyStopped
+from disinhibition.experiments.study.execute import Outcome, run_points
+from disinhibition.experiments.study.executors import Local, crew
+from disinhibition.experiments.study.executors.dask import Dask
+from disinhibition.experiments.study.layout import read_failure
+from disinhibition.experiments.study.store import StudyStopped
 
 pytestmark = pytest.mark.usefixtures("no_process_left")
-MODULES = Path(__file__).parents[1] / "faults"
+MODULES = Path(__file__).parents[2] / "faults"
 
 
 class Cluster:

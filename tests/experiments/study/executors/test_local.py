@@ -13,12 +13,12 @@ from types import ModuleType
 import pytest
 from watch import alive, attempts, eventually, processes, rows
 
-from disinhibition.experiments.execute import Outcome, run_points
-from disinhibition.experiments.executors import Local, local
-from disinhibition.experiments.executors.local import LocalExecutor
-from disinhibition.experiments.executors.scratch import scratch_folder
-from disinhibition.experiments.layout import read_failure
-from disinhibition.experiments.worker import Failure
+from disinhibition.experiments.study.execute import Outcome, run_points
+from disinhibition.experiments.study.executors import Local, local
+from disinhibition.experiments.study.executors.local import LocalExecutor
+from disinhibition.experiments.study.executors.scratch import scratch_folder
+from disinhibition.experiments.study.layout import read_failure
+from disinhibition.experiments.study.worker import Failure
 
 pytestmark = pytest.mark.usefixtures("no_process_left")
 

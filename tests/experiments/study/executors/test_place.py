@@ -2,9 +2,9 @@
 
 import pytest
 
-from disinhibition.experiments.compose import compose_config, config_groups
-from disinhibition.experiments.executors import KINDS, Local, place_of
-from disinhibition.experiments.executors.slurm import Slurm
+from disinhibition.experiments.config.compose import compose_config, config_groups
+from disinhibition.experiments.study.executors import KINDS, Local, place_of
+from disinhibition.experiments.study.executors.slurm import Slurm
 
 
 @pytest.mark.parametrize("kind", config_groups()["execute"])

@@ -10,14 +10,14 @@ from types import ModuleType
 import pytest
 from watch import attempts, contents
 
-from disinhibition.experiments.execute import Outcome, run_points
-from disinhibition.experiments.executors import Local, slurm
-from disinhibition.experiments.executors.slurm import Slurm
-from disinhibition.experiments.layout import read_failure
-from disinhibition.experiments.store import StudyStopped
+from disinhibition.experiments.study.execute import Outcome, run_points
+from disinhibition.experiments.study.executors import Local, slurm
+from disinhibition.experiments.study.executors.slurm import Slurm
+from disinhibition.experiments.study.layout import read_failure
+from disinhibition.experiments.study.store import StudyStopped
 
 SCRIPT = Path(__file__).parent / "slurm.sh"
-MODULES = Path(__file__).parents[1] / "faults"
+MODULES = Path(__file__).parents[2] / "faults"
 ABSENT = "root" if os.geteuid() else "" if shutil.which("slurmctld") and shutil.which("munged") else "slurm"
 pytestmark = [
     pytest.mark.usefixtures("no_process_left"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disinhibition.models.drugs.patient import Patient, read_patient
+from disinhibition.models.drugs.dosing.patient import Patient, read_patient
 
 
 def test_default_patient_is_the_healthy_adult_of_the_tables():

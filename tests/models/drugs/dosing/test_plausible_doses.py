@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disinhibition.models.drugs.plausible import most_within
+from disinhibition.models.drugs.dosing.plausible_doses import most_within
 
 HOUR, DAY = 3600.0, 86400.0
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from disinhibition.models.drugs.patient import Patient
-from disinhibition.models.drugs.regimen import Dose, read_regimen
+from disinhibition.models.drugs.dosing.patient import Patient
+from disinhibition.models.drugs.dosing.regimen import Dose, read_regimen
 
 CLONAZEPAM = {"agent": "clonazepam", "dose": "0.5 mg", "route": "oral", "every": "12 h", "for": "14 d"}
 HOUR, DAY = 3600, 86400

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.drugs.binding import occupancy
+from disinhibition.models.drugs.kinetics.binding import occupancy
 
 
 def test_half_the_sites_are_taken_at_the_half_concentration():

@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from disinhibition.models.drugs.compartments import compartments
-from disinhibition.models.drugs.patient import Patient
-from disinhibition.models.drugs.tables import kinetics_of
+from disinhibition.models.drugs.dosing.patient import Patient
+from disinhibition.models.drugs.drug_tables import kinetics_of
+from disinhibition.models.drugs.kinetics.compartments import compartments
 
 
 def test_three_compartments_out_of_volumes_and_clearances():

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from disinhibition.models.drugs import solve
-from disinhibition.models.drugs.binding import occupancy
-from disinhibition.models.drugs.kinetics import course
+from disinhibition.models.drugs.dosing.patient import Patient
+from disinhibition.models.drugs.dosing.regimen import Dose, read_regimen
+from disinhibition.models.drugs.drug_numbers import replaced_drug_numbers
+from disinhibition.models.drugs.drug_tables import agent_names, kinetics_of
+from disinhibition.models.drugs.kinetics import solve
+from disinhibition.models.drugs.kinetics.binding import occupancy
+from disinhibition.models.drugs.kinetics.course import course
 from disinhibition.models.drugs.levels import Levels
-from disinhibition.models.drugs.numbers import replaced_drug_numbers
-from disinhibition.models.drugs.patient import Patient
-from disinhibition.models.drugs.regimen import Dose, read_regimen
-from disinhibition.models.drugs.tables import agent_names, kinetics_of
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
 GIVEN = [

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.drugs.elimination import outlets, share_left
-from disinhibition.models.drugs.kinetics import course
-from disinhibition.models.drugs.patient import Patient
-from disinhibition.models.drugs.regimen import read_regimen
-from disinhibition.models.drugs.tables import agent_names, kinetics_of
+from disinhibition.models.drugs.dosing.patient import Patient
+from disinhibition.models.drugs.dosing.regimen import read_regimen
+from disinhibition.models.drugs.drug_tables import agent_names, kinetics_of
+from disinhibition.models.drugs.kinetics.course import course
+from disinhibition.models.drugs.kinetics.elimination import outlets, share_left
 
 DAY = 86400.0
 

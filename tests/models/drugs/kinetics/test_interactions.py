@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.drugs.interactions import interactions
-from disinhibition.models.drugs.kinetics import course
-from disinhibition.models.drugs.patient import Patient
-from disinhibition.models.drugs.regimen import read_regimen
-from disinhibition.models.drugs.system import groups
+from disinhibition.models.drugs.dosing.patient import Patient
+from disinhibition.models.drugs.dosing.regimen import read_regimen
+from disinhibition.models.drugs.kinetics.course import course
+from disinhibition.models.drugs.kinetics.interactions import interactions
+from disinhibition.models.drugs.kinetics.system import groups
 
 DAY = 86400.0
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.drugs.kinetics import course
+from disinhibition.models.drugs.dosing.patient import Patient
+from disinhibition.models.drugs.dosing.regimen import read_regimen
+from disinhibition.models.drugs.kinetics.course import course
 from disinhibition.models.drugs.levels import Levels
 from disinhibition.models.drugs.mechanisms import factors_of
-from disinhibition.models.drugs.patient import Patient
-from disinhibition.models.drugs.regimen import read_regimen
 
 DAYS = np.linspace(0, 180, 1801)
 

@@ -5,11 +5,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from disinhibition.models.drugs.kinetics import course
-from disinhibition.models.drugs.patient import Patient
-from disinhibition.models.drugs.regimen import Dose, read_regimen
-from disinhibition.models.drugs.slow_states import slow_states
-from disinhibition.models.drugs.tables import kinetics_of
+from disinhibition.models.drugs.dosing.patient import Patient
+from disinhibition.models.drugs.dosing.regimen import Dose, read_regimen
+from disinhibition.models.drugs.drug_tables import kinetics_of
+from disinhibition.models.drugs.kinetics.course import course
+from disinhibition.models.drugs.kinetics.slow_states import slow_states
 
 HOUR, DAY = 3600.0, 86400.0
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy.linalg import expm
 
-from disinhibition.models.drugs import solve
-from disinhibition.models.drugs.patient import Patient
-from disinhibition.models.drugs.regimen import Dose
-from disinhibition.models.drugs.system import build, jumps, reached
+from disinhibition.models.drugs.dosing.patient import Patient
+from disinhibition.models.drugs.dosing.regimen import Dose
+from disinhibition.models.drugs.kinetics import solve
+from disinhibition.models.drugs.kinetics.system import build, jumps, reached
 
 DOSES = [Dose("morphine", "oral", 30.0, 0.0), Dose("morphine", "intravenous", 5.0, 5000.0, 1800.0)]
 

@@ -4,13 +4,13 @@ from itertools import pairwise
 
 import pytest
 
+from disinhibition.models.condition.vocabulary import check
+from disinhibition.models.drugs.drug_numbers import replaced_drug_numbers
+from disinhibition.models.drugs.drug_tables import agent_names, kinetics_of, mechanisms_of, shared_numbers, tables_of
 from disinhibition.models.drugs.levels import Levels
 from disinhibition.models.drugs.mechanisms import MECHANISMS, READINGS, factors_of, restored
 from disinhibition.models.drugs.mechanisms.tonic import _response
-from disinhibition.models.drugs.numbers import replaced_drug_numbers
-from disinhibition.models.drugs.tables import agent_names, kinetics_of, mechanisms_of, shared_numbers, tables_of
-from disinhibition.models.sourced import walk
-from disinhibition.models.vocabulary import check
+from disinhibition.models.parameters.sourced import walk
 
 RISING = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 ENTRIES = [(agent, entry) for agents in tables_of("mechanisms").values() for agent, entry in agents.items()]

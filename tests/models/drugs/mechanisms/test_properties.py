@@ -5,15 +5,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from disinhibition.models.condition import Condition
-from disinhibition.models.drugs.kinetics import course
+from disinhibition.models.condition.condition import Condition
+from disinhibition.models.condition.vocabulary import REGIONS, TARGETS
+from disinhibition.models.drugs.dosing.patient import Patient
+from disinhibition.models.drugs.dosing.regimen import read_regimen
+from disinhibition.models.drugs.drug_numbers import drug_numbers, replaced_drug_numbers
+from disinhibition.models.drugs.kinetics.course import course
 from disinhibition.models.drugs.levels import Levels
 from disinhibition.models.drugs.mechanisms import factors_of
-from disinhibition.models.drugs.numbers import drug_numbers, replaced_drug_numbers
-from disinhibition.models.drugs.patient import Patient
-from disinhibition.models.drugs.regimen import read_regimen
-from disinhibition.models.engine import Engine
-from disinhibition.models.vocabulary import REGIONS, TARGETS
+from disinhibition.models.engine.engine import Engine
 
 DAY = 86400.0
 DURATION = 0.6  # s of spikes

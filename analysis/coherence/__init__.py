@@ -1,0 +1,1 @@
+"""How two signals go together by frequency, and which of them leads."""

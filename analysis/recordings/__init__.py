@@ -1,0 +1,1 @@
+"""Recordings of other programs and of people, read into and written from the tree that all measurements take."""

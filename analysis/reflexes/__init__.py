@@ -1,0 +1,1 @@
+"""Answers of muscles to stimuli: latency, size, habituation, recruitment. Needs the times of the stimuli."""

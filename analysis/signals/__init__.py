@@ -1,0 +1,1 @@
+"""Checks and labels that every measurement shares. Measures nothing itself."""

@@ -1,0 +1,1 @@
+"""Measurements of spike trains of the model's cells. No recording of a person has these."""

@@ -1,0 +1,4 @@
+"""What a whole study shows: dose-response, thresholds, rankings, sensitivity.
+
+These measurements read tables of statistics, never a recording.
+"""

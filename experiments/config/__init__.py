@@ -1,0 +1,1 @@
+"""From override strings to checked settings. Knows Hydra; runs nothing."""

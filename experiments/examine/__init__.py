@@ -1,0 +1,1 @@
+"""The clinical examination of the model: protocols, measurements, report."""

@@ -1,0 +1,1 @@
+"""Searches of settings and of parameters: to a target, to the healthy gates, to observed statistics."""

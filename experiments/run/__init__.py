@@ -1,0 +1,1 @@
+"""One run: settings in, recording and row of measures out, with its provenance."""

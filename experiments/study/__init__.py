@@ -1,0 +1,1 @@
+"""Many runs as one study: its points, its folder on disk, the workers that compute it."""

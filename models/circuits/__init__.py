@@ -1,0 +1,1 @@
+"""Populations and projections of every part of the pathway, as data. No equations and no Brian2."""

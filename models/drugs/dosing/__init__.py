@@ -1,0 +1,1 @@
+"""What a prescriber writes: amounts, regimens, patients, and whether a dose is plausible."""

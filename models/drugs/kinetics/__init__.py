@@ -1,0 +1,1 @@
+"""From single doses to free concentrations and slow states over time."""
