@@ -13,10 +13,10 @@ __all__ = ["__version__", "diagnose", "examine", "open_study", "simulate"]
 __version__ = version("disinhibition")
 
 _HOMES = {
-    "diagnose": ".experiments.examine",
-    "examine": ".experiments.examine",
-    "open_study": ".experiments.open",
-    "simulate": ".experiments.run",
+    "diagnose": ".experiments.examine.command",
+    "examine": ".experiments.examine.command",
+    "open_study": ".experiments.study.open",
+    "simulate": ".experiments.run.simulate",
 }
 
 
