@@ -17,7 +17,7 @@ import xarray as xr
 
 from ...analysis.studies.jerk_onset import JERKS
 from ...models.drugs.drug_numbers import drug_numbers
-from ...models.drugs.kinetics.system import reached
+from ...models.drugs.kinetics.system import with_metabolites
 from ..config.compose import compose_config
 from ..config.medication import read_medication
 from ..gates.row import Row
@@ -86,7 +86,7 @@ def guesses(headline: Headline) -> dict[str, tuple[str, ...]]:
     """Group -> the guessed numbers of the tables that move a factor at the levels, or the snapshot, of a headline."""
     config = compose_config("run", [f"regimen={headline.regimen}"]) if headline.regimen != "none" else {}
     given = tuple(str(entry["agent"]) for entry in config.get("drugs", ()))
-    agents = (*headline.drugs, *reached(given))
+    agents = (*headline.drugs, *with_metabolites(given))
     config = {key: config[key] for key in ("drugs", "snapshot") if key in config}
     # Of the guesses some are the largest plausible doses
     config |= {"concentration": {**headline.given, **headline.drugs}, "allow_extreme": True}

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ..parameters.random_streams import named_generator
 from ..parameters.sourced import load_table
 from .circuit import CHANNELS, Pathway, Population, Projection
 
@@ -92,7 +93,7 @@ def draw(pathway: Pathway, wiring_seed: int) -> Connectome:
     drawn: dict[str, list[Synapses]] = {channel: [] for channel in CHANNELS}
     for index, projection in enumerate(pathway.projections):
         source, target = pathway[projection.source], pathway[projection.target]
-        rng = _stream(wiring_seed, f"{projection.source}>{projection.target}>{projection.channel}")
+        rng = named_generator(wiring_seed, f"{projection.source}>{projection.target}>{projection.channel}")
         pre, post = _pairs(rng, source, target, projection.probability)
         spread = rng.normal(1, numbers["weight_cv"].value, len(pre)).clip(*WEIGHT_RANGE)
         delay = _delays(rng, projection, source, pre, wiring_seed, numbers["delay_cv"].value)
@@ -107,11 +108,6 @@ def draw(pathway: Pathway, wiring_seed: int) -> Connectome:
             )
         )
     return Connectome(pathway, starts, {name: _join(parts) for name, parts in drawn.items()}, wiring_seed)
-
-
-def _stream(seed: int, name: str) -> np.random.Generator:
-    word = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, word])))
 
 
 def _pairs(
@@ -135,7 +131,7 @@ def _delays(
         return projection.fixed * _lognormal(rng, spread, len(pre))
     table = load_table("anatomy")["velocities"]
     mean, cv = table[projection.velocity].si, table[f"{projection.velocity}_cv"].value
-    velocity = mean * _lognormal(_stream(seed, f"{source.name}:{projection.velocity}"), cv, source.size)
+    velocity = mean * _lognormal(named_generator(seed, f"{source.name}:{projection.velocity}"), cv, source.size)
     return projection.fixed + projection.length / velocity[pre]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..circuits.connectome import Connectome
 from ..engine.timing import SETTLING
+from ..parameters.random_streams import DrawStream, numbered_generator
 from ..parameters.sourced import load_table
 from .condition import Stimulus
 from .sites import check_site, sites
@@ -20,7 +21,7 @@ def trial_onsets(stimulus: Stimulus, dt: float, duration: float, seed: int) -> n
     >>> trial_onsets(Stimulus("sound", start=1, interval=4, count=3), 1e-4, 8, 1)    # doctest: +SKIP
     array([1., 5.])
     """
-    rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 2])))
+    rng = numbered_generator(seed, DrawStream.TRIAL_JITTER)
     shift = np.round(rng.uniform(-1, 1, stimulus.count) * stimulus.jitter / dt) * dt
     shift[:1] = 0
     onsets = stimulus.start + stimulus.interval * np.arange(stimulus.count) + shift

@@ -1,9 +1,6 @@
 """Draws all guessed numbers of the tables at once, to see whether a result hangs on one of them."""
 
-import hashlib
-
-import numpy as np
-
+from .random_streams import named_generator
 from .sourced import Sourced
 from .table_numbers import all_numbers, is_count
 
@@ -61,8 +58,7 @@ def _drawn(name: str, number: Sourced, draw: int) -> float:
 
 def _position(name: str, draw: int) -> float:
     """Uniform between -1 and 1."""
-    word = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
-    return float(np.random.Generator(np.random.PCG64(np.random.SeedSequence([draw, word]))).uniform(-1, 1))
+    return float(named_generator(draw, name).uniform(-1, 1))
 
 
 def _step(number: Sourced, position: float) -> float:

@@ -8,12 +8,31 @@ from ..drug_tables import kinetics_of
 
 
 def occupancy(site: str, free: Mapping[str, np.ndarray], needed: float = 1.0) -> np.ndarray:
-    """Efficacy-weighted occupancy of ``site`` by all agents present, any shape, from 0 to 1.
+    """Compute the efficacy-weighted occupancy of a site by all agents that are present.
 
-    th = sum(efficacy_i C_i / K_i) / (1 + sum(C_i / K_i)): simple competition; an antagonist has efficacy 0.
-    ``free``: free effect-site concentrations in uM. K and efficacy are the entries ``binding`` of the kinetic tables.
-    ``needed`` multiplies K of every agonist (not of an antagonist, whose efficacy is 0).
+    Parameters
+    ----------
+    site : str
+        Name of the site, a key of ``binding`` in the kinetic tables, such as ``benzodiazepine`` or ``mu``.
+    free : Mapping[str, numpy.ndarray]
+        Free effect-site concentrations in uM by agent, all of one shape.
+    needed : float, optional
+        Factor on the half-occupancy concentration K of every agonist; 1 by default. It does not change the K of an
+        antagonist, whose efficacy is 0.
 
+    Returns
+    -------
+    numpy.ndarray
+        Occupancy from 0 to 1, in the shape of the concentrations.
+
+    Notes
+    -----
+    Simple competition, with K and efficacy out of the entries ``binding`` of the kinetic tables::
+
+        occupancy = sum(efficacy_i C_i / K_i) / (1 + sum(C_i / K_i))
+
+    Examples
+    --------
     >>> round(float(occupancy("benzodiazepine", {"clonazepam": np.array(0.02)})), 3)
     0.5
     """

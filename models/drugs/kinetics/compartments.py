@@ -6,12 +6,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..dosing.patient import Patient
-from .elimination import ADULT_WEIGHT, flow, share_left
+from .elimination import ADULT_WEIGHT, clearance, clearance_share
 
 
 @dataclass(frozen=True)
 class Compartments:
-    """Central volume in L, elimination in 1/s (0 where it saturates) and (out, back) in 1/s of each further one."""
+    """Compartment model of one agent in one patient.
+
+    Attributes
+    ----------
+    volume : float
+        Volume of the central compartment in L.
+    elimination : float
+        Rate of elimination from the central compartment in 1/s; 0 where the elimination saturates.
+    peripheral : tuple[tuple[float, float], ...]
+        Rates out of and back into the central compartment in 1/s, for each further compartment.
+    """
 
     volume: float
     elimination: float
@@ -19,15 +29,36 @@ class Compartments:
 
 
 def compartments(entry: Mapping[str, Any], patient: Patient) -> Compartments:
-    """One to three compartments out of an entry of kinetics.
+    """Build the one to three compartments of an agent from its entry in the kinetic tables.
 
-    Volumes per kg are in proportion to weight and so are others, from 70 kg. Rate constants and half-lives do not
-    depend on weight.
+    Parameters
+    ----------
+    entry : Mapping[str, Any]
+        Entry of the agent in the kinetic tables.
+    patient : Patient
+        Covariates of the patient.
+
+    Returns
+    -------
+    Compartments
+        Volume and rates in this patient.
+
+    Notes
+    -----
+    Volumes in L/kg are multiplied by the weight; volumes in L hold at 70 kg and are scaled in proportion to weight.
+    Rate constants and half-lives do not depend on weight.
+
+    Examples
+    --------
+    >>> from disinhibition.models.drugs.drug_tables import kinetics_of
+    >>> light, heavy = (compartments(kinetics_of("morphine"), Patient(weight=weight)) for weight in (50, 100))
+    >>> round(heavy.volume / light.volume, 3)
+    2.0
     """
-    share = share_left(entry, patient)
+    share = clearance_share(entry, patient)
     if "clearances" in entry:
         volumes = [volume(number, patient) for number in entry["volumes"]]
-        flows = [flow(number, patient) for number in entry["clearances"]]
+        flows = [clearance(number, patient) for number in entry["clearances"]]
         further = tuple((flows[i] / volumes[0], flows[i] / volumes[i]) for i in range(1, len(volumes)))
         return Compartments(volumes[0], share * flows[0] / volumes[0], further)
     central = volume(entry["volume"], patient)
@@ -42,5 +73,18 @@ def compartments(entry: Mapping[str, Any], patient: Patient) -> Compartments:
 
 
 def volume(number: Any, patient: Patient) -> float:
-    """A volume of the table in L."""
+    """Give a volume of the kinetic tables in this patient.
+
+    Parameters
+    ----------
+    number : Sourced
+        A volume in L or L/kg.
+    patient : Patient
+        Covariates of the patient.
+
+    Returns
+    -------
+    float
+        Volume in L. A number in L holds at 70 kg and is scaled in proportion to weight.
+    """
     return float(number.si * 1e3 * (patient.weight if "/kg" in number.unit else patient.weight / ADULT_WEIGHT))

@@ -1,4 +1,4 @@
-"""From doses to free effect-site concentrations and slow states over time."""
+"""The course of drugs: from doses to free effect-site concentrations and slow states over time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from ..levels import Levels
 from .local_injection import local_states
 from .slow_states import slow_states
 from .solve import solve
-from .system import build, groups, jumps
+from .system import build_system, coupled_groups, dose_jumps
 
 # Stops after each event for the slow states: from half a minute on, each a quarter later than the one before
 FIRST_STOP, GROWTH = 30.0, 1.25
@@ -22,11 +22,22 @@ FIRST_STOP, GROWTH = 30.0, 1.25
 
 @dataclass(frozen=True)
 class Course:
-    """What the drugs do in a body over ``times`` (time,) in s.
+    """What the drugs do in a body over time.
 
-    ``free``: free effect-site concentration in uM (time,) by agent or metabolite; ``total_plasma``: total plasma
-    concentration in uM; ``states``: slow states (time,) by name, as ``clonazepam.tolerance``. ``given`` and ``found``
-    are the amounts in umol (time,) given so far and found in the body, its depots and outside: mass balance.
+    Attributes
+    ----------
+    times : numpy.ndarray
+        Times (time,) in s, ascending.
+    free : Mapping[str, numpy.ndarray]
+        Free effect-site concentration (time,) in uM by agent or metabolite.
+    total_plasma : Mapping[str, numpy.ndarray]
+        Total plasma concentration (time,) in uM by agent or metabolite.
+    states : Mapping[str, numpy.ndarray]
+        Slow states (time,) by name, such as ``clonazepam.tolerance``.
+    given : numpy.ndarray
+        Amount (time,) in umol that has been given so far.
+    found : numpy.ndarray
+        Amount (time,) in umol that is in the body, in its depots or outside. It equals ``given``: mass balance.
     """
 
     times: np.ndarray
@@ -37,7 +48,23 @@ class Course:
     found: np.ndarray
 
     def at(self, time: float) -> Levels:
-        """Levels at ``time`` in s, joined by lines between ``times``. Raises ValueError outside of them."""
+        """Read concentrations and slow states at one time.
+
+        Parameters
+        ----------
+        time : float
+            Time in s. Values between the times of the course lie on straight lines.
+
+        Returns
+        -------
+        Levels
+            Free effect-site concentrations and slow states.
+
+        Raises
+        ------
+        ValueError
+            The time is outside the course.
+        """
         if not len(self.times) or not self.times[0] <= time <= self.times[-1]:
             raise ValueError(f"time {time:g} s is outside the course of the drugs; compute it over that time")
         free = {name: float(np.interp(time, self.times, level)) for name, level in self.free.items()}
@@ -48,14 +75,38 @@ class Course:
 def course(
     doses: Sequence[Dose], patient: Patient, times: np.ndarray, needed: Mapping[str, float] = MappingProxyType({})
 ) -> Course:
-    """Free effect-site concentrations, plasma concentrations and slow states at ``times`` (time,) in s, ascending.
+    """Compute concentrations and slow states at given times from the doses of a patient.
 
-    The body is empty before the first dose; a time at which a dose is given at once is just after it. Linear groups
-    of agents are propagated by matrix exponentials, those with a saturable elimination or an interaction by LSODA.
-    needed: by binding site, how many times the level of the tables its agonists need for their slow states.
+    Parameters
+    ----------
+    doses : Sequence[Dose]
+        All doses, of any agents.
+    patient : Patient
+        Covariates of the patient.
+    times : numpy.ndarray
+        Ascending times (time,) in s from 0 on. A time at which a dose is given at once is just after the dose.
+    needed : Mapping[str, float], optional
+        By binding site, the factor on the concentrations of the tables that its agonists need for their slow states.
 
-    Raises KeyError for an unknown agent or route, ValueError for times that are negative or not in order.
+    Returns
+    -------
+    Course
+        Free effect-site concentrations, plasma concentrations, slow states and the mass balance.
 
+    Raises
+    ------
+    KeyError
+        An agent or a route is unknown.
+    ValueError
+        The times are negative or not in order.
+
+    Notes
+    -----
+    The body is empty before the first dose. Groups of agents with linear kinetics are propagated by matrix
+    exponentials, those with a saturable elimination or an interaction are integrated by LSODA.
+
+    Examples
+    --------
     >>> dose = Dose("morphine", "intravenous", 10.0)
     >>> round(float(course([dose], Patient(), np.array([300.0])).total_plasma["morphine"][0]), 3)
     0.72
@@ -70,10 +121,10 @@ def course(
     free: dict[str, np.ndarray] = {}
     plasma: dict[str, np.ndarray] = {}
     found = np.zeros(len(stops))
-    for group in groups([dose.agent for dose in systemic]):
+    for group in coupled_groups([dose.agent for dose in systemic]):
         own = [dose for dose in systemic if dose.agent in group]
-        system = build(group, own, patient)
-        states = solve(system, jumps(system, own), stops)
+        system = build_system(group, own, patient)
+        states = solve(system, dose_jumps(system, own), stops)
         found += states[:, system.amounts].sum(axis=1)
         for name in group:
             entry = kinetics_of(name)
@@ -95,7 +146,9 @@ def _stops(doses: Sequence[Dose], times: np.ndarray) -> np.ndarray:
     """The times asked for and, for the slow states, stops close together after every event."""
     if not len(times):
         return times
-    slow = any("states" in kinetics_of(name) for group in groups([dose.agent for dose in doses]) for name in group)
+    slow = any(
+        "states" in kinetics_of(name) for group in coupled_groups([dose.agent for dose in doses]) for name in group
+    )
     if not slow:
         return np.unique(times)
     end = times[-1]

@@ -1,4 +1,4 @@
-"""What one agent does to the clearance of another, or to its own."""
+"""Pharmacokinetic interactions: what one agent does to the clearance of another, or to its own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,10 +8,26 @@ from ..drug_tables import kinetics_of
 
 @dataclass(frozen=True)
 class Interaction:
-    """The clearance of ``target`` is multiplied by 1 + (factor - 1) e, e = C / (C + half).
+    """Effect of one agent on the clearance of another.
 
-    C is the total plasma concentration of ``source``. A change of enzyme takes time: then e follows with the time
-    constant ``onset``. ``half`` in uM, ``onset`` in s, 0 for an inhibition that acts at once.
+    Attributes
+    ----------
+    source : str
+        Agent or metabolite that acts.
+    target : str
+        Agent or metabolite whose clearance changes; it may be the source itself.
+    factor : float
+        Clearance at full effect relative to the clearance without the source.
+    half : float
+        Total plasma concentration of the source in uM at half effect.
+    onset : float
+        Time constant in s with which the effect follows; 0 for an inhibition that acts at once.
+
+    Notes
+    -----
+    The clearance of the target is multiplied by 1 + (factor - 1) e with e = C / (C + half), where C is the total plasma
+    concentration of the source. A change in the amount of enzyme takes time: then e follows with the time constant
+    ``onset``.
     """
 
     source: str
@@ -22,14 +38,37 @@ class Interaction:
 
 
 def interactions(names: Iterable[str]) -> tuple[Interaction, ...]:
-    """Every interaction of the tables between agents and metabolites of ``names``."""
+    """Find every interaction between the agents and metabolites of a list.
+
+    Parameters
+    ----------
+    names : Iterable[str]
+        Agents and metabolites that are present.
+
+    Returns
+    -------
+    tuple[Interaction, ...]
+        The interactions of the kinetic tables whose source and target are both present.
+
+    Raises
+    ------
+    KeyError
+        A name is not in the kinetic tables.
+
+    Examples
+    --------
+    >>> [(one.source, one.target) for one in interactions(["lamotrigine", "valproate"])]
+    [('valproate', 'lamotrigine')]
+    >>> interactions(["lamotrigine", "clonazepam"])
+    ()
+    """
     present = tuple(names)
     found = []
     for source in present:
         entry = kinetics_of(source)
-        for target, words in entry.get("interactions", {}).items():
+        for target, interaction in entry.get("interactions", {}).items():
             if target in present:
-                half = words["half"].si / entry["molar_mass"].si * 1e3  # kg/m^3 to uM
-                onset = words["onset"].si if "onset" in words else 0.0
-                found.append(Interaction(source, target, words["clearance"].value, half, onset))
+                half = interaction["half"].si / entry["molar_mass"].si * 1e3  # kg/m^3 to uM
+                onset = interaction["onset"].si if "onset" in interaction else 0.0
+                found.append(Interaction(source, target, interaction["clearance"].value, half, onset))
     return tuple(found)

@@ -9,12 +9,38 @@ from ..drug_tables import kinetics_of
 
 
 def local_states(doses: Sequence[Dose], times: np.ndarray) -> dict[str, np.ndarray]:
-    """``agent.muscle.units`` and ``agent.muscle.effect`` (time,) of every injected muscle.
+    """Compute the dose and the time course of effect in every injected muscle.
 
-    Units are the dose in the units of the agent (mg where it has none); the effect is the time course f of one dose,
-    f(t) = (exp(-t/decay) - exp(-t/rise)) over its own maximum, 0 to 1. Of several doses the effect is the largest f and
-    the units are those that would act as much at that f, sum(dose f) / f: a fresh dose weakens no earlier one, and one
-    that has worn off counts no more.
+    Parameters
+    ----------
+    doses : Sequence[Dose]
+        Doses of agents that have ``local`` in the kinetic tables; each names its muscle.
+    times : numpy.ndarray
+        Times (time,) in s.
+
+    Returns
+    -------
+    dict[str, numpy.ndarray]
+        For each injected muscle ``agent.muscle.units`` (time,), the acting dose in the units of the agent (mg where it
+        has none), and ``agent.muscle.effect`` (time,), the time course of the effect from 0 to 1.
+
+    Notes
+    -----
+    The effect is the time course of one dose, divided by its own maximum::
+
+        f(t) = (exp(-t / decay) - exp(-t / rise)) / max
+
+    The effect of several doses is the largest f. Their units are the dose that would act as much at that f,
+    sum(dose f) / f. A fresh dose therefore weakens no earlier one, and a dose that has worn off counts no more.
+
+    Examples
+    --------
+    >>> dose = Dose("botulinum", "intramuscular", 1.0, muscle="right_fdi")
+    >>> found = local_states([dose], np.array([0.0, 30 * 86400.0]))
+    >>> sorted(found)
+    ['botulinum.right_fdi.effect', 'botulinum.right_fdi.units']
+    >>> bool(found["botulinum.right_fdi.effect"][1] > found["botulinum.right_fdi.effect"][0] == 0)
+    True
     """
     found: dict[str, np.ndarray] = {}
     for agent, muscle in dict.fromkeys((dose.agent, dose.muscle) for dose in doses):

@@ -1,7 +1,8 @@
 """Slow states: what a drug changes over hours to weeks, beside its concentration.
 
-Each state y of an agent follows dy/dt = (target - y) / tau, tau being ``falling`` or ``rising`` as y falls or rises.
-``th`` is the occupancy of the state's site by all agents that bind there, or C / (C + half) of the agent itself.
+Each state y of an agent follows dy/dt = (target - y) / tau, where tau is ``falling`` or ``rising`` as y falls or rises.
+The target depends on the occupancy of the state's site by all agents that bind there, or on C / (C + half) of the agent
+itself.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,19 +15,66 @@ from ..drug_tables import kinetics_of
 from .binding import occupancy
 
 
-def uncoupling(occupied: np.ndarray, words: Mapping[str, Any]) -> np.ndarray:
-    """Coupling of benzodiazepine sites: 1 - depth th / (th + threshold); 1 in a naive patient."""
-    threshold = words["threshold"].value
-    return np.asarray(1 - words["depth"].value * occupied / (occupied + threshold))
+def uncoupling(occupied: np.ndarray, entry: Mapping[str, Any]) -> np.ndarray:
+    """Give the coupling that benzodiazepine sites approach under an occupancy: 1 in a naive patient.
+
+    Parameters
+    ----------
+    occupied : numpy.ndarray
+        Occupancy of the site, 0 to 1.
+    entry : Mapping[str, Any]
+        Entry of the state in the kinetic tables, with ``depth`` and ``threshold``.
+
+    Returns
+    -------
+    numpy.ndarray
+        Coupling, in the shape of ``occupied``.
+
+    Notes
+    -----
+    target = 1 - depth th / (th + threshold) with th the occupancy.
+    """
+    threshold = entry["threshold"].value
+    return np.asarray(1 - entry["depth"].value * occupied / (occupied + threshold))
 
 
-def desensitisation(occupied: np.ndarray, words: Mapping[str, Any]) -> np.ndarray:
-    """Signalling left of a receptor that is driven: 1 - depth th; 1 in a naive patient."""
-    return np.asarray(1 - words["depth"].value * occupied)
+def desensitisation(occupied: np.ndarray, entry: Mapping[str, Any]) -> np.ndarray:
+    """Give the signalling that a driven receptor approaches under an occupancy: 1 in a naive patient.
+
+    Parameters
+    ----------
+    occupied : numpy.ndarray
+        Occupancy of the site, 0 to 1.
+    entry : Mapping[str, Any]
+        Entry of the state in the kinetic tables, with ``depth``.
+
+    Returns
+    -------
+    numpy.ndarray
+        Signalling left, in the shape of ``occupied``.
+
+    Notes
+    -----
+    target = 1 - depth th with th the occupancy.
+    """
+    return np.asarray(1 - entry["depth"].value * occupied)
 
 
-def following(occupied: np.ndarray, words: Mapping[str, Any]) -> np.ndarray:
-    """Adaptation or effect that follows the occupancy itself: th; 0 in a naive patient."""
+def following(occupied: np.ndarray, entry: Mapping[str, Any]) -> np.ndarray:
+    """Give the target of a state that follows its input: 0 in a naive patient.
+
+    Parameters
+    ----------
+    occupied : numpy.ndarray
+        Occupancy of the site, 0 to 1, or a free concentration in uM.
+    entry : Mapping[str, Any]
+        Entry of the state in the kinetic tables; no number of it is used.
+
+    Returns
+    -------
+    numpy.ndarray
+        The input itself.
+    """
     return occupied
 
 
@@ -39,23 +87,46 @@ LAWS: Mapping[str, Callable[[np.ndarray, Mapping[str, Any]], np.ndarray]] = Mapp
 def slow_states(
     stops: np.ndarray, free: Mapping[str, np.ndarray], needed: Mapping[str, float] = MappingProxyType({})
 ) -> dict[str, np.ndarray]:
-    """Every slow state of the agents in ``free`` as ``agent.state`` (time,), from a naive patient at the first stop.
+    """Compute every slow state of the agents over time, beginning with a naive patient.
 
-    ``free``: free effect-site concentrations in uM at ascending ``stops`` in s, close enough to be joined by lines.
-    ``needed``: by site, how many times the level of the tables its agonists need.
+    Parameters
+    ----------
+    stops : numpy.ndarray
+        Ascending times (time,) in s, so close together that concentrations between them are nearly straight lines.
+    free : Mapping[str, numpy.ndarray]
+        Free effect-site concentrations (time,) in uM by agent.
+    needed : Mapping[str, float], optional
+        By site, the factor on the concentrations of the tables that agonists of that site need; 1 where a site is
+        absent.
+
+    Returns
+    -------
+    dict[str, numpy.ndarray]
+        State (time,) by ``agent.state``, such as ``clonazepam.tolerance``.
+
+    Notes
+    -----
+    Each state is the exact solution of its first-order equation for a target that is linear between the stops.
+
+    Examples
+    --------
+    >>> day = 86400.0
+    >>> states = slow_states(np.arange(0, 30 * day, day / 4), {"clonazepam": np.full(120, 0.02)})
+    >>> bool(states["clonazepam.tolerance"][-1] < states["clonazepam.tolerance"][0] == 1)
+    True
     """
     found = {}
     for agent in free:
-        for name, words in kinetics_of(agent).get("states", {}).items():
-            if words["law"] == "lagging":
+        for name, entry in kinetics_of(agent).get("states", {}).items():
+            if entry["law"] == "lagging":
                 drive = free[agent]
-            elif "site" in words:
-                drive = occupancy(words["site"], free, needed.get(words["site"], 1.0))
+            elif "site" in entry:
+                drive = occupancy(entry["site"], free, needed.get(entry["site"], 1.0))
             else:
-                drive = free[agent] / (free[agent] + words["half"].si * 1e3)
-            law = LAWS[words["law"]]
-            naive = float(law(np.zeros(()), words))
-            found[f"{agent}.{name}"] = _follow(stops, law(drive, words), naive, words["falling"].si, words["rising"].si)
+                drive = free[agent] / (free[agent] + entry["half"].si * 1e3)
+            law = LAWS[entry["law"]]
+            naive = float(law(np.zeros(()), entry))
+            found[f"{agent}.{name}"] = _follow(stops, law(drive, entry), naive, entry["falling"].si, entry["rising"].si)
     return found
 
 

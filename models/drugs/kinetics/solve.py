@@ -1,4 +1,4 @@
-"""States of a system over time: exact where it is linear, integrated by LSODA where it is not."""
+"""Amounts in the compartments over time: exact where the system is linear, integrated by LSODA where it is not."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -17,7 +17,27 @@ TOLERANCE, LEAST = 1e-6, 1e-7  # of what there is, and of the smallest dose
 
 
 def solve(system: System, jumps: Mapping[float, np.ndarray], stops: np.ndarray) -> np.ndarray:
-    """States (stop, state) at ascending ``stops`` in s, from an empty body; a stop at a dose is after it."""
+    """Compute the states of a system at given times, beginning with an empty body.
+
+    Parameters
+    ----------
+    system : System
+        The equations of one group of agents.
+    jumps : Mapping[float, numpy.ndarray]
+        By time in s, what doses add to every state (state,), as :func:`~.system.dose_jumps` gives it.
+    stops : numpy.ndarray
+        Ascending times (stop,) in s. A stop at the time of a dose is just after the dose.
+
+    Returns
+    -------
+    numpy.ndarray
+        States (stop, state) in the units of :class:`~.system.System`.
+
+    Notes
+    -----
+    A linear system is propagated by matrix exponentials. A system with a saturable elimination or an interaction is
+    integrated by LSODA with a relative tolerance of 1e-6.
+    """
     at = np.round(stops * TICK).astype(np.int64)
     if not len(at):
         return np.zeros((0, len(system.matrix)))
@@ -38,8 +58,8 @@ def _exact(matrix: np.ndarray, events: Mapping[int, np.ndarray], at: np.ndarray)
     powers = _powers(matrix.tobytes(), len(matrix), int(max(gaps.max(initial=0), since.max())))
     steps = _advance(powers, np.tile(np.eye(len(matrix)), (len(gaps), 1, 1)), gaps)
     states = [np.zeros(len(matrix))]
-    for place, change in zip(which.tolist(), events.values(), strict=True):
-        states.append(steps[place] @ states[-1] + change)
+    for gap, change in zip(which.tolist(), events.values(), strict=True):
+        states.append(steps[gap] @ states[-1] + change)
     return _advance(powers, np.array(states)[last], since)
 
 
@@ -78,8 +98,8 @@ def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray
     state = np.zeros((len(marks), len(system.matrix)))
     # What is left of a dose need not be followed below this share of the smallest one
     least = LEAST * min((abs(change).max() for change in events.values() if change.any()), default=1.0)
-    places = [*np.searchsorted(marks, [*events]).tolist(), len(marks) - 1]
-    for change, (begin, end) in zip(events.values(), pairwise(places), strict=True):
+    rows = [*np.searchsorted(marks, [*events]).tolist(), len(marks) - 1]
+    for change, (begin, end) in zip(events.values(), pairwise(rows), strict=True):
         stretch = slice(begin, end + 1)
         state[stretch] = odeint(_slope, state[begin] + change, marks[stretch] / TICK, (system.matrix, flows),
                                 tfirst=True, rtol=TOLERANCE, atol=least, mxstep=100_000)  # fmt: skip
@@ -93,16 +113,16 @@ def _slope(time: float, state: np.ndarray, matrix: np.ndarray, flows: Sequence[t
     for central, maximum, half, changes, outlet in flows:
         amount = amounts[central]
         rate = maximum * amount / (half + amount) if half else maximum * amount
-        for place, half_effect, beyond, induction, onset in changes:
-            source = amounts[place]
+        for source_row, half_effect, beyond, induction, onset in changes:
+            source = amounts[source_row]
             strength = source / (source + half_effect)
             if induction >= 0:
                 induced = amounts[induction]
                 slope[induction] += (strength - induced) / onset
                 strength = induced
             rate *= 1 + beyond * strength
-        for place, share in outlet:
-            slope[place] += rate * share
+        for row, share in outlet:
+            slope[row] += rate * share
     return slope
 
 

@@ -6,13 +6,13 @@ import pytest
 from disinhibition.models.drugs.dosing.patient import Patient
 from disinhibition.models.drugs.dosing.regimen import Dose
 from disinhibition.models.drugs.drug_tables import kinetics_of
-from disinhibition.models.drugs.kinetics.absorption import parts
+from disinhibition.models.drugs.kinetics.absorption import dose_parts
 from disinhibition.models.drugs.kinetics.course import course
 
 
 def shares(agent, route, amount):
     entry = kinetics_of(agent)
-    made = parts(entry, Dose(agent, route, amount))
+    made = dose_parts(entry, Dose(agent, route, amount))
     return {name: part / (amount / entry["molar_mass"].value * 1e3) for name, part in made.items()}
 
 

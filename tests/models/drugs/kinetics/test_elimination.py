@@ -7,7 +7,7 @@ from disinhibition.models.drugs.dosing.patient import Patient
 from disinhibition.models.drugs.dosing.regimen import read_regimen
 from disinhibition.models.drugs.drug_tables import agent_names, kinetics_of
 from disinhibition.models.drugs.kinetics.course import course
-from disinhibition.models.drugs.kinetics.elimination import outlets, share_left
+from disinhibition.models.drugs.kinetics.elimination import clearance_share, elimination_shares
 
 DAY = 86400.0
 
@@ -21,14 +21,14 @@ def steady(agent, dose, every="12 h", patient=None):
 
 
 def test_renal_share_follows_the_filtration_rate():
-    assert share_left(kinetics_of("m3g"), Patient(gfr=15)) == pytest.approx(0.15)
-    assert share_left(kinetics_of("cefepime"), Patient(gfr=0)) == pytest.approx(0.13)
-    assert share_left(kinetics_of("fentanyl"), Patient(gfr=15)) == 1
+    assert clearance_share(kinetics_of("m3g"), Patient(gfr=15)) == pytest.approx(0.15)
+    assert clearance_share(kinetics_of("cefepime"), Patient(gfr=0)) == pytest.approx(0.13)
+    assert clearance_share(kinetics_of("fentanyl"), Patient(gfr=15)) == 1
 
 
 def test_clearance_falls_with_age_but_never_to_nothing():
     entry = kinetics_of("lorazepam")
-    shares = [share_left(entry, Patient(age=age)) for age in (20, 40, 80, 110)]
+    shares = [clearance_share(entry, Patient(age=age)) for age in (20, 40, 80, 110)]
     assert shares[0] == shares[1] == 1
     assert shares[2] == pytest.approx(0.8)
     assert 0 < shares[3] < shares[2]
@@ -37,9 +37,9 @@ def test_clearance_falls_with_age_but_never_to_nothing():
 @pytest.mark.parametrize("agent", agent_names())
 def test_what_is_eliminated_goes_somewhere_and_in_health_as_the_table_says(agent):
     for patient in (Patient(), Patient(gfr=0), Patient(gfr=200), Patient(age=100, gfr=15)):
-        shares = outlets(kinetics_of(agent), patient)
+        shares = elimination_shares(kinetics_of(agent), patient)
         assert sum(shares.values()) == pytest.approx(1) and min(shares.values()) >= 0
-    healthy = outlets(kinetics_of(agent), Patient())
+    healthy = elimination_shares(kinetics_of(agent), Patient())
     for below, words in kinetics_of(agent).get("metabolites", {}).items():
         assert healthy[below] == pytest.approx(words["fraction"].value)
 
@@ -47,10 +47,10 @@ def test_what_is_eliminated_goes_somewhere_and_in_health_as_the_table_says(agent
 def test_kidneys_make_no_metabolite_so_that_its_formation_stays_as_they_fail():
     for agent, below in (("primidone", "phenobarbital"), ("tramadol", "m1")):
         entry = kinetics_of(agent)
-        formed = [share_left(entry, p) * outlets(entry, p)[below] for p in (Patient(), Patient(gfr=0))]
+        formed = [clearance_share(entry, p) * elimination_shares(entry, p)[below] for p in (Patient(), Patient(gfr=0))]
         assert formed[1] == pytest.approx(formed[0])
     entry = kinetics_of("hydromorphone")  # its metabolism falls with the kidneys
-    assert outlets(entry, Patient(gfr=0)) == outlets(entry, Patient())
+    assert elimination_shares(entry, Patient(gfr=0)) == elimination_shares(entry, Patient())
 
 
 def test_phenytoin_rises_out_of_proportion_to_the_dose():

@@ -7,7 +7,7 @@ from disinhibition.models.drugs.dosing.patient import Patient
 from disinhibition.models.drugs.dosing.regimen import read_regimen
 from disinhibition.models.drugs.kinetics.course import course
 from disinhibition.models.drugs.kinetics.interactions import interactions
-from disinhibition.models.drugs.kinetics.system import groups
+from disinhibition.models.drugs.kinetics.system import coupled_groups
 
 DAY = 86400.0
 
@@ -25,8 +25,8 @@ def test_only_agents_that_are_present_interact():
     assert {(one.source, one.target) for one in interactions(["lamotrigine", "valproate"])} == {
         ("valproate", "lamotrigine")
     }
-    assert groups(["lamotrigine", "clonazepam"]) == [("lamotrigine",), ("clonazepam",)]
-    assert groups(["lamotrigine", "valproate"]) == [("lamotrigine", "valproate")]
+    assert coupled_groups(["lamotrigine", "clonazepam"]) == [("lamotrigine",), ("clonazepam",)]
+    assert coupled_groups(["lamotrigine", "valproate"]) == [("lamotrigine", "valproate")]
 
 
 def test_valproate_doubles_lamotrigine():
