@@ -14,6 +14,7 @@ from .evidence import PREDICATES, Criteria, Limit, Truth, all_of, any_of
 from .features import Features
 
 BOUNDS = ("least", "most", "above", "below")
+NOT_FOR_CARE = "This is a research model. It is not for patient care."
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,11 @@ def diagnose(features: Features) -> Diagnosis:
 
 
 def diagnosis_text(diagnosis: Diagnosis) -> str:
-    """The diagnosis as lines of text: class and certainty, scores, exclusions, evidence, what is missing, notes."""
+    """Write a diagnosis as lines of text.
+
+    The lines give class and certainty, scores, exclusions, evidence, what is missing and notes. The last line says that
+    the text is not for patient care.
+    """
     words = load_table().words
     best, doubt = diagnosis.best, "?" if diagnosis.certainty == "uncertain" else ""
     name = _plain(best) + doubt if best else "no single class"
@@ -97,6 +102,7 @@ def diagnosis_text(diagnosis: Diagnosis) -> str:
             *(["evidence:", *evidence] if evidence else ["evidence: none"]),
             *(["would change it: " + "; ".join(words[x] for x in diagnosis.missing)] if diagnosis.missing else []),
             *(f"note: {note}" for note in diagnosis.notes),
+            NOT_FOR_CARE,
         ]
     )
 

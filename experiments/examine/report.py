@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from ...analysis.diagnosis.decision import Diagnosis, diagnosis_text
+from ...analysis.diagnosis.decision import NOT_FOR_CARE, Diagnosis, diagnosis_text
 from ...analysis.plotting.plots import muscle_label
 from ..figures import draw_figure
 
@@ -28,7 +28,7 @@ pre {{ white-space: pre-wrap; font: inherit; }} img {{ width: 100%; }} footer {{
 <table><tr><th>measurement</th><th class="number">patient</th><th class="number">healthy model</th><th>unit</th></tr>
 {rows}
 </table>
-<footer><p>{origin}</p></footer></body></html>
+<footer><p>{warning}</p><p>{origin}</p></footer></body></html>
 """  # noqa: E501
 
 
@@ -41,6 +41,7 @@ def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis) -> Path
         diagnosis=escape(diagnosis_text(diagnosis)),
         image=base64.b64encode(image.read_bytes()).decode(),
         rows="\n".join(_rows(report)),
+        warning=escape(NOT_FOR_CARE),
         origin=escape(", ".join(f"{name} {value}" for name, value in report.attrs.items() if name != "recordings")),
     )
     path = folder / "report.html"

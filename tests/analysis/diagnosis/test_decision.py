@@ -319,3 +319,10 @@ def test_text_names_class_evidence_exclusion_and_what_is_missing() -> None:
     assert text.splitlines()[0] == "cortical, definite, margin 9"
     assert "  a focal contralateral spike leads: +5" in text
     assert "excluded: spinal segmental: " in text and "would change it: " in text
+
+
+@pytest.mark.parametrize("features", [CORTICAL, Features()])
+def test_text_ends_with_not_for_patient_care_whatever_the_diagnosis(features: Features) -> None:
+    assert diagnosis_text(diagnose(features)).splitlines()[-1] == (
+        "This is a research model. It is not for patient care."
+    )

@@ -9,6 +9,7 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 import disinhibition
+from disinhibition.analysis.diagnosis.decision import NOT_FOR_CARE
 from disinhibition.analysis.recordings.interop import from_signals
 from disinhibition.analysis.summary import add_events
 from disinhibition.experiments import cli
@@ -98,6 +99,7 @@ def test_examination_is_reported_and_recordings_are_made_once(
     assert "receptors.gaba_a.cortex=0.2" in page
     assert "duration of EMG bursts, median" in page
     assert "data:image/png;base64," in page
+    assert page.count(NOT_FOR_CARE) == 2, "beside the diagnosis and in the footer"
     assert cli.main(["diagnose", str(Path(path).parent)]) == 0
     assert capsys.readouterr().out.splitlines() == said
 
