@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from ...models.engine.timing import SETTLING
-from ..run.provenance import provenance
+from ...models.parameters.provenance import provenance
 from .agreement import disagreement
 from .dose import QUICK_DOSE, DosePlan, measure_dose
 from .growth import cost_exponent

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from ..run.provenance import provenance
+from ...models.parameters.provenance import provenance
 from ..study.open import open_study
 from ..study.plan import plan_study
 from ..study.sweep import study_points

@@ -8,7 +8,7 @@ import xarray as xr
 from ...models.circuits.circuit import CHANNELS, Structure
 from ...models.circuits.connectome import Connectome, draw
 from ...models.circuits.pathway import build_pathway
-from ..run.provenance import provenance
+from ...models.parameters.provenance import provenance
 
 PATHWAY = Path("results", "pathway.nc")
 POPULATION = {

@@ -22,10 +22,10 @@ from ...analysis.diagnosis.examination import examination_features
 from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
 from ...analysis.diagnosis.further_findings import findings
 from ...analysis.plotting.selection import few_cells
+from ...models.parameters.provenance import provenance
 from ..config.compose import CONFIGS, compose_config
 from ..config.schema import Settings, read_settings
 from ..run.progress import progress_report
-from ..run.provenance import provenance
 from ..study.executors.local import single_threaded
 from ..study.worker import begin
 from .model_body import model_body
@@ -112,9 +112,8 @@ def examine(
     for measured, value in normal.data_vars.items():
         if value.ndim == 0:
             report[f"healthy_{measured}"] = value
-    report.attrs = {**provenance(), "overrides": json.dumps(list(overrides)), "recordings": json.dumps(
-        {who: {name: os.path.relpath(path, folder) for name, path in paths.items()} for who, paths in kept.items()}
-    )}  # fmt: skip
+    places = {who: {name: os.path.relpath(path, folder) for name, path in paths.items()} for who, paths in kept.items()}
+    report.attrs = provenance(overrides=json.dumps(list(overrides)), recordings=json.dumps(places))
     folder.mkdir(parents=True, exist_ok=True)
     report.to_netcdf(folder / REPORT, engine="h5netcdf")
     return report

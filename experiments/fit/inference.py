@@ -7,9 +7,9 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
+from ...models.parameters.provenance import provenance
 from ..config.schema import nearest
 from ..run.measures import measure
-from ..run.provenance import provenance
 
 FILE = "inference.nc"
 PLACE = Path("results", "inference", FILE)
@@ -61,7 +61,7 @@ def inference_dataset(
             "unit": ("statistic", [columns[name].units for name in statistics], _words("unit of the statistic")),
             "words": ("statistic", [columns[name].long_name for name in statistics], _words("the statistic in words")),
         },
-        {"method": method, **provenance()},
+        provenance(method=method),
     )
 
 

@@ -23,7 +23,6 @@ from ..config.compose import compose_config
 from ..config.schema import Settings, read_settings, settings_from_plain
 from .measures import measure
 from .progress import Report, progress_report
-from .provenance import provenance
 
 RUNS = Path("results", "runs")
 
@@ -107,7 +106,7 @@ def _kept_engine(structure: Structure, kind: str, precision: str) -> Engine:
 def _simulate(engine: Engine, settings: Settings, progress: Report | None) -> xr.DataTree:
     recording = engine.run(settings.condition, duration=settings.duration, seed=settings.seed, progress=progress)
     tree = to_tree(recording)
-    tree.attrs |= {**provenance(), "settings": json.dumps(settings.plain(), sort_keys=True)}
+    tree.attrs["settings"] = json.dumps(settings.plain(), sort_keys=True)
     with replaced_tables(engine.tables):
         signals = {
             "motor_units": motor_units(recording),

@@ -9,10 +9,10 @@ from typing import Any
 
 from ...models.circuits.circuit import Structure
 from ...models.engine.engine import prepare
+from ...models.parameters.provenance import provenance
 from ..config.schema import Settings
 from ..run.measures import measure
 from ..run.progress import progress_report
-from ..run.provenance import provenance
 from .execute import run_points
 from .executors import place_of
 from .open import open_study
@@ -28,7 +28,7 @@ def compute(study: Study, retry_failed: bool = False, fork: bool = False) -> tup
     ``fork``: if the study is another model's, compute one beside it, whose name says which.
     """
     place = place_of(study.config["execute"])
-    origin = {**provenance(), "config": json.dumps(study.config, sort_keys=True)}
+    origin = provenance(config=json.dumps(study.config, sort_keys=True))
     columns = measure(study.measure).columns()
     try:
         store = StudyStore.create_or_join(study.path, study.axes, columns, origin)
@@ -91,7 +91,7 @@ def _point(
 ) -> Point:
     """A point with its key: the hash of what it depends on, labels left out."""
     plain = settings.plain()
-    physical = plain | {"form": "", "protocol": "", "parameters": 0, "model": keys[_kind(settings)]}
+    physical = plain | {"form": "", "protocol": "", "parameters": 0, "network": keys[_kind(settings)]}
     physical.pop("drugs", None)
     key = hashlib.sha256(json.dumps(physical, sort_keys=True).encode()).hexdigest()[:24]
     work = plain | {"measure": study.measure}

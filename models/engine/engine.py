@@ -4,13 +4,13 @@
 process; ``numpy`` runs the same network in this process without a compiler, some hundred times slower.
 """
 
+import json
 import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from ..condition.stimulation import schedule
 from ..membrane.cells import Membranes, membranes
 from ..parameters.identity import model_digest
 from ..parameters.jitter import jitter_numbers
+from ..parameters.provenance import provenance
 from ..parameters.sourced import replaced_tables
 from ..parameters.table_numbers import tables_with
 from ..signals.recording import Recording
@@ -69,26 +70,13 @@ class Engine:
             return membranes(self.connectome)
 
     @cached_property
-    def origin(self) -> dict[str, object]:
-        """What every run of this engine has for provenance, but its seed."""
-        return {
-            "version": version("disinhibition"),
-            "model": self.key,
-            "engine": self.kind,
-            "precision": self.precision,
-            "sides": self.structure.sides,
-            "wiring_seed": self.structure.wiring_seed,
-            "dt": self.structure.dt,
-            "scale": self.structure.scale,
-            "jitter": self.structure.jitter,
-            "numbers": dict(self.structure.numbers),
-            "brian2": version("brian2"),
-            "numpy": version("numpy"),
-        }
+    def origin(self) -> dict[str, str]:
+        """What every run of this engine has for provenance; its settings come on top."""
+        return provenance(network=self.key)
 
     @cached_property
     def key(self) -> str:
-        """Content hash of model, wiring and numerics: two points with one key were computed by the same network."""
+        """Content key of the built network, of model, wiring and numerics: ``network`` in a provenance."""
         return content_key(
             {
                 "model": model_digest(),
@@ -117,6 +105,12 @@ class Engine:
         raw = self.run_raw(values, bool(condition.lesions), duration, progress).settled(duration)
         return self._record(raw, condition, duration, seed)
 
+    def _settings(self, duration: float, seed: int) -> str:
+        """What a run without a config was asked for, under the names that the settings of a config have."""
+        settings = {"engine": self.kind, "precision": self.precision, "duration": duration, "seed": seed}
+        structure = asdict(self.structure) | {"numbers": dict(self.structure.numbers)}
+        return json.dumps(settings | {"structure": structure}, sort_keys=True)
+
     def _record(self, raw: RawResults, condition: Condition, duration: float, seed: int) -> Recording:
         populations = self.connectome.pathway.populations
         with replaced_tables(self.tables):
@@ -141,7 +135,7 @@ class Engine:
             electrodes=self.wiring.electrodes,
             neuromuscular=transmission,
             runaway=_runs_away(self.connectome, raw, duration),
-            provenance=self.origin | {"seed": seed},
+            provenance=self.origin | {"settings": self._settings(duration, seed)},
         )
 
 

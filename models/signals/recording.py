@@ -1,6 +1,5 @@
 """What one run leaves behind: spikes, units, stimuli and the field currents, and its form as a labelled tree."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ import xarray as xr
 SIGNAL_RATE = 2000.0  # Hz, of every sampled signal: field currents, EMG, force, EEG
 COMPONENTS = ("excitation", "inhibition")
 NO_MOTOR_UNIT = -1
+MEASURED = ("duration", "runaway")  # attributes of a tree that are no provenance
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Recording:
     electrodes: names along the first axis of field_current; the components are COMPONENTS.
     neuromuscular: muscle with side -> share of muscle fibres that answer their nerve, 0 to 1; absent is 1.
     runaway: some population fired above 100 Hz for longer than 1 s.
-    provenance: plain values (text, numbers, lists) that say what produced the run.
+    provenance: texts that say what produced the run, those of ``models.parameters.provenance`` with network, settings.
     """
 
     duration: float
@@ -44,7 +44,7 @@ class Recording:
     electrodes: tuple[str, ...]
     neuromuscular: Mapping[str, float]
     runaway: bool
-    provenance: Mapping[str, object]
+    provenance: Mapping[str, str]
 
     def units_of(self, population: str) -> range:
         """Unit indices of one population. Raises KeyError for a name that does not exist."""
@@ -66,7 +66,7 @@ def to_tree(recording: Recording) -> xr.DataTree:
 
     Groups: ``spikes`` (time, unit; per cell population, region, side, cell_class, muscle, motor_unit), ``populations``,
     ``stimuli``, ``field`` (current in A over electrode, component, time) and ``muscles`` (neuromuscular).
-    Attributes of the root: duration (s), runaway (0 or 1), provenance (JSON). ``from_tree`` is the inverse.
+    Attributes of the root: duration (s), runaway (0 or 1) and those of the provenance. ``from_tree`` is the inverse.
     """
     per_cell = np.repeat(np.arange(len(recording.size)), recording.size)
     pool = np.zeros(per_cell.size, dtype=np.int64)
@@ -119,9 +119,9 @@ def to_tree(recording: Recording) -> xr.DataTree:
         attrs={"units": "1", "long_name": "share of muscle fibres that answer their nerve"},
     )
     attributes = {
+        **recording.provenance,
         "duration": float(recording.duration),
         "runaway": int(recording.runaway),
-        "provenance": json.dumps(dict(recording.provenance), sort_keys=True),
     }
     return xr.DataTree.from_dict(
         {
@@ -158,7 +158,7 @@ def from_tree(tree: xr.DataTree) -> Recording:
         electrodes=_words(current["electrode"]),
         neuromuscular=dict(zip(_words(transmission["muscle"]), transmission.values.tolist(), strict=True)),
         runaway=bool(tree.attrs["runaway"]),
-        provenance=json.loads(tree.attrs["provenance"]),
+        provenance={name: value for name, value in tree.attrs.items() if name not in MEASURED},
     )
 
 

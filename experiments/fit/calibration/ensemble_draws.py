@@ -18,9 +18,9 @@ import xarray as xr
 
 from ....models.parameters.ensemble import Ensemble
 from ....models.parameters.jitter import ranged_numbers
+from ....models.parameters.provenance import provenance
 from ...gates.row import Row
 from ...run.progress import Report
-from ...run.provenance import provenance
 from ...study.execute import run_points
 from ...study.executors import Local
 from ...study.layout import Column

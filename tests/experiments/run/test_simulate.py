@@ -17,6 +17,8 @@ from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.run import simulate as run
 from disinhibition.experiments.run.measures import measure
 from disinhibition.models.condition.condition import Condition
+from disinhibition.models.parameters.identity import model_digest
+from disinhibition.models.parameters.provenance import provenance
 from disinhibition.models.parameters.table_numbers import tables_with
 from disinhibition.models.signals.recording import Recording
 
@@ -50,7 +52,7 @@ def recording(jerks: tuple[float, ...] = (0.5, 1.2)) -> Recording:
         electrodes=("c3",),
         neuromuscular={"right_scm": 1.0, "right_fdi": 1.0},
         runaway=False,
-        provenance={"engine": "stand-in"},
+        provenance=provenance(network="stand-in", settings="{}"),
     )
 
 
@@ -114,6 +116,7 @@ def test_the_tree_says_what_produced_it(engine: StandIn) -> None:
     assert json.loads(attributes["settings"])["seed"] == 5
     assert attributes["version"] == disinhibition.__version__
     assert attributes["version_brian2"]
+    assert attributes["network"] == "stand-in" and attributes["model"] == model_digest()
 
 
 def test_a_row_has_every_column_of_a_study(engine: StandIn) -> None:

@@ -11,9 +11,9 @@ import pytest
 import disinhibition
 from disinhibition.experiments import cli
 from disinhibition.experiments.run.measures import measure
-from disinhibition.experiments.run.provenance import provenance
 from disinhibition.experiments.study import sweep
 from disinhibition.experiments.study.store import Point, StudyStore
+from disinhibition.models.parameters.provenance import provenance
 
 Rows = list[Point]
 
@@ -187,7 +187,7 @@ def test_a_study_of_another_model_is_refused(
     computed: Rows, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cli.main(["sweep", "seed=1,2"])
-    monkeypatch.setattr(sweep, "provenance", lambda: {**provenance(), "model": "another"})
+    monkeypatch.setattr(sweep, "provenance", lambda **facts: {**provenance(**facts), "model": "another"})
     assert cli.main(["sweep", "seed=1,2"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert len(computed) == 2
@@ -198,7 +198,7 @@ def test_fork_begins_a_study_beside_that_of_another_model_and_goes_on_in_it(
 ) -> None:
     assert cli.main(["sweep", "--fork", "seed=1,2"]) == 0
     assert len(disinhibition.open_study("results/sweep")["seed"]) == 2, "there is nothing to fork from"
-    monkeypatch.setattr(sweep, "provenance", lambda: {**provenance(), "model": "another0model"})
+    monkeypatch.setattr(sweep, "provenance", lambda **facts: {**provenance(**facts), "model": "another0model"})
     for _ in range(2):
         assert cli.main(["sweep", "--fork", "seed=1,2,3"]) == 0
     fork = f"results/sweep-{disinhibition.__version__}-another0"

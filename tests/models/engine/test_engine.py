@@ -1,5 +1,7 @@
 """The engine: built once, run many times; what a run-time value is, is proved by changing it without a rebuild."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from disinhibition.models.condition.condition import Condition, Stimulus
 from disinhibition.models.engine.build_cache import cache_folder
 from disinhibition.models.engine.engine import prepare
 from disinhibition.models.engine.runtime_values import runtime_values
+from disinhibition.models.parameters.identity import model_digest
 
 DURATION = 0.4
 
@@ -25,6 +28,15 @@ def test_same_seed_gives_the_same_spikes(compiled, healthy):
     again = compiled.run(duration=DURATION, seed=5)
     np.testing.assert_array_equal(again.spike_time, healthy.spike_time)
     np.testing.assert_array_equal(again.spike_unit, healthy.spike_unit)
+
+
+def test_a_recording_says_each_thing_that_produced_it_once(compiled, healthy):
+    found = healthy.provenance
+    assert found["network"] == compiled.key and found["model"] == model_digest() != compiled.key
+    settings = json.loads(found["settings"])
+    assert (settings["seed"], settings["structure"]["dt"]) == (5, compiled.structure.dt)
+    names = [*found, *settings, *settings["structure"]]
+    assert len(names) == len(set(names))
 
 
 def test_spikes_come_in_order_of_time_and_then_of_unit(healthy):

@@ -1,5 +1,7 @@
 """Numbers of the tables as run-time values."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -106,6 +108,8 @@ def test_two_values_share_the_build_and_a_slower_nerve_answers_later(compiled: E
     fast, early = run(("anatomy.velocities.corticospinal", 62.0))
     slow, late = run(("anatomy.velocities.corticospinal", 58.0))
     assert len({compiled.key, fast.key, slow.key}) == 3
-    assert fast.origin["numbers"] == {"anatomy.velocities.corticospinal": 62.0}
+    assert json.loads(early.provenance["settings"])["structure"]["numbers"] == {
+        "anatomy.velocities.corticospinal": 62.0
+    }
     first = [record.spike_time[np.isin(record.spike_unit, record.motoneurons["right_fdi"])] for record in (early, late)]
     assert first[0][first[0] > 0.05].min() < first[1][first[1] > 0.05].min()

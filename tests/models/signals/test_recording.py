@@ -25,7 +25,7 @@ def small() -> Recording:
         electrodes=("C3", "Cz"),
         neuromuscular={"right_fdi": 0.5},
         runaway=True,
-        provenance={"seed": 3, "form": "healthy", "list": [1, 2]},
+        provenance={"version": "1", "settings": '{"seed": 3}'},
     )
 
 
