@@ -50,12 +50,13 @@ validate: .venv/.installed  ## published numbers beside measured ones
 benchmark: .venv/.installed  ## speed and memory as ratios
 	$(BIN)/disinhibition benchmark
 
-lint: .venv/.developer  ## ruff on the sources, mypy on the wheel
+lint: .venv/.developer  ## ruff on the sources, mypy on the wheel and on the benchmark, which the wheel leaves out
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	rm -rf build
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w build/wheel .
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target build/typed build/wheel/*.whl
+	cp -R experiments/benchmark build/typed/disinhibition/experiments/
 	MYPYPATH=build/typed $(BIN)/mypy -p disinhibition
 
 constraints: .venv/.developer  ## resolve the versions of constraints.txt anew

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -213,7 +214,14 @@ def drugs(words: list[str]) -> int:
 
 
 def benchmark(words: list[str]) -> int:
-    """speed and memory, as ratios"""
+    """speed and memory, as ratios; in a checkout of the repository only"""
+    if find_spec(".benchmark", __package__) is None:
+        print(
+            "disinhibition: the benchmark is not part of an installed package; it is in the repository, in"
+            " experiments/benchmark, and `make benchmark` runs it there",
+            file=sys.stderr,
+        )
+        return 2
     return int(import_module(".benchmark", __package__).main(words))
 
 

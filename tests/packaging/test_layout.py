@@ -16,6 +16,7 @@ ALLOWED = {
     "models": set(),
     "experiments": {"analysis", "configs", "models"},
 }
+REPOSITORY_ONLY = (ROOT / "experiments" / "benchmark",)
 BANNED = {"analysis": {"brian2", "hydra", "omegaconf"}, "configs": set(), "models": {"hydra", "omegaconf"}}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
@@ -38,10 +39,15 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+def packaged(path: Path) -> bool:
+    """Whether a file is to be part of the wheel."""
+    return not any(path.is_relative_to(folder) for folder in REPOSITORY_ONLY)
+
+
 def test_every_package_is_listed() -> None:
     present = {"disinhibition"}
     for folder in FOLDERS:
-        for path in (ROOT / folder).rglob("__init__.py"):
+        for path in filter(packaged, (ROOT / folder).rglob("__init__.py")):
             present.add(".".join(("disinhibition", *path.relative_to(ROOT).parent.parts)))
     listed = {name for name in PROJECT["tool"]["setuptools"]["packages"] if name.split(".")[0] == "disinhibition"}
     assert listed == present
@@ -58,7 +64,8 @@ def test_every_data_file_is_shipped() -> None:
     for folder in FOLDERS:
         given = patterns.get(f"disinhibition.{folder}", [])
         shipped = {path for pattern in given for path in (ROOT / folder).glob(pattern)}
-        data = {path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
+        files = filter(packaged, (ROOT / folder).rglob("*"))
+        data = {path for path in files if path.is_file() and path.suffix not in (".py", ".pyc")}
         assert data <= shipped, f"{folder}: {data - shipped}"
 
 
