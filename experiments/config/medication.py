@@ -65,7 +65,7 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
         if not isinstance(given[key] or False, bool):
             raise ValueError(f"{key}={given[key]}: it is true or false")
     from ...models.drugs.drug_numbers import replaced_drug_numbers
-    from ...models.drugs.mechanisms import check_readings, factors_of, needed, restored
+    from ...models.drugs.mechanisms import agonist_need, check_readings, factors_of, restored
     from ...models.drugs.moving_levels import courses_of
 
     patient, readings = read_patient(given["patient"]), check_readings(given["readings"])
@@ -73,7 +73,7 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
     with replaced_drug_numbers(numbers):
         kinetic = tuple(sorted((name, value) for name, value in numbers.items() if not name.startswith("mechanisms.")))
         step = duration / KNOTS if given["moving"] else 1.0
-        needs = tuple(sorted(needed(readings).items()))
+        needs = tuple(sorted(agonist_need(readings).items()))
         levels = _levels(
             given, patient, (kinetic, needs), [step * knot for knot in range(KNOTS if given["moving"] else 1)]
         )

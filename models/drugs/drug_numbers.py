@@ -1,4 +1,4 @@
-"""Any number of the tables of drugs at another value within its range: for the sensitivity of a result to guesses."""
+"""Any number of the drug tables at another value within its range: the sensitivity of a result to what is guessed."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,8 +16,15 @@ ROUNDING = 1e-9  # relative: an end of a range may have been written with fewer 
 
 @cache
 def drug_numbers() -> Mapping[str, Sourced]:
-    """Every number of the tables of drugs as ``folder.agent.entry``; items of a list are numbered from 0.
+    """List every number of the drug tables.
 
+    Returns
+    -------
+    Mapping[str, Sourced]
+        Numbers by ``folder.agent.entry``; the items of a list are numbered from 0.
+
+    Examples
+    --------
     >>> drug_numbers()["kinetics.clonazepam.free"].value
     0.15
     """
@@ -30,9 +37,34 @@ def drug_numbers() -> Mapping[str, Sourced]:
 
 @contextmanager
 def replaced_drug_numbers(numbers: Mapping[str, float]) -> Iterator[None]:
-    """Let the tables of drugs hold these values, in the units of their entries, inside a ``with`` block.
+    """Give numbers of the drug tables other values inside a ``with`` block.
 
-    Raises KeyError for an unknown name (naming the nearest), ValueError for a value outside the range of its entry.
+    Parameters
+    ----------
+    numbers : Mapping[str, float]
+        Values by ``folder.agent.entry``, in the units of their entries.
+
+    Yields
+    ------
+    None
+        The tables hold the values until the block ends.
+
+    Raises
+    ------
+    KeyError
+        A name is unknown; the message gives the nearest.
+    ValueError
+        A value is outside the range of its entry.
+
+    Examples
+    --------
+    >>> with replaced_drug_numbers({"kinetics.clonazepam.free": 0.14}):
+    ...     tables_of("kinetics")["benzodiazepines"]["clonazepam"]["free"].value
+    0.15
+    >>> from disinhibition.models.drugs.drug_tables import kinetics_of
+    >>> with replaced_drug_numbers({"kinetics.clonazepam.free": 0.14}):
+    ...     kinetics_of("clonazepam")["free"].value
+    0.14
     """
     known = drug_numbers()
     for name, value in numbers.items():
@@ -62,5 +94,5 @@ def _with(node: Any, path: str, numbers: Mapping[str, float]) -> Any:
     if isinstance(node, Mapping):
         return MappingProxyType({name: _with(child, f"{path}.{name}", numbers) for name, child in node.items()})
     if isinstance(node, tuple):
-        return tuple(_with(child, f"{path}.{place}", numbers) for place, child in enumerate(node))
+        return tuple(_with(child, f"{path}.{item}", numbers) for item, child in enumerate(node))
     return replace(node, value=numbers[path]) if path in numbers else node

@@ -1,22 +1,23 @@
-"""The tables of drugs: one entry per agent in ``tables/kinetics`` (what the body does) and ``tables/mechanisms``.
+"""The drug tables: one entry per agent in ``tables/kinetics`` (what the body does) and ``tables/mechanisms``.
 
 ``tables/shared`` holds what several agents share: ambient GABA, synaptic transients, inactivation of sodium channels.
 
 Files group agents by class; the name of an agent is unique over the files of a folder. Numbers and units are those of
-``models/parameters/sourced.py``. An entry of kinetics has the words of ``KINETICS`` and no others:
+``models/parameters/sourced.py``. An entry of ``tables/kinetics`` has the fields of ``KINETICS`` and no others:
 
-- ``molar_mass``; ``activity``, units of effect per mass of what is dosed in units;
+- ``molar_mass``; ``activity``, the units of effect per mass, for an agent that is dosed in units;
 - disposition: ``volumes`` and ``clearances`` as lists (central first), or ``volume`` with ``rates`` (k10, k12, ...),
   ``half_life`` or ``saturable`` (maximum and half of a Michaelis-Menten elimination);
-- ``renal``, the share of clearance that follows the glomerular filtration rate; ``ageing``, its relative fall per
-  decade beyond 40 years;
-- ``effect_rate`` (ke0; absent: the effect site is the plasma); ``free``, free effect-site over total plasma
-  concentration at steady state: the unbound fraction, or the ratio of cerebrospinal fluid to plasma;
-- ``routes``: ``bioavailability``, ``rate`` of absorption (absent: straight into plasma), ``saturation`` (dose that
+- ``renal``, the share of the clearance that follows the glomerular filtration rate; ``ageing``, the relative fall of
+  the rest per decade beyond 40 years;
+- ``effect_rate`` (ke0; where it is absent the effect site is the plasma); ``free``, the free effect-site concentration
+  over the total plasma concentration at steady state: the unbound fraction, or the ratio of cerebrospinal fluid to
+  plasma;
+- ``routes``: ``bioavailability``, ``rate`` of absorption (absent: straight into plasma), ``saturation`` (the dose that
   halves the bioavailability), and the largest plausible amount in an hour (``largest``) and in a day (``daily``);
 - ``metabolites``: ``fraction`` of the clearance (molar), ``first_pass`` share of an oral dose;
-- ``interactions``: what the agent does to the clearance of another, in proportion to occupancy of ``half``;
-- ``binding``: free concentration of half occupancy and efficacy per site; ``states``: slow states by name;
+- ``interactions``: what the agent does to the clearance of another, in proportion to the occupancy of ``half``;
+- ``binding``: free concentration of half occupancy and efficacy at each site; ``states``: slow states by name;
 - ``local``: an agent that acts where it is injected (``rise``, ``decay``).
 """
 
@@ -39,7 +40,7 @@ RATE = ("1/d", "1/h", "1/min", "1/s")
 TIME = ("d", "h", "min", "s")
 MASS = ("g", "mg", "ug")
 LEVEL = ("mM", "uM", "nM")
-WORD = ("word",)
+NAME = ("name",)
 KINETICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "molar_mass": ("g/mol",), "activity": ("U/mg",),
@@ -52,7 +53,7 @@ KINETICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "metabolites.*.fraction": ("1",), "metabolites.*.first_pass": ("1",),
         "interactions.*.clearance": ("1",), "interactions.*.half": ("mg/L",), "interactions.*.onset": TIME,
         "binding.*.half": LEVEL, "binding.*.efficacy": ("1",),
-        "states.*.law": WORD, "states.*.site": WORD, "states.*.falling": TIME, "states.*.rising": TIME,
+        "states.*.law": NAME, "states.*.site": NAME, "states.*.falling": TIME, "states.*.rising": TIME,
         "states.*.depth": ("1",), "states.*.threshold": ("1",), "states.*.half": LEVEL,
         "local.rise": TIME, "local.decay": TIME,
     }
@@ -64,15 +65,41 @@ _replaced: ContextVar[Mapping[tuple[str, str], Mapping[str, Any]]] = ContextVar(
 
 
 def agent_names() -> tuple[str, ...]:
-    """Every agent and metabolite with an entry of kinetics, in alphabetical order."""
+    """List every agent and metabolite of the kinetic tables.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Names in alphabetical order.
+
+    Examples
+    --------
+    >>> "clonazepam" in agent_names()
+    True
+    """
     return tuple(sorted(_agents("kinetics")))
 
 
 def kinetics_of(agent: str) -> Mapping[str, Any]:
-    """The entry of an agent in ``tables/kinetics``: nested read-only mapping with Sourced leaves.
+    """Give the entry of an agent in ``tables/kinetics``.
 
-    Raises KeyError, with the nearest names, for an agent without one.
+    Parameters
+    ----------
+    agent : str
+        Name of an agent or metabolite.
 
+    Returns
+    -------
+    Mapping[str, Any]
+        Nested read-only mapping with :class:`~disinhibition.models.parameters.sourced.Sourced` leaves.
+
+    Raises
+    ------
+    KeyError
+        There is no such agent; the message gives the nearest names.
+
+    Examples
+    --------
     >>> kinetics_of("clonazepam")["molar_mass"].value
     315.7
     """
@@ -85,9 +112,27 @@ def kinetics_of(agent: str) -> Mapping[str, Any]:
 
 
 def mechanisms_of(agent: str) -> Mapping[str, Any]:
-    """The entry of an agent in ``tables/mechanisms``; empty for one that has none (an inactive metabolite).
+    """Give the entry of an agent in ``tables/mechanisms``.
 
-    Raises KeyError, with the nearest names, for an agent that neither folder knows.
+    Parameters
+    ----------
+    agent : str
+        Name of an agent or metabolite.
+
+    Returns
+    -------
+    Mapping[str, Any]
+        By mechanism, its nested read-only entry; empty for an inactive metabolite.
+
+    Raises
+    ------
+    KeyError
+        Neither folder knows the agent; the message gives the nearest names.
+
+    Examples
+    --------
+    >>> list(mechanisms_of("bicuculline"))
+    ['block']
     """
     found = _agents("mechanisms")
     if agent not in found:
@@ -96,13 +141,40 @@ def mechanisms_of(agent: str) -> Mapping[str, Any]:
 
 
 def shared_numbers(name: str) -> Mapping[str, Any]:
-    """The group ``name`` of ``tables/shared``: numbers that belong to no single agent."""
+    """Give a group of numbers that belong to no single agent.
+
+    Parameters
+    ----------
+    name : str
+        Name of a group of ``tables/shared``.
+
+    Returns
+    -------
+    Mapping[str, Any]
+        Nested read-only mapping with Sourced leaves.
+
+    Examples
+    --------
+    >>> shared_numbers("tonic")["cap"].value
+    5.0
+    """
     return _replaced.get().get(("shared", name), _agents("shared")[name])
 
 
 @contextmanager
 def replaced_entries(entries: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterator[None]:
-    """Let :func:`kinetics_of` and :func:`mechanisms_of` give these entries, by folder and agent, inside a ``with``."""
+    """Let the functions of this file give other entries inside a ``with`` block.
+
+    Parameters
+    ----------
+    entries : Mapping[tuple[str, str], Mapping[str, Any]]
+        Entries by folder and agent.
+
+    Yields
+    ------
+    None
+        :func:`kinetics_of`, :func:`mechanisms_of` and :func:`shared_numbers` give these entries until the block ends.
+    """
     token = _replaced.set(entries)
     try:
         yield
@@ -111,16 +183,35 @@ def replaced_entries(entries: Mapping[tuple[str, str], Mapping[str, Any]]) -> It
 
 
 def tables_of(folder: str) -> Mapping[str, Mapping[str, Any]]:
-    """The tables of a folder by file name (the class of the agents), each a mapping of agents to entries."""
+    """Give the tables of a folder as they are shipped.
+
+    Parameters
+    ----------
+    folder : str
+        One of ``FOLDERS``.
+
+    Returns
+    -------
+    Mapping[str, Mapping[str, Any]]
+        By file name (the class of the agents), a mapping of agents to entries.
+
+    Examples
+    --------
+    >>> "clonazepam" in tables_of("kinetics")["benzodiazepines"]
+    True
+    """
     return _tables(folder)
 
 
 @cache
 def _tables(folder: str) -> Mapping[str, Mapping[str, Any]]:
-    place = files(__package__) / "tables" / folder
-    names = sorted(entry.name.removesuffix(".yaml") for entry in place.iterdir()) if place.is_dir() else []
+    location = files(__package__) / "tables" / folder
+    names = sorted(entry.name.removesuffix(".yaml") for entry in location.iterdir()) if location.is_dir() else []
     return MappingProxyType(
-        {name: read_table((place / f"{name}.yaml").read_text(encoding="utf-8"), f"{folder}/{name}") for name in names}
+        {
+            name: read_table((location / f"{name}.yaml").read_text(encoding="utf-8"), f"{folder}/{name}")
+            for name in names
+        }
     )
 
 
@@ -138,21 +229,31 @@ def _agents(folder: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 def check_entry(entry: Mapping[str, Any], where: str) -> None:
-    """Refuse an entry of kinetics with an unknown word, a unit of another dimension or a missing part.
+    """Refuse an entry of ``tables/kinetics`` that is not whole.
 
-    Raises ValueError in one line that begins with ``where``.
+    Parameters
+    ----------
+    entry : Mapping[str, Any]
+        The entry of one agent.
+    where : str
+        Table and agent, the beginning of an error message.
+
+    Raises
+    ------
+    ValueError
+        A field is unknown, a unit has another dimension, or a part is missing. The message is one line.
     """
     for name, leaf in _leaves(entry):
         units = next((units for pattern, units in KINETICS.items() if fnmatchcase(name, pattern)), None)
         if units is None:
             near = get_close_matches(name, KINETICS, n=1)
-            raise ValueError(f"{where}: unknown word '{name}'" + (f"; did you mean '{near[0]}'?" if near else ""))
-        if units is WORD and isinstance(leaf, Sourced):
-            raise ValueError(f"{where}: {name} must be a word")
-        if units is not WORD and (not isinstance(leaf, Sourced) or leaf.unit not in units):
+            raise ValueError(f"{where}: unknown field '{name}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+        if units is NAME and isinstance(leaf, Sourced):
+            raise ValueError(f"{where}: {name} must be a name")
+        if units is not NAME and (not isinstance(leaf, Sourced) or leaf.unit not in units):
             raise ValueError(f"{where}: {name} must be a number in {' or '.join(units)}")
-    for route, words in entry.get("routes", {}).items():
-        if not {"largest", "daily"} <= set(words):
+    for route, of_route in entry.get("routes", {}).items():
+        if not {"largest", "daily"} <= set(of_route):
             raise ValueError(f"{where}: route {route} has no largest or no daily amount")
     if "local" in entry:
         return
@@ -173,11 +274,11 @@ def check_entry(entry: Mapping[str, Any], where: str) -> None:
 
 
 def _leaves(node: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every number and word of an entry under its dotted name; items of a list are numbered from 0."""
+    """Every number and name of an entry under its dotted name; items of a list are numbered from 0."""
     for name, below in node.items():
         here = f"{path}.{name}".strip(".")
         if isinstance(below, tuple):
-            below = {str(place): item for place, item in enumerate(below)}
+            below = {str(number): item for number, item in enumerate(below)}
         if isinstance(below, Mapping):
             yield from _leaves(below, here)
         else:

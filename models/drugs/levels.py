@@ -1,4 +1,4 @@
-"""What the mechanisms see of the drugs in a body at one moment."""
+"""Levels: what the mechanisms see of the drugs in a body at one moment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,9 +7,20 @@ from types import MappingProxyType
 
 @dataclass(frozen=True)
 class Levels:
-    """Free effect-site concentrations in uM by agent or metabolite, and slow states by name; absent means none.
+    """Concentrations and slow states at one moment; what is absent is none.
 
-    Example: ``Levels(free={"clonazepam": 0.0138}, states={"clonazepam.tolerance": 0.7})``.
+    Attributes
+    ----------
+    free : Mapping[str, float]
+        Free effect-site concentrations in uM by agent or metabolite.
+    states : Mapping[str, float]
+        Slow states by ``agent.state``.
+
+    Examples
+    --------
+    >>> levels = Levels(free={"clonazepam": 0.0138}, states={"clonazepam.tolerance": 0.7})
+    >>> levels.free["clonazepam"]
+    0.0138
     """
 
     free: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))

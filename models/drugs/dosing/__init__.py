@@ -1,1 +1,1 @@
-"""What a prescriber writes: amounts, regimens, patients, and whether a dose is plausible."""
+"""What a prescriber writes: amounts, regimens, the patient, and whether a dose is plausible. No kinetics is in here."""

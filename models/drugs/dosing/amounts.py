@@ -1,4 +1,4 @@
-"""Doses, rates and times as people write them, over the units of ``models/parameters/sourced.py``."""
+"""Doses, rates and times as people write them, read over the units of ``models/parameters/sourced.py``."""
 
 import math
 import re
@@ -14,9 +14,33 @@ _NUMBER = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(\S*)\s*
 
 
 def split_number(value: object, where: str) -> tuple[float, str]:
-    """Number and unit of ``'0.5 mg'`` or of a bare number (unit ``''``).
+    """Split ``'0.5 mg'`` or a bare number into number and unit.
 
-    Raises ValueError, in one line that begins with ``where``, for anything else or a number that is not finite.
+    Parameters
+    ----------
+    value : object
+        What was written: text or a number.
+    where : str
+        What the value belongs to, the beginning of an error message.
+
+    Returns
+    -------
+    number : float
+        The finite number.
+    unit : str
+        The unit as written; ``''`` for a bare number.
+
+    Raises
+    ------
+    ValueError
+        The value is anything else, or the number is not finite. The message is one line that begins with ``where``.
+
+    Examples
+    --------
+    >>> split_number("0.5 mg", "dose")
+    (0.5, 'mg')
+    >>> split_number(3, "dose")
+    (3.0, '')
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError(f"{where}: {value!r} is not a number with a unit")
@@ -30,7 +54,30 @@ def split_number(value: object, where: str) -> tuple[float, str]:
 
 
 def read_time(value: object, where: str) -> float:
-    """A time in s out of ``'12 h'``; 0 needs no unit. Raises ValueError for one without a unit or beyond a life."""
+    """Read a time such as ``'12 h'``.
+
+    Parameters
+    ----------
+    value : object
+        What was written. Units are d, h, min and s; 0 needs none.
+    where : str
+        What the value belongs to, the beginning of an error message.
+
+    Returns
+    -------
+    float
+        Time in s.
+
+    Raises
+    ------
+    ValueError
+        The time has no unit, another unit, or is beyond 100 years.
+
+    Examples
+    --------
+    >>> read_time("12 h", "every")
+    43200.0
+    """
     number, unit = split_number(value, where)
     if not unit and number == 0:
         return 0.0
@@ -43,17 +90,67 @@ def read_time(value: object, where: str) -> float:
 
 
 def read_amount(value: object, entry: Mapping[str, Any], weight: float, where: str) -> float:
-    """An amount in mg out of ``'0.5 mg'``, ``'0.3 mg/kg'`` or, for an agent dosed so, ``'20 U'``.
+    """Read an amount such as ``'0.5 mg'``, ``'0.3 mg/kg'`` or, for an agent that is dosed so, ``'20 U'``.
 
-    ``entry``: the agent's entry of kinetics; ``weight`` in kg. Raises ValueError for an amount without unit, of
-    another dimension, or not above 0.
+    Parameters
+    ----------
+    value : object
+        What was written.
+    entry : Mapping[str, Any]
+        Entry of the agent in the kinetic tables; ``activity`` converts units of effect to mass.
+    weight : float
+        Weight of the patient in kg.
+    where : str
+        What the value belongs to, the beginning of an error message.
+
+    Returns
+    -------
+    float
+        Amount in mg.
+
+    Raises
+    ------
+    ValueError
+        The amount has no unit, has another dimension, or is not above 0.
+
+    Examples
+    --------
+    >>> round(read_amount("0.3 mg/kg", {}, 70.0, "dose"), 6)
+    21.0
     """
     number, unit = split_number(value, where)
     return _amount(number, unit.split("/"), entry, weight, where, value, ("mg", "mg/kg"))
 
 
 def read_rate(value: object, entry: Mapping[str, Any], weight: float, where: str) -> float:
-    """A rate in mg/s out of ``'10 mg/h'`` or ``'5 ug/kg/min'``. Raises ValueError as :func:`read_amount` does."""
+    """Read a rate of infusion such as ``'10 mg/h'`` or ``'5 ug/kg/min'``.
+
+    Parameters
+    ----------
+    value : object
+        What was written.
+    entry : Mapping[str, Any]
+        Entry of the agent in the kinetic tables; ``activity`` converts units of effect to mass.
+    weight : float
+        Weight of the patient in kg.
+    where : str
+        What the value belongs to, the beginning of an error message.
+
+    Returns
+    -------
+    float
+        Rate in mg/s.
+
+    Raises
+    ------
+    ValueError
+        The value is no amount per time, or its amount is refused as in :func:`read_amount`.
+
+    Examples
+    --------
+    >>> round(read_rate("7.2 mg/h", {}, 70.0, "rate"), 6)
+    0.002
+    """
     number, unit = split_number(value, where)
     *amount, per = unit.split("/")
     if per not in TIMES or not amount:
@@ -62,20 +159,20 @@ def read_rate(value: object, entry: Mapping[str, Any], weight: float, where: str
 
 
 def _amount(
-    number: float, words: list[str], entry: Mapping[str, Any], weight: float, where: str, value: object, form: tuple
+    number: float, units: list[str], entry: Mapping[str, Any], weight: float, where: str, value: object, form: tuple
 ) -> float:
     activity = entry.get("activity")
     forms = [each.replace("mg", "U") if activity else each for each in form]
     example = f"write it as '{number:g} {forms[0]}' or '{number:g} {forms[1]}'"
-    if words == [""]:
+    if units == [""]:
         raise ValueError(f"{where}: {value!r} has no unit; {example}")
-    scale = SI[words[0]] * 1e6 if words[0] in MASSES else None
-    if words[0] == "U":
+    scale = SI[units[0]] * 1e6 if units[0] in MASSES else None
+    if units[0] == "U":
         if activity is None:
             raise ValueError(f"{where}: {value!r} is in units, but this agent is dosed by mass; {example}")
         scale = 1e6 / activity.si
-    if scale is None or words[1:] not in ([], ["kg"]):
+    if scale is None or units[1:] not in ([], ["kg"]):
         raise ValueError(f"{where}: {value!r} is not an amount; {example}")
     if number <= 0:
         raise ValueError(f"{where}: {value!r} must be above 0")
-    return number * scale * (weight if words[1:] else 1.0)
+    return number * scale * (weight if units[1:] else 1.0)

@@ -1,4 +1,4 @@
-"""The patient a drug is given to."""
+"""The patient to whom a drug is given."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -13,11 +13,24 @@ COVARIATES = MappingProxyType({"weight": ("kg", 10.0, 250.0), "gfr": ("mL/min", 
 
 @dataclass(frozen=True)
 class Patient:
-    """Covariates of the kinetics: weight in kg, glomerular filtration rate in mL/min, age in years.
+    """Covariates of the kinetics; the defaults are the healthy adult whom the tables describe.
 
-    The defaults are the healthy adult whom the tables describe. Raises ValueError, in one line that names the
-    covariate, for a value outside its range: below 2 years nothing in the tables holds.
+    Attributes
+    ----------
+    weight : float
+        Weight in kg, 10 to 250.
+    gfr : float
+        Glomerular filtration rate in mL/min, 0 to 200.
+    age : float
+        Age in years, 2 to 110. Below 2 years nothing in the tables holds.
 
+    Raises
+    ------
+    ValueError
+        A value is outside its range; the message is one line that names the covariate.
+
+    Examples
+    --------
     >>> Patient(gfr=15).weight
     70.0
     """
@@ -35,10 +48,30 @@ class Patient:
 
 
 def read_patient(given: Mapping[str, object]) -> Patient:
-    """A patient as a config gives one: ``{weight: 62, gfr: '15 mL/min'}``; a bare number is in the covariate's unit.
+    """Read a patient as a config gives one.
 
-    Raises KeyError for an unknown covariate, ValueError for a value that is no number, has another unit or is out of
-    range; each in one line.
+    Parameters
+    ----------
+    given : Mapping[str, object]
+        Covariates by name, such as ``{"weight": 62, "gfr": "15 mL/min"}``. A bare number is in the unit of the
+        covariate.
+
+    Returns
+    -------
+    Patient
+        The patient; a covariate that is not given has its default.
+
+    Raises
+    ------
+    KeyError
+        A covariate is unknown.
+    ValueError
+        A value is no number, has another unit or is out of range. Each message is one line.
+
+    Examples
+    --------
+    >>> read_patient({"weight": 62, "gfr": "15 mL/min"})
+    Patient(weight=62.0, gfr=15.0, age=40.0)
     """
     values = {}
     for name, value in given.items():
@@ -49,8 +82,8 @@ def read_patient(given: Mapping[str, object]) -> Patient:
                 + (f"did you mean 'patient.{near[0]}'?" if near else f"there are {', '.join(COVARIATES)}")
             )
         unit = COVARIATES[name][0]
-        number, word = split_number(value, f"patient.{name}")
-        if word not in ("", unit):
+        number, given_unit = split_number(value, f"patient.{name}")
+        if given_unit not in ("", unit):
             raise ValueError(f"patient.{name}={value!r} has the wrong unit; give it in {unit}")
         values[name] = number
     return Patient(**values)

@@ -1,4 +1,4 @@
-"""The most that is given within any hour or day."""
+"""The largest amount of a drug that is given within any hour or day."""
 
 import numpy as np
 
@@ -8,13 +8,36 @@ ROUNDING = 1e-9  # of a window, so that a dose at its very end belongs to the ne
 def most_within(
     amounts: np.ndarray, starts: np.ndarray, durations: np.ndarray, window: float
 ) -> tuple[float, np.ndarray]:
-    """Largest amount given within ``window`` s, and which doses (dose,) bool take part in it.
+    """Find the window of time in which the largest amount is given.
 
-    amounts: (dose,) any unit; starts: (dose,) s, ascending or not; durations: (dose,) s, 0 of what is given at once. A
-    window holds its first moment and not its last. The largest begins or ends with a dose.
+    Parameters
+    ----------
+    amounts : numpy.ndarray
+        Amounts (dose,) in any unit.
+    starts : numpy.ndarray
+        Beginnings of the doses (dose,) in s, in any order.
+    durations : numpy.ndarray
+        Durations of the doses (dose,) in s; 0 for a dose that is given at once.
+    window : float
+        Length of the window in s. A window holds its first moment and not its last.
 
-    >>> most_within(np.array([2.0, 2.0]), np.array([0.0, 1800.0]), np.zeros(2), 3600.0)[0]
-    4.0
+    Returns
+    -------
+    amount : float
+        Largest amount within a window, in the unit of ``amounts``.
+    part : numpy.ndarray
+        Whether each dose (dose,) takes part in it.
+
+    Notes
+    -----
+    The amount within a window is largest when the window begins or ends with a dose, so that only these windows are
+    tried.
+
+    Examples
+    --------
+    >>> amount, part = most_within(np.array([2.0, 2.0, 1.0]), np.array([0.0, 1800.0, 7200.0]), np.zeros(3), 3600.0)
+    >>> float(amount), part.tolist()
+    (4.0, [True, True, False])
     """
     length = window * (1 - ROUNDING)
     ends = starts + durations

@@ -13,16 +13,29 @@ from .amounts import read_amount, read_rate, read_time
 from .patient import Patient
 from .plausible_doses import most_within
 
-WORDS = ("agent", "dose", "route", "every", "for", "start", "over", "rate", "muscle")
+KEYS = ("agent", "dose", "route", "every", "for", "start", "over", "rate", "muscle")
 HOUR, DAY = 3600.0, 86400.0
 MOST_DOSES = 20_000
 
 
 @dataclass(frozen=True)
 class Dose:
-    """One dose: ``amount`` in mg, ``start`` and ``duration`` in s; a duration of 0 is given at once.
+    """One dose of one agent.
 
-    ``muscle`` is the injected muscle of an agent that acts locally.
+    Attributes
+    ----------
+    agent : str
+        Name of the agent.
+    route : str
+        Route, one of the agent's entry in the kinetic tables.
+    amount : float
+        Amount of the base in mg.
+    start : float
+        Beginning in s.
+    duration : float
+        Duration in s; 0 for a dose that is given at once.
+    muscle : str
+        Injected muscle with side (``right_fdi``) of an agent that acts locally, otherwise empty.
     """
 
     agent: str
@@ -36,20 +49,41 @@ class Dose:
 def read_regimen(
     entries: Sequence[Mapping[str, Any]], patient: Patient, allow_extreme: bool = False
 ) -> tuple[Dose, ...]:
-    """All doses of a list of regimens in order of time.
+    """Turn a list of regimens into single doses.
 
-    An entry is ``{agent, dose, route}`` with ``every`` and ``for`` (repeated from ``start``, the end not included) and
-    ``over`` (each dose infused in that time), or ``{agent, rate, route, for}``, an infusion. Amounts take a unit, may
-    be per kg of the patient, and are of the base. The route may be left out where the agent has only one.
+    Parameters
+    ----------
+    entries : Sequence[Mapping[str, Any]]
+        Regimens. One is ``{agent, dose, route}``; with ``every`` and ``for`` the dose is repeated from ``start`` on,
+        the end not included, and with ``over`` each dose is infused in that time. ``{agent, rate, route, for}`` is an
+        infusion. Amounts have a unit, may be per kg of the patient, and are those of the base. The route may be left
+        out where the agent has only one.
+    patient : Patient
+        Covariates of the patient; the weight scales doses per kg.
+    allow_extreme : bool, optional
+        Whether amounts above the largest plausible ones of the tables are accepted; by default they are not.
 
-    Raises KeyError (unknown agent, with the nearest names) or ValueError, in one line that names the entry: amount
-    without unit or of another dimension, not above 0, or above the largest plausible one of the table unless
-    ``allow_extreme``; route the agent does not have; times out of order.
+    Returns
+    -------
+    tuple[Dose, ...]
+        All doses in order of time.
 
-    >>> len(read_regimen([{"agent": "clonazepam", "dose": "0.5 mg", "every": "12 h", "for": "14 d"}], Patient()))
-    28
+    Raises
+    ------
+    KeyError
+        An agent is unknown; the message gives the nearest names.
+    ValueError
+        An amount has no unit, has another dimension, is not above 0, or is above the largest plausible one; the agent
+        does not have the route; or the times are out of order. The message is one line that names the regimen.
+
+    Examples
+    --------
+    >>> twice_daily = {"agent": "clonazepam", "dose": "0.5 mg", "route": "oral", "every": "12 h", "for": "14 d"}
+    >>> doses = read_regimen([twice_daily], Patient())
+    >>> len(doses), doses[1].start
+    (28, 43200.0)
     """
-    read = [_read_entry(entry, f"drugs[{place}]", patient) for place, entry in enumerate(entries)]
+    read = [_read_entry(entry, f"drugs[{number}]", patient) for number, entry in enumerate(entries)]
     if not allow_extreme:
         _check_plausible(read)
     return tuple(sorted((dose for doses in read for dose in doses), key=lambda dose: dose.start))
@@ -58,12 +92,12 @@ def read_regimen(
 def _read_entry(entry: Mapping[str, Any], where: str, patient: Patient) -> list[Dose]:
     if not isinstance(entry, Mapping) or "agent" not in entry:
         raise ValueError(f"{where}: name the agent, as in {{agent: clonazepam, dose: '0.5 mg', route: oral}}")
-    for word in entry:
-        if word not in WORDS:
-            near = get_close_matches(str(word), WORDS, n=1)
+    for key in entry:
+        if key not in KEYS:
+            near = get_close_matches(str(key), KEYS, n=1)
             raise ValueError(
-                f"{where}: unknown word '{word}'; "
-                + (f"did you mean '{near[0]}'?" if near else f"an entry has {', '.join(WORDS)}")
+                f"{where}: unknown key '{key}'; "
+                + (f"did you mean '{near[0]}'?" if near else f"an entry has {', '.join(KEYS)}")
             )
     agent = str(entry["agent"])
     try:
@@ -73,10 +107,12 @@ def _read_entry(entry: Mapping[str, Any], where: str, patient: Patient) -> list[
     where = f"{where} {agent}"
     route = _route(entry.get("route"), kinetics, where)
     muscle = _muscle(entry.get("muscle", ""), kinetics, where)
-    start, every, span, over = (read_time(entry.get(w, 0), f"{where}, {w}") for w in ("start", "every", "for", "over"))
-    for word, time in (("start", start), ("every", every), ("for", span), ("over", over)):
-        if time < 0 or (word in entry and word != "start" and time == 0):
-            raise ValueError(f"{where}, {word}: {entry[word]!r} must be above 0")
+    start, every, span, over = (
+        read_time(entry.get(key, 0), f"{where}, {key}") for key in ("start", "every", "for", "over")
+    )
+    for key, time in (("start", start), ("every", every), ("for", span), ("over", over)):
+        if time < 0 or (key in entry and key != "start" and time == 0):
+            raise ValueError(f"{where}, {key}: {entry[key]!r} must be above 0")
     if ("dose" in entry) == ("rate" in entry):
         raise ValueError(f"{where}: give either a dose or a rate")
     if "rate" in entry:
@@ -134,18 +170,18 @@ def _starts(start: float, every: float, span: float, over: float, where: str) ->
 
 def _check_plausible(read: Sequence[Sequence[Dose]]) -> None:
     """Refuse more of an agent by one route in an hour or a day than is plausible, all entries together."""
-    given = [(place, dose) for place, doses in enumerate(read) for dose in doses]
+    given = [(number, dose) for number, doses in enumerate(read) for dose in doses]
     for agent, route in dict.fromkeys((dose.agent, dose.route) for _, dose in given):
-        mine = [(place, dose) for place, dose in given if (dose.agent, dose.route) == (agent, route)]
+        mine = [(number, dose) for number, dose in given if (dose.agent, dose.route) == (agent, route)]
         amounts, starts, durations = np.array([(dose.amount, dose.start, dose.duration) for _, dose in mine]).T
         kinetics = kinetics_of(agent)
         unit, scale = ("U", kinetics["activity"].si / 1e6) if "activity" in kinetics else ("mg", 1.0)
-        for word, window, name in (("largest", HOUR, "an hour"), ("daily", DAY, "a day")):
-            most = kinetics["routes"][route][word].si * 1e6
+        for limit, window, name in (("largest", HOUR, "an hour"), ("daily", DAY, "a day")):
+            most = kinetics["routes"][route][limit].si * 1e6
             within, part = most_within(amounts, starts, durations, window)
             if within > most * (1 + 1e-9):
-                places = dict.fromkeys(place for (place, _), taken in zip(mine, part, strict=True) if taken)
-                where = ", ".join(f"drugs[{place}]" for place in places)
+                entries = dict.fromkeys(number for (number, _), taken in zip(mine, part, strict=True) if taken)
+                where = ", ".join(f"drugs[{number}]" for number in entries)
                 raise ValueError(
                     f"{where} {agent}: {route}, {within * scale:g} {unit} in {name} is above the largest plausible"
                     f" {most * scale:g} {unit}; allow_extreme=true gives it all the same"

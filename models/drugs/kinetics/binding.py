@@ -7,7 +7,7 @@ import numpy as np
 from ..drug_tables import kinetics_of
 
 
-def occupancy(site: str, free: Mapping[str, np.ndarray], needed: float = 1.0) -> np.ndarray:
+def occupancy(site: str, free: Mapping[str, np.ndarray], agonist_need: float = 1.0) -> np.ndarray:
     """Compute the efficacy-weighted occupancy of a site by all agents that are present.
 
     Parameters
@@ -16,7 +16,7 @@ def occupancy(site: str, free: Mapping[str, np.ndarray], needed: float = 1.0) ->
         Name of the site, a key of ``binding`` in the kinetic tables, such as ``benzodiazepine`` or ``mu``.
     free : Mapping[str, numpy.ndarray]
         Free effect-site concentrations in uM by agent, all of one shape.
-    needed : float, optional
+    agonist_need : float, optional
         Factor on the half-occupancy concentration K of every agonist; 1 by default. It does not change the K of an
         antagonist, whose efficacy is 0.
 
@@ -41,7 +41,7 @@ def occupancy(site: str, free: Mapping[str, np.ndarray], needed: float = 1.0) ->
         bound = kinetics_of(agent).get("binding", {}).get(site)
         if bound is not None:
             efficacy = bound["efficacy"].value
-            half = bound["half"].si * 1e3 * (needed if efficacy else 1.0)  # mol/m^3 to uM
+            half = bound["half"].si * 1e3 * (agonist_need if efficacy else 1.0)  # mol/m^3 to uM
             share = np.asarray(level) / half
             total, effective = total + share, effective + efficacy * share
     return effective / (1 + total)

@@ -73,7 +73,7 @@ class Course:
 
 
 def course(
-    doses: Sequence[Dose], patient: Patient, times: np.ndarray, needed: Mapping[str, float] = MappingProxyType({})
+    doses: Sequence[Dose], patient: Patient, times: np.ndarray, agonist_need: Mapping[str, float] = MappingProxyType({})
 ) -> Course:
     """Compute concentrations and slow states at given times from the doses of a patient.
 
@@ -85,7 +85,7 @@ def course(
         Covariates of the patient.
     times : numpy.ndarray
         Ascending times (time,) in s from 0 on. A time at which a dose is given at once is just after the dose.
-    needed : Mapping[str, float], optional
+    agonist_need : Mapping[str, float], optional
         By binding site, the factor on the concentrations of the tables that its agonists need for their slow states.
 
     Returns
@@ -131,7 +131,9 @@ def course(
             plasma[name] = states[:, system.index[name]] / system.volumes[name]
             site = states[:, system.index[f"{name}.effect"]] if "effect_rate" in entry else plasma[name]
             free[name] = entry["free"].value * site
-    slow = {name: value[kept] for name, value in slow_states(stops, free, needed).items()} | local_states(local, times)
+    slow = {name: value[kept] for name, value in slow_states(stops, free, agonist_need).items()} | local_states(
+        local, times
+    )
     return Course(
         times,
         MappingProxyType({name: level[kept] for name, level in free.items()}),

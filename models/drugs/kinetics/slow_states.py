@@ -85,7 +85,7 @@ LAWS: Mapping[str, Callable[[np.ndarray, Mapping[str, Any]], np.ndarray]] = Mapp
 
 
 def slow_states(
-    stops: np.ndarray, free: Mapping[str, np.ndarray], needed: Mapping[str, float] = MappingProxyType({})
+    stops: np.ndarray, free: Mapping[str, np.ndarray], agonist_need: Mapping[str, float] = MappingProxyType({})
 ) -> dict[str, np.ndarray]:
     """Compute every slow state of the agents over time, beginning with a naive patient.
 
@@ -95,7 +95,7 @@ def slow_states(
         Ascending times (time,) in s, so close together that concentrations between them are nearly straight lines.
     free : Mapping[str, numpy.ndarray]
         Free effect-site concentrations (time,) in uM by agent.
-    needed : Mapping[str, float], optional
+    agonist_need : Mapping[str, float], optional
         By site, the factor on the concentrations of the tables that agonists of that site need; 1 where a site is
         absent.
 
@@ -121,7 +121,7 @@ def slow_states(
             if entry["law"] == "lagging":
                 drive = free[agent]
             elif "site" in entry:
-                drive = occupancy(entry["site"], free, needed.get(entry["site"], 1.0))
+                drive = occupancy(entry["site"], free, agonist_need.get(entry["site"], 1.0))
             else:
                 drive = free[agent] / (free[agent] + entry["half"].si * 1e3)
             law = LAWS[entry["law"]]

@@ -1,4 +1,8 @@
-"""From levels of drugs to run-time factors of the vocabulary. One mechanism a file; no outcome is written in."""
+"""Pharmacodynamics: from levels of drugs to factors of a run. One mechanism a file; no outcome is written in.
+
+A file carries the name that its mechanism has in ``tables/mechanisms``. ``cell_groups``, ``combine``, ``occupancy``,
+``readings`` and ``synaptic_gaba_a`` hold what several mechanisms share.
+"""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -12,8 +16,8 @@ from .adenosine import adenosine
 from .affinity_shift import affinity_shift
 from .block import block
 from .calcium import calcium
-from .cell_groups import multiplied
 from .chloride import chloride_load
+from .combine import combined
 from .gaba_b import gaba_b
 from .glucuronide import glucuronide
 from .modulation import modulation
@@ -23,7 +27,7 @@ from .neuromuscular import neuromuscular
 from .occupancy import Entries, Readings
 from .opioid_nmda import opioid_nmda
 from .prolongation import prolongation
-from .readings import READINGS, check_readings, needed, read_as
+from .readings import READINGS, agonist_need, check_readings, under_readings
 from .restoration import restored
 from .serotonin import serotonin_block, serotonin_level, serotonin_uptake
 from .sodium import sodium
@@ -32,7 +36,7 @@ from .tonic import tonic
 from .turnover import turnover
 from .vesicles import vesicles
 
-__all__ = ["MECHANISMS", "READINGS", "check_readings", "factors_of", "needed", "restored"]
+__all__ = ["MECHANISMS", "READINGS", "agonist_need", "check_readings", "factors_of", "restored"]
 
 Mechanism = Callable[[Entries, Levels, Readings], dict[str, float]]
 MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
@@ -66,13 +70,34 @@ MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
 
 
 def factors_of(levels: Levels, readings: Mapping[str, object] | None = None) -> dict[str, float]:
-    """Run-time factors of the vocabulary that the drugs in a body set; a factor that is healthy is not named.
+    """Compute the factors of a run that the drugs in a body set.
 
-    Agents of one mechanism act together: at one site they share its occupancy. Mechanisms at different sites multiply.
-    ``readings`` chooses between conflicting findings (READINGS); the rest are the defaults.
+    Parameters
+    ----------
+    levels : Levels
+        Free effect-site concentrations in uM and slow states.
+    readings : Mapping[str, object], optional
+        Choices between conflicting findings by name (see ``READINGS``); the rest have their defaults.
 
-    Raises KeyError for an unknown agent or reading, ValueError for a reading that does not exist; each in one line.
+    Returns
+    -------
+    dict[str, float]
+        Factors by factor key, sorted; a factor that is healthy is left out.
 
+    Raises
+    ------
+    KeyError
+        An agent or a reading is unknown.
+    ValueError
+        A conflict has no such reading. Each message is one line.
+
+    Notes
+    -----
+    The agents of one mechanism act together: at one site they share its occupancy. Mechanisms at different sites
+    multiply.
+
+    Examples
+    --------
     >>> factors_of(Levels())
     {}
     >>> factors_of(Levels(free={"bicuculline": 1.2}))
@@ -80,14 +105,14 @@ def factors_of(levels: Levels, readings: Mapping[str, object] | None = None) -> 
     """
     chosen = check_readings(readings or {})
     agents = dict.fromkeys((*levels.free, *(name.partition(".")[0] for name in levels.states)))
-    tables = {agent: read_as(mechanisms_of(agent), chosen) for agent in agents}
+    tables = {agent: under_readings(mechanisms_of(agent), chosen) for agent in agents}
     parts = []
     for name, mechanism in MECHANISMS.items():
         entries: dict[str, Any] = {agent: table[name] for agent, table in tables.items() if name in table}
         if entries:
             parts.append(mechanism(entries, levels, chosen))
-    together = multiplied(*parts)
+    together = combined(*parts)
     if chosen["chloride_load"] == "on":
         together |= chloride_load(together)
     known = known_factors()
-    return {word: value for word, value in sorted(together.items()) if value != known[word].healthy}
+    return {key: value for key, value in sorted(together.items()) if value != known[key].healthy}

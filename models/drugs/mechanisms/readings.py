@@ -1,4 +1,7 @@
-"""Conflicts of the literature that can be run both ways: each has a name and its readings, the first is the default."""
+"""Readings: conflicts of the literature that can be run both ways.
+
+Each conflict has a name and its readings. The first reading is the default.
+"""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -32,9 +35,29 @@ READINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 def check_readings(given: Mapping[str, object]) -> dict[str, str]:
-    """Every reading, as given or by default.
+    """Complete and check the chosen readings.
 
-    Raises KeyError (with the nearest name) or ValueError (with the readings there are), in one line.
+    Parameters
+    ----------
+    given : Mapping[str, object]
+        Readings by conflict. True and False stand for on and off, because YAML reads them so.
+
+    Returns
+    -------
+    dict[str, str]
+        The reading of every conflict, as given or by default.
+
+    Raises
+    ------
+    KeyError
+        A conflict is unknown; the message gives the nearest name.
+    ValueError
+        A conflict has no such reading; the message gives those there are. Each message is one line.
+
+    Examples
+    --------
+    >>> check_readings({"sv2a": "pool"})["sv2a"]
+    'pool'
     """
     chosen = {name: choices[0] for name, choices in READINGS.items()}
     for name, value in given.items():
@@ -43,24 +66,59 @@ def check_readings(given: Mapping[str, object]) -> dict[str, str]:
             hint = f"; did you mean 'readings.{near[0]}'?" if near else f"; there are {', '.join(READINGS)}"
             raise KeyError(f"unknown reading 'readings.{name}'{hint}")
         # YAML reads a bare on and off as truth values
-        word = {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
-        if word not in READINGS[name]:
+        reading = {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
+        if reading not in READINGS[name]:
             raise ValueError(f"readings.{name}={value}: there are {' and '.join(READINGS[name])}")
-        chosen[name] = str(word)
+        chosen[name] = str(reading)
     return chosen
 
 
-def needed(chosen: Mapping[str, str]) -> dict[str, float]:
-    """How many times the level agonists of a site of the kinetic tables need; sites not named need what they need.
+def agonist_need(chosen: Mapping[str, str]) -> dict[str, float]:
+    """Give the factor on the concentrations of the tables that agonists of a site need.
 
-    Chronic patients need more of mu agonists in the reading ``opioid_patient.tolerant``.
+    Parameters
+    ----------
+    chosen : Mapping[str, str]
+        The reading of every conflict.
+
+    Returns
+    -------
+    dict[str, float]
+        Factor by site; at a site that is absent agonists need the concentrations of the tables.
+
+    Notes
+    -----
+    In the reading ``opioid_patient.tolerant`` chronic patients need more of mu agonists.
+
+    Examples
+    --------
+    >>> agonist_need(check_readings({"opioid_patient": "tolerant"}))
+    {'mu': 7.0}
     """
     tolerant = chosen["opioid_patient"] == "tolerant"
     return {"mu": float(shared_numbers("opioid")["tolerance"].value)} if tolerant else {}
 
 
-def read_as(node: Mapping[str, Any], chosen: Mapping[str, str]) -> dict[str, Any]:
-    """An entry without the parts that hold only ``when`` another reading is chosen."""
+def under_readings(node: Mapping[str, Any], chosen: Mapping[str, str]) -> dict[str, Any]:
+    """Leave out the parts of an entry that hold only under another reading.
+
+    Parameters
+    ----------
+    node : Mapping[str, Any]
+        Entry of the table. A part of it that holds under one reading only has ``when``, such as ``sv2a.pool``.
+    chosen : Mapping[str, str]
+        The reading of every conflict.
+
+    Returns
+    -------
+    dict[str, Any]
+        The entry without these parts and without ``when``.
+
+    Examples
+    --------
+    >>> under_readings({"pool": {"when": "sv2a.pool", "most": 0.3}}, check_readings({}))
+    {}
+    """
     kept = {}
     for name, below in node.items():
         if isinstance(below, Mapping):
@@ -68,7 +126,7 @@ def read_as(node: Mapping[str, Any], chosen: Mapping[str, str]) -> dict[str, Any
                 conflict, _, reading = below["when"].partition(".")
                 if chosen[conflict] != reading:
                     continue
-            kept[name] = read_as(below, chosen)
+            kept[name] = under_readings(below, chosen)
         elif name != "when":
             kept[name] = below
     return kept

@@ -1,4 +1,4 @@
-"""Tonic GABA-A: potentiated by a shift of affinity, opened directly by anaesthetics."""
+"""Tonic GABA-A current: potentiated by a shift of affinity, opened directly by anaesthetics."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,20 +7,50 @@ from ...condition.vocabulary import REGIONS
 from ..drug_tables import shared_numbers
 from ..levels import Levels
 from .affinity_shift import coupling
-from .occupancy import Entries, Readings, bound, hill_of, micromolar, occupancies
+from .occupancy import Entries, Readings, hill_of_entry, in_micromolar, occupancies, occupancy_by_agent
 from .prolongation import arrival
 
 
 def tonic(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
-    """g / g0 = min(cap, product over sites of 1 + share (r(S) - 1)) + sum of direct H(C; direct half).
+    """Raise the tonic GABA-A conductance of every region.
 
-    r(S) = (1 + (EC50/a)^n) / (1 + (EC50/(S a))^n) at ambient GABA a, S = 1 + shift x occupancy. ``share`` is the part
-    of the tonic receptors that is sensitive, ``weights`` scale an agent by region.
-    Source: mathers2007, stewart2011. Evidence: shifts and direct half concentrations of
-    etomidate and phenobarbital read; ambient GABA, shares, cap and the size of direct opening guessed.
+    Parameters
+    ----------
+    entries : Mapping[str, Mapping[str, Any]]
+        What the table of every agent says of this mechanism, by agent.
+    levels : Levels
+        Free effect-site concentrations in uM and slow states of the drugs in the body.
+    readings : Mapping[str, str]
+        The chosen reading of every conflict of the literature (see ``READINGS``).
+
+    Returns
+    -------
+    dict[str, float]
+        Factors by factor key; 1 is healthy.
+
+    Notes
+    -----
+    ::
+
+        g / g0 = min(cap, prod over sites(1 + share (r(S) - 1))) + sum(direct H(C; direct half))
+        r(S) = (1 + (EC50 / a)^n) / (1 + (EC50 / (S a))^n)
+
+    Here a is the ambient GABA and S = 1 + shift x occupancy. ``share`` is the part of the tonic receptors that is
+    sensitive, ``weights`` scale an agent by region. Evidence: shifts and direct half concentrations of etomidate and
+    phenobarbital were read; ambient GABA, shares, cap and the size of direct opening are guessed.
+
+    References
+    ----------
+    mathers2007, stewart2011.
+
+    Examples
+    --------
+    >>> from disinhibition.models.drugs.mechanisms import factors_of
+    >>> factors_of(Levels(free={"etomidate": 0.3}))["receptors.gaba_a_tonic.cortex"] > 1
+    True
     """
     pool = shared_numbers("tonic")
-    site = bound("benzodiazepine", levels)
+    site = occupancy_by_agent("benzodiazepine", levels)
     left = coupling(levels)
     factors = {}
     for region in REGIONS:
@@ -32,7 +62,7 @@ def tonic(entries: Entries, levels: Levels, readings: Readings) -> dict[str, flo
         for agents in _by_site(shifting).values():
             potentiated *= _potentiated(agents, taken, region, pool)
         opened = sum(
-            _weight(entry, region) * entry["direct"]["most"].value * hill_of(here[agent], entry["direct"])
+            _weight(entry, region) * entry["direct"]["most"].value * hill_of_entry(here[agent], entry["direct"])
             for agent, entry in entries.items()
             if "direct" in entry
         )
@@ -65,6 +95,6 @@ def _weight(entry: Any, region: str) -> float:
 
 
 def _response(shift: float, pool: Any) -> float:
-    ratio = micromolar(pool["half"]) / micromolar(pool["ambient"])
+    ratio = in_micromolar(pool["half"]) / in_micromolar(pool["ambient"])
     power = pool["hill"].value
     return float((1 + ratio**power) / (1 + (ratio / shift) ** power))

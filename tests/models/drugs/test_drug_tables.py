@@ -84,7 +84,7 @@ def test_an_agent_without_mechanisms_is_no_error(monkeypatch):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ("  volum: {value: 1, unit: L}", "unknown word 'volum'; did you mean 'volume'"),
+        ("  volum: {value: 1, unit: L}", "unknown field 'volum'; did you mean 'volume'"),
         ("  renal: {value: 0.5, unit: L}", "renal must be a number in 1"),
         ("  states: {loading: {law: {value: 1, unit: '1'}}}", "states.loading.law must be a word"),
         ("  clearances: [{value: 1, unit: L/h}]", "give volumes and clearances, or a volume with one of"),

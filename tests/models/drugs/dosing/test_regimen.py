@@ -109,7 +109,7 @@ def test_what_is_dosed_in_units_is_told_so():
         ({"over": "1 h"}, "what is given oral is not infused"),
         ({"route": "intravenous", "over": "13 h"}, "times are out of order, 'over' is longer than 'every'"),
         ({"rate": "1 mg/h"}, "give either a dose or a rate"),
-        ({"dosis": "1 mg"}, "unknown word 'dosis'; did you mean 'dose'"),
+        ({"dosis": "1 mg"}, "unknown key 'dosis'; did you mean 'dose'"),
         ({"muscle": "right_fdi"}, "acts everywhere; leave out 'muscle'"),
     ],
 )
