@@ -86,7 +86,7 @@ def test_an_agent_without_mechanisms_is_no_error(monkeypatch):
     [
         ("  volum: {value: 1, unit: L}", "unknown field 'volum'; did you mean 'volume'"),
         ("  renal: {value: 0.5, unit: L}", "renal must be a number in 1"),
-        ("  states: {loading: {law: {value: 1, unit: '1'}}}", "states.loading.law must be a word"),
+        ("  states: {loading: {law: {value: 1, unit: '1'}}}", "states.loading.law must be a name"),
         ("  clearances: [{value: 1, unit: L/h}]", "give volumes and clearances, or a volume with one of"),
         ("  metabolites: {m3g: {fraction: {value: 0.8, unit: '1'}}, m6g: {fraction: {value: 0.3, unit: '1'}}}",
          "more of it becomes metabolites"),
