@@ -7,7 +7,7 @@ FIGURES := pathway gates signatures recruitment disinhibition
 DATASETS := results/pathway.nc results/validation.json results/signatures/signatures.png results/disinhibition/disinhibition.png
 
 .DEFAULT_GOAL := help
-.PHONY: help run test figure figures validate benchmark lint constraints clean
+.PHONY: help run test figure figures validate docs benchmark lint constraints clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ figures: $(DATASETS)  ## every figure as PNG and PDF; datasets that are missing 
 
 validate: .venv/.installed  ## published numbers beside measured ones
 	$(BIN)/disinhibition validate
+
+docs: .venv/.installed  ## numbers and validation tables of the documentation, filled in from the tables of the model
+	$(BIN)/python docs/fill.py
 
 benchmark: .venv/.installed  ## speed and memory as ratios
 	$(BIN)/disinhibition benchmark

@@ -1,0 +1,215 @@
+"""Fill in what stands between markers in README.md and docs/: numbers of the model, and tables of validation results.
+
+``make docs`` runs this file; a test fails when a committed page is not what it would write. Everything outside the
+markers is written by hand. There are three kinds of markers, which a browser does not show:
+
+``<!--n:anatomy.fixed.synapse-->0.3 ms<!--/n-->``
+    A number. Its name is an entry of ``models/tables`` (table, then entry), a constant of the code
+    (``analysis.emg.bursts.SMOOTH``), a value of ``configs/run.yaml`` (``configs.run.dt``) or a count of rows
+    (``rows.health.pass``). Names may be joined by + - * / and followed by ``in ms``, the unit in which the number is
+    printed. ``<!--n:measured-->`` and ``<!--n:published-->`` stand before numbers that no file of the project holds.
+``<!--table:health-->``
+    The rows of one part of ``docs/validation/rows.json``; also ``<!--table:counts-->``, ``<!--table:history-->``.
+``<!--misses:health-->``
+    The rows of a part that miss, with the reasons that ``docs/validation/reasons.yaml`` gives.
+
+``python docs/fill.py --rows results/validation.json`` first takes the rows that ``disinhibition validate`` wrote.
+"""
+
+import argparse
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+
+from disinhibition.models.parameters.sourced import SI, Sourced, load_table
+
+DOCS = Path(__file__).parent
+VALIDATION = DOCS / "validation"
+ROWS = VALIDATION / "rows.json"
+EARLIER = VALIDATION / "earlier.json"
+COLUMNS = ("id", "quantity", "role", "published", "tolerance", "measured", "spread", "verdict")
+VERDICTS = ("pass", "miss")
+ENSEMBLE = "-sets"  # end of the id of a row that counts parameter sets
+KEPT = ("quantity", "measured", "spread", "verdict")  # of the rows of an earlier freeze
+# Part -> the ids that belong to it; the first that fits counts
+PARTS = {
+    "health": r"G\d",
+    "jitter": r"J-",
+    "drugs_ensemble": rf"D.*{ENSEMBLE}$",
+    "drugs_guesses": r"D.*-range$",
+    "drugs": r"D",
+    "narrowed": r"W-",
+    "lost_inhibition": r"[SOCNXBPY]",
+}
+CODE = ("analysis", "models", "experiments")
+NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+")
+MARKER = re.compile(r"<!--(n|table|misses):([^>]+?)-->(.*?)<!--/\1-->", re.DOTALL)
+AS_WRITTEN = ("measured", "published")
+
+Row = Mapping[str, str]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Write every page anew, and print the names of those that changed."""
+    parser = argparse.ArgumentParser(prog="python docs/fill.py", description=main.__doc__)
+    parser.add_argument("--rows", type=Path, help="results/validation.json, whose rows replace those of the same id")
+    parser.add_argument("--freeze", help="the freeze of these rows; a new one puts the rows so far among the earlier")
+    flags = parser.parse_args(words)
+    if flags.rows:
+        take_rows(json.loads(flags.rows.read_text(encoding="utf-8")), flags.freeze)
+    for page in pages():
+        old = page.read_text(encoding="utf-8")
+        new = filled(old)
+        if new != old:
+            page.write_text(new, encoding="utf-8")
+            print(page.relative_to(DOCS.parent))
+    return 0
+
+
+def pages() -> list[Path]:
+    """The README and every page of docs/."""
+    return [DOCS.parent / "README.md", *sorted(DOCS.rglob("*.md"))]
+
+
+def filled(text: str) -> str:
+    """The text of a page with everything between its markers written anew."""
+
+    def written(found: re.Match[str]) -> str:
+        kind, name, old = found.groups()
+        if kind == "n":
+            new = old if name in AS_WRITTEN else number(name)
+        else:
+            new = f"\n\n{table(name) if kind == 'table' else misses(name)}\n\n"
+        return f"<!--{kind}:{name}-->{new}<!--/{kind}-->"
+
+    return MARKER.sub(written, text)
+
+
+def number(name: str) -> str:
+    """The number of a marker as it is printed: of one table entry in its own unit, otherwise in the unit after 'in'."""
+    expression, _, unit = name.partition(" in ")
+    if NAME.fullmatch(expression) and isinstance(entry := _entry(expression), Sourced):
+        unit = unit or entry.unit
+    value = eval(NAME.sub(lambda found: repr(_si(found.group())), expression), {"__builtins__": {}}) / SI[unit or "1"]
+    return f"{value:.3g} {unit}".replace("percent", "%").removesuffix(" 1").rstrip()
+
+
+def table(name: str) -> str:
+    """The rows of one part as a table in Markdown, or the counts of all parts, or the rows of every freeze."""
+    if name == "counts":
+        return _markdown(("part", *VERDICTS, "no verdict"), map(_counts, PARTS))
+    if name == "history":
+        return _history()
+    return _markdown(COLUMNS, ([row[column] for column in COLUMNS] for row in rows(name)))
+
+
+def misses(part: str) -> str:
+    """The rows of a part that miss, as a table, and below it why each does."""
+    missed = [row for row in rows(part) if row["verdict"] == "miss"]
+    shown = ("id", "quantity", "tolerance", "measured", "spread")
+    known = yaml.safe_load((VALIDATION / "reasons.yaml").read_text(encoding="utf-8"))
+    told = {row: reason["why"] for reason in known for row in reason["rows"]}
+    groups: dict[str, list[str]] = {}
+    for row in missed:
+        groups.setdefault(told.get(row["id"], "The reason is not known yet."), []).append(row["id"])
+    reasons = "\n".join(f"- **{', '.join(ids)}**: {why.strip()}" for why, ids in groups.items())
+    return _markdown(shown, ([row[column] for column in shown] for row in missed)) + f"\n\n{reasons}"
+
+
+def rows(part: str) -> list[Row]:
+    """The rows of ``rows.json`` that belong to a part."""
+    every: list[Row] = json.loads(ROWS.read_text(encoding="utf-8"))["rows"]
+    return [row for row in every if part_of(row["id"]) == part]
+
+
+def part_of(row: str) -> str:
+    """The part of the results to which the id of a row belongs. Raises ValueError for an id that none takes."""
+    for part, pattern in PARTS.items():
+        if re.match(pattern, row):
+            return part
+    raise ValueError(f"no part of the validation takes the row '{row}'; name it in PARTS of docs/fill.py")
+
+
+def take_rows(new: Iterable[Row], freeze: str | None = None) -> None:
+    """Replace rows of ``rows.json`` by new ones of the same id; rows of another freeze go to ``earlier.json`` first."""
+    content = json.loads(ROWS.read_text(encoding="utf-8"))
+    if freeze and freeze != content["freeze"]:
+        earlier = json.loads(EARLIER.read_text(encoding="utf-8"))
+        earlier[content["freeze"]] = {row["id"]: {name: row[name] for name in KEPT} for row in content["rows"]}
+        _write(EARLIER, earlier)
+        content = {"freeze": freeze, "rows": []}
+    every = {row["id"]: row for row in content["rows"]} | {row["id"]: dict(row) for row in new}
+    for row in every:
+        part_of(row)
+    _write(ROWS, content | {"rows": list(every.values())})
+
+
+def _history() -> str:
+    """What the freezes before this one measured of the same quantity."""
+    earlier = json.loads(EARLIER.read_text(encoding="utf-8"))
+    now = json.loads(ROWS.read_text(encoding="utf-8"))
+    lines = []
+    for row in now["rows"]:
+        then = [found.get(row["id"], {}) for found in earlier.values()]
+        same = [old if old.get("quantity") == row["quantity"] else None for old in then]
+        if any(same) and row["role"] != "probe":
+            lines.append([row["id"], row["quantity"], row["tolerance"], *(_short(old) for old in (*same, row))])
+    return _markdown(("id", "quantity", "tolerance", *earlier, now["freeze"]), lines)
+
+
+def _short(row: Row | None) -> str:
+    if row is None:
+        return "–"
+    return row["measured"] + (" **miss**" if row["verdict"] == "miss" else "")
+
+
+def _counts(part: str) -> list[str]:
+    found = [_count(part, verdict) for verdict in VERDICTS]
+    return [part.replace("_", " "), *map(str, found), str(len(rows(part)) - sum(found))]
+
+
+def _count(part: str, verdict: str) -> int:
+    return sum(row["verdict"] == verdict for row in rows(part))
+
+
+def _write(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _entry(name: str) -> object:
+    """What a dotted name stands for: an entry of a table, a constant, a value of configs/run.yaml, a count of rows."""
+    first, *rest = name.split(".")
+    if first == "rows":
+        return float(_count(*rest))
+    if first == "configs":
+        text = (files("disinhibition.configs") / f"{rest[0]}.yaml").read_text(encoding="utf-8")
+        return yaml.safe_load(text)[rest[1]]
+    if first in CODE:
+        return getattr(import_module(f"disinhibition.{first}.{'.'.join(rest[:-1])}"), rest[-1])
+    entry: object = load_table(first)
+    for key in rest:
+        assert isinstance(entry, Mapping)
+        entry = entry[key]
+    return entry
+
+
+def _si(name: str) -> float:
+    entry = _entry(name)
+    value = entry.si if isinstance(entry, Sourced) else entry
+    assert isinstance(value, int | float), f"{name} is no number"
+    return float(value)
+
+
+def _markdown(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    return "\n".join(
+        f"| {' | '.join(cells)} |".replace("|  |", "| |") for cells in (columns, ["---"] * len(columns), *lines)
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

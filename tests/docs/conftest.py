@@ -1,0 +1,19 @@
+"""The programs of docs/, which lie outside the package."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.fixture(scope="session")
+def fill() -> ModuleType:
+    """The program that fills in the pages."""
+    specification = importlib.util.spec_from_file_location("fill", DOCS / "fill.py")
+    assert specification and specification.loader
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module

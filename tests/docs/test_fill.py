@@ -1,0 +1,83 @@
+"""Numbers and tables of the documentation are those of the model and of the results."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import yaml
+
+METHODS = Path(__file__).parents[2] / "docs" / "methods.md"
+UNIT = r"(?:ms|s|Hz|kHz|mV|uV|nS|pA|pF|m/s|mm|cm|uM|nM|mg|%|percent)"
+
+
+def test_committed_pages_are_what_the_program_writes(fill: ModuleType) -> None:
+    changed = [page.name for page in fill.pages() if fill.filled(text := page.read_text(encoding="utf-8")) != text]
+    assert not changed, "run 'make docs'"
+
+
+def test_a_number_that_differs_from_its_table_is_replaced(fill: ModuleType) -> None:
+    assert fill.filled("a <!--n:anatomy.fixed.synapse-->0.5 ms<!--/n--> b") == (
+        "a <!--n:anatomy.fixed.synapse-->0.3 ms<!--/n--> b"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("anatomy.fixed.synapse", "0.3 ms"),
+        ("anatomy.fixed.synapse in us", "300 us"),
+        ("analysis.emg.bursts.MINIMUM - analysis.emg.bursts.RESOLUTION in ms", "7 ms"),
+        ("models.parameters.jitter.SPREAD in percent", "20 %"),
+        ("analysis.emg.bursts.LEAST_UNITS", "3"),
+        ("configs.run.dt", "0.1"),
+    ],
+)
+def test_a_number_is_printed_in_its_own_unit_or_in_the_one_asked_for(fill: ModuleType, name: str, text: str) -> None:
+    assert fill.number(name) == text
+
+
+def test_a_number_that_no_file_holds_is_left_as_it_is_written(fill: ModuleType) -> None:
+    text = "at most 1 in <!--n:measured-->3000 s<!--/n-->"
+    assert fill.filled(text) == text
+
+
+def test_no_number_with_a_unit_in_the_methods_is_written_by_hand() -> None:
+    text = re.sub(r"<!--n:.*?<!--/n-->", "", METHODS.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"`[^`]*`", "", text)
+    assert not re.findall(rf"\d[\d.]*\s{UNIT}\b", text)
+
+
+def test_every_miss_has_a_reason_and_every_reason_a_miss(fill: ModuleType) -> None:
+    reasons = yaml.safe_load((fill.VALIDATION / "reasons.yaml").read_text(encoding="utf-8"))
+    missed = [row["id"] for part in fill.PARTS for row in fill.rows(part) if row["verdict"] == "miss"]
+    assert sorted(row for reason in reasons for row in reason["rows"]) == sorted(missed)
+
+
+def test_every_row_stands_on_a_page(fill: ModuleType) -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in fill.pages())
+    for row in json.loads(fill.ROWS.read_text(encoding="utf-8"))["rows"]:
+        assert f"| {row['id']} |" in pages
+
+
+def test_a_row_that_no_part_takes_is_an_error(fill: ModuleType) -> None:
+    with pytest.raises(ValueError, match="no part of the validation takes the row 'Q1'"):
+        fill.part_of("Q1")
+
+
+def test_new_rows_replace_those_of_their_id_and_rows_of_another_freeze_become_earlier_ones(
+    fill: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ROWS", "EARLIER"):
+        shutil.copy(getattr(fill, name), tmp_path)
+        monkeypatch.setattr(fill, name, tmp_path / getattr(fill, name).name)
+    old = json.loads(fill.ROWS.read_text(encoding="utf-8"))["rows"]
+    new = {**old[0], "measured": "42", "verdict": "miss"}
+    fill.take_rows([new])
+    taken = json.loads(fill.ROWS.read_text(encoding="utf-8"))
+    assert taken["rows"] == [new, *old[1:]]
+    fill.take_rows([old[0]], "freeze 6")
+    assert json.loads(fill.ROWS.read_text(encoding="utf-8")) == {"freeze": "freeze 6", "rows": [old[0]]}
+    assert json.loads(fill.EARLIER.read_text(encoding="utf-8"))["freeze 5"][old[0]["id"]]["measured"] == "42"
