@@ -4,10 +4,10 @@ import numpy as np
 import xarray as xr
 
 from .emg.bursts import find_bursts_of_muscles
-from .emg.jerks import GAP, group_jerks
-from .emg.rhythm import interjerk, onsets_of
+from .emg.jerks import GAP, group_jerks, onsets_of
+from .emg.rhythm import interjerk
 from .signals.labels import described
-from .spiking.firing_rates import population_rates
+from .spiking.firing_statistics import population_rates
 
 
 def add_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> xr.DataTree:

@@ -7,7 +7,7 @@ from scipy.signal import get_window
 from scipy.stats import norm
 
 from ..signals.labels import described
-from .spectral_coherence import BAND, SEGMENT
+from .spectrum import BAND, SEGMENT
 
 SIGNIFICANT = 0.05  # of any frequency of the band and any pair
 ALMOST = 1 - 1e-9  # of equal signals, whose transform would be infinite

@@ -3,9 +3,9 @@
 import numpy as np
 import xarray as xr
 
-from ..signals.epochs import sampling
+from ..signals.checks import sampling
 from .healthy_comparison import with_spread
-from .spectral_coherence import SEGMENT, coherence
+from .spectrum import SEGMENT, coherence
 
 
 def intermuscular_coherence(

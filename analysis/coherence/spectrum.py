@@ -1,13 +1,10 @@
-"""Coherence of EEG and EMG, the delay between them, and which of two signals leads."""
-
-from dataclasses import dataclass
+"""Coherence of EEG and EMG by frequency, and the delay between them."""
 
 import numpy as np
 import xarray as xr
 from scipy.signal import csd, get_window, welch
-from scipy.stats import f as f_distribution
 
-from ..signals.epochs import check_unclipped
+from ..signals.checks import check_finite, check_unclipped, checked_pair, constant
 from ..signals.labels import described
 
 SEGMENT = 1.0  # s, Hann windows of this length that overlap by half; resolves 1 Hz
@@ -17,10 +14,6 @@ LEAST_SEGMENTS = 30  # effective ones; with fewer the limit lies above 0.1, the 
 LEAST_BINS = 3  # significant frequencies, one more than a line has parameters
 LONGEST_LAG = 0.250  # s, a quarter of a segment; beyond, the segments hold too little of the same signal
 HANN_NEIGHBOURS = (1.0, 4 / 9, 1 / 36, 0.0)  # squared correlation of Hann spectra 0, 1, 2, 3 bins apart, analytic
-MODEL_RATE = 250.0  # Hz of the autoregressive model: bands to 100 Hz, steps shorter than any corticomuscular delay
-LARGEST_ORDER = 25  # samples of MODEL_RATE: 100 ms of past
-LEAST_SAMPLES = 10 * (2 * LARGEST_ORDER + 1)  # ten samples for each coefficient of the largest model
-RIDGE = 1e-12  # share of the variance added to it, so that equal signals do not stop the fit
 ROUNDING = 1e-9  # share of the variance below which a residual is the ridge and no noise
 
 SPECTRUM = {
@@ -55,7 +48,7 @@ def coherence(first: np.ndarray, second: np.ndarray, rate: float, segment: float
     signals, signals of different length, more than one dimension, or a segment of less than 8 samples.
     Source: Halliday et al. 1995, Prog Biophys Mol Biol 64:237; Bortel and Sovka 2007, Signal Process 87:1100 (overlap).
     """
-    one, other = _pair(first, second)
+    one, other = checked_pair(first, second)
     return _spectrum(one[None], other[None], rate, segment).isel(electrode=0, muscle=0)
 
 
@@ -122,87 +115,9 @@ def coherence_in_band(spectrum: xr.Dataset, band: tuple[float, float] = BAND) ->
     return xr.Dataset({name: one.assign_attrs(units=unit, long_name=word) for (name, (unit, word)), one in named})
 
 
-@dataclass(frozen=True)
-class Directed:
-    """Who leads. first_to_second, second_to_first: ln of variance ratios. p_*: their F tests. order: samples of past.
-
-    leader: 'first', 'second', 'none', 'undecided' or 'not measurable', the last with its reason.
-    """
-
-    first_to_second: float
-    second_to_first: float
-    p_first_to_second: float
-    p_second_to_first: float
-    order: int
-    leader: str
-    reason: str
-
-
-def directed_lead(first: np.ndarray, second: np.ndarray, rate: float) -> Directed:
-    """Granger causality of two signals in both directions, by one bivariate autoregressive model.
-
-    Both signals become means over about 4 ms. The order, at most 25 of them, is the one of least BIC. Each direction:
-    ln of the residual variances without and with the past of the other signal, and its F test (normal residuals).
-    Noise on a narrow-band driver makes the driven signal significant as well, so p alone names no leader. A leader is
-    the stronger direction, significant at 0.025, if the other is the stronger one in reversed time: that of a real
-    delay turns over, that of unequal noise does not.
-
-    first, second: (time,) in any unit, rectified where it is EMG. rate: Hz, at least 250.
-
-    Returns: ``Directed``; leader 'none' without a significant direction, 'undecided' where reversed time contradicts,
-    as in a loop of equal strengths or in a common source without delay. Too short a record (510 means) or a constant
-    signal gives NaN, order 0 and the reason. Raises ValueError for NaN, clipped signals, signals of different length,
-    more than one dimension, or a lower rate.
-    Source: Granger 1969, Econometrica 37:424; Geweke 1982, J Am Stat Assoc 77:304; Haufe et al. 2013, NeuroImage
-    64:120 (reversed time).
-    """
-    signals = np.stack(_pair(first, second))
-    _finite(signals)
-    if not rate >= MODEL_RATE:
-        raise ValueError(f"signals sampled at {rate:g} Hz; the model needs at least {MODEL_RATE:g} Hz")
-    factor = int(rate / MODEL_RATE + 1e-9)
-    short = signals.shape[1] // factor < LEAST_SAMPLES
-    if short or _constant(signals).any():
-        reason = f"fewer than {LEAST_SAMPLES / MODEL_RATE:.2g} s" if short else "a constant signal"
-        return Directed(np.nan, np.nan, np.nan, np.nan, 0, "not measurable", reason)
-    # Means of consecutive samples bring nothing of the future into the past
-    signals = signals[:, : signals.shape[1] // factor * factor].reshape(2, -1, factor).mean(axis=2)
-    triangle, samples = _triangle(signals)
-    order = _least_bic(triangle, samples)
-    (forth, p_forth), (back, p_back) = (_granger(triangle, samples, order, target) for target in (1, 0))
-    turned, _ = _triangle(signals[:, ::-1])
-    turned_forth, turned_back = (_granger(turned, samples, order, target)[0] for target in (1, 0))
-    level = (1 - CONFIDENCE) / 2  # two directions are tried
-    leader = "none" if min(p_forth, p_back) > level else "undecided"
-    if p_forth <= level and forth > back and turned_forth < turned_back:
-        leader = "first"
-    if p_back <= level and back > forth and turned_back < turned_forth:
-        leader = "second"
-    return Directed(forth, back, p_forth, p_back, order, leader, "")
-
-
-def _pair(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    one, other = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    if one.ndim != 1 or one.shape != other.shape:
-        raise ValueError(f"two rows of equal length are needed, got shapes {one.shape} and {other.shape}")
-    check_unclipped(one, "the first signal")
-    check_unclipped(other, "the second signal")
-    return one, other
-
-
-def _constant(signals: np.ndarray) -> np.ndarray:
-    return (signals == signals[:, :1]).all(axis=1)
-
-
-def _finite(*signals: np.ndarray) -> None:
-    bad = sum(np.count_nonzero(~np.isfinite(signal)) for signal in signals)
-    if bad:
-        raise ValueError(f"signals have {bad} samples that are no numbers; cut them out first")
-
-
 def _spectrum(first: np.ndarray, second: np.ndarray, rate: float, segment: float) -> xr.Dataset:
     """Coherence of the rows of ``first`` (electrode) with the rows of ``second`` (muscle)."""
-    _finite(first, second)
+    check_finite(first, second)
     half = round(segment * rate / 2)
     if not half >= 4:
         raise ValueError(f"a segment of {segment:g} s at {rate:g} Hz has {2 * half} samples; 8 are needed")
@@ -212,7 +127,7 @@ def _spectrum(first: np.ndarray, second: np.ndarray, rate: float, segment: float
     shared = (window[:half] @ window[half:] / (window @ window)) ** 2
     effective = count / (1 + 2 * (1 - 1 / count) * shared) if count else 0.0
     enough = effective >= LEAST_SEGMENTS
-    silent = _constant(first)[:, None] | _constant(second)
+    silent = constant(first)[:, None] | constant(second)
     words = "a constant signal" if enough else f"{effective:.1f} effective segments, {LEAST_SEGMENTS} needed"
     coherency = np.full((len(first), len(second), frequency.size), complex(np.nan, np.nan))
     if enough:
@@ -268,39 +183,3 @@ def _lag(
     dependence = np.array(HANN_NEIGHBOURS)[np.minimum(apart, len(HANN_NEIGHBOURS) - 1)]
     spread = gain * np.sqrt(variance)
     return 1e3 * (tried[best] - gain @ rest / (2 * np.pi)), 1e3 * np.sqrt(spread @ dependence @ spread) / (2 * np.pi)
-
-
-def _triangle(signals: np.ndarray) -> tuple[np.ndarray, int]:
-    """A constant, LARGEST_ORDER lags of both signals and the signals themselves as columns of a triangle; the samples.
-
-    It has the products of the full columns, so least squares on any of them leaves the same residual.
-    """
-    scaled = (signals - signals.mean(axis=1, keepdims=True)) / signals.std(axis=1, keepdims=True)
-    samples = scaled.shape[1] - LARGEST_ORDER
-    lagged = [scaled[:, LARGEST_ORDER - lag :][:, :samples] for lag in (*range(1, LARGEST_ORDER + 1), 0)]
-    rows = np.vstack([np.ones((1, samples)), *lagged])
-    return np.linalg.cholesky(rows @ rows.T + RIDGE * samples * np.eye(len(rows))).T, samples
-
-
-def _least_bic(triangle: np.ndarray, samples: int) -> int:
-    scores = []
-    for order in range(1, LARGEST_ORDER + 1):
-        # What the first columns explain stands in as many rows of the triangle
-        rest = triangle[1 + 2 * order :, -2:]
-        volume = np.linalg.det(rest.T @ rest / samples)
-        scores.append(samples * np.log(volume) + 4 * order * np.log(samples))
-    return 1 + int(np.argmin(scores))
-
-
-def _granger(triangle: np.ndarray, samples: int, order: int, target: int) -> tuple[float, float]:
-    """ln of the variance ratio and p of the other signal's past for the target, 0 or 1."""
-    wanted = triangle[:, target - 2]
-
-    def residual(known: np.ndarray) -> float:
-        rest = wanted - known @ np.linalg.lstsq(known, wanted, rcond=None)[0]
-        return max(float(rest @ rest), ROUNDING * samples)
-
-    both = triangle[:, : 1 + 2 * order]
-    ratio = residual(both[:, [0, *range(1 + target, 1 + 2 * order, 2)]]) / residual(both)
-    free = samples - both.shape[1]
-    return float(np.log(ratio)), float(f_distribution.sf((ratio - 1) * free / order, order, free))

@@ -7,11 +7,10 @@ import numpy as np
 import xarray as xr
 
 from ..eeg.evoked_potential import evoked_potential, sep_gain, sep_peaks
-from ..emg.order_confidence import OFTEN
+from ..emg.recruitment_order import OFTEN
 from ..reflexes.c_reflex import c_reflex
 from ..reflexes.conditioning import habituation
-from ..reflexes.response_statistics import hand_minus_scm
-from ..reflexes.responses import find_responses
+from ..reflexes.responses import find_responses, hand_minus_scm
 from .body import Body, contralateral
 
 HAND, NECK = "fdi", "scm"

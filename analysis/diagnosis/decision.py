@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from .evidence import PREDICATES, Criteria, Limit, Truth, all_of, any_of
+from .criteria import PREDICATES, Criteria, Limit, Truth, all_of, any_of
 from .features import Features
 
 BOUNDS = ("least", "most", "above", "below")

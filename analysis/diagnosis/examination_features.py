@@ -8,16 +8,16 @@ import xarray as xr
 
 from ..coherence.healthy_comparison import exaggerated_coherence, with_spread
 from ..coherence.intermuscular import intermuscular_coherence
-from ..coherence.spectral_coherence import coherence_in_band, corticomuscular_coherence
+from ..coherence.spectrum import coherence_in_band, corticomuscular_coherence
 from ..emg.action_gain import action_gain
 from ..emg.jerk_pattern import CRANIAL
-from ..emg.order_confidence import OFTEN
-from ..emg.silence import find_pauses
-from ..signals.epochs import sampling
+from ..emg.pauses import find_pauses
+from ..emg.recruitment_order import OFTEN
+from ..signals.checks import sampling
+from .after_stimuli import HAND, after_sounds, after_volleys, best_stimulus, of_side
 from .body import Body, bare, contralateral
 from .features import Features
-from .rest import jerks_at_rest
-from .stimuli import HAND, after_sounds, after_volleys, best_stimulus, of_side
+from .jerks_at_rest import jerks_at_rest
 
 GONE, LEFT = 0.1, 0.5  # share of the jerks left after a cut, at most and at least, from which it is said to decide
 

@@ -5,15 +5,14 @@ from collections.abc import Mapping
 import numpy as np
 import xarray as xr
 
-from ..coherence.spectral_coherence import coherence_in_band
-from ..emg.rhythm import onsets_of
-from ..emg.rhythmicity import rhythmicity
-from ..reflexes.response_statistics import response_statistics
-from ..reflexes.responses import find_responses
+from ..coherence.spectrum import coherence_in_band
+from ..emg.jerks import onsets_of
+from ..emg.rhythm import rhythmicity
+from ..reflexes.responses import find_responses, response_statistics
 from ..signals.labels import described
+from .after_stimuli import HAND, NECK, STARTLE, evoked_peaks, of_side, stimulus_times
 from .body import Body, contralateral
-from .examination import corticomuscular, jerk_rate
-from .stimuli import HAND, NECK, STARTLE, evoked_peaks, of_side, stimulus_times
+from .examination_features import corticomuscular, jerk_rate
 
 PEAKS = ("n20", "p25", "n33", "n20_p25", "p25_n33")
 

@@ -11,13 +11,14 @@ from ..eeg.periodic_complex import periodic_complex
 from ..eeg.readiness import readiness
 from ..eeg.spike_wave import spike_wave
 from ..emg.coactivation import coactivation
+from ..emg.extent import span
 from ..emg.jerk_pattern import CRANIAL
-from ..emg.order_confidence import OFTEN, order_confidence, span
-from ..emg.recruitment_order import recruitment_order
-from ..emg.rhythm import LEAST_INTERVALS, interjerk, onsets_of, train_interval
+from ..emg.jerks import onsets_of
+from ..emg.peripheral_territory import one_territory
+from ..emg.recruitment_order import OFTEN, order_confidence, recruitment_order
+from ..emg.rhythm import LEAST_INTERVALS, interjerk, train_interval
 from ..emg.single_unit import single_unit
 from ..emg.spread_velocity import spread_velocity
-from ..emg.territory import one_territory
 from .body import Body, bare, contralateral
 
 LEAST_BURSTS = 10  # for a duration (vanderveen2024)

@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 import yaml
 
-from ..emg.order_confidence import onsets_by_jerk
+from ..emg.recruitment_order import onsets_by_jerk
 from .body import Body, bare
 
 Interval = tuple[float, float]

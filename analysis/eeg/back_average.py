@@ -4,9 +4,8 @@ import numpy as np
 import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 
-from ..signals.epochs import check_unclipped
+from ..signals.checks import check_unclipped, checked_onsets
 from ..signals.labels import described
-from ..signals.spikes import checked_onsets
 from .chance_averages import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
 
 WINDOW = (-0.200, 0.100)  # s around the onset

@@ -6,9 +6,9 @@ from scipy.integrate import trapezoid
 from scipy.signal import welch
 from scipy.stats import wilcoxon
 
-from ..signals.epochs import checked_eeg, cut
+from ..signals.checks import checked_eeg, checked_onsets
+from ..signals.epochs import cut
 from ..signals.labels import described
-from ..signals.spikes import checked_onsets
 
 BAND = (15.0, 45.0)  # Hz, beta; before functional jerks the fall is at 38 Hz on average (meppelink2016)
 REFERENCE = (-3.0, -2.0)  # s before the jerk, ahead of a voluntary movement's preparation

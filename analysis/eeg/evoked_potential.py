@@ -3,7 +3,8 @@
 import numpy as np
 import xarray as xr
 
-from ..signals.epochs import checked_eeg, cut, positions
+from ..signals.checks import checked_eeg
+from ..signals.epochs import cut, positions
 from ..signals.labels import described
 
 WINDOW = (-0.050, 0.100)  # s around the stimulus

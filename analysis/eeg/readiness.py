@@ -7,9 +7,8 @@ import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.ndimage import uniform_filter1d
 
-from ..signals.epochs import checked_eeg
+from ..signals.checks import checked_eeg, checked_onsets
 from ..signals.labels import described
-from ..signals.spikes import checked_onsets
 from .chance_averages import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
 
 WINDOW = (-3.0, 0.5)  # s, holds a Bereitschaftspotential, which begins 0.7 to 2.1 s before the jerk

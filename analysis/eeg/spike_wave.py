@@ -6,9 +6,8 @@ from scipy.ndimage import uniform_filter1d
 from scipy.signal import find_peaks
 from scipy.stats import binomtest
 
-from ..signals.epochs import checked_eeg
+from ..signals.checks import checked_eeg, checked_onsets
 from ..signals.labels import described
-from ..signals.spikes import checked_onsets
 
 SPIKE = (0.010, 0.035)  # s at half of its height, of a spike that lasts 20 to 70 ms (kane2017)
 WAVE = (0.060, 0.250)  # s at half of its height, of a slow wave of 2 to 6 Hz or so (textbook)

@@ -3,7 +3,8 @@
 import numpy as np
 import xarray as xr
 
-from ..signals.epochs import check_unclipped, moving_rms, runs, sampling
+from ..signals.checks import check_unclipped, sampling
+from ..signals.epochs import moving_rms, runs
 from ..signals.labels import described
 
 SMOOTH = 0.010  # s, window of the moving RMS

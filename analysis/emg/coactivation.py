@@ -7,8 +7,7 @@ import xarray as xr
 from scipy.ndimage import uniform_filter1d
 from scipy.signal import correlate, correlation_lags
 
-from ..signals.epochs import check_unclipped, sampling
-from ..signals.spikes import check_onsets
+from ..signals.checks import check_onsets, check_unclipped, sampling
 
 SMOOTH = 0.020  # s, moving mean of the rectified EMG
 MARGIN = 0.050  # s before and after a jerk that belong to it

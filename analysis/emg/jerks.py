@@ -3,8 +3,8 @@
 import numpy as np
 import xarray as xr
 
+from ..signals.checks import check_onsets
 from ..signals.labels import described
-from ..signals.spikes import check_onsets
 
 GAP = 0.060  # s, largest step between onsets within one jerk
 
@@ -41,3 +41,14 @@ def group_jerks(bursts: xr.Dataset, gap: float = GAP) -> tuple[xr.Dataset, np.nd
         }
     )
     return jerks, jerk
+
+
+def onsets_of(muscle: str, bursts: xr.Dataset) -> np.ndarray:
+    """Onset (s) of a muscle's first burst in each jerk it takes part in, sorted.
+
+    bursts: Dataset over (burst) with onset, muscle and jerk. An unknown or silent muscle gives an empty array.
+    """
+    mine = np.flatnonzero(bursts["muscle"].values == muscle)
+    onset, jerk = bursts["onset"].values[mine], bursts["jerk"].values[mine]
+    order = np.argsort(onset, kind="stable")
+    return np.sort(onset[order][np.unique(jerk[order], return_index=True)[1]])

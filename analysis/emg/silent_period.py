@@ -1,73 +1,23 @@
-"""Silence in a tonic contraction: pauses of negative myoclonus, and the silent period after a stimulus."""
+"""Silent period of a contracting muscle after a stimulus, of single trials and of their average."""
 
 import numpy as np
 import xarray as xr
+from scipy.ndimage import uniform_filter1d
 
-from ..signals.epochs import check_samples, check_unclipped, cut, moving_rms, positions, runs
+from ..signals.checks import checked_emg
+from ..signals.epochs import cut, moving_rms, positions, runs
 from ..signals.labels import described
+from .pauses import LONGEST, SHARE, SMOOTH, TONIC, silence_edges, verdict
 
-SMOOTH = 0.020  # s, window of the moving RMS: a full interference pattern never dips below SHARE in it
-SHARE = 0.4  # of the tonic level, below which the muscle is silent; convention of this project
-TONIC = 20e-6  # V RMS, least contraction: SHARE of it stays clear of instrument noise of up to 5 uV (textbook)
-MINIMUM = 0.050  # s, shortest pause of negative myoclonus (textbook)
-LONGEST = 0.500  # s, longest pause of negative myoclonus, and longest wait for the EMG to return (rubboli2006)
-BEFORE = 0.050  # s, a burst that ends this shortly before a pause belongs to it
-BURST = 2.0  # tonic levels, above which the moving RMS of a contraction has a burst in it
 BASELINE = 0.100  # s before the stimulus that give the tonic level
 BEGIN = 0.100  # s after the stimulus within which a silent period begins
 SHORTEST = 0.020  # s, a shorter dip is no silent period
 SUSTAINED = 0.050  # s that EMG lasts without a gap when it has returned; one motor unit alone lasts less
-NOISES = 4.0  # RMS of a silence that a sample exceeds where the contraction ends or returns
-
-
-def find_pauses(emg: np.ndarray, rate: float) -> xr.Dataset:
-    """Pauses of a tonic contraction, as in negative myoclonus and asterixis.
-
-    A pause lasts while the moving RMS (20 ms) is below 0.4 of the tonic level, the median of that RMS outside the
-    pauses, and at least 50 ms. The window blurs its edges; they are the last and first rectified samples near by that
-    exceed 0.4 of the tonic level and 4 times the RMS within the pause. Pauses cut off by an end of the trace are left
-    out, for their duration is unknown.
-
-    emg: (time,) V. rate: Hz.
-    Returns: Dataset over (pause): onset s, duration ms, burst_before (a burst of twice the tonic level within 50 ms
-    before: positive-negative myoclonus), in_range (at most 500 ms); and tonic_level V, measurable, reason. Not
-    measurable, with reason and without pauses: a muscle active less than half of the time, a tonic level below 20 uV,
-    and a contraction of so few motor units that gaps of 25 to 50 ms outnumber the pauses (those after bursts apart).
-    Raises ValueError for NaN, more than one dimension, clipped EMG, or a rate below 500 Hz. Source: Rubboli & Tassinari
-    2006, Neurophysiol Clin 36:337 (range of durations, no preceding burst); share and window are conventions of this
-    project.
-    """
-    emg = checked_emg(emg, rate)
-    smoothed = moving_rms(emg, round(SMOOTH * rate))
-    level = float(np.median(smoothed)) if smoothed.size else 0.0
-    if level > 0:
-        # Where half of the time is silent, the median of all is no more than the weakest contraction
-        level = float(np.median(smoothed[smoothed >= SHARE * level]))
-    first, last = runs(smoothed < SHARE * level)
-    whole = (first > 0) & (last < smoothed.size)
-    edges = [_edges(np.abs(emg), i, j, level, rate) for i, j in zip(first[whole], last[whole], strict=True)]
-    start, stop = np.array(edges, dtype=float).reshape(-1, 2).T / rate
-    after_burst = np.array([_highest_before(smoothed, rate, onset) > BURST * level for onset in start], dtype=bool)
-    long_enough = stop - start >= MINIMUM
-    gaps = (stop - start >= MINIMUM / 2) & ~long_enough & ~after_burst
-    reason = ""
-    if level < TONIC:
-        reason = f"no tonic contraction: median level {1e6 * level:.1f} uV, at least {1e6 * TONIC:g} uV needed"
-    elif gaps.sum() > long_enough.sum() > 0:
-        reason = f"contraction too weak: {gaps.sum()} gaps of 25 to 50 ms against {long_enough.sum()} pauses"
-    kept = np.flatnonzero(long_enough) if not reason else np.zeros(0, dtype=int)
-    duration = 1e3 * (stop - start)[kept]
-    in_range = duration <= 1e3 * LONGEST
-    return xr.Dataset(
-        {
-            "onset": described("pause", start[kept], "s", "onset of the pause"),
-            "duration": described("pause", duration, "ms", "duration of the pause"),
-            "burst_before": described("pause", after_burst[kept], "1", "a burst precedes it"),
-            "in_range": described("pause", in_range, "1", "as short as negative myoclonus"),
-            "tonic_level": described((), level, "V", "median RMS of the contraction"),
-            **_verdict(reason),
-        }
-    )
+WINDOW = 0.020  # s, moving mean of the averaged EMG
+AVERAGE_SHARE = 0.5  # of the level before the stimuli, below which the muscle is silent; convention of this project
+AVERAGE_LEAST = (
+    10e-6  # V, least mean rectified contraction: AVERAGE_SHARE of it stays clear of instrument noise of up to 5 uV RMS
+)
 
 
 def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> xr.Dataset:
@@ -112,35 +62,54 @@ def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> x
             "median_total": ((), _median(total, unended), words[0]),
             "median_duration": ((), _median(duration, unended), words[1]),
             "tonic_level": described((), level, "V", "RMS before the stimuli"),
-            **_verdict(reason),
+            **verdict(reason),
         }
     )
 
 
-def checked_emg(emg: np.ndarray, rate: float) -> np.ndarray:
-    """EMG of one muscle as numbers; ValueError for what cannot be measured."""
-    emg = np.asarray(emg, dtype=float)
-    if emg.ndim != 1:
-        raise ValueError(f"silence is that of one muscle, got an array of {emg.ndim} dimensions; call it per muscle")
-    check_samples(emg, rate)
-    check_unclipped(emg, "EMG")
-    return emg
+def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> xr.Dataset:
+    """Silent period of one muscle, read off its rectified EMG averaged over stimuli.
 
+    It begins where the average, smoothed over 20 ms, falls below half of its mean in the 100 ms before the stimuli for
+    at least 20 ms, within 100 ms after the stimulus, and ends where it is back above for at least 50 ms. The smoothing
+    carries a large response into the silence: its duration, not the total, is up to 10 ms too short.
 
-def _highest_before(smoothed: np.ndarray, rate: float, onset: float) -> float:
-    """Largest RMS from BEFORE a pause to its onset (s)."""
-    return float(smoothed[max(round((onset - BEFORE) * rate), 0) : max(round(onset * rate), 1)].max())
-
-
-def _edges(rectified: np.ndarray, first: int, last: int, level: float, rate: float) -> tuple[int, int]:
-    """First and one-past-last sample of the silence whose moving RMS is low from ``first`` to ``last``."""
-    window, middle = round(SMOOTH * rate), (first + last) // 2
-    inside = rectified[first:last]
-    over = max(SHARE * level, NOISES * float(np.sqrt((inside**2).mean())))
-    begin, end = max(first - window, 0), max(last - window // 2, middle)
-    before = np.flatnonzero(rectified[begin : min(first + window // 2, middle)] > over)
-    after = np.flatnonzero(rectified[end : last + window] > over)
-    return begin + int(before[-1]) + 1 if before.size else first, end + int(after[0]) if after.size else last
+    emg: (time,) V. rate: Hz. stimulus_times: (stimulus,) s after the first sample, increasing; those with less than
+    0.55 s after them are left out.
+    Returns: Dataset of scalars: total (stimulus to return of the EMG) and duration (silence alone) in ms, 0 where there
+    is no silence, NaN where the EMG does not return within 0.5 s; level V; measurable, reason. Not measurable, with the
+    reason: no stimuli, less than 10 uV before them.
+    Raises ValueError for NaN, more than one dimension, clipped EMG, a rate below 500 Hz, and a stimulus with less than
+    100 ms before it.
+    Source: a convention of this project, as that of single trials (``silent_period``).
+    """
+    emg = checked_emg(emg, rate)
+    after = LONGEST + SUSTAINED
+    times = np.asarray(stimulus_times, float)
+    position = positions(times[times <= emg.size / rate - after], rate, emg.size, BASELINE, after)
+    before = round(BASELINE * rate)
+    level = total = duration = float("nan")
+    reason = "no stimuli"
+    if position.size:
+        average = cut(np.abs(emg), position, -before, round(after * rate)).mean(axis=0)
+        level = float(average[:before].mean())
+        reason = (
+            ""
+            if level >= AVERAGE_LEAST
+            else f"no contraction: {1e6 * level:.1f} of {1e6 * AVERAGE_LEAST:g} uV before the stimuli"
+        )
+        if not reason:
+            smoothed = uniform_filter1d(average, round(WINDOW * rate))[before:]
+            total, duration = (1e3 * time for time in _silence_of_average(smoothed < AVERAGE_SHARE * level, rate))
+    return xr.Dataset(
+        {
+            "total": described((), total, "ms", "stimulus to return of the EMG"),
+            "duration": described((), duration, "ms", "silence alone"),
+            "level": described((), level, "V", "mean rectified EMG before the stimuli"),
+            "measurable": described((), not reason, "1", "can be measured"),
+            "reason": described((), reason, "1", "why it cannot be measured"),
+        }
+    )
 
 
 def _after(
@@ -150,7 +119,9 @@ def _after(
     quiet = smoothed[start:stop] < SHARE * level
     begin, end = (edge + start for edge in runs(quiet))
     silences = [
-        _edges(rectified, i, j, level, rate) for i, j in zip(begin, end, strict=True) if i - start <= BEGIN * rate
+        silence_edges(rectified, i, j, level, rate)
+        for i, j in zip(begin, end, strict=True)
+        if i - start <= BEGIN * rate
     ]
     onsets = [first for first, last in silences if last - first >= SHORTEST * rate]
     if not onsets:
@@ -159,7 +130,7 @@ def _after(
     lasting = back[(back > onsets[0]) & (over - back >= SUSTAINED * rate)]
     if not lasting.size:
         return "no return", np.nan, np.nan
-    _, returned = _edges(rectified, int(begin[begin < lasting[0]][-1]), int(lasting[0]), level, rate)
+    _, returned = silence_edges(rectified, int(begin[begin < lasting[0]][-1]), int(lasting[0]), level, rate)
     total, before = (1e3 * (sample - start) / rate for sample in (returned, max(onsets[0], start)))
     return "measured", total, total - before
 
@@ -170,8 +141,14 @@ def _median(values: np.ndarray, unended: np.ndarray) -> float:
     return middle if np.isfinite(middle) else float("nan")
 
 
-def _verdict(reason: str) -> dict[str, tuple]:
-    return {
-        "measurable": described((), not reason, "1", "can be measured"),
-        "reason": described((), reason, "1", "why it cannot be measured"),
-    }
+def _silence_of_average(quiet: np.ndarray, rate: float) -> tuple[float, float]:
+    """Stimulus to the end of the silence, and the silence alone, s."""
+    begin, end = runs(quiet)
+    starts = begin[(end - begin >= SHORTEST * rate) & (begin <= BEGIN * rate)]
+    if not starts.size:
+        return 0.0, 0.0
+    back, over = runs(~quiet)
+    returned = back[(back > starts[0]) & (over - back >= SUSTAINED * rate)]
+    if not returned.size:
+        return float("nan"), float("nan")
+    return float(returned[0] / rate), float((returned[0] - starts[0]) / rate)

@@ -3,7 +3,8 @@
 import numpy as np
 import xarray as xr
 
-from ..signals.epochs import check_samples, check_unclipped, cut, positions
+from ..signals.checks import check_samples, check_unclipped
+from ..signals.epochs import cut, positions
 from ..signals.labels import described
 
 WINDOW = 0.010  # s to either side of the largest sample that are compared

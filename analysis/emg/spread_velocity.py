@@ -8,7 +8,7 @@ from scipy.stats import linregress
 
 from ..diagnosis.body import of_muscle
 from ..signals.labels import described
-from .order_confidence import CONFIDENCE, OFTEN, onsets_by_jerk, resampled_medians
+from .recruitment_order import CONFIDENCE, OFTEN, onsets_by_jerk, resampled_medians
 
 LEAST_LEVELS = 3  # two always lie on a line
 DIRECTIONS = {"down": 1, "up": -1}

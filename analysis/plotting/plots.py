@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm, Normalize
 
 from ..diagnosis.body import of_muscle
-from ..emg.order_confidence import onsets_by_jerk
+from ..emg.recruitment_order import onsets_by_jerk
 
 BURST_COLOUR = "#D55E00"
 STIMULUS_COLOUR = "#0072B2"

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from .interop import from_signals, package
+from .arrays import from_signals
+from .exchange import package
 
 VOLT = 107  # FIFF_UNIT_V: mne scales what its readers know to be a voltage to V, and marks it so
 

@@ -4,10 +4,10 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest
 
-from ..signals.epochs import cut, positions, sampling
+from ..signals.checks import sampling
+from ..signals.epochs import cut, positions
 from ..signals.labels import described
-from .response_statistics import proportion
-from .responses import AFTER, BASELINE, find_responses
+from .responses import AFTER, BASELINE, find_responses, proportion
 
 SEARCH = (0.035, 0.065)  # s after the volley; in hand muscles most series lie between 40 and 50 ms (textbook)
 RESTING = 10e-6  # V RMS, most that a resting muscle shows, twice the noise of an amplifier (textbook)

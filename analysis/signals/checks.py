@@ -1,6 +1,76 @@
-"""Checks that every measurement of spikes and of onsets needs."""
+"""What every measurement refuses or unpacks first: samples, EMG, EEG, spikes, onsets."""
 
 import numpy as np
+import xarray as xr
+
+SLOWEST = 500.0  # Hz, below it the potentials of motor units and the first cortical peaks are lost
+RESTING = 0.001  # share of samples at an extreme value, more of which shorten what is measured
+JITTER = 0.01  # of a sample, by which a regular time axis may be uneven from rounding
+
+
+def sampling(trace: xr.DataArray) -> tuple[float, float]:
+    """Rate (Hz) and first time (s) of a recording with a regular coordinate ``time`` in s.
+
+    Raises ValueError for fewer than two samples, uneven times, fewer than 500 Hz, or samples that are no numbers.
+    """
+    time = trace["time"].values
+    if time.size < 2:
+        raise ValueError(f"a recording of {time.size} samples has no rate; record at least two")
+    step = float(time[-1] - time[0]) / (time.size - 1)
+    if not step > 0 or np.abs(np.diff(time) - step).max() > JITTER * step:
+        raise ValueError("the times of the recording are not evenly spaced; resample it first")
+    check_samples(trace.values, 1 / step)
+    return 1 / step, float(time[0])
+
+
+def check_samples(values: np.ndarray, rate: float) -> None:
+    """Refuse what cannot be measured: ValueError for a rate below 500 Hz and for samples that are no numbers."""
+    # A rate from a time axis is off by rounding
+    if not rate >= SLOWEST * (1 - 1e-6):
+        raise ValueError(f"sampled at {rate:g} Hz; stimulus-locked measurements need at least {SLOWEST:g} Hz")
+    if not np.isfinite(values).all():
+        bad = np.count_nonzero(~np.isfinite(values))
+        raise ValueError(f"the recording has {bad} samples that are no numbers; cut them out first")
+
+
+def check_unclipped(trace: np.ndarray, what: str) -> None:
+    """ValueError, naming ``what``, for a signal (time,) of which more than 0.1 % of samples rest at an extreme value.
+
+    Slow signals repeat their peak now and then, and a stimulus may saturate an amplifier for a moment, so that only a
+    share tells. A resting 0 and a constant are not clipped.
+    """
+    low, high = trace.min(initial=np.inf), trace.max(initial=-np.inf)
+    if not low < high:
+        return
+    extreme = (trace[1:] == high) | (trace[1:] == low)
+    if extreme.mean() <= RESTING:
+        return
+    rests = (trace[1:] == trace[:-1]) & (trace[1:] != 0) & extreme
+    if rests.mean() > RESTING:
+        share = f"{100 * rests.mean():.2g} % of samples rest at an extreme value"
+        raise ValueError(f"{what} is clipped ({share}); record with less gain or leave it out")
+
+
+def checked_eeg(potential: xr.DataArray) -> tuple[float, float, np.ndarray]:
+    """Sampling rate Hz, time of the first sample s, and the signals (electrode, time) V of an EEG.
+
+    Raises ValueError as ``sampling`` and ``check_unclipped``.
+    """
+    rate, origin = sampling(potential)
+    signal = potential.transpose("electrode", "time").values.astype(float)
+    for trace, name in zip(signal, potential["electrode"].values, strict=True):
+        check_unclipped(trace, f"EEG of '{name}'")
+    return rate, origin, signal
+
+
+def checked_emg(emg: np.ndarray, rate: float) -> np.ndarray:
+    """EMG of one muscle as numbers; ValueError for what cannot be measured."""
+    emg = np.asarray(emg, dtype=float)
+    if emg.ndim != 1:
+        raise ValueError(f"silence is that of one muscle, got an array of {emg.ndim} dimensions; call it per muscle")
+    check_samples(emg, rate)
+    check_unclipped(emg, "EMG")
+    return emg
 
 
 def checked_spikes(
@@ -53,3 +123,22 @@ def checked_onsets(onset: np.ndarray) -> np.ndarray:
     if (np.diff(values) == 0).any():
         raise ValueError(f"onset {values[1:][np.diff(values) == 0][0]:g} s is given twice; give each jerk once")
     return values
+
+
+def checked_pair(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    one, other = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    if one.ndim != 1 or one.shape != other.shape:
+        raise ValueError(f"two rows of equal length are needed, got shapes {one.shape} and {other.shape}")
+    check_unclipped(one, "the first signal")
+    check_unclipped(other, "the second signal")
+    return one, other
+
+
+def constant(signals: np.ndarray) -> np.ndarray:
+    return (signals == signals[:, :1]).all(axis=1)
+
+
+def check_finite(*signals: np.ndarray) -> None:
+    bad = sum(np.count_nonzero(~np.isfinite(signal)) for signal in signals)
+    if bad:
+        raise ValueError(f"signals have {bad} samples that are no numbers; cut them out first")

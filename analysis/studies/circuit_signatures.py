@@ -2,7 +2,7 @@
 
 import xarray as xr
 
-from .jerk_onset import JERKS
+from .gain_threshold import JERKS
 
 CIRCUITS = ("cortex", "brainstem", "spinal")
 

@@ -18,7 +18,7 @@ import yaml
 
 from ...analysis.diagnosis.decision import Diagnosis, diagnosis_text
 from ...analysis.diagnosis.decision import diagnose as diagnose_features
-from ...analysis.diagnosis.examination import examination_features
+from ...analysis.diagnosis.examination_features import examination_features
 from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
 from ...analysis.diagnosis.further_findings import findings
 from ...analysis.plotting.selection import few_cells

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from ...analysis.plotting.plots import PAGE, duration_scale, emg_traces, receptor_map
 from ...analysis.plotting.selection import larger_side
-from ...analysis.studies.signatures import CIRCUITS
+from ...analysis.studies.circuit_signatures import CIRCUITS
 from ..study.open import open_study
 from ..study.swept_axes import runaways
 

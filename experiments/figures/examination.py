@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...analysis.diagnosis.body import Body, bare, contralateral
-from ...analysis.diagnosis.rest import busiest_limb_muscle
+from ...analysis.diagnosis.jerks_at_rest import busiest_limb_muscle
 from ...analysis.eeg.back_average import WINDOW, back_average
 from ...analysis.eeg.evoked_potential import evoked_potential
-from ...analysis.emg.rhythm import onsets_of
+from ...analysis.emg.jerks import onsets_of
 from ...analysis.plotting.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
 from ...analysis.plotting.selection import busiest_stretch
 from ..examine.command import REPORT, open_recording

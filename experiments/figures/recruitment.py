@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from ...analysis.diagnosis.body import Body, bare
 from ...analysis.diagnosis.published_orders import path_onsets, published_onsets, recruitment_table
 from ...analysis.plotting.plots import PAGE, muscle_label, order_dots
-from ...analysis.studies.signatures import CIRCUITS
+from ...analysis.studies.circuit_signatures import CIRCUITS
 from ..examine.model_body import model_body
 from .signatures import open_recordings
 

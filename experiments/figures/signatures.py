@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 
 from ...analysis.diagnosis.body import Body, contralateral
 from ...analysis.eeg.back_average import WINDOW, back_average
+from ...analysis.emg.jerks import onsets_of
 from ...analysis.emg.recruitment_order import recruitment_order
-from ...analysis.emg.rhythm import onsets_of
 from ...analysis.plotting.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
 from ...analysis.plotting.selection import busiest_stretch, few_cells, larger_side
-from ...analysis.studies.signatures import CIRCUITS
+from ...analysis.studies.circuit_signatures import CIRCUITS
 from ..examine.model_body import model_body
 
 DATA = "signatures"

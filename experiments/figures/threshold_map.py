@@ -9,7 +9,7 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from ...analysis.plotting.plots import PAGE, axis_label
-from ...analysis.studies.jerk_onset import JERKS
+from ...analysis.studies.gain_threshold import JERKS
 from ...analysis.studies.threshold_map import threshold_map
 from ..study.open import open_study
 from ..study.swept_axes import dose_axes, panels

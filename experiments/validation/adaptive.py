@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from ...analysis.studies.jerk_onset import JERKS, bisect, bracket
-from ...analysis.studies.signatures import CIRCUITS
+from ...analysis.studies.circuit_signatures import CIRCUITS
+from ...analysis.studies.gain_threshold import JERKS, bisect, bracket
 from ..study.open import open_study
 from ..study.plan import plan_study
 from ..study.sweep import compute

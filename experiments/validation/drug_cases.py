@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
-from ...analysis.studies.jerk_onset import JERKS
+from ...analysis.studies.gain_threshold import JERKS
 from ...models.drugs.dosing.amounts import split_number
 from ...models.drugs.drug_numbers import drug_numbers
 from ..catalogue.drug_facts import role_of

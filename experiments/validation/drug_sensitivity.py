@@ -15,7 +15,7 @@ from types import MappingProxyType
 import numpy as np
 import xarray as xr
 
-from ...analysis.studies.jerk_onset import JERKS
+from ...analysis.studies.gain_threshold import JERKS
 from ...models.drugs.drug_numbers import drug_numbers
 from ...models.drugs.kinetics.system import with_metabolites
 from ..config.compose import compose_config

@@ -10,8 +10,8 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest
 
-from ...analysis.studies.jerk_onset import JERKS
-from ...analysis.studies.signatures import CIRCUITS, SIGNATURES
+from ...analysis.studies.circuit_signatures import CIRCUITS, SIGNATURES
+from ...analysis.studies.gain_threshold import JERKS
 from ...models.parameters.jitter import jitter_factors
 from ..gates.row import Row
 

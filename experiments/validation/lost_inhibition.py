@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
-from ...analysis.studies.jerk_onset import JERKS, bracket
-from ...analysis.studies.signatures import CIRCUITS, SIGNATURES
+from ...analysis.studies.circuit_signatures import CIRCUITS, SIGNATURES
+from ...analysis.studies.gain_threshold import JERKS, bracket
 from ..gates.healthy_rest import HIGHEST_JERKING_GAIN
 from ..gates.row import Row, judged, within
 

@@ -7,30 +7,35 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from disinhibition.analysis.coherence.granger import directed_lead
 from disinhibition.analysis.coherence.intermuscular import intermuscular_coherence
-from disinhibition.analysis.coherence.spectral_coherence import coherence, corticomuscular_coherence, directed_lead
+from disinhibition.analysis.coherence.spectrum import coherence, corticomuscular_coherence
 from disinhibition.analysis.eeg.back_average import back_average
 from disinhibition.analysis.eeg.desynchronisation import desynchronisation
 from disinhibition.analysis.eeg.evoked_potential import evoked_potential, sep_peaks
 from disinhibition.analysis.eeg.readiness import readiness
 from disinhibition.analysis.eeg.spike_wave import spike_wave
 from disinhibition.analysis.emg.action_gain import action_gain
-from disinhibition.analysis.emg.averaged_silence import mean_silent_period
 from disinhibition.analysis.emg.bursts import find_bursts, find_bursts_of_muscles
 from disinhibition.analysis.emg.coactivation import coactivation
 from disinhibition.analysis.emg.jerks import group_jerks
-from disinhibition.analysis.emg.order_confidence import onsets_by_jerk, order_confidence
-from disinhibition.analysis.emg.recruitment_order import recruitment_order
-from disinhibition.analysis.emg.rhythm import interjerk
-from disinhibition.analysis.emg.rhythmicity import rhythmicity
-from disinhibition.analysis.emg.silence import find_pauses, silent_period
+from disinhibition.analysis.emg.pauses import find_pauses
+from disinhibition.analysis.emg.recruitment_order import onsets_by_jerk, order_confidence, recruitment_order
+from disinhibition.analysis.emg.rhythm import interjerk, rhythmicity
+from disinhibition.analysis.emg.silent_period import mean_silent_period, silent_period
 from disinhibition.analysis.emg.spread_velocity import spread_velocity
-from disinhibition.analysis.recordings.interop import from_signals
+from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.reflexes.c_reflex import c_reflex
 from disinhibition.analysis.reflexes.motor_unit_suppression import suppression
 from disinhibition.analysis.reflexes.responses import find_responses, mean_latency
-from disinhibition.analysis.spiking.firing_rates import count_correlation, interval_cvs, population_rates
-from disinhibition.analysis.spiking.irregularity import count_fanos, interval_cv2s, interval_lvrs
+from disinhibition.analysis.spiking.firing_statistics import (
+    count_correlation,
+    count_fanos,
+    interval_cv2s,
+    interval_cvs,
+    interval_lvrs,
+    population_rates,
+)
 from disinhibition.analysis.summary import add_events
 
 RATE, SECONDS = 1000.0, 20.0

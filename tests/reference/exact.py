@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from disinhibition.analysis.coherence.spectral_coherence import coherence_in_band, corticomuscular_coherence
+from disinhibition.analysis.coherence.spectrum import coherence_in_band, corticomuscular_coherence
 from disinhibition.analysis.eeg.evoked_potential import evoked_potential
-from disinhibition.analysis.recordings.interop import from_signals
+from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.reflexes.responses import find_responses
 from disinhibition.analysis.summary import add_events
 from disinhibition.models.circuits.connectome import Connectome

@@ -2,7 +2,7 @@
 
 import xarray as xr
 
-from ....analysis.coherence.spectral_coherence import coherence_in_band, corticomuscular_coherence
+from ....analysis.coherence.spectrum import coherence_in_band, corticomuscular_coherence
 from ...config.schema import Settings
 from ...study.layout import Column, number_columns
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import xarray as xr
 
-from ....analysis.spiking.firing_rates import interval_cvs
+from ....analysis.spiking.firing_statistics import interval_cvs
 from ....models.condition.vocabulary import MUSCLES
 from ...config.schema import Settings
 from ...study.layout import Column, number_columns

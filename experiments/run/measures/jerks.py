@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 
 from ....analysis.emg.jerk_pattern import jerk_pattern
-from ....analysis.spiking.firing_rates import count_correlation, interval_cvs
+from ....analysis.spiking.firing_statistics import count_correlation, interval_cvs
 from ....models.condition.vocabulary import CELL_CLASSES, MUSCLES, SIDES
 from ...config.schema import Settings
 from ...study.layout import Column, number_columns

@@ -3,10 +3,9 @@
 import numpy as np
 import xarray as xr
 
-from ....analysis.emg.averaged_silence import mean_silent_period
+from ....analysis.emg.silent_period import mean_silent_period
 from ....analysis.reflexes.conditioning import habituation
-from ....analysis.reflexes.response_statistics import response_statistics
-from ....analysis.reflexes.responses import BASELINE, LONGEST, find_responses, mean_latency
+from ....analysis.reflexes.responses import BASELINE, LONGEST, find_responses, mean_latency, response_statistics
 from ....models.condition.stimulation import trial_onsets
 from ....models.condition.vocabulary import MUSCLES
 from ...config.schema import Settings

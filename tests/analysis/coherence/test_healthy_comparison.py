@@ -5,7 +5,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.analysis.coherence.healthy_comparison import exaggerated_coherence, with_spread
-from disinhibition.analysis.coherence.spectral_coherence import coherence
+from disinhibition.analysis.coherence.spectrum import coherence
 
 RATE, SECONDS = 500.0, 40.0
 

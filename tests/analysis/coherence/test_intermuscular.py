@@ -7,7 +7,7 @@ from scipy.signal import butter, sosfiltfilt
 
 from disinhibition.analysis.coherence.healthy_comparison import exaggerated_coherence
 from disinhibition.analysis.coherence.intermuscular import intermuscular_coherence
-from disinhibition.analysis.coherence.spectral_coherence import coherence
+from disinhibition.analysis.coherence.spectrum import coherence
 
 RATE, SECONDS = 1000.0, 40.0
 MUSCLES = ["right_fdi", "right_apb", "right_biceps"]

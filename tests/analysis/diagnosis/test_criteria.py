@@ -3,8 +3,8 @@ from itertools import product
 import numpy as np
 import pytest
 
+from disinhibition.analysis.diagnosis.criteria import PREDICATES, Limit, all_of, any_of
 from disinhibition.analysis.diagnosis.decision import load_table
-from disinhibition.analysis.diagnosis.evidence import PREDICATES, Limit, all_of, any_of
 from disinhibition.analysis.diagnosis.features import Features
 
 CRITERIA = load_table().criteria

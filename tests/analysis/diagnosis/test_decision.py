@@ -4,8 +4,8 @@ from importlib.resources import files
 import pytest
 import yaml
 
+from disinhibition.analysis.diagnosis.criteria import PREDICATES
 from disinhibition.analysis.diagnosis.decision import Diagnosis, diagnose, diagnosis_text, load_table, weights_digest
-from disinhibition.analysis.diagnosis.evidence import PREDICATES
 from disinhibition.analysis.diagnosis.features import Features
 
 TABLE = load_table()

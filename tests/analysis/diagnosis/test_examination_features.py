@@ -5,9 +5,9 @@ import pytest
 import xarray as xr
 
 from disinhibition.analysis.diagnosis.body import Body
-from disinhibition.analysis.diagnosis.examination import examination_features, jerk_rate
+from disinhibition.analysis.diagnosis.examination_features import examination_features, jerk_rate
 from disinhibition.analysis.diagnosis.features import Features
-from disinhibition.analysis.recordings.interop import from_signals
+from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.summary import add_events
 
 RATE = 2000.0

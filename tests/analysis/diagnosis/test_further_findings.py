@@ -5,7 +5,7 @@ import pytest
 
 from disinhibition.analysis.diagnosis.body import Body
 from disinhibition.analysis.diagnosis.further_findings import findings
-from disinhibition.analysis.recordings.interop import from_signals
+from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.summary import add_events
 
 RATE, SECONDS = 2000.0, 62.0

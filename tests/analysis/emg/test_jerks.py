@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.emg.jerks import group_jerks
+from disinhibition.analysis.emg.jerks import group_jerks, onsets_of
 
 
 def bursts(*rows: tuple[float, float, str]) -> xr.Dataset:
@@ -57,3 +57,15 @@ def test_order_of_the_input_does_not_matter_and_each_burst_knows_its_jerk():
 def test_two_bursts_of_one_muscle_count_as_one_muscle():
     jerks, _ = group_jerks(bursts((1.0, 10, "fdi"), (1.03, 10, "fdi")))
     assert jerks["n_muscles"].item() == 1
+
+
+def test_onsets_of_a_muscle_are_its_first_burst_in_each_jerk():
+    bursts = xr.Dataset(
+        {
+            "onset": ("burst", [1.0, 1.02, 1.01, 2.0, 3.0]),
+            "muscle": ("burst", ["fdi", "fdi", "scm", "scm", "fdi"]),
+            "jerk": ("burst", [0, 0, 0, 1, 2]),
+        }
+    )
+    assert onsets_of("fdi", bursts).tolist() == [1.0, 3.0]
+    assert onsets_of("soleus", bursts).size == 0

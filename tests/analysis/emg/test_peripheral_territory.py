@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.emg.territory import one_territory
+from disinhibition.analysis.emg.peripheral_territory import one_territory
 
 ROOTS = {"fdi": ("C8", "T1"), "triceps": ("C7", "C8"), "biceps": ("C5", "C6"), "masseter": (), "orbicularis_oculi": ()}
 EVERYWHERE = [f"{side}_{name}" for side in ("left", "right") for name in ROOTS]

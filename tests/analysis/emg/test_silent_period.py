@@ -2,13 +2,14 @@ import numpy as np
 import pytest
 from scipy.signal import butter, sosfiltfilt
 
-from disinhibition.analysis.emg.silence import find_pauses, silent_period
+from disinhibition.analysis.emg.silent_period import mean_silent_period, silent_period
 
 RATE = 2000.0
 TONIC = 100e-6  # V RMS
 NOISE = 3e-6  # V RMS
-ONSETS = np.arange(0.5, 19.0, 0.9)
 STIMULI = np.arange(0.5, 19.0, 1.0)
+AVERAGED = 1.0 + np.arange(20.0)
+RESPONSE = (0.020, 0.030)  # s after the stimulus
 
 
 def interference(rng: np.random.Generator, samples: int) -> np.ndarray:
@@ -25,85 +26,6 @@ def contraction(*parts: tuple[np.ndarray, float, float], seconds: float = 20.0, 
         for onset in onsets:
             gate[round(onset * RATE) : round((onset + duration) * RATE)] = factor
     return tonic * gate * interference(rng, gate.size) + NOISE * rng.standard_normal(gate.size)
-
-
-@pytest.mark.parametrize("duration", [0.060, 0.100, 0.200, 0.450])
-@pytest.mark.parametrize("tonic", [30e-6, 100e-6, 1e-3])
-def test_known_pauses_are_found_at_their_onset_with_their_duration(duration, tonic):
-    pauses = find_pauses(contraction((ONSETS, duration, 0.0), tonic=tonic), RATE)
-    assert pauses["measurable"] and pauses["reason"].item() == ""
-    assert pauses.sizes["pause"] == ONSETS.size
-    assert abs(np.median(pauses["onset"].values - ONSETS)) < 0.002
-    assert np.abs(pauses["onset"].values - ONSETS).max() < 0.008
-    assert abs(np.median(pauses["duration"]) - 1e3 * duration) < 4
-    assert not pauses["burst_before"].any() and pauses["in_range"].all()
-    assert pauses["tonic_level"].item() == pytest.approx(tonic, rel=0.1 if duration < 0.3 else 0.3)
-
-
-def test_pauses_of_30_ms_are_none_and_of_70_ms_are():
-    assert find_pauses(contraction((ONSETS[:1], 0.070, 0.0)), RATE).sizes["pause"] == 1
-    assert find_pauses(contraction((ONSETS[:1], 0.030, 0.0)), RATE).sizes["pause"] == 0
-
-
-def test_a_pause_of_700_ms_is_out_of_the_range_of_negative_myoclonus():
-    pauses = find_pauses(contraction((np.array([2.0]), 0.7, 0.0), (np.array([5.0]), 0.2, 0.0)), RATE)
-    assert pauses["in_range"].values.tolist() == [False, True]
-
-
-def test_a_fall_to_a_fifth_is_a_pause_and_a_fall_to_three_fifths_is_none():
-    fallen = find_pauses(contraction((ONSETS, 0.1, 0.2)), RATE)
-    assert fallen.sizes["pause"] == ONSETS.size and abs(np.median(fallen["duration"]) - 100) < 3
-    assert find_pauses(contraction((ONSETS, 0.1, 0.6)), RATE).sizes["pause"] == 0
-
-
-def test_a_steady_contraction_has_no_pause_in_60_s():
-    pauses = find_pauses(contraction(seconds=60.0), RATE)
-    assert pauses.sizes["pause"] == 0 and pauses["measurable"]
-
-
-def test_only_pauses_with_a_burst_within_50_ms_before_are_positive_negative():
-    bursts = (ONSETS[::2] - 0.030, 0.030, 5.0)
-    early = (ONSETS[1::2] - 0.120, 0.030, 5.0)
-    pauses = find_pauses(contraction(bursts, early, (ONSETS, 0.1, 0.0)), RATE)
-    assert pauses.sizes["pause"] == ONSETS.size
-    assert pauses["burst_before"].values.tolist() == [index % 2 == 0 for index in range(ONSETS.size)]
-    assert np.abs(pauses["onset"].values - ONSETS).max() < 0.008
-
-
-def test_short_silences_after_bursts_do_not_make_a_contraction_too_weak():
-    bursts = (ONSETS - 0.030, 0.030, 5.0)
-    pauses = find_pauses(contraction(bursts, (ONSETS, 0.040, 0.0), (np.array([19.5]), 0.1, 0.0)), RATE)
-    assert pauses["measurable"] and pauses.sizes["pause"] == 1
-
-
-def test_pauses_cut_off_by_an_end_of_the_trace_are_left_out():
-    pauses = find_pauses(contraction((np.array([0.0, 5.0, 19.8]), 0.2, 0.0)), RATE)
-    np.testing.assert_allclose(pauses["onset"], [5.0], atol=0.005)
-
-
-@pytest.mark.parametrize(
-    "signal",
-    [np.zeros(0), np.zeros(4000), NOISE * np.random.default_rng(2).standard_normal(4000)],
-    ids=["empty", "zeros", "noise"],
-)
-def test_a_muscle_at_rest_is_not_measurable(signal):
-    pauses = find_pauses(signal, RATE)
-    assert pauses.sizes["pause"] == 0 and not pauses["measurable"]
-    assert "no tonic contraction" in pauses["reason"].item()
-
-
-def test_jerks_of_a_resting_muscle_are_no_contraction_with_pauses():
-    jerks = contraction((np.array([0.0]), 20.0, 0.0), (ONSETS, 0.2, 1.0))
-    assert "no tonic contraction" in find_pauses(jerks, RATE)["reason"].item()
-
-
-def test_gaps_between_single_motor_units_are_no_pauses():
-    rng = np.random.default_rng(3)
-    wave = np.diff(np.exp(-0.5 * np.linspace(-3, 3, 21) ** 2))
-    rate = np.zeros(40_000)
-    rate[rng.integers(0, 40_000, 20 * 35)] = 1
-    pauses = find_pauses(3e-3 * np.convolve(rate, wave, "same"), RATE)
-    assert "too weak" in pauses["reason"].item() and pauses.sizes["pause"] == 0
 
 
 @pytest.mark.parametrize("total", [0.080, 0.150, 0.250])
@@ -173,6 +95,53 @@ def test_bad_input_is_one_clear_line(signal, rate, times, message):
     with pytest.raises(ValueError, match=message) as error:
         silent_period(signal, rate, np.array(times))
     assert "\n" not in str(error.value)
-    if not times:
-        with pytest.raises(ValueError, match=message):
-            find_pauses(signal, rate)
+
+
+def few_units(silent_until: float = 0.0, units_per_second: float = 300) -> np.ndarray:
+    """Potentials of 4 ms at random times, none from the response to ``silent_until`` s after a stimulus."""
+    rng = np.random.default_rng(1)
+    emg = 3e-6 * rng.standard_normal(round(22 * RATE))
+    times = rng.uniform(0, 21.9, round(22 * units_per_second))
+    after = (times - 1.0) % 1.0
+    if silent_until:
+        times = times[(times < 1) | (after < RESPONSE[0]) | (after >= silent_until)]
+    for time in times:
+        start = round(time * RATE)
+        emg[start : start + 8] += rng.choice([-80e-6, 80e-6]) * np.hanning(8)
+    if silent_until:
+        for stimulus in AVERAGED:
+            emg[round((stimulus + RESPONSE[0]) * RATE) : round((stimulus + RESPONSE[1]) * RATE)] += 500e-6
+    return emg
+
+
+@pytest.mark.parametrize("until", [0.080, 0.150, 0.250])
+def test_known_silence_is_measured_to_10_ms(until):
+    found = mean_silent_period(few_units(until), RATE, AVERAGED)
+    assert found["measurable"]
+    assert found["total"].item() == pytest.approx(1e3 * until, abs=10)
+    assert found["duration"].item() == pytest.approx(1e3 * (until - RESPONSE[1]), abs=20)
+
+
+def test_steady_contraction_has_no_silence():
+    found = mean_silent_period(few_units(), RATE, AVERAGED)
+    assert found["total"].item() == found["duration"].item() == 0
+
+
+def test_an_emg_that_does_not_return_has_no_duration():
+    assert np.isnan(mean_silent_period(few_units(0.9), RATE, AVERAGED)["duration"].item())
+
+
+@pytest.mark.parametrize(("emg", "stimuli", "reason"), [
+    (3e-6 * np.random.default_rng(1).standard_normal(44_000), AVERAGED, "no contraction"),
+    (few_units(), np.zeros(0), "no stimuli"),
+])  # fmt: skip
+def test_what_cannot_be_measured_says_why(emg, stimuli, reason):
+    found = mean_silent_period(emg, RATE, stimuli)
+    assert not found["measurable"] and reason in found["reason"].item()
+    assert np.isnan(found["duration"].item())
+
+
+def test_a_stimulus_near_the_end_is_left_out():
+    emg = few_units(0.150)[: round(20.3 * RATE)]
+    found = mean_silent_period(emg, RATE, AVERAGED)
+    assert found["total"].item() == pytest.approx(150, abs=10)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.recordings.interop import from_signals
+from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.recordings.mne import from_mne
 from disinhibition.analysis.summary import add_events
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.studies.jerk_onset import RESOLUTION, bisect, bracket
+from disinhibition.analysis.studies.gain_threshold import RESOLUTION, bisect, bracket
 
 
 def _study(onset: float, gains: list[float]) -> xr.Dataset:

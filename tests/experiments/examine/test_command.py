@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 import disinhibition
 from disinhibition.analysis.diagnosis.decision import NOT_FOR_CARE
-from disinhibition.analysis.recordings.interop import from_signals
+from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.summary import add_events
 from disinhibition.experiments import cli
 from disinhibition.experiments.config.schema import Settings

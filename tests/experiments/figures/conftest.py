@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from disinhibition.analysis.diagnosis.body import Body
 from disinhibition.analysis.plotting.plots import project_style
-from disinhibition.analysis.studies.signatures import CIRCUITS
+from disinhibition.analysis.studies.circuit_signatures import CIRCUITS
 from disinhibition.experiments.figures import recruitment, signatures
 
 MUSCLES = ("masseter", "scm", "biceps", "fdi", "rectus_abdominis", "soleus")

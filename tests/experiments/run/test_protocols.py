@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from disinhibition.analysis.diagnosis.examination import examination_features
+from disinhibition.analysis.diagnosis.examination_features import examination_features
 from disinhibition.experiments.config.compose import compose_config, config_groups
 from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.examine.command import SEEN, open_recording, record

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.recordings.interop import from_signals
+from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.summary import add_events
 from disinhibition.experiments.config.schema import Settings
 from disinhibition.experiments.run.measures.responses import SEARCH, columns, row

@@ -1,0 +1,74 @@
+"""How far jerks spread: which segments of the cord take part, and which way the spread goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+
+from ..diagnosis.body import bare, of_muscle
+from .jerk_pattern import CRANIAL
+from .recruitment_order import OFTEN, onsets_by_jerk
+
+SEGMENTS = tuple(f"{part}{i}" for part, count in (("C", 8), ("T", 12), ("L", 5), ("S", 5)) for i in range(1, count + 1))
+
+
+@dataclass(frozen=True)
+class Span:
+    """Extent of jerks. segments: of the cord, head to tail. count: of them. contiguous: none left out in between.
+
+    supra_fm: jerks reach muscles whose nucleus lies above the foramen magnum.
+    """
+
+    segments: tuple[str, ...]
+    count: int
+    contiguous: bool
+    supra_fm: bool
+
+
+def span(bursts: xr.Dataset, segments: Mapping[str, tuple[str, ...]]) -> Span:
+    """Segments of the cord that take part in more than half of the jerks, and whether cranial muscles do.
+
+    bursts: Dataset over (burst) with onset (s), muscle and jerk. segments: muscle, with or without side -> segments of
+    its motor nucleus ('C8', 'T1'). A segment takes part where any of its muscles, of either side, does; one that no
+    muscle of ``segments`` watches is no gap. supra_fm counts jerks that reach any of ``CRANIAL``, which need no
+    segments; neck muscles belong to the cord. Without jerks: no segments, not contiguous, not supra_fm.
+    Raises KeyError for a muscle without segments, ValueError for a segment that does not exist.
+    """
+    part = onsets_by_jerk(bursts).notnull()
+    reached = {name: np.zeros(part.sizes["jerk"], dtype=bool) for name in SEGMENTS}
+    cranial = np.zeros(part.sizes["jerk"], dtype=bool)
+    for name in part["muscle"].values.astype(str):
+        mine = part.sel(muscle=name).values
+        if bare(name) in CRANIAL:
+            cranial |= mine
+            continue
+        for segment in of_muscle(name, segments, "segments"):
+            if segment not in reached:
+                raise ValueError(f"muscle '{name}' has no segment '{segment}'; give a tuple of C1 to S5")
+            reached[segment] |= mine
+    found = [i for i, name in enumerate(SEGMENTS) if _often(reached[name])]
+    watched = sorted({SEGMENTS.index(segment) for of in segments.values() for segment in of if segment in reached})
+    contiguous = bool(found) and watched.index(found[-1]) - watched.index(found[0]) == len(found) - 1
+    return Span(tuple(SEGMENTS[i] for i in found), len(found), contiguous, _often(cranial))
+
+
+def direction(order: xr.Dataset, position: Mapping[str, float], share: float = 0.5) -> str:
+    """Way a jerk spreads along the body's axis: 'descending', 'ascending', 'both' or '' where it does not spread.
+
+    order: of ``recruitment_order``. position: muscle -> place of its motor nucleus, m below the obex (negative above);
+    names with or without side. Only muscles in at least ``share`` of the jerks count; those at the level of the first
+    muscle say nothing. Raises KeyError for a muscle without position.
+    """
+    names = [str(name) for name in order["muscle"].values[order["share"].values >= share]]
+    if not names:
+        return ""
+    level = np.array([of_muscle(name, position, "position") for name in names])
+    below, above = bool((level[1:] > level[0]).any()), bool((level[1:] < level[0]).any())
+    if below and above:
+        return "both"
+    return "descending" if below else "ascending" if above else ""
+
+
+def _often(part: np.ndarray) -> bool:
+    return bool(part.size) and float(part.mean()) > OFTEN

@@ -1,0 +1,90 @@
+"""Pauses of a tonic contraction, as in negative myoclonus, and the edges of any silence in it."""
+
+import numpy as np
+import xarray as xr
+
+from ..signals.checks import checked_emg
+from ..signals.epochs import moving_rms, runs
+from ..signals.labels import described
+
+SMOOTH = 0.020  # s, window of the moving RMS: a full interference pattern never dips below SHARE in it
+SHARE = 0.4  # of the tonic level, below which the muscle is silent; convention of this project
+TONIC = 20e-6  # V RMS, least contraction: SHARE of it stays clear of instrument noise of up to 5 uV (textbook)
+MINIMUM = 0.050  # s, shortest pause of negative myoclonus (textbook)
+LONGEST = 0.500  # s, longest pause of negative myoclonus, and longest wait for the EMG to return (rubboli2006)
+BEFORE = 0.050  # s, a burst that ends this shortly before a pause belongs to it
+BURST = 2.0  # tonic levels, above which the moving RMS of a contraction has a burst in it
+NOISES = 4.0  # RMS of a silence that a sample exceeds where the contraction ends or returns
+
+
+def find_pauses(emg: np.ndarray, rate: float) -> xr.Dataset:
+    """Pauses of a tonic contraction, as in negative myoclonus and asterixis.
+
+    A pause lasts while the moving RMS (20 ms) is below 0.4 of the tonic level, the median of that RMS outside the
+    pauses, and at least 50 ms. The window blurs its edges; they are the last and first rectified samples near by that
+    exceed 0.4 of the tonic level and 4 times the RMS within the pause. Pauses cut off by an end of the trace are left
+    out, for their duration is unknown.
+
+    emg: (time,) V. rate: Hz.
+    Returns: Dataset over (pause): onset s, duration ms, burst_before (a burst of twice the tonic level within 50 ms
+    before: positive-negative myoclonus), in_range (at most 500 ms); and tonic_level V, measurable, reason. Not
+    measurable, with reason and without pauses: a muscle active less than half of the time, a tonic level below 20 uV,
+    and a contraction of so few motor units that gaps of 25 to 50 ms outnumber the pauses (those after bursts apart).
+    Raises ValueError for NaN, more than one dimension, clipped EMG, or a rate below 500 Hz. Source: Rubboli & Tassinari
+    2006, Neurophysiol Clin 36:337 (range of durations, no preceding burst); share and window are conventions of this
+    project.
+    """
+    emg = checked_emg(emg, rate)
+    smoothed = moving_rms(emg, round(SMOOTH * rate))
+    level = float(np.median(smoothed)) if smoothed.size else 0.0
+    if level > 0:
+        # Where half of the time is silent, the median of all is no more than the weakest contraction
+        level = float(np.median(smoothed[smoothed >= SHARE * level]))
+    first, last = runs(smoothed < SHARE * level)
+    whole = (first > 0) & (last < smoothed.size)
+    edges = [silence_edges(np.abs(emg), i, j, level, rate) for i, j in zip(first[whole], last[whole], strict=True)]
+    start, stop = np.array(edges, dtype=float).reshape(-1, 2).T / rate
+    after_burst = np.array([_highest_before(smoothed, rate, onset) > BURST * level for onset in start], dtype=bool)
+    long_enough = stop - start >= MINIMUM
+    gaps = (stop - start >= MINIMUM / 2) & ~long_enough & ~after_burst
+    reason = ""
+    if level < TONIC:
+        reason = f"no tonic contraction: median level {1e6 * level:.1f} uV, at least {1e6 * TONIC:g} uV needed"
+    elif gaps.sum() > long_enough.sum() > 0:
+        reason = f"contraction too weak: {gaps.sum()} gaps of 25 to 50 ms against {long_enough.sum()} pauses"
+    kept = np.flatnonzero(long_enough) if not reason else np.zeros(0, dtype=int)
+    duration = 1e3 * (stop - start)[kept]
+    in_range = duration <= 1e3 * LONGEST
+    return xr.Dataset(
+        {
+            "onset": described("pause", start[kept], "s", "onset of the pause"),
+            "duration": described("pause", duration, "ms", "duration of the pause"),
+            "burst_before": described("pause", after_burst[kept], "1", "a burst precedes it"),
+            "in_range": described("pause", in_range, "1", "as short as negative myoclonus"),
+            "tonic_level": described((), level, "V", "median RMS of the contraction"),
+            **verdict(reason),
+        }
+    )
+
+
+def silence_edges(rectified: np.ndarray, first: int, last: int, level: float, rate: float) -> tuple[int, int]:
+    """First and one-past-last sample of the silence whose moving RMS is low from ``first`` to ``last``."""
+    window, middle = round(SMOOTH * rate), (first + last) // 2
+    inside = rectified[first:last]
+    over = max(SHARE * level, NOISES * float(np.sqrt((inside**2).mean())))
+    begin, end = max(first - window, 0), max(last - window // 2, middle)
+    before = np.flatnonzero(rectified[begin : min(first + window // 2, middle)] > over)
+    after = np.flatnonzero(rectified[end : last + window] > over)
+    return begin + int(before[-1]) + 1 if before.size else first, end + int(after[0]) if after.size else last
+
+
+def verdict(reason: str) -> dict[str, tuple]:
+    return {
+        "measurable": described((), not reason, "1", "can be measured"),
+        "reason": described((), reason, "1", "why it cannot be measured"),
+    }
+
+
+def _highest_before(smoothed: np.ndarray, rate: float, onset: float) -> float:
+    """Largest RMS from BEFORE a pause to its onset (s)."""
+    return float(smoothed[max(round((onset - BEFORE) * rate), 0) : max(round(onset * rate), 1)].max())
