@@ -49,10 +49,9 @@ def run(words: list[str]) -> int:
 
     settings = read_settings(compose_config("run", overrides))
     # Only now the simulator: a mistake above is answered at once
-    from .run.simulate import run_and_write
+    from .compute_and_show import run_and_draw
 
-    for path in run_and_write(settings, flags.out):
-        print(path)
+    print(*run_and_draw(settings, flags.out), sep="\n")
     return 0
 
 
@@ -77,9 +76,9 @@ def sweep(words: list[str]) -> int:
 
             print_preview(study, flags.retry == "failed")
             return 0
-        from .study.sweep import sweep_and_report
+        from .compute_and_show import sweep_and_show
 
-        return sweep_and_report(study, flags.retry == "failed", flags.fork)
+        return sweep_and_show(study, flags.retry == "failed", flags.fork)
 
     from .study.plan import plan_study
 
@@ -116,15 +115,14 @@ def figure(words: list[str]) -> int:
     parser.add_argument("name", nargs="?", help="name of the figure; without it they are listed")
     parser.add_argument("--data", type=Path, help="its dataset (default: the figure's own, in results)")
     flags = parser.parse_args(words)
-    from .figures import draw_figure, figure_names
-
     if flags.name is None:
+        from .figures import figure_names
+
         print("\n".join(figure_names()))
     else:
-        from .study.table import print_figure_table
+        from .compute_and_show import show_figure
 
-        print(*draw_figure(flags.name, flags.data, flags.out), sep="\n")
-        print_figure_table(flags.name, flags.data)
+        show_figure(flags.name, flags.data, flags.out)
     return 0
 
 
@@ -150,15 +148,22 @@ def engine(words: list[str]) -> int:
 
 def examine(words: list[str]) -> int:
     """the clinical examination: recordings, diagnosis and report in results/examinations"""
-    return int(import_module(".examine.command", __package__).main(words))
+    from .examine.command import read_command
+
+    overrides, out, stated = read_command(words)
+    from .compute_and_show import examine_and_show
+
+    examine_and_show(overrides, out, stated)
+    return 0
 
 
 def diagnose(words: list[str]) -> int:
     """the diagnosis of an examination"""
     parser = _parser("diagnose", diagnose)
     parser.add_argument("path", type=Path, help="folder of the examination, or its examination.nc")
-    from .examine.command import REPORT, add_stated, stated_findings
-    from .examine.command import diagnose as diagnose_report
+    from .examine.examination import REPORT
+    from .examine.examination import diagnose as diagnose_report
+    from .examine.stated_findings import add_stated, stated_findings
 
     add_stated(parser)
     flags = parser.parse_args(words)
@@ -275,7 +280,7 @@ def _parser(name: str, command: Command, epilog: str = "", *flags: str) -> argpa
         prog=f"disinhibition {name}", description=command.__doc__, epilog=epilog, fromfile_prefix_chars="@"
     )
     for flag in flags:
-        parser.add_argument(flag, type=Path, help="where to write instead of the default place")
+        parser.add_argument(flag, type=Path, help="where to write instead of the default folder")
     return parser
 
 
@@ -292,7 +297,7 @@ def _with_hydra(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def _show(root: str, flags: argparse.Namespace, overrides: list[str]) -> int:
-    from .study.hydra_flags import show_config, show_info
+    from .config.hydra_flags import show_config, show_info
 
     if flags.cfg:
         show_config(root, overrides, flags.cfg, flags.package, flags.resolve)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import xarray as xr
 
-POINT = "point"
-REPEATS = ("seed", "wiring_seed")  # axes that repeat a point
+from .axes import POINT, REPEATS
 
 
 def sampled_axes(study: xr.Dataset) -> list[str]:

@@ -6,8 +6,9 @@ import numpy as np
 import xarray as xr
 
 from ..signals.labels import described
+from .axes import POINT
 from .gaussian_process import fit_process, predict
-from .sampled_points import POINT, sampled_axes, sampled_points
+from .sampled_points import sampled_axes, sampled_points
 
 FOLDS = 10  # each holds out 10 % of the points
 LEAST_PER_AXIS = 10  # points, the usual size of a first design (loeppky2009)

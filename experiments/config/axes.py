@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ...analysis.studies.axes import POINT
 from ...models.condition.vocabulary import factors
 from ...models.parameters.table_numbers import all_numbers
-from ..study.layout import POINT
 from .compose import Line, check_key, config_groups
 from .design import DESIGNS, SAMPLED, crossed, grid, latin_hypercube, morris, one_at_a_time, read_table, sobol, zipped
 from .nested_keys import leaves

@@ -79,9 +79,9 @@ def morris(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) -
     there: set[tuple[float, ...]] = set()
     for start in range(0, len(drawn), size):
         trajectory = _rows(ranges, drawn[start : start + size])
-        places = {tuple(point.values()) for point in trajectory}
-        if len(kept) < samples * size and not places & there:
-            there |= places
+        corners = {tuple(point.values()) for point in trajectory}
+        if len(kept) < samples * size and not corners & there:
+            there |= corners
             kept += trajectory
     if len(kept) < samples * size:
         raise ValueError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hydra.core.global_hydra import GlobalHydra
 from hydra.types import RunMode
 
-from ..config.compose import admitted, packaged_hydra, said_in_one_line, split_axes
+from .compose import admitted, packaged_hydra, said_in_one_line, split_axes
 
 if TYPE_CHECKING:
     from hydra._internal.hydra import Hydra

@@ -1,6 +1,5 @@
 """The clinical examination: a few protocols, recorded and measured, beside those of a healthy subject."""
 
-import argparse
 import hashlib
 import json
 import multiprocessing
@@ -16,7 +15,7 @@ from typing import Any
 import xarray as xr
 import yaml
 
-from ...analysis.diagnosis.decision import Diagnosis, diagnosis_text
+from ...analysis.diagnosis.decision import Diagnosis
 from ...analysis.diagnosis.decision import diagnose as diagnose_features
 from ...analysis.diagnosis.examination_features import examination_features
 from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
@@ -39,45 +38,6 @@ SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "parameters"
            "engine.kind", "engine.precision", "profile")  # fmt: skip
 
 
-def main(words: list[str]) -> int:
-    """Record, measure, diagnose and write the report."""
-    parser = argparse.ArgumentParser(
-        prog="disinhibition examine",
-        description="record rest, posture, volleys, sounds and cuts; measure, diagnose, write a report",
-        epilog="Anything else is an override key=value, or @FILE, as in 'disinhibition run'.",
-        fromfile_prefix_chars="@",
-    )
-    parser.add_argument("--out", type=Path, help="folder of the report (default: one in results/examinations)")
-    add_stated(parser)
-    flags, overrides = parser.parse_known_args(words)
-    for word in overrides:
-        if word.startswith("-"):
-            parser.error(f"unknown flag {word}; see --help")
-    folder = flags.out or EXAMINATIONS / _name(overrides)
-    report = examine(overrides, folder, stated_findings(flags.stated))
-    diagnosis = diagnose(report)
-    print(diagnosis_text(diagnosis))
-    from .report import write_report
-
-    print(write_report(folder, report, diagnosis))
-    return 0
-
-
-def add_stated(parser: argparse.ArgumentParser) -> None:
-    """The flag for findings that no recording gives."""
-    words = "a finding that was not recorded, such as sleep_persist=true, load_shift=-0.3 (again for each)"
-    parser.add_argument("--stated", action="append", default=[], metavar="NAME=VALUE", help=words)
-
-
-def stated_findings(words: Sequence[str]) -> dict[str, Any]:
-    """Findings as an examiner states them, 'sleep_persist=true'. Raises ValueError for words that are none."""
-    pairs = [word.partition("=") for word in words]
-    for name, equals, value in pairs:
-        if not (name and equals and value):
-            raise ValueError(f"'{name}{equals}{value}' states nothing; write NAME=VALUE, such as sleep_persist=true")
-    return {name: yaml.safe_load(value) for name, _, value in pairs}
-
-
 def examine(
     overrides: Sequence[str] = (), out: Path | None = None, stated: Mapping[str, Any] | None = None
 ) -> xr.Dataset:
@@ -93,7 +53,7 @@ def examine(
     >>> report = examine(["receptors.gaba_a.cortex=0.15"])                   # doctest: +SKIP
     >>> diagnose(report).best                                                # doctest: +SKIP
     """
-    folder = out or EXAMINATIONS / _name(overrides)
+    folder = out or EXAMINATIONS / examination_name(overrides)
     features_from_dict(stated or {})  # a misspelt finding is answered before anything is recorded
     patient = _settings(overrides)
     healthy = _settings([word for word in overrides if _is_of_subject(word.lstrip("+").partition("=")[0])])
@@ -193,7 +153,7 @@ def record(settings: Settings, path: Path) -> None:
     write_tree(xr.DataTree.from_dict(kept), path)
 
 
-def _name(overrides: Sequence[str]) -> str:
+def examination_name(overrides: Sequence[str]) -> str:
     """Folder of an examination: its first words, readable, and a hash of all."""
     words = "-".join(word.replace("=", "-").replace("/", "-") for word in overrides[:2]) or "healthy"
     plain = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in words)[:60]

@@ -10,7 +10,6 @@ import xarray as xr
 
 from ...analysis.diagnosis.decision import NOT_FOR_CARE, Diagnosis, diagnosis_text
 from ...analysis.plotting.plots import muscle_label
-from ..figures import draw_figure
 
 UNITS = {"1": "", "V": "µV"}  # as they are read
 
@@ -32,14 +31,13 @@ pre {{ white-space: pre-wrap; font: inherit; }} img {{ width: 100%; }} footer {{
 """  # noqa: E501
 
 
-def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis) -> Path:
-    """Draw the figure of the examination in ``folder`` and write ``report.html`` beside it."""
-    [image] = draw_figure("examination", folder, folder / "examination.png")
+def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis, picture: Path) -> Path:
+    """Write ``report.html`` to ``folder``; ``picture`` is the drawn figure of the examination, which goes into it."""
     overrides = json.loads(report.attrs["overrides"])
     page = PAGE.format(
         title=escape("Examination: " + (" ".join(overrides) or "healthy")),
         diagnosis=escape(diagnosis_text(diagnosis)),
-        image=base64.b64encode(image.read_bytes()).decode(),
+        image=base64.b64encode(picture.read_bytes()).decode(),
         rows="\n".join(_rows(report)),
         warning=escape(NOT_FOR_CARE),
         origin=escape(", ".join(f"{name} {value}" for name, value in report.attrs.items() if name != "recordings")),

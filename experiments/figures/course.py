@@ -11,9 +11,10 @@ from matplotlib.transforms import ScaledTranslation
 from rich.table import Table
 
 from ...analysis.plotting.plots import PAGE, axis_label, mark_runaways, wide_axis
+from ...analysis.studies.axes import REPEATS
 from ...analysis.studies.event_rates import rate_interval
 from ..study.open import open_study
-from ..study.swept_axes import REPEATS, is_words, panels, recorded_time, runaways, swept_axes, times
+from ..study.swept_axes import is_words, panels, recorded_time, runaways, swept_axes, times
 
 DATA = "course"
 STATISTIC = "jerk_rate"

@@ -14,9 +14,10 @@ from rich.table import Table
 
 from ...analysis.plotting.plots import NOTHING, PAGE, axis_label, mark_runaways, wide_axis
 from ...analysis.spiking.activity_left import activity_left
+from ...analysis.studies.axes import REPEATS
 from ...analysis.studies.dose_response import dose_response
 from ..study.open import open_study
-from ..study.swept_axes import REPEATS, dose_axes, panels, recorded_time, runaways, without_healthy
+from ..study.swept_axes import dose_axes, panels, recorded_time, runaways, without_healthy
 
 DATA = "dose_response"
 MEASURES = {"jerk_rate": "jerks", "burst_time": "burst time"}  # statistic -> word of the table

@@ -14,7 +14,7 @@ from ...analysis.eeg.evoked_potential import evoked_potential
 from ...analysis.emg.jerks import onsets_of
 from ...analysis.plotting.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
 from ...analysis.plotting.selection import busiest_stretch
-from ..examine.command import REPORT, open_recording
+from ..examine.examination import REPORT, open_recording
 from ..examine.model_body import model_body
 
 DATA = "examinations"

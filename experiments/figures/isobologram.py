@@ -10,10 +10,11 @@ from rich.table import Table
 
 from ...analysis.plotting.plots import NOTHING, PAGE, axis_label, nothing
 from ...analysis.spiking.activity_left import activity_left
+from ...analysis.studies.axes import REPEATS
 from ...analysis.studies.drug_interaction import bliss, loewe
 from ...analysis.studies.hill_curve import LEAST_DOSES
 from ..study.open import open_study
-from ..study.swept_axes import REPEATS, dose_axes, panels, recorded_time, without_healthy
+from ..study.swept_axes import dose_axes, panels, recorded_time, without_healthy
 
 DATA = "isobologram"
 STATISTIC = "jerk_rate"

@@ -10,9 +10,10 @@ from rich.table import Table
 
 from ...analysis.plotting.plots import NOTHING, PAGE
 from ...analysis.spiking.activity_left import activity_left
+from ...analysis.studies.axes import REPEATS
 from ...analysis.studies.treatment_ranking import ranking
 from ..study.open import open_study
-from ..study.swept_axes import FORM, REPEATS, recorded_time, without_healthy
+from ..study.swept_axes import FORM, recorded_time, without_healthy
 
 DATA = "rank_matrix"
 STATISTIC = "jerk_rate"

@@ -12,7 +12,7 @@ from ..config.schema import nearest
 from ..run.measures import measure
 
 FILE = "inference.nc"
-PLACE = Path("results", "inference", FILE)
+INFERENCE = Path("results", "inference", FILE)
 
 
 def inference_dataset(
@@ -65,7 +65,7 @@ def inference_dataset(
     )
 
 
-def write_inference(found: xr.Dataset, out: Path = PLACE) -> Path:
+def write_inference(found: xr.Dataset, out: Path = INFERENCE) -> Path:
     """Write what ``inference_dataset`` gave to ``out``. Raises OSError as files do."""
     out.parent.mkdir(parents=True, exist_ok=True)
     found.to_netcdf(out, engine="h5netcdf")

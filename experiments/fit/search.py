@@ -25,7 +25,7 @@ from rich.table import Table
 from ...models.parameters.identity import model_digest
 from ..config.schema import nearest
 from ..config.units import read_integer, read_number
-from ..study.chosen_points import Place, Value, check_statistics, statistics_at, study_at, word
+from ..study.chosen_points import Coordinates, Value, check_statistics, statistics_at, study_at, word
 from ..study.store import StudyBusy
 from ..study.sweep import compute
 from .calibration.stage_search import TRIALS, import_optuna
@@ -168,9 +168,9 @@ def _run(
         say(f"trial {told} of {goal.trials}, {nearest_yet}")
 
 
-def _measured(goal: Goal, places: Sequence[Place]) -> list[float | None]:
-    """The statistic at places; None where the point failed, NaN where it ran away."""
-    values, states = statistics_at(goal.fixed, places, [goal.statistic])
+def _measured(goal: Goal, points: Sequence[Coordinates]) -> list[float | None]:
+    """The statistic at points; None where the point failed, NaN where it ran away."""
+    values, states = statistics_at(goal.fixed, points, [goal.statistic])
     return [
         None if state == "failed" else float(value) if state == "ok" else math.nan
         for value, state in zip(values[:, 0], states, strict=True)

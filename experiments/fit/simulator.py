@@ -36,10 +36,10 @@ def make_simulator(
         batch = np.atleast_2d(np.asarray(theta, float))
         if batch.ndim != 2 or batch.shape[1] != len(keys):
             raise ValueError(f"theta has the shape {np.shape(theta)}; its columns are {', '.join(parameters)}")
-        places = [{**dict(zip(keys, row.tolist(), strict=True)), "seed": _seed(row, noise)} for row in batch]
+        points = [{**dict(zip(keys, row.tolist(), strict=True)), "seed": _seed(row, noise)} for row in batch]
         values = np.full((len(batch), len(statistics)), np.nan)
-        if places:
-            found, states = statistics_at(fixed, places, statistics)
+        if points:
+            found, states = statistics_at(fixed, points, statistics)
             ok = np.array(states) == "ok"
             values[ok] = found[ok]
         return values if np.ndim(theta) == 2 else values[0]

@@ -61,8 +61,8 @@ def point_statistics(point: Mapping[str, Any]) -> dict[str, float | str]:
     return measure(point.get("measure", "jerks")).row(tree, settings)
 
 
-def run_and_write(settings: Settings, out: Path | None = None) -> list[Path]:
-    """Run once and write ``recording.nc`` and ``recording.png`` to ``out``, by default a folder named by the settings.
+def run_and_write(settings: Settings, out: Path | None = None) -> Path:
+    """Run once and write ``recording.nc`` to ``out``, by default a folder named by the settings; the file.
 
     Raises OSError before anything is simulated if the folder cannot be written.
     """
@@ -72,12 +72,9 @@ def run_and_write(settings: Settings, out: Path | None = None) -> list[Path]:
         raise PermissionError(13, "cannot be written; choose another folder with --out", str(folder))
     with progress_report() as report:
         tree = simulate_settings(settings, report)
-    recording, picture = folder / "recording.nc", folder / "recording.png"
+    recording = folder / "recording.nc"
     write_tree(tree, recording)
-    from ..figures import draw_figure
-
-    draw_figure("recording", recording, picture)
-    return [recording, picture]
+    return recording
 
 
 def write_tree(tree: xr.DataTree, path: Path) -> None:

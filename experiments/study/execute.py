@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 
 from ..run.progress import Report
 from .claims import Claims
-from .executors import Local, Place
+from .executors import Local, Workers
 from .layout import Point
 from .store import StudyStopped, StudyStore, cluster_gone, stopped
 from .worker import Failure, Row, Work, attempt
@@ -35,16 +35,16 @@ def run_points(
     store: StudyStore,
     points: Sequence[Point],
     work: Work,
-    place: Place | None = None,
+    workers: Workers | None = None,
     progress: Report | None = None,
     retry_failed: bool = False,
 ) -> Outcome:
     """Compute the points that the study does not have yet; ``work(settings)`` returns a row's values.
 
-    ``work`` is a module-level function; ``place`` is by default this machine, one process a core; ``retry_failed``
-    takes the points that failed before too. Another process that computes the study takes its share, and this one
-    returns when every point of its own has a row. Raises StudyBusy if another process lays out the study for long,
-    StudyStopped for a full disk or a cluster that is gone, OSError for a folder that cannot be written;
+    ``work`` is a module-level function; ``workers`` are by default processes on this machine, one a core;
+    ``retry_failed`` takes the points that failed before too. Another process that computes the study takes its share,
+    and this one returns when every point of its own has a row. Raises StudyBusy if another process lays out the study
+    for long, StudyStopped for a full disk or a cluster that is gone, OSError for a folder that cannot be written;
     KeyboardInterrupt passes through, rows kept.
     """
     with store.joined() as claims:
@@ -57,7 +57,7 @@ def run_points(
         skipped = len(points) - len(todo)
         if not todo:
             return Outcome(0, 0, skipped)
-        with (place or Local()).open(len(todo)) as (executor, room):
+        with (workers or Local()).open(len(todo)) as (executor, room):
             return _Share(store, claims, todo, skipped, executor, work, progress).compute(room)
 
 

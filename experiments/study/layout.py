@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from ..run.columns import Column
+
 FORMAT = 2
 ROWS = "row"
 POINTS = "points.jsonl"
@@ -19,30 +21,7 @@ SCHEMA = "schema.json"
 LOCK = "study.lock"
 CLAIMS = "claims"
 FAILURES = "failures"
-POINT = "point"  # the one dimension of a study whose points fill no grid; its axes are coordinates along it
 STATUS = ("missing", "ok", "runaway", "failed")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One number of a row. A ``code`` column holds indices into ``flag_meanings``."""
-
-    name: str
-    units: str
-    long_name: str
-    kind: str = "float"
-    flag_meanings: tuple[str, ...] = ()
-
-
-def number_columns(measured: Mapping[str, tuple[str, str]], muscles: Sequence[str] = ()) -> list[Column]:
-    """Columns of name -> (unit, long name); with muscles one for each of them, such as ``latency_fdi``."""
-    if not muscles:
-        return [Column(name, unit, words) for name, (unit, words) in measured.items()]
-    return [
-        Column(f"{name}_{muscle}", unit, f"{words}, {muscle}")
-        for muscle in muscles
-        for name, (unit, words) in measured.items()
-    ]
 
 
 STATUS_COLUMN = Column("status", "1", "how the point ended", "code", STATUS)
@@ -97,13 +76,13 @@ def read_rows(path: Path, rows: Sequence[int], columns: int) -> np.ndarray:
     in a fraction of the time that going through the array would take.
     """
     found = np.full((len(rows), columns), np.nan)
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         try:
             content = chunk(path, row).read_bytes()
         except FileNotFoundError:
             continue
         if len(content) == 8 * columns:
-            found[place] = np.frombuffer(content, "<f8")
+            found[index] = np.frombuffer(content, "<f8")
     known = (found[:, :1] == np.arange(1, len(STATUS))).any(axis=1)
     found[~known] = np.nan
     return found

@@ -3,21 +3,23 @@
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import xarray as xr
+from xarray.backends import BackendArray
+from xarray.core import indexing
 
+from ...analysis.studies.axes import POINT
 from ...models.condition.vocabulary import factors
 from ...models.drugs.dosing.patient import COVARIATES
 from ...models.parameters.table_numbers import all_numbers
 from ..run.progress import clock
-from .layout import POINT, ROWS, STATUS, read_points, read_rows, read_schema
-from .lazy import LazyColumn, Rows
-from .running import rows_running
+from .claims import rows_running
+from .layout import ROWS, STATUS, read_points, read_rows, read_schema
 
 AXIS_UNITS = {"duration": "s", "dt": "ms", "protocol.ramp_start": "s", "protocol.ramp_rise": "s"} | {
     f"patient.{name}": unit for name, (unit, _, _) in COVARIATES.items()
@@ -25,6 +27,48 @@ AXIS_UNITS = {"duration": "s", "dt": "ms", "protocol.ramp_start": "s", "protocol
 LEVEL = "uM"  # of a bare number below ``concentration``
 STIMULUS_TIME = re.compile(r"protocol\.stimuli\.\d+\.(start|interval|jitter)")
 RECENT = 50  # rows from which the rate is taken: a study may have rested for a day
+
+
+class Rows:
+    """Rows of a study by number, read with ``read(numbers)`` when a value of theirs is asked for; what was read stays.
+
+    So a row is read once, and all its columns are of one moment.
+    """
+
+    def __init__(self, read: Callable[[list[int]], np.ndarray], numbers: Sequence[int], columns: int) -> None:
+        size = max(numbers, default=-1) + 1
+        self._read, self._known, self._values = read, np.zeros(size, bool), np.full((size, columns), np.nan)
+
+    def column(self, numbers: np.ndarray, column: int) -> np.ndarray:
+        """One column of the rows of these numbers; a number below 0 stands for no point, and is NaN."""
+        there = numbers >= 0
+        wanted = numbers[there]
+        new = np.unique(wanted[~self._known[wanted]])
+        if new.size:
+            self._values[new] = self._read(new.tolist())
+            self._known[new] = True
+        found = np.full(numbers.shape, np.nan)
+        found[there] = self._values[wanted, column]
+        return found
+
+
+class LazyColumn(BackendArray):
+    """One column over the dimensions of a study. ``numbers``: that of the row at all coordinates, -1 for no point."""
+
+    def __init__(self, rows: Rows, numbers: np.ndarray, column: int, dtype: str) -> None:
+        self._rows, self._numbers, self._column = rows, numbers, column
+        self.shape, self.dtype = numbers.shape, np.dtype(dtype)
+
+    def data(self) -> indexing.LazilyIndexedArray:
+        """The data of a variable: it can be selected from without being read."""
+        return indexing.LazilyIndexedArray(self)
+
+    def __getitem__(self, key: indexing.ExplicitIndexer) -> Any:
+        return indexing.explicit_indexing_adapter(key, self.shape, indexing.IndexingSupport.BASIC, self._read)
+
+    def _read(self, key: tuple[Any, ...]) -> np.ndarray:
+        values = self._rows.column(np.asarray(self._numbers[key]), self._column)
+        return values if self.dtype.kind == "f" else np.nan_to_num(values).astype(self.dtype)
 
 
 def open_study(path: str | Path) -> xr.Dataset:
@@ -57,7 +101,7 @@ def _dataset(
     sets = json.loads(schema["provenance"].get("config", "{}")).get("study", {}).get("sets", {})
     labels = {}
     if POINT in schema["dims"]:
-        dims, places = [POINT], np.array(numbers, int)
+        dims, row_of = [POINT], np.array(numbers, int)
         labels[POINT] = (
             POINT,
             np.arange(len(points)),
@@ -67,12 +111,12 @@ def _dataset(
     else:
         dims = schema["dims"]
         values = {axis: _values(every) for axis, every in found.items()}
-        place = {axis: {value: i for i, value in enumerate(values[axis])} for axis in dims}
-        places = np.full([len(values[axis]) for axis in dims], -1)
-        places[tuple(np.array([place[axis][value] for value in found[axis]], int) for axis in dims)] = numbers
+        index = {axis: {value: i for i, value in enumerate(values[axis])} for axis in dims}
+        row_of = np.full([len(values[axis]) for axis in dims], -1)
+        row_of[tuple(np.array([index[axis][value] for value in found[axis]], int) for axis in dims)] = numbers
         labels |= {axis: _coordinate(axis, axis, values[axis], sets) for axis in dims}
     data = {
-        column["name"]: xr.Variable(dims, LazyColumn(rows, places, number, _dtype(column)).data(), _attributes(column))
+        column["name"]: xr.Variable(dims, LazyColumn(rows, row_of, number, _dtype(column)).data(), _attributes(column))
         for number, column in enumerate(schema["columns"])
     }
     provenance = {name: _plain(value) for name, value in schema["provenance"].items()}

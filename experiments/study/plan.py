@@ -6,17 +6,17 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from ...analysis.studies.axes import POINT
 from ..config.axes import coordinates, flat
 from ..config.compose import compose_config, config_groups, split_axes
 from ..config.design import distinct
 from ..config.schema import Settings, nearest, read_settings
 from ..run.measures import measure_names
-from .layout import POINT
 
 
 @dataclass(frozen=True)
 class Study:
-    """What a sweep is to compute: its place, its axes, the settings of every point beside its coordinates.
+    """What a sweep is to compute: its folder, its axes, the settings of every point beside its coordinates.
 
     ``axes``: axis -> its values; ``point`` comes before them where the points fill no grid. ``config`` is the composed
     config it was planned from, without its axes.
@@ -130,9 +130,9 @@ def _put(tree: dict[str, Any], words: list[str], value: Any) -> None:
 
 def _put_item(tree: dict[str, Any], name: str, words: list[str], value: Any) -> None:
     """The same below an item of a list, such as ``stimuli.0.strength``."""
-    items, place = list(tree[name]), words[0]
-    if not place.isdecimal() or int(place) >= len(items) or len(words) < 2:
+    items, number = list(tree[name]), words[0]
+    if not number.isdecimal() or int(number) >= len(items) or len(words) < 2:
         raise KeyError(f"'{name}.{'.'.join(words)}' names nothing; {name} has items 0 to {len(items) - 1}")
-    items[int(place)] = dict(items[int(place)])
-    _put(items[int(place)], words[1:], value)
+    items[int(number)] = dict(items[int(number)])
+    _put(items[int(number)], words[1:], value)
     tree[name] = items

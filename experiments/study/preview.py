@@ -34,7 +34,7 @@ def print_preview(study: Study, retry_failed: bool = False) -> None:
     Nothing is built, so that what is there is told by coordinates. Raises ValueError for a folder with another study.
     """
     found = _found(study)
-    states = [found.get(_place(study, values), "missing") for values, _ in study.points]
+    states = [found.get(_coordinates(study, values), "missing") for values, _ in study.points]
     wanted = ("missing", "failed") if retry_failed else ("missing",)
     todo = [point for point, state in zip(study.points, states, strict=True) if state in wanted]
     print(f"{len(states)} points, {len(states) - len(todo)} of them there, {len(todo)} to compute")
@@ -61,12 +61,12 @@ def _found(study: Study) -> Mapping[tuple[str, ...], str]:
         raise ValueError(f"{study.path} was computed with another model; choose another study.path")
     rows = read_rows(study.path, [point["row"] for point in points], len(schema["columns"]))
     return {
-        _place(study, point["coordinates"]): STATUS[0 if math.isnan(row[0]) else int(row[0])]
+        _coordinates(study, point["coordinates"]): STATUS[0 if math.isnan(row[0]) else int(row[0])]
         for point, row in zip(points, rows, strict=True)
     }
 
 
-def _place(study: Study, values: Mapping[str, Any]) -> tuple[str, ...]:
+def _coordinates(study: Study, values: Mapping[str, Any]) -> tuple[str, ...]:
     """1 and 1.0 are one coordinate."""
     numbered = (float(values[axis]) if isinstance(values[axis], int) else values[axis] for axis in study.points[0][0])
     return tuple(map(str, numbered))

@@ -21,6 +21,7 @@ import numpy as np
 import zarr
 from filelock import FileLock, Timeout
 
+from ..run.columns import Column
 from .claims import Claims
 from .layout import (
     CLAIMS,
@@ -32,7 +33,6 @@ from .layout import (
     SCHEMA,
     STATUS,
     STATUS_COLUMN,
-    Column,
     Point,
     as_row,
     chunk,

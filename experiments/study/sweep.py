@@ -1,9 +1,8 @@
-"""A sweep: build the models of a study once, compute what is missing, print the table, draw the figure."""
+"""A sweep: build the models of a study once, and compute what is missing of its points."""
 
 import hashlib
 import json
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,11 +13,9 @@ from ..config.schema import Settings
 from ..run.measures import measure
 from ..run.progress import progress_report
 from .execute import run_points
-from .executors import place_of
-from .open import open_study
+from .executors import read_workers
 from .plan import Study
-from .store import FAILURES, AnotherModel, Point, StudyStore, beside
-from .table import print_failures, print_figure_table, print_table
+from .store import AnotherModel, Point, StudyStore, beside
 from .worker import point_row
 
 
@@ -27,7 +24,7 @@ def compute(study: Study, retry_failed: bool = False, fork: bool = False) -> tup
 
     ``fork``: if the study is another model's, compute one beside it, whose name says which.
     """
-    place = place_of(study.config["execute"])
+    workers = read_workers(study.config["execute"])
     origin = provenance(config=json.dumps(study.config, sort_keys=True))
     columns = measure(study.measure).columns()
     try:
@@ -39,40 +36,13 @@ def compute(study: Study, retry_failed: bool = False, fork: bool = False) -> tup
         store = StudyStore.create_or_join(study.path, study.axes, columns, origin)
     points = study_points(study, _model_keys(study))
     with progress_report() as report:
-        run_points(store, points, point_row, place, report, retry_failed)
+        run_points(store, points, point_row, workers, report, retry_failed)
     return store, points
-
-
-def sweep_and_report(study: Study, retry_failed: bool = False, fork: bool = False) -> int:
-    """Compute the study, or what is missing of it, and what failed if asked to; print its table and draw its figure.
-
-    Returns the exit code: 0, or 1 if a point failed.
-    """
-    store, points = compute(study, retry_failed, fork)
-    print_table(open_study(store.path))
-    print(store.path)
-    if study.figure:
-        from ..figures import draw_figure
-
-        print(*draw_figure(study.figure, store.path), sep="\n")
-        print_figure_table(study.figure, store.path)
-    failed = _failed(store, points)
-    if failed:
-        print_failures(store.path, failed)
-        print(f"{len(failed)} of {len(points)} points failed; {store.path / FAILURES} says why", file=sys.stderr)
-        print("mend the cause, then compute them again with --retry failed", file=sys.stderr)
-    return 1 if failed else 0
 
 
 def study_points(study: Study, keys: Mapping[tuple[Structure, str, str], str]) -> list[Point]:
     """The points of a study; ``keys`` of the models they are computed with."""
     return [_point(study, values, settings, keys) for values, settings in study.points]
-
-
-def _failed(store: StudyStore, points: Sequence[Point]) -> list[Point]:
-    """The points of the study that could not be computed, now or before."""
-    states = store.states()
-    return [point for point in points if states[point.key] == "failed"]
 
 
 def _model_keys(study: Study) -> dict[tuple[Structure, str, str], str]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import xarray as xr
 
+from ...analysis.studies.axes import REPEATS
 from ...models.drugs.dosing.amounts import read_time, split_number
 from ...models.parameters.sourced import SI
 from ..config.units import read_number
 
-REPEATS = ("seed", "wiring_seed", "parameters", "jitter")  # axes that repeat a point, not doses
 FORM, HEALTHY = "form", "healthy"
 
 
@@ -41,8 +41,8 @@ def panels(study: xr.Dataset, axes: Sequence[str] | None = None) -> Iterator[tup
         yield "", study
         return
     stacked = study.stack({"_panel": words}, create_index=False)
-    for place in range(stacked.sizes["_panel"]):
-        part = stacked.isel(_panel=place)
+    for number in range(stacked.sizes["_panel"]):
+        part = stacked.isel(_panel=number)
         yield ", ".join(_title(part[name]) for name in words), part
 
 

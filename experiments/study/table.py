@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from .layout import POINT, Point, read_failure
+from ...analysis.studies.axes import POINT, REPEATS
+from .layout import Point, read_failure
 
 FEWEST_BURSTS = 5  # a median of fewer is marked
 FEWEST_INTERVALS = 30  # a CV of fewer is not quoted
 LONGEST = 200  # rows; a larger study is to be opened, not read
-REPEATS = ("seed", "wiring_seed")  # axes of a grid that are taken together
 HEADINGS = ("jerks/s", "burst ms", "IQR", "muscles", "first muscle", "CV")
 
 
@@ -44,16 +44,6 @@ def print_failures(path: Path, failed: Sequence[Point]) -> None:
     for point in failed[:LONGEST]:
         table.add_row(*map(_word, point.coordinates.values()), escape(read_failure(path, point.key)))
     console.print(table)
-
-
-def print_figure_table(name: str, data: Path | None = None) -> None:
-    """Print the numbers of the figure ``name``, if it has a table, and what guesses do to headlines of drugs."""
-    from ..figures import figure_table
-    from ..validation.drug_ranges import ranges_table
-
-    for found in (figure_table(name, data), ranges_table(data) if data else None):
-        if found:
-            Console(width=None if Console().is_terminal else 140).print(found)
 
 
 def study_rows(study: xr.Dataset, axes: list[str]) -> list[list[str]]:

@@ -17,10 +17,11 @@ from rich.table import Table
 from ...models.parameters.sourced import replaced_tables
 from ...models.parameters.table_numbers import tables_with
 from ..gates.row import Row
+from ..gates.studies import HEALTH
 from ..study.open import open_study
 from .drug_sensitivity import table_words
 from .over_ensemble import SETS
-from .studies import BISECTED, DRUGS, HEALTH, SENSITIVITY, STUDIES, validation_rows
+from .studies import BISECTED, DRUGS, SENSITIVITY, STUDIES, validation_rows
 
 RESULTS = Path("results")
 RESULT = "validation.json"

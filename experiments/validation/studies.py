@@ -1,26 +1,13 @@
 """The studies of the validation table and the rows that each of them gives."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import xarray as xr
 
-from ..gates.healthy_examination import (
-    c_reflex_rows,
-    coherence_rows,
-    effort_rows,
-    h_reflex_fcr_rows,
-    h_reflex_rows,
-    lici_rows,
-    mep_rows,
-    prepulse_rows,
-    recurrent_rows,
-    sici_rows,
-    silent_period_rows,
-    startle_series_rows,
-)
-from ..gates.healthy_rest import health_both_rows, health_rows, stability_rows
+from ..gates.healthy_rest import stability_rows
 from ..gates.row import Row
+from ..gates.studies import HEALTH, Maker
 from .anticonvulsants import piracetam_rows, rank_rows
 from .drug_cases import induction_rows, opioid_rows, strychnine_rows
 from .drug_sensitivity import beside, sensitivity_rows
@@ -35,25 +22,6 @@ from .lost_inhibition import (
     startle_rows,
 )
 
-Maker = Callable[[xr.Dataset], Iterator[Row]]
-HEALTH: Mapping[str, Maker] = MappingProxyType(
-    {
-        "health": health_rows,
-        "health_both": health_both_rows,
-        "effort": effort_rows,
-        "mep": mep_rows,
-        "h_reflex": h_reflex_rows,
-        "h_reflex_fcr": h_reflex_fcr_rows,
-        "recurrent": recurrent_rows,
-        "silent_period": silent_period_rows,
-        "sici": sici_rows,
-        "lici": lici_rows,
-        "startle_series": startle_series_rows,
-        "prepulse": prepulse_rows,
-        "coherence": coherence_rows,
-        "c_reflex": c_reflex_rows,
-    }
-)
 LOST: Mapping[str, Maker] = MappingProxyType(
     {
         "stability": stability_rows,

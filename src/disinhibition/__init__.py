@@ -5,7 +5,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .experiments.examine.command import diagnose, examine
+    from .experiments.examine.examination import diagnose, examine
     from .experiments.run.simulate import simulate
     from .experiments.study.open import open_study
 
@@ -13,8 +13,8 @@ __all__ = ["__version__", "diagnose", "examine", "open_study", "simulate"]
 __version__ = version("disinhibition")
 
 _HOMES = {
-    "diagnose": ".experiments.examine.command",
-    "examine": ".experiments.examine.command",
+    "diagnose": ".experiments.examine.examination",
+    "examine": ".experiments.examine.examination",
     "open_study": ".experiments.study.open",
     "simulate": ".experiments.run.simulate",
 }

@@ -20,10 +20,10 @@ from ....models.parameters.ensemble import Ensemble
 from ....models.parameters.jitter import ranged_numbers
 from ....models.parameters.provenance import provenance
 from ...gates.row import Row
+from ...run.columns import Column
 from ...run.progress import Report
 from ...study.execute import run_points
 from ...study.executors import Local
-from ...study.layout import Column
 from ...study.open import open_study
 from ...study.plan import Study
 from ...study.store import Point, StudyStore

@@ -12,12 +12,12 @@ import xarray as xr
 from ....models.parameters.sourced import replaced_tables
 from ....models.parameters.table_numbers import tables_with
 from ...gates.row import Row
+from ...gates.studies import HEALTH
 from ...run.measures import measure
 from ...run.simulate import point_statistics
 from ...study.layout import STATUS_COLUMN, as_row
 from ...study.open import labelled
 from ...study.plan import Study, plan_study
-from ...validation.studies import HEALTH
 
 NOTHING = 2.0  # loss of a gate of which nothing could be measured: as if one tolerance away from its edge
 CONDITION = 0.5  # loss of a gate whose value is inside but which misses what else it asks, such as "grows"

@@ -11,7 +11,7 @@ from ....models.parameters.table_numbers import all_numbers, check_number
 from ...config.compose import CONFIGS
 from ...config.schema import nearest
 from ...gates.row import Row
-from ...validation.studies import HEALTH
+from ...gates.studies import HEALTH
 
 LONGEST = 60.0  # simulated seconds of a trial
 WORDS = ("numbers", "gates", "runs")

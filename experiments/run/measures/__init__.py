@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from ...config.schema import Settings
-    from ...study.layout import Column
+    from ..columns import Column
 
 
 @dataclass(frozen=True)

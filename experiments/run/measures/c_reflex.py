@@ -5,7 +5,7 @@ import xarray as xr
 
 from ....analysis.reflexes.c_reflex import c_reflex
 from ...config.schema import Settings
-from ...study.layout import Column, number_columns
+from ..columns import Column, number_columns
 
 MUSCLE = "right_fdi"
 MEASURED = {

@@ -4,7 +4,7 @@ import xarray as xr
 
 from ....analysis.coherence.spectrum import coherence_in_band, corticomuscular_coherence
 from ...config.schema import Settings
-from ...study.layout import Column, number_columns
+from ..columns import Column, number_columns
 
 MUSCLE, ELECTRODE = "right_fdi", "left_hand"
 BAND = (15.0, 30.0)  # Hz, of the healthy corticomuscular coherence

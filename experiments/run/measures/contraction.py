@@ -8,7 +8,7 @@ import xarray as xr
 from ....analysis.spiking.firing_statistics import interval_cvs
 from ....models.condition.vocabulary import MUSCLES
 from ...config.schema import Settings
-from ...study.layout import Column, number_columns
+from ..columns import Column, number_columns
 
 SIDE = "right"
 SLOWEST = 2.0  # Hz, a unit that fires less is not recruited

@@ -7,7 +7,7 @@ from ....analysis.emg.jerk_pattern import jerk_pattern
 from ....analysis.spiking.firing_statistics import count_correlation, interval_cvs
 from ....models.condition.vocabulary import CELL_CLASSES, MUSCLES, SIDES
 from ...config.schema import Settings
-from ...study.layout import Column, number_columns
+from ..columns import Column, number_columns
 
 # name -> unit, long name; scalars of the statistics of a run
 STATISTICS = {
@@ -80,8 +80,8 @@ def _rates(tree: xr.DataTree) -> dict[str, float]:
     """Mean rate over the cells of each class, Hz; NaN for a class this structure does not have."""
     populations = tree["populations"].to_dataset()
     rate, size = tree["statistics"].to_dataset()["population_rate"].values, populations["size"].values
-    names, place = np.unique(populations["cell_class"].values.astype(str), return_inverse=True)
-    spikes, cells = np.bincount(place, rate * size), np.bincount(place, size)
+    names, index = np.unique(populations["cell_class"].values.astype(str), return_inverse=True)
+    spikes, cells = np.bincount(index, rate * size), np.bincount(index, size)
     found = dict(zip(names, spikes / np.where(cells > 0, cells, np.nan), strict=True))
     rates = {column: float(found.get(name, np.nan)) for column, name in rate_columns().items()}
     return rates | {"motoneuron_spikes": float(spikes[names == "motoneuron"].sum())}

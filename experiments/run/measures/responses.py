@@ -9,7 +9,7 @@ from ....analysis.reflexes.responses import BASELINE, LONGEST, find_responses, m
 from ....models.condition.stimulation import trial_onsets
 from ....models.condition.vocabulary import MUSCLES
 from ...config.schema import Settings
-from ...study.layout import Column, number_columns
+from ..columns import Column, number_columns
 
 SIDE = "right"
 # s after the stimulus between which its response begins, by the last word of the site

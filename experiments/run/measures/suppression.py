@@ -7,7 +7,7 @@ from ....analysis.reflexes.motor_unit_suppression import suppression
 from ....models.condition.stimulation import trial_onsets
 from ....models.condition.vocabulary import MUSCLES
 from ...config.schema import Settings
-from ...study.layout import Column, number_columns
+from ..columns import Column, number_columns
 
 SIDE = "right"
 END = 0.100  # s

@@ -10,19 +10,19 @@ from .dask import Dask
 from .local import Local, Opened
 from .slurm import Slurm
 
-__all__ = ["Local", "Place", "place_of"]
+__all__ = ["Local", "Workers", "read_workers"]
 KINDS = {"local": Local, "dask": Dask, "slurm": Slurm}
 
 
-class Place(Protocol):
-    """A place to compute in."""
+class Workers(Protocol):
+    """Workers that compute the points of a study: on this machine, on a Dask cluster, in jobs of Slurm."""
 
     def open(self, points: int) -> AbstractContextManager[Opened]:
         """The executor for so many points, and how many it is to be given at a time."""
 
 
-def place_of(config: Mapping[str, Any]) -> Place:
-    """Read the config group ``execute``. Raises KeyError or ValueError, in one line."""
+def read_workers(config: Mapping[str, Any]) -> Workers:
+    """The workers that the config group ``execute`` asks for. Raises KeyError or ValueError, in one line."""
     kind, given = config.get("kind"), {name: value for name, value in config.items() if name != "kind"}
     if kind not in KINDS:
         raise ValueError(f"execute={kind}: there are {', '.join(KINDS)}")

@@ -27,7 +27,7 @@ PATIENCE = 20  # s for the scheduler to answer
 
 
 @contextmanager
-def crews(cluster: Any, time_limit: float | None) -> Iterator[Opened]:
+def cluster_workers(cluster: Any, time_limit: float | None) -> Iterator[Opened]:
     """Local workers on every machine of a cluster, now and later; ``cluster`` is Dask's object or an address.
 
     Raises StudyStopped if no scheduler answers.
@@ -38,7 +38,7 @@ def crews(cluster: Any, time_limit: float | None) -> Iterator[Opened]:
         raise StudyStopped(f"no Dask scheduler answers at {cluster}; start it or mend execute.address") from error
     with _quiet("distributed", "distributed.client", "asyncio"), client:
         name = f"disinhibition-{uuid.uuid4().hex}"  # another study may use the same cluster
-        client.register_plugin(Crew(time_limit), name)
+        client.register_plugin(WorkersOfMachine(time_limit), name)
         try:
             yield ClusterExecutor(client, name), _Room(client).size
         finally:
@@ -74,17 +74,17 @@ def _quiet(*loggers: str) -> Iterator[None]:
 
 
 class ClusterExecutor(Executor):
-    """Dask's executor, which brings every call to the crew of the machine that Dask chose."""
+    """Dask's executor, which brings every call to the local workers of the machine that Dask chose."""
 
-    def __init__(self, client: Client, crew: str) -> None:
-        self._inner, self._crew = client.get_executor(pure=False), crew
+    def __init__(self, client: Client, plugin: str) -> None:
+        self._inner, self._plugin = client.get_executor(pure=False), plugin
 
     def submit(self, function: Callable, /, *arguments: Any, **named: Any) -> Future:
         """Call somewhere. A future may have a Failure as its result: Dask prints what is raised, at length."""
         # Packed, so that what a point needs is imported where it is computed and not by Dask as well
         call = pickle.dumps((function, arguments, named))
         try:
-            future: Future = self._inner.submit(_in_crew, self._crew, call)
+            future: Future = self._inner.submit(_in_workers, self._plugin, call)
         except Exception as error:  # of many kinds, by version; what is submitted is always the same
             raise cluster_gone() from error
         return future
@@ -94,16 +94,16 @@ class ClusterExecutor(Executor):
         self._inner.shutdown(wait=wait)
 
 
-def _in_crew(crew: str, call: bytes) -> Any:
+def _in_workers(plugin: str, call: bytes) -> Any:
     """Call in the local workers of this machine."""
-    plugin: Any = get_worker().plugins[crew]
+    workers: Any = get_worker().plugins[plugin]
     try:
-        return plugin.executor.submit(unpacked, call).result()
+        return workers.executor.submit(unpacked, call).result()
     except Failure as failure:
         return failure
 
 
-class Crew(WorkerPlugin):
+class WorkersOfMachine(WorkerPlugin):
     """The local workers of one Dask worker: they begin and end with it."""
 
     def __init__(self, time_limit: float | None) -> None:

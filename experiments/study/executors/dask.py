@@ -30,7 +30,7 @@ class Dask:
         try:
             from distributed import LocalCluster
 
-            from .crew import crews
+            from .cluster_workers import cluster_workers
         except ImportError as error:
             raise ValueError("execute=dask needs Dask: pip install 'disinhibition[dask]'") from error
         with ExitStack() as stack:
@@ -47,4 +47,4 @@ class Dask:
                             silence_logs=logging.CRITICAL,
                         )
                     )
-            yield stack.enter_context(crews(cluster, self.time_limit))
+            yield stack.enter_context(cluster_workers(cluster, self.time_limit))

@@ -61,7 +61,7 @@ class LocalExecutor(Executor):
         self._scratch = self._leftovers.enter_context(scratch_folder())
         self._threads = ThreadPoolExecutor(workers, "worker")  # each waits for one worker
         self._lock = Lock()
-        self._crew: set[_Worker] = set()
+        self._workers: set[_Worker] = set()
         self._resting: list[_Worker] = []
         self._over = False
 
@@ -73,12 +73,12 @@ class LocalExecutor(Executor):
         """End every worker at once."""
         with self._lock:
             self._over = True
-            for worker in self._crew:
+            for worker in self._workers:
                 worker.kill()
         self._threads.shutdown(cancel_futures=True)
-        for worker in self._crew:
+        for worker in self._workers:
             worker.end()
-        self._crew.clear()
+        self._workers.clear()
         self._leftovers.close()
 
     def _run(self, *call: Any) -> Any:
@@ -112,13 +112,13 @@ class LocalExecutor(Executor):
             if self._over:
                 raise Failure("the study was stopped", final=True)
             worker = _Worker(self._scratch)
-            self._crew.add(worker)
+            self._workers.add(worker)
         return worker
 
     def _dismiss(self, worker: "_Worker") -> None:
         worker.end()
         with self._lock:
-            self._crew.discard(worker)
+            self._workers.discard(worker)
 
 
 class _Worker:

@@ -17,17 +17,17 @@ def scratch_folder() -> Iterator[Path]:
 
     Each process holds a lock on its own folder, so a folder without one is a dead process's. Raises StudyStopped.
     """
-    place, prefix = Path(tempfile.gettempdir()), f"disinhibition-study-{os.getuid()}-"
-    for folder in place.glob(f"{prefix}*"):
+    parent, prefix = Path(tempfile.gettempdir()), f"disinhibition-study-{os.getuid()}-"
+    for folder in parent.glob(f"{prefix}*"):
         _remove_if_dead(folder)
     try:
         # It gets its name only when the lock is held: no other process can take it for a dead one's
-        folder = Path(tempfile.mkdtemp(prefix=f".{prefix}", dir=place))
+        folder = Path(tempfile.mkdtemp(prefix=f".{prefix}", dir=parent))
         lock = os.open(folder, os.O_RDONLY)
         fcntl.flock(lock, fcntl.LOCK_EX)
-        folder = folder.rename(place / folder.name.removeprefix("."))
+        folder = folder.rename(parent / folder.name.removeprefix("."))
     except OSError as error:
-        raise StudyStopped(f"{place} cannot be written ({error.strerror}); free room there or set TMPDIR") from error
+        raise StudyStopped(f"{parent} cannot be written ({error.strerror}); free room there or set TMPDIR") from error
     try:
         yield folder
     finally:

@@ -48,7 +48,7 @@ class Slurm:
         try:
             from dask_jobqueue import SLURMCluster
 
-            from .crew import AHEAD, crews
+            from .cluster_workers import AHEAD, cluster_workers
         except ImportError as error:
             raise ValueError("execute=slurm needs Dask's jobs: pip install 'disinhibition[slurm]'") from error
         with SLURMCluster(
@@ -69,7 +69,7 @@ class Slurm:
             shards = min(self.shards, -(-points // self.workers))
             cluster.scale(jobs=shards)
             jobs = _Jobs(cluster)
-            with crews(cluster, self.time_limit) as (executor, _):
+            with cluster_workers(cluster, self.time_limit) as (executor, _):
 
                 def room() -> int:
                     jobs.look()

@@ -8,8 +8,8 @@ from hydra.core.global_hydra import GlobalHydra
 
 from disinhibition.experiments import cli
 from disinhibition.experiments.config import compose
+from disinhibition.experiments.config.hydra_flags import show_config, show_info
 from disinhibition.experiments.study import plan
-from disinhibition.experiments.study.hydra_flags import show_config, show_info
 from disinhibition.experiments.study.plan import plan_study
 
 LINE = ["receptors.gaba_a.cortex=range(0,1.05,0.05)", "receptors.glycine.brainstem=0.2,0.5,1", "seed=range(5)"]

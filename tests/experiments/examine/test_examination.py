@@ -14,7 +14,7 @@ from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.summary import add_events
 from disinhibition.experiments import cli
 from disinhibition.experiments.config.schema import Settings
-from disinhibition.experiments.examine import command as examine
+from disinhibition.experiments.examine import examination as examine
 from disinhibition.experiments.examine.model_body import model_body
 from disinhibition.experiments.figures import examination as figure
 from disinhibition.experiments.run.simulate import write_tree
@@ -107,7 +107,7 @@ def test_examination_is_reported_and_recordings_are_made_once(
 def test_stated_finding_counts_and_is_marked(
     place: Place, report: xr.Dataset, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = place[0] / examine.EXAMINATIONS / examine._name(PATIENT)
+    folder = place[0] / examine.EXAMINATIONS / examine.examination_name(PATIENT)
     assert "jerks persist in sleep" not in _diagnosed(folder, capsys)
     assert "jerks persist in sleep: -1" in _diagnosed(folder, capsys, "--stated", "sleep_persist=true")
     assert disinhibition.diagnose(report, {"sleep_persist": True}).evidence["sleep_persist"]["cortical"] == -1
@@ -127,7 +127,7 @@ def _diagnosed(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) ->
 # The working folder is another one, where the style of pyproject.toml would not be found
 @pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 50}, style=STYLE)
 def test_examination_figure(place: Place, report: xr.Dataset) -> Figure:
-    return figure.draw(place[0] / examine.EXAMINATIONS / examine._name(PATIENT))
+    return figure.draw(place[0] / examine.EXAMINATIONS / examine.examination_name(PATIENT))
 
 
 def test_report_has_rate_rhythm_and_evoked_potential_beside_those_of_the_healthy(report: xr.Dataset) -> None:

@@ -17,7 +17,7 @@ def sweep(words: list[str]) -> int:
     import yaml
 
     from disinhibition.experiments.study.execute import run_points
-    from disinhibition.experiments.study.executors import place_of
+    from disinhibition.experiments.study.executors import read_workers
 
     path, number, seconds, work, largest_file, *keys = words
     given = {key: yaml.safe_load(value) for key, value in (word.split("=", 1) for word in keys)}
@@ -25,8 +25,8 @@ def sweep(words: list[str]) -> int:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(largest_file), int(largest_file)))
     wanted = made_study.points(int(number), Path(path).parent / "marks", float(seconds))
     retry = given.pop("retry", None) == "failed"
-    store, place = made_study.study(Path(path)), place_of({"kind": "local", "workers": 2, **given})
-    run_points(store, wanted, getattr(made_work, work), place, retry_failed=retry)
+    store, workers = made_study.study(Path(path)), read_workers({"kind": "local", "workers": 2, **given})
+    run_points(store, wanted, getattr(made_work, work), workers, retry_failed=retry)
     return 1 if "failed" in store.states().values() else 0
 
 

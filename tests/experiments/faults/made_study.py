@@ -4,7 +4,8 @@ from pathlib import Path
 
 import made_work
 
-from disinhibition.experiments.study.layout import Column, Point, as_row
+from disinhibition.experiments.run.columns import Column
+from disinhibition.experiments.study.layout import Point, as_row
 from disinhibition.experiments.study.store import StudyStore
 
 COLUMNS = (

@@ -19,7 +19,7 @@ from disinhibition.experiments.fit import search as module
 from disinhibition.experiments.fit.calibration.stage_search import TRIALS
 from disinhibition.experiments.fit.search import Trial, read_goal, read_search, search
 from disinhibition.experiments.run.measures import measure
-from disinhibition.experiments.study import chosen_points as places
+from disinhibition.experiments.study import chosen_points
 from disinhibition.experiments.study.layout import Point, read_points, read_rows, read_schema
 from disinhibition.experiments.study.plan import Study
 from disinhibition.experiments.study.store import StudyBusy, StudyStore
@@ -67,7 +67,7 @@ def computed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[float]:
                     store.write(point, row) if row else store.fail(point, "RunFailed: it was told to")
         return store, points
 
-    for room in (module, places):
+    for room in (module, chosen_points):
         monkeypatch.setattr(room, "compute", compute)
     monkeypatch.setattr(composing, "compose", lambda config_name, overrides: composed(config_name, tuple(overrides)))
     monkeypatch.chdir(tmp_path)
@@ -113,13 +113,13 @@ def test_what_a_killed_search_had_asked_is_told_first(computed: list[float], mon
     def die(study: Study, retry_failed: bool = False) -> Any:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(places, "compute", die)
+    monkeypatch.setattr(chosen_points, "compute", die)
     with pytest.raises(KeyboardInterrupt):
         quiet(WORDS)
     log = Path("results/search", TRIALS).read_text()
     asked = [json.loads(line)["param_value_internal"] for line in log.splitlines() if "param_value_internal" in line]
     assert len(asked) == 4 and not computed
-    monkeypatch.setattr(places, "compute", whole)
+    monkeypatch.setattr(chosen_points, "compute", whole)
     assert len(quiet(WORDS)) == 12
     np.testing.assert_allclose(computed[:4], asked)
 

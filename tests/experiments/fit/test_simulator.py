@@ -7,10 +7,10 @@ import pytest
 
 from disinhibition.experiments.fit import simulator as module
 from disinhibition.experiments.fit.simulator import make_simulator
-from disinhibition.experiments.study.chosen_points import Place
+from disinhibition.experiments.study.chosen_points import Coordinates
 
 PARAMETERS = {"gaba_a": "receptors.gaba_a.cortex", "glycine": "receptors.glycine.spinal"}
-Asked = list[tuple[list[str], Sequence[Place], Sequence[str]]]
+Asked = list[tuple[list[str], Sequence[Coordinates], Sequence[str]]]
 
 
 @pytest.fixture
@@ -19,10 +19,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     calls: Asked = []
 
     def statistics_at(
-        fixed: list[str], places: Sequence[Place], statistics: Sequence[str]
+        fixed: list[str], points: Sequence[Coordinates], statistics: Sequence[str]
     ) -> tuple[np.ndarray, list[str]]:
-        calls.append((fixed, places, statistics))
-        gains = np.array([_gain(place) for place in places])
+        calls.append((fixed, points, statistics))
+        gains = np.array([_gain(point) for point in points])
         states = ["failed" if gain > 0.9 else "runaway" if gain > 0.8 else "ok" for gain in gains]
         return np.outer(gains, np.arange(1, len(statistics) + 1)) * 10, states
 
@@ -30,8 +30,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     return calls
 
 
-def _gain(place: Mapping[str, object]) -> float:
-    gain = place["receptors.gaba_a.cortex"]
+def _gain(point: Mapping[str, object]) -> float:
+    gain = point["receptors.gaba_a.cortex"]
     assert isinstance(gain, float)
     return gain
 
@@ -40,9 +40,9 @@ def test_a_batch_is_one_study_with_a_row_for_every_theta(asked: Asked) -> None:
     simulator = make_simulator(PARAMETERS, ["jerk_rate", "burst_count"], ["duration=2"])
     values = simulator(np.array([[0.1, 0.5], [0.2, 0.6]]))
     np.testing.assert_allclose(values, [[1, 2], [2, 4]])
-    [(fixed, places, statistics)] = asked
+    [(fixed, points, statistics)] = asked
     assert fixed == ["study.name=simulator", "duration=2"] and statistics == ["jerk_rate", "burst_count"]
-    assert [place["receptors.glycine.spinal"] for place in places] == [0.5, 0.6]
+    assert [point["receptors.glycine.spinal"] for point in points] == [0.5, 0.6]
 
 
 def test_one_theta_gives_one_row(asked: Asked) -> None:
@@ -54,7 +54,7 @@ def test_noise_follows_from_theta_alone(asked: Asked) -> None:
     simulator = make_simulator(PARAMETERS, ["jerk_rate"])
     simulator(np.array([[0.1, 0.5], [0.2, 0.6], [0.1, 0.5000001]]))
     simulator(np.array([[0.2, 0.6]]))
-    first, second, near = (place["seed"] for place in asked[0][1])
+    first, second, near = (point["seed"] for point in asked[0][1])
     assert len({first, second, near}) == 3
     assert asked[1][1][0]["seed"] == second
     assert all(isinstance(seed, int) and 0 <= seed < 2**31 for seed in (first, second, near))

@@ -10,7 +10,6 @@ import xarray as xr
 
 from disinhibition.experiments.gates import healthy_examination as gates
 from disinhibition.experiments.gates.row import Row
-from disinhibition.experiments.validation.studies import HEALTH, STUDIES
 from disinhibition.models.condition.vocabulary import MUSCLES
 
 Values = Callable[..., dict[str, float]]
@@ -171,7 +170,3 @@ def test_units_are_held_back_by_renshaw_cells_or_it_is_a_miss(held: float, witho
 def test_coherence_is_reported() -> None:
     peaks = study({"seed": [1, 2]}, lambda seed: {"peak": 0.1, "p_value": 0.01})
     assert verdicts(gates.coherence_rows(peaks)) == {"G29": "report", "G29-p": "report"}
-
-
-def test_every_gate_of_health_has_a_study() -> None:
-    assert set(HEALTH) < set(STUDIES)

@@ -8,7 +8,7 @@ import pytest
 from disinhibition.analysis.diagnosis.examination_features import examination_features
 from disinhibition.experiments.config.compose import compose_config, config_groups
 from disinhibition.experiments.config.schema import read_settings
-from disinhibition.experiments.examine.command import SEEN, open_recording, record
+from disinhibition.experiments.examine.examination import SEEN, open_recording, record
 from disinhibition.experiments.examine.model_body import model_body
 from disinhibition.models.engine.engine import Engine
 

@@ -1,4 +1,4 @@
-"""Places of a study that no grid holds: their settings, their coordinates, and what is refused."""
+"""Points that fill no grid: their settings, their coordinates, and what is refused."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from disinhibition.experiments.study.chosen_points import check_statistics, stud
 GAIN, GLYCINE = "receptors.gaba_a.cortex", "receptors.glycine.spinal"
 
 
-def test_every_place_is_a_point_with_its_settings_along_one_dimension() -> None:
+def test_all_coordinates_are_points_with_its_settings_along_one_dimension() -> None:
     study = study_at(
         ["duration=3"], [{GAIN: 0.1, GLYCINE: 1.0, "seed": 4}, {GAIN: 0.30000000000000004, GLYCINE: 0.5, "seed": 5}]
     )
@@ -22,7 +22,7 @@ def test_every_place_is_a_point_with_its_settings_along_one_dimension() -> None:
     assert [(settings.seed, settings.duration) for _, settings in study.points] == [(4, 3), (5, 3)]
 
 
-def test_any_number_of_places_are_composed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_number_of_points_is_composed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     composed = []
 
     def compose(root: str, overrides: list[str]) -> dict:

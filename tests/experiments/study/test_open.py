@@ -9,9 +9,10 @@ import pytest
 import xarray as xr
 import zarr
 
+from disinhibition.experiments.run.columns import Column
 from disinhibition.experiments.study import open as open_module
-from disinhibition.experiments.study.layout import Column, Point, chunk, read_rows
-from disinhibition.experiments.study.open import collect, open_study, study_status
+from disinhibition.experiments.study.layout import Point, chunk, read_rows
+from disinhibition.experiments.study.open import LazyColumn, Rows, collect, open_study, study_status
 from disinhibition.experiments.study.store import StudyStore
 
 COLUMNS = (Column("rate", "Hz", "mean rate"), Column("muscle", "1", "first muscle", "code", ("none", "right_scm")))
@@ -20,7 +21,7 @@ ORIGIN = {"version": "1", "model": "abc", "libraries": {"numpy": "2"}}
 
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
-    """Four places of which one is missing and one has failed."""
+    """Four points of which one is missing and one has failed."""
     path = tmp_path / "study"
     store = StudyStore.create_or_join(path, {"circuit": [], "gain": []}, COLUMNS, ORIGIN)
     points = [
@@ -87,7 +88,7 @@ def test_one_file_holds_the_same_dataset(study: Path, tmp_path: Path) -> None:
         xr.testing.assert_equal(read.load(), open_study(study))
 
 
-def test_a_whole_number_and_the_same_number_with_a_point_are_one_place(tmp_path: Path) -> None:
+def test_a_whole_number_and_the_same_number_with_a_point_are_one_point(tmp_path: Path) -> None:
     store = StudyStore.create_or_join(tmp_path / "study", {"gain": []}, COLUMNS, ORIGIN)
     with store.lock():
         store.add_points([Point("a", {"gain": 1})])
@@ -197,3 +198,63 @@ def test_ten_thousand_rows_open_in_two_seconds(tmp_path: Path) -> None:
     opened = open_study(path)
     assert opened["c7"].sum() == 10_000
     assert time.process_time() - before < 2
+
+
+class Disk:
+    """Rows (number, ten times the number), and which were read."""
+
+    def __init__(self) -> None:
+        self.read: list[int] = []
+
+    def __call__(self, numbers: list[int]) -> np.ndarray:
+        self.read += numbers
+        return np.array([[number, 10.0 * number] for number in numbers])
+
+
+def lazy(disk: Disk) -> xr.Dataset:
+    """Rows 0 to 4 on a grid of six coordinates; the last has no point."""
+    numbers = np.array([[0, 1, 2], [3, 4, -1]])
+    rows = Rows(disk, range(5), 2)
+    columns = {"status": LazyColumn(rows, numbers, 0, "int16"), "rate": LazyColumn(rows, numbers, 1, "float64")}
+    return xr.Dataset({name: (("circuit", "gain"), column.data()) for name, column in columns.items()})
+
+
+def test_nothing_is_read_before_a_value_is_asked_for() -> None:
+    disk = Disk()
+    study = lazy(disk)
+    repr(study)
+    chosen = study.isel(circuit=1, gain=slice(0, 2))
+    assert not disk.read
+    assert chosen["rate"].values.tolist() == [30, 40]
+    assert disk.read == [3, 4]
+
+
+def test_a_row_is_read_once_for_all_its_columns() -> None:
+    disk = Disk()
+    study = lazy(disk)
+    study["status"].values  # noqa: B018  # reads
+    study.load()
+    assert sorted(disk.read) == [0, 1, 2, 3, 4]
+
+
+def test_coordinates_without_a_point_are_missing() -> None:
+    study = lazy(Disk())
+    assert study["status"].values.tolist() == [[0, 1, 2], [3, 4, 0]]
+    assert np.isnan(study["rate"].values[1, 2])
+    assert study["status"].dtype == np.int16
+
+
+def test_any_way_to_select_selects_the_same() -> None:
+    whole = lazy(Disk()).load()
+    for key in (
+        {"gain": [2, 0]},
+        {"circuit": 0, "gain": 1},
+        {"gain": -1},
+        {"gain": xr.DataArray([0, 2], dims="circuit")},
+    ):
+        xr.testing.assert_identical(lazy(Disk()).isel(key).load(), whole.isel(key))
+
+
+def test_a_study_without_rows_has_no_values() -> None:
+    column = LazyColumn(Rows(Disk(), [], 2), np.empty((0,), int), 1, "float64")
+    assert xr.Variable("gain", column.data()).values.shape == (0,)

@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from disinhibition.experiments.run.columns import Column
 from disinhibition.experiments.study import store
-from disinhibition.experiments.study.layout import SCHEMA, Column, Point, chunk, read_failure, read_points, read_rows
+from disinhibition.experiments.study.layout import SCHEMA, Point, chunk, read_failure, read_points, read_rows
 from disinhibition.experiments.study.open import open_study, study_status
 from disinhibition.experiments.study.store import StudyBusy, StudyStopped, StudyStore, beside, write_whole
 

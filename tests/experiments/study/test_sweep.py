@@ -27,7 +27,7 @@ def computed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rows:
         store: StudyStore,
         points: Sequence[Point],
         work: Callable,
-        place: object,
+        workers: object,
         progress: object,
         retry_failed: bool,
     ) -> None:

@@ -10,7 +10,7 @@ from disinhibition.experiments.fit.calibration.ensemble_draws import judge, make
 from disinhibition.experiments.fit.calibration.gate_loss import plan_runs, simulated_seconds
 from disinhibition.experiments.fit.calibration.stages import ENSEMBLE, LONGEST, Stage, read_stages
 from disinhibition.experiments.gates.row import Row
-from disinhibition.experiments.validation.studies import HEALTH
+from disinhibition.experiments.gates.studies import HEALTH
 from disinhibition.models.parameters.jitter import ranged_numbers
 
 WEIGHT = "cortex.projections.pv_pt.weight"

@@ -5,7 +5,7 @@ import pytest
 from disinhibition.experiments.fit.calibration.gate_loss import plan_runs, simulated_seconds
 from disinhibition.experiments.fit.calibration.stages import LONGEST, Stage, make_stage, read_stages
 from disinhibition.experiments.gates.row import Row
-from disinhibition.experiments.validation.studies import HEALTH
+from disinhibition.experiments.gates.studies import HEALTH
 from disinhibition.models.condition.vocabulary import factors
 from disinhibition.models.parameters.table_numbers import all_numbers
 

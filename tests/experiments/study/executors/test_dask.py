@@ -13,7 +13,7 @@ import pytest
 from watch import alive, attempts, contents, eventually, processes, rows
 
 from disinhibition.experiments.study.execute import Outcome, run_points
-from disinhibition.experiments.study.executors import Local, crew
+from disinhibition.experiments.study.executors import Local, cluster_workers
 from disinhibition.experiments.study.executors.dask import Dask
 from disinhibition.experiments.study.layout import read_failure
 from disinhibition.experiments.study.store import StudyStopped
@@ -36,8 +36,8 @@ class Cluster:
 
     def _start(self, *words: str) -> subprocess.Popen:
         command = [sys.executable, "-m", f"distributed.cli.dask_{words[0]}", *words[1:]]
-        place = {**os.environ, "PYTHONPATH": str(MODULES)}
-        return subprocess.Popen(command, env=place, stderr=subprocess.DEVNULL)
+        environment = {**os.environ, "PYTHONPATH": str(MODULES)}
+        return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
 
     def end(self) -> None:
         for process in (*self.workers, self.scheduler):
@@ -83,8 +83,8 @@ def test_points_that_die_or_hang_or_fail_cost_no_dask_worker(
 ) -> None:
     study = tmp_path / "study"
     store, points = made.study(study), made.points(8, tmp_path / "marks")
-    place = Dask(address=cluster.address, time_limit=5)
-    assert run_points(store, points, work.misbehave, place) == Outcome(5, 3, 0)
+    workers = Dask(address=cluster.address, time_limit=5)
+    assert run_points(store, points, work.misbehave, workers) == Outcome(5, 3, 0)
     tally("a point that dies, one that hangs, one that raises, with Dask", study, 3, least=8)
     for number, says in ((1, "died"), (2, "time_limit=5 s"), (3, "ZeroDivisionError: it was told to fail")):
         assert says in read_failure(study, f"key000{number}")
@@ -95,7 +95,7 @@ def test_a_lost_scheduler_stops_the_study_in_one_line_and_fails_no_point(
     cluster: Cluster, made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     tally: Callable[..., None],
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(crew, "PATIENCE", 2)
+    monkeypatch.setattr(cluster_workers, "PATIENCE", 2)
     store, points = made.study(tmp_path / "study"), made.points(16, tmp_path / "marks", 0.2)
     with pytest.raises(StudyStopped, match="scheduler is gone"):
         run_points(store, points, work.compute, Dask(address=cluster.address), kill_after(4, cluster.scheduler, []))
@@ -107,7 +107,7 @@ def test_a_lost_scheduler_stops_the_study_in_one_line_and_fails_no_point(
 def test_no_scheduler_is_one_line(
     made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crew, "PATIENCE", 0.5)
+    monkeypatch.setattr(cluster_workers, "PATIENCE", 0.5)
     with pytest.raises(StudyStopped, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         run_points(
             made.study(tmp_path / "study"),

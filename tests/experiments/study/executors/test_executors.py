@@ -3,23 +3,23 @@
 import pytest
 
 from disinhibition.experiments.config.compose import compose_config, config_groups
-from disinhibition.experiments.study.executors import KINDS, Local, place_of
+from disinhibition.experiments.study.executors import KINDS, Local, read_workers
 from disinhibition.experiments.study.executors.slurm import Slurm
 
 
 @pytest.mark.parametrize("kind", config_groups()["execute"])
-def test_every_packaged_config_is_a_place_and_sets_all_it_knows(kind: str) -> None:
+def test_every_packaged_config_names_workers_and_sets_all_they_know(kind: str) -> None:
     config = compose_config("sweep", [f"execute={kind}"])["execute"]
-    assert isinstance(place_of(config), KINDS[kind])
+    assert isinstance(read_workers(config), KINDS[kind])
     assert {"kind", *KINDS[kind].__dataclass_fields__} == set(config)
 
 
 def test_keys_from_the_command_line_arrive() -> None:
     words = ["execute=slurm", "execute.shards=40", "execute.directives=['--account=lab']", "execute.time_limit=90"]
-    place = place_of(compose_config("sweep", words)["execute"])
-    assert isinstance(place, Slurm)
-    assert (place.shards, list(place.directives), place.time_limit) == (40, ["--account=lab"], 90)
-    assert place_of(compose_config("sweep", ["execute.workers=3"])["execute"]) == Local(3)
+    workers = read_workers(compose_config("sweep", words)["execute"])
+    assert isinstance(workers, Slurm)
+    assert (workers.shards, list(workers.directives), workers.time_limit) == (40, ["--account=lab"], 90)
+    assert read_workers(compose_config("sweep", ["execute.workers=3"])["execute"]) == Local(3)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,6 @@ def test_keys_from_the_command_line_arrive() -> None:
         ({"kind": "dask", "time_limit": -1}, r"execute\.time_limit=-1: seconds above 0"),
     ],
 )
-def test_a_place_that_cannot_be_is_one_line(config: dict, says: str) -> None:
+def test_workers_that_cannot_be_are_one_line(config: dict, says: str) -> None:
     with pytest.raises((KeyError, ValueError), match=says):
-        place_of(config)
+        read_workers(config)

@@ -40,7 +40,7 @@ def slurm_of_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def place(slurm_of_one: None, tmp_path: Path) -> Slurm:
+def workers(slurm_of_one: None, tmp_path: Path) -> Slurm:
     return Slurm(
         shards=2,
         time_limit=5,
@@ -54,7 +54,7 @@ def place(slurm_of_one: None, tmp_path: Path) -> Slurm:
 
 
 def test_a_study_in_slurm_jobs_survives_a_killed_one_and_goes_on_locally(
-    place: Slurm, made: ModuleType, work: ModuleType, tmp_path: Path, tally: Callable[..., None]
+    workers: Slurm, made: ModuleType, work: ModuleType, tmp_path: Path, tally: Callable[..., None]
 ) -> None:
     store, points = made.study(tmp_path / "study"), made.points(16, tmp_path / "marks", 0.2)
 
@@ -63,7 +63,7 @@ def test_a_study_in_slurm_jobs_survives_a_killed_one_and_goes_on_locally(
             jobs = subprocess.run(["squeue", "-h", "-t", "running", "-o", "%A"], capture_output=True, text=True)
             subprocess.run(["scancel", "--signal=KILL", "--full", jobs.stdout.split()[0]], check=True)
 
-    assert run_points(store, points, work.fail_the_third, place, cancel_one) == Outcome(15, 1, 0)
+    assert run_points(store, points, work.fail_the_third, workers, cancel_one) == Outcome(15, 1, 0)
     tally("a Slurm job killed", tmp_path / "study", least=16)
     assert "it was told to fail" in read_failure(tmp_path / "study", "key0003")
     assert all(tries <= 2 for number, tries in attempts(tmp_path / "marks").items() if number != 3)
@@ -74,7 +74,7 @@ def test_a_study_in_slurm_jobs_survives_a_killed_one_and_goes_on_locally(
 
 
 def test_jobs_that_all_end_stop_the_study_in_one_line(
-    place: Slurm, made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    workers: Slurm, made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     tally: Callable[..., None],
 ) -> None:  # fmt: skip
     monkeypatch.setattr(slurm, "LOOK_EVERY", 1)
@@ -85,12 +85,14 @@ def test_jobs_that_all_end_stop_the_study_in_one_line(
             subprocess.run(["scancel", "--user", "root"], check=True)
 
     with pytest.raises(StudyStopped, match="every Slurm job of the study has ended"):
-        run_points(store, points, work.compute, place, cancel_all)
+        run_points(store, points, work.compute, workers, cancel_all)
     tally("every Slurm job cancelled", tmp_path / "study", least=3)
     assert set(store.states().values()) == {"ok", "missing"}
 
 
-def test_a_job_that_slurm_refuses_is_one_line(place: Slurm, made: ModuleType, work: ModuleType, tmp_path: Path) -> None:
+def test_a_job_that_slurm_refuses_is_one_line(
+    workers: Slurm, made: ModuleType, work: ModuleType, tmp_path: Path
+) -> None:
     with pytest.raises(ValueError, match=r"Slurm refuses the job .*invalid partition specified: nosuch"):
         run_points(
             made.study(tmp_path / "study"),

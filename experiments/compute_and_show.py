@@ -1,0 +1,84 @@
+"""What the command line does once its words are read: compute, print the table, draw the figure, print the ranges.
+
+No computation knows the figures that show it; only this file joins the two. Each function imports what it needs, so
+that a sweep without a figure does not wait for matplotlib.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .config.schema import Settings
+from .study.plan import Study
+
+
+def run_and_draw(settings: Settings, out: Path | None = None) -> list[Path]:
+    """Run once; the files written: ``recording.nc`` and ``recording.png`` in ``out``, by default a folder of its own.
+
+    Raises OSError before anything is simulated if the folder cannot be written.
+    """
+    from .figures import draw_figure
+    from .run.simulate import run_and_write
+
+    recording = run_and_write(settings, out)
+    return [recording, *draw_figure("recording", recording, recording.with_suffix(".png"))]
+
+
+def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False) -> int:
+    """Compute what is missing of the study, print its table and draw its figure.
+
+    ``retry_failed``: compute the points that failed before, too. ``fork``: if the study is another model's, begin one
+    beside it. Returns the exit code: 0, or 1 if a point failed.
+    """
+    from .study.layout import FAILURES
+    from .study.open import open_study
+    from .study.sweep import compute
+    from .study.table import print_failures, print_table
+
+    store, points = compute(study, retry_failed, fork)
+    print_table(open_study(store.path))
+    print(store.path)
+    if study.figure:
+        show_figure(study.figure, store.path)
+    states = store.states()
+    failed = [point for point in points if states[point.key] == "failed"]
+    if failed:
+        print_failures(store.path, failed)
+        print(f"{len(failed)} of {len(points)} points failed; {store.path / FAILURES} says why", file=sys.stderr)
+        print("mend the cause, then compute them again with --retry failed", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def show_figure(name: str, data: Path | None = None, out: Path | None = None) -> None:
+    """Draw the figure ``name``; print its files, its numbers if it has a table, and what guesses do to its headlines.
+
+    Raises as ``draw_figure``.
+    """
+    from rich.console import Console
+
+    from .figures import draw_figure, figure_table
+    from .validation.drug_ranges import ranges_table
+
+    print(*draw_figure(name, data, out), sep="\n")
+    for table in (figure_table(name, data), ranges_table(data) if data else None):
+        if table:
+            Console(width=None if Console().is_terminal else 140).print(table)
+
+
+def examine_and_show(overrides: Sequence[str], out: Path | None, stated: Mapping[str, Any]) -> None:
+    """Examine, print the diagnosis, draw the figure of the examination and write its report to ``out``.
+
+    ``out`` is by default a folder of its own in ``results/examinations``. Raises as ``examine``.
+    """
+    from ..analysis.diagnosis.decision import diagnosis_text
+    from .examine.examination import EXAMINATIONS, diagnose, examination_name, examine
+    from .examine.report import write_report
+    from .figures import draw_figure
+
+    folder = out or EXAMINATIONS / examination_name(overrides)
+    report = examine(overrides, folder, stated)
+    diagnosis = diagnose(report)
+    print(diagnosis_text(diagnosis))
+    [picture] = draw_figure("examination", folder, folder / "examination.png")
+    print(write_report(folder, report, diagnosis, picture))

@@ -1,0 +1,22 @@
+"""Findings that no recording of the model gives, as an examiner states them on the command line."""
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+
+def add_stated(parser: argparse.ArgumentParser) -> None:
+    """Add the flag ``--stated NAME=VALUE``, which may be given again for each finding."""
+    words = "a finding that was not recorded, such as sleep_persist=true, load_shift=-0.3 (again for each)"
+    parser.add_argument("--stated", action="append", default=[], metavar="NAME=VALUE", help=words)
+
+
+def stated_findings(words: Sequence[str]) -> dict[str, Any]:
+    """Findings as an examiner states them, 'sleep_persist=true'. Raises ValueError for words that are none."""
+    pairs = [word.partition("=") for word in words]
+    for name, equals, value in pairs:
+        if not (name and equals and value):
+            raise ValueError(f"'{name}{equals}{value}' states nothing; write NAME=VALUE, such as sleep_persist=true")
+    return {name: yaml.safe_load(value) for name, _, value in pairs}
