@@ -180,11 +180,12 @@ def said_in_one_line() -> Iterator[None]:
     try:
         yield
     except MissingConfigException as error:
-        wanted = error.missing_cfg_file or ""
-        options = ", ".join(error.options or ())
-        group, _, name = wanted.rpartition("/")
-        near = nearest(name, error.options or ())
-        raise KeyError(f"there is no config '{name}' in '{group}'{near or f'; there are {options}'}") from error
+        group, _, name = (error.missing_cfg_file or "").partition("/")
+        known = config_groups().get(group, [])
+        # The folder of a config may be left out, so that its last word alone is a name, too
+        near = nearest(name, [*known, *(config.rpartition("/")[2] for config in known)])
+        message = f"there is no config '{name}' in '{group}'{near or '; there are ' + ', '.join(known)}"
+        raise KeyError(message) from error
     except (HydraException, OmegaConfBaseException) as error:
         raise ValueError(str(error.__cause__ or error).strip().splitlines()[0]) from error
 

@@ -23,7 +23,7 @@ ORIGIN = {"version": "1", "model": "abc"}
 TAKE_PART = """
 import sys
 from pathlib import Path
-from disinhibition.experiments.claims import Claims
+from disinhibition.experiments.study.claims import Claims
 claims = Claims(Path(sys.argv[1], "claims"))
 claims.join()
 claims.take(1)

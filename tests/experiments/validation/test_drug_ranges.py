@@ -11,7 +11,7 @@ from disinhibition.experiments.validation import drug_ranges
 from disinhibition.experiments.validation.drug_ranges import EXPERIMENTS, ranges_table
 from disinhibition.experiments.validation.drug_sensitivity import HEADLINES
 
-CONFIGS = Path(__file__).parents[3] / "configs" / "experiment"
+CONFIGS = Path(__file__).parents[3] / "configs" / "experiment" / "drugs"
 
 
 def experiment(tmp_path: Path, name: str) -> Path:
