@@ -1,0 +1,91 @@
+"""Which model it is follows from all of its sources and tables."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from disinhibition.models.parameters import identity
+from disinhibition.models.parameters.identity import MODELS, SOURCES, model_digest, model_sources, table_content
+from disinhibition.models.parameters.source_code import source_digest
+from disinhibition.models.parameters.sourced import read_table
+
+TABLE = """
+defaults: {unit: ms, source: hill2005, species: cat, confidence: read, range: 0.2}
+decay: {value: 2.5, note: slow, where: Table 1}
+rise: 1
+segments: [C5, C6]
+"""
+
+
+@pytest.fixture
+def anew():
+    yield
+    model_digest.cache_clear()
+    model_sources.cache_clear()
+
+
+def test_every_file_of_the_model_counts_but_drugs_and_data():
+    root = Path(str(MODELS))
+    files = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    left_out = {path for path in files - set(model_sources()) if "__pycache__" not in path}
+    assert {path.partition("/")[0] for path in left_out} == {"drugs", "tables"}
+    assert not [path for path in left_out if path.endswith(SOURCES) and not path.startswith("drugs/")]
+
+
+def test_a_changed_source_is_another_model(anew, monkeypatch):
+    before = model_digest()
+    changed = {**model_sources(), "circuits/new.py": "x = 1"}
+    monkeypatch.setattr(identity, "model_sources", lambda: changed)
+    model_digest.cache_clear()
+    assert model_digest() != before
+
+
+def test_a_comment_and_another_place_are_the_same_model(anew, monkeypatch):
+    before = model_digest()
+    sources = dict(model_sources())
+    sources["circuits/circuit.py"] += "\n# The vocabulary of circuits\n"
+    sources["engine/gaussian.hpp"] = sources.pop("engine/noise.hpp")
+    monkeypatch.setattr(identity, "model_sources", lambda: sources)
+    model_digest.cache_clear()
+    assert model_digest() == before
+
+
+def test_a_changed_number_of_the_real_network_is_seen():
+    network = model_sources()["engine/network.py"]
+    assert "-50, 6" in network
+    changed = {**model_sources(), "engine/network.py": network.replace("-50, 6", "-50, 7")}
+    assert source_digest(changed) != source_digest(model_sources())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("2.5", "2.6"), ("unit: ms", "unit: s"), ("range: 0.2", "range: 0.3"), ("read", "guess"), ("C6", "C7"),
+     ("rise", "fall"), ("[C5, C6]", "[C6, C5]")],
+)  # fmt: skip
+def test_what_the_model_takes_from_a_table_counts(old, new):
+    assert content(TABLE.replace(old, new)) != content(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("hill2005", "dayan2001"), ("slow", "fast"), ("Table 1", "Fig 2"), ("cat", "rat")]
+)
+def test_where_a_number_comes_from_does_not_count(old, new):
+    assert content(TABLE.replace(old, new)) == content(TABLE)
+
+
+def content(table: str) -> object:
+    return table_content(read_table(table, "made"))
+
+
+def test_the_digest_takes_less_than_a_fifth_of_a_second(anew):
+    """The best of five: a busy machine lengthens CPU time as well."""
+    model_digest()
+    times = []
+    for _ in range(5):
+        model_digest.cache_clear()
+        model_sources.cache_clear()
+        started = time.process_time()
+        model_digest()
+        times.append(time.process_time() - started)
+    assert min(times) < 0.2
