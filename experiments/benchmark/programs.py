@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ...models.engine.build import FLAGS, build_key, build_program, compiler
+from ...models.engine.build import build_key, build_program
 from ...models.engine.build_cache import PROGRAM, find_or_build
+from ...models.engine.compiler import compiler
 from ...models.engine.noise import HEADER
 from ...models.engine.run_compiled import write_values, write_wiring
 from ...models.engine.timing import SETTLING
@@ -68,7 +69,8 @@ def handwritten(name: str, subject: Subject, duration: float, place: Path) -> Ru
     if not program.exists():
         place.mkdir()
         headers = [f"-I{HERE}", f"-I{Path(str(HEADER)).parent}"]
-        subprocess.run([compiler(), *FLAGS, *headers, str(HERE / f"{name}.cpp"), "-o", str(program)], check=True)
+        chosen, source = compiler(), str(HERE / f"{name}.cpp")
+        subprocess.run([chosen.path, *chosen.flags, *headers, source, "-o", str(program)], check=True)
         write_wiring(subject.wiring, place)
 
     def run(seed: int) -> tuple[float, np.ndarray, np.ndarray]:

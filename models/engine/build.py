@@ -1,9 +1,8 @@
-"""Generates and compiles the standalone program of a wiring. Knows Brian2's device and the C++ compiler."""
+"""Generates and compiles the standalone program of a wiring. Knows Brian2's device."""
 
-import hashlib
 import os
-import platform
 import re
+import shlex
 import shutil
 import subprocess
 from importlib.metadata import version
@@ -13,20 +12,19 @@ from typing import Any
 
 import numpy as np
 
+from ..parameters.identity import model_sources
+from ..parameters.source_code import source_digest
 from .build_cache import PROGRAM, content_key
+from .compiler import CompilerMissing, check_compiler, compiler
 from .run_compiled import Progress
 from .wiring import Wiring
 
-# __FAST_MATH__ makes glibc declare vector exp although NaN checks are kept; the --param lets g++ check all pointers
-# of a long loop for overlap, without which it silently stays scalar
-FLAGS = (
-    "-w", "-O3", "-ffast-math", "-fno-finite-math-only", "-march=native", "-std=c++17", "-D__FAST_MATH__",
-    "--param=vect-max-version-for-alias-checks=2000",
-)  # fmt: skip
 HEADERS = ("noise.hpp", "exponential.hpp", "aligned.hpp", "halt.hpp", "results.hpp")
-SOURCES = (
-    "engine/network.py", "engine/devices.py", "membrane/receptors.py", "engine/build.py", "engine/timing.py",
-    "engine/templates/threshold.cpp", *(f"engine/{name}" for name in HEADERS),
+# Folders whose sources decide the program, without those that only make its run-time values or run it
+COMPILED = ("engine/", "membrane/", "condition/vocabulary.py")
+RUN_TIME = (
+    "engine/engine.py", "engine/runtime_values.py", "engine/run_compiled.py", "engine/run_interpreted.py",
+    "engine/build_cache.py", "membrane/cells.py", "membrane/serotonin.py",
 )  # fmt: skip
 # Run once or never; at -O1 they compile two to three times as fast
 RARELY_RUN = (
@@ -48,42 +46,30 @@ PREFIX = """
 """
 
 
-class CompilerMissing(RuntimeError):
-    """There is no C++ compiler on this machine."""
-
-
 class BuildFailed(RuntimeError):
     """The generated program did not compile."""
 
 
-def compiler() -> str:
-    """Path of the C++ compiler: ``$CXX`` or g++. Raises CompilerMissing with what to do."""
-    found = shutil.which(os.environ.get("CXX", "g++"))
-    if found is None:
-        raise CompilerMissing("no C++ compiler found: install g++ (Debian: apt-get install g++), or use engine=numpy")
-    return found
-
-
 def build_key(wiring: Wiring, dt: float, precision: str) -> str:
-    """Content key of a build: sizes, equations, flags, versions, and the processor that -march=native meant."""
-    here = files(__package__.rpartition(".")[0])
-    processor = subprocess.run(
-        [compiler(), "-march=native", "-Q", "--help=target"], capture_output=True, text=True, check=True
-    ).stdout
+    """Content key of a build: sizes, what the sources say, versions, and the compiler with flags and processor."""
+    chosen = compiler()
     return content_key(
         {
-            "sources": {name: hashlib.sha256((here / name).read_bytes()).hexdigest() for name in SOURCES},
+            "sources": source_digest(compiled_sources()),
             "sizes": wiring.sizes,
             "dt": dt,
             "precision": precision,
-            "flags": FLAGS,
-            "compiler": subprocess.run([compiler(), "--version"], capture_output=True, text=True, check=True).stdout,
-            "processor": hashlib.sha256(processor.encode()).hexdigest(),
-            "machine": platform.machine(),
+            "flags": chosen.flags,
+            "compiler": chosen.identity,
             "brian2": version("brian2"),
             "numpy": version("numpy"),
         }
     )
+
+
+def compiled_sources() -> dict[str, str]:
+    """Text of every source that decides what the program does, by its path within ``models/``."""
+    return {path: text for path, text in model_sources().items() if path.startswith(COMPILED) and path not in RUN_TIME}
 
 
 def build_program(wiring: Wiring, dt: float, precision: str, folder: Path, progress: Progress | None = None) -> dict:
@@ -164,10 +150,11 @@ def _types(source: str) -> dict[str, str]:
 
 
 def _compile(folder: Path, progress: Progress | None) -> None:
-    flags = " ".join(FLAGS)
-    header = [compiler(), "-x", "c++-header", "-c", "-Wno-write-strings", *FLAGS, "-I.", PRECOMPILED]
+    chosen = compiler()
+    flags = " ".join(chosen.flags)
+    header = [chosen.path, "-x", "c++-header", "-c", "-Wno-write-strings", *chosen.flags, "-I.", PRECOMPILED]
     make = [
-        "make", f"-j{os.cpu_count() or 1}", f"CXX={compiler()}",
+        "make", f"-j{os.cpu_count() or 1}", f"CXX={shlex.quote(chosen.path)}",
         f"OPTIMISATIONS={flags} -include {PRECOMPILED}", "LFLAGS=", "DEPS=",
     ]  # fmt: skip
     sources = len(list(folder.rglob("*.cpp")))
@@ -185,4 +172,5 @@ def _compile(folder: Path, progress: Progress | None) -> None:
             if progress:
                 progress(min(1.0, done / sources), float("nan"), "compiling the model")
         if process.wait() != 0:
+            check_compiler(chosen)
             raise BuildFailed(f"the model did not compile: {''.join(printed)[-2000:]}")

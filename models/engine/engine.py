@@ -28,8 +28,9 @@ from ..parameters.provenance import provenance
 from ..parameters.sourced import replaced_tables
 from ..parameters.table_numbers import tables_with
 from ..signals.recording import Recording
-from .build import CompilerMissing, build_key, build_program
+from .build import build_key, build_program
 from .build_cache import content_key, find_or_build
+from .compiler import CompilerMissing
 from .run_compiled import KeptValues, Progress, RawResults, RunFailed, run_program, write_wiring
 from .run_interpreted import run_interpreted
 from .runtime_values import runtime_values

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from disinhibition.models.engine.build import FLAGS, compiler
+from disinhibition.models.engine.compiler import compiler
 from disinhibition.models.engine.noise import HEADER, gaussian, philox2x32
 
 PRINT_NUMBERS = """
@@ -63,7 +63,8 @@ def test_cpp_and_numpy_agree(tmp_path):
     """Every integer is equal, and every Gaussian within 2 units in the last place."""
     shutil.copy(HEADER, tmp_path / "noise.hpp")
     (tmp_path / "print.cpp").write_text(PRINT_NUMBERS)
-    subprocess.run([compiler(), *FLAGS, "print.cpp", "-o", "print"], cwd=tmp_path, check=True)
+    chosen = compiler()
+    subprocess.run([chosen.path, *chosen.flags, "print.cpp", "-o", "print"], cwd=tmp_path, check=True)
     printed = subprocess.run([tmp_path / "print"], capture_output=True, check=True).stdout
     record = np.frombuffer(printed, np.dtype([("words", "u8", 4096), ("numbers", "f4", 4096)]))
     steps = np.arange(256)[:, None]

@@ -1,0 +1,144 @@
+"""Which C++ compiler there is, which flags it takes, and by what its programs are known. Knows g++ and clang."""
+
+import hashlib
+import logging
+import os
+import platform
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+NEEDED = ("-w", "-O3", "-ffast-math", "-fno-finite-math-only", "-std=c++17")
+NATIVE = ("-march=native", "-mcpu=native")
+# Flags that make the program faster, each with what else would do. NaN checks are kept, and then g++ does not define
+# __FAST_MATH__, without which glibc declares no vector exp. The --param lets g++ check all pointers of a long loop for
+# overlap; without it such a loop silently stays scalar. clang calls the same vector exp only where it is told to, and
+# checks any number of pointers in the loops of the model.
+WANTED = {
+    "g++": (NATIVE, ("-D__FAST_MATH__",), ("--param=vect-max-version-for-alias-checks=2000",)),
+    "clang": (NATIVE, ("-fveclib=libmvec",)),
+    "clang without glibc": (NATIVE,),
+}
+HELLO = "#include <cmath>\n#include <iostream>\nint main() { std::cout << std::exp(1.0); }\n"
+ANOTHER = "set CXX to another compiler or use engine=numpy"
+
+
+class CompilerMissing(RuntimeError):
+    """There is no C++ compiler on this machine that can build the model."""
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """A compiler with the flags of ours that it takes.
+
+    Parameters
+    ----------
+    path : str
+        Absolute path of the program.
+    flags : tuple of str
+        What the model is compiled with.
+    identity : str
+        Hash of kind, version, target and processor features; programs of two compilers of one identity are the same.
+    """
+
+    path: str
+    flags: tuple[str, ...]
+    identity: str
+
+
+def compiler() -> Compiler:
+    """The compiler ``$CXX``, or g++.
+
+    Raises
+    ------
+    CompilerMissing
+        In one line, if there is none, or if it lacks a flag that the model cannot do without.
+    """
+    named = os.environ.get("CXX") or "g++"
+    found = shutil.which(named)
+    if found is None:
+        said = "" if named == "g++" else f" (CXX is '{named}')"
+        raise CompilerMissing(
+            f"no C++ compiler found{said}: install g++ (Debian: apt-get install g++), or use engine=numpy"
+        )
+    return _inspected(str(Path(found).absolute()))
+
+
+def check_compiler(chosen: Compiler) -> None:
+    """Build a small program with the standard library.
+
+    Raises
+    ------
+    CompilerMissing
+        In one line with the compiler's own first words, if that fails.
+    """
+    with tempfile.TemporaryDirectory(prefix="disinhibition-") as folder:
+        source = Path(folder, "hello.cpp")
+        source.write_text(HELLO)
+        done = _call(chosen.path, *chosen.flags, str(source), "-o", f"{folder}/hello")
+    if done.returncode:
+        raise CompilerMissing(f"{chosen.path} cannot build a program ({_first_error(done)}); mend it, {ANOTHER}")
+
+
+@cache
+def _inspected(path: str) -> Compiler:
+    """Every call of a compiler takes some hundredths of a second, so that they are few: three where all goes well."""
+    version = _call(path, "--version")
+    if version.returncode or not version.stdout:
+        raise CompilerMissing(f"{path} does not work ({_first_error(version)}); mend it, {ANOTHER}")
+    family = _family(version.stdout)
+    flags = (*NEEDED, *(first for first, *_ in WANTED[family]))
+    if not _takes(path, flags):
+        flags = _accepted(path, family)
+    # The predefined macros name version, target and every feature that -march=native found, in no locale and no width
+    macros = _call(path, *flags, "-dM", "-E", "-x", "c++", "-").stdout
+    said = [version.stdout.splitlines()[0], platform.machine(), *sorted(macros.splitlines())]
+    return Compiler(path, flags, hashlib.sha256("\n".join(said).encode()).hexdigest())
+
+
+def _family(version: str) -> str:
+    """Which flags to ask a compiler for. On macOS g++ is clang, and there is no glibc."""
+    if "clang" not in version.lower():
+        return "g++"
+    glibc = platform.libc_ver()[0] == "glibc" and platform.machine() == "x86_64"
+    return "clang" if glibc else "clang without glibc"
+
+
+def _accepted(path: str, family: str) -> tuple[str, ...]:
+    """The flags that a compiler takes when it does not take all; says in one line which are missing."""
+    if not _takes(path, ()):
+        check_compiler(Compiler(path, (), ""))
+    lacking = [flag for flag in NEEDED if not _takes(path, (flag,))]
+    if lacking:
+        raise CompilerMissing(f"{path} does not take {' '.join(lacking)}, which the model needs; {ANOTHER}")
+    chosen = [next((flag for flag in same if _takes(path, (flag,))), "") for same in WANTED[family]]
+    refused = [same[0] for same, flag in zip(WANTED[family], chosen, strict=True) if not flag]
+    if refused:
+        logging.getLogger(__name__).warning("%s does not take %s: the model runs slower", path, " ".join(refused))
+    return (*NEEDED, *filter(None, chosen))
+
+
+def _takes(path: str, flags: tuple[str, ...]) -> bool:
+    """Whether a compiler compiles an empty file with these flags; -w would hide that it ignores one."""
+    shown = [flag for flag in flags if flag != "-w"]
+    return _call(path, "-Werror", *shown, "-c", "-x", "c++", "-", "-o", os.devnull).returncode == 0
+
+
+def _call(path: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What a compiler says, in English whatever the user's language is; a file that is no program says nothing."""
+    environment = {**os.environ, "LC_ALL": "C"}
+    try:
+        return subprocess.run(
+            [path, *arguments], input="", capture_output=True, text=True, check=False, env=environment
+        )
+    except OSError as error:
+        return subprocess.CompletedProcess([path], 1, "", str(error.strerror))
+
+
+def _first_error(done: subprocess.CompletedProcess[str]) -> str:
+    """The first line that says error, else the first line."""
+    lines = [line.strip() for line in f"{done.stderr}\n{done.stdout}".splitlines() if line.strip()]
+    return next((line for line in lines if "error" in line.lower()), lines[0] if lines else "no message")

@@ -1,0 +1,92 @@
+"""What a compiled model is known by, and what is said when it does not compile."""
+
+import ast
+
+import pytest
+
+from disinhibition.models.circuits.connectome import Connectome
+from disinhibition.models.engine import build
+from disinhibition.models.engine.build import build_key, build_program, compiled_sources
+from disinhibition.models.engine.compiler import CompilerMissing
+from disinhibition.models.engine.wiring import Wiring, wiring_of
+from disinhibition.models.parameters.identity import model_sources
+
+
+@pytest.fixture(scope="module")
+def wiring(right_side: Connectome) -> Wiring:
+    return wiring_of(right_side)
+
+
+def key_of(wiring: Wiring, monkeypatch, **changes: tuple[str, str]) -> str:
+    """Key with the text of a source changed: ``name=(old, new)``."""
+    sources = dict(model_sources())
+    for name, (old, new) in changes.items():
+        (path,) = (path for path in sources if path.endswith(f"/{name}.py"))
+        assert old in sources[path]
+        sources[path] = sources[path].replace(old, new, 1)
+    monkeypatch.setattr(build, "model_sources", lambda: sources)
+    return build_key(wiring, 1e-4, "float32")
+
+
+def test_a_comment_does_not_compile_anew(wiring, monkeypatch):
+    before = build_key(wiring, 1e-4, "float32")
+    assert key_of(wiring, monkeypatch, network=("def build_network", "# builds it\ndef build_network")) == before
+
+
+def test_what_only_runs_the_program_does_not_compile_anew(wiring, monkeypatch):
+    before = build_key(wiring, 1e-4, "float32")
+    assert key_of(wiring, monkeypatch, engine=("RUNAWAY_RATE = 100.0", "RUNAWAY_RATE = 90.0")) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"network": ("clip((v - threshold_v)*steepness, -50, 6)", "clip((v - threshold_v)*steepness, -50, 7)")},
+        {"timing": ("SLOW_STEPS = 5", "SLOW_STEPS = 4")},
+        {"vocabulary": ("REGIONS = (", 'REGIONS = ("tail", ')},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_another_equation_clock_or_region_compiles_anew(wiring, monkeypatch, change):
+    before = build_key(wiring, 1e-4, "float32")
+    assert key_of(wiring, monkeypatch, **change) != before
+
+
+def test_dt_and_precision_compile_anew(wiring):
+    keys = {build_key(wiring, dt, precision) for dt in (1e-4, 5e-5) for precision in ("float32", "float64")}
+    assert len(keys) == 4
+
+
+def test_whatever_the_network_is_made_of_is_in_the_key():
+    """Its modules and those that they import from; of the wiring only the sizes are compiled, which are in the key."""
+    known, waiting = set(), {"engine/network.py", *(path for path in model_sources() if path.endswith("pp"))}
+    values_only = {"parameters/sourced.py", "condition/gains.py", "circuits/circuit.py", "membrane/serotonin.py"}
+    while waiting:
+        path = waiting.pop()
+        known.add(path)
+        if path.endswith(".py") and path != "engine/wiring.py":
+            waiting |= imported(path) - known - values_only
+    assert known <= set(compiled_sources())
+
+
+def imported(path: str) -> set[str]:
+    """Modules of the model that a module of a folder imports from."""
+    found = set()
+    for node in ast.walk(ast.parse(model_sources()[path])):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            folder = path.split("/")[: -node.level] + (node.module.split(".") if node.module else [])
+            found |= {"/".join([*folder, alias.name]) + ".py" for alias in node.names} | {"/".join(folder) + ".py"}
+    return found & set(model_sources())
+
+
+def test_a_compiler_that_fails_at_the_model_is_tried_on_a_small_program(wiring, tmp_path, monkeypatch):
+    """As where the standard library is missing: the flags are taken, and no program can be built."""
+    broken = tmp_path / "broken"
+    broken.write_text('#!/bin/sh\ncase "$*" in *" -c "*-o*|*--version*|*-dM*) exec g++ "$@";; esac\n'
+                      'echo "fatal error: iostream: No such file" >&2; exit 1\n')  # fmt: skip
+    broken.chmod(0o755)
+    monkeypatch.setenv("CXX", str(broken))
+    folder = tmp_path / "program"
+    folder.mkdir()
+    with pytest.raises(CompilerMissing, match=r"cannot build a program \(fatal error: iostream"):
+        build_program(wiring, 1e-4, "float32", folder)
