@@ -110,8 +110,10 @@ def _generate(wiring: Wiring, dt: float, precision: str, folder: Path) -> dict:
         net.run(network.END_OF_TIME)
         device.insert_code("before_end", _write_results(device, net))
         device.build(directory=str(folder), compile=False, run=False)
+        objects = folder / "objects.cpp"
+        objects.write_text(_with_plain_delays(objects.read_text()))
         return {
-            "types": _types((folder / "objects.cpp").read_text()),
+            "types": _types(objects.read_text()),
             "sizes": wiring.sizes,
             "precision": precision,
             "dt": dt,
@@ -141,6 +143,11 @@ def _write_results(device: Any, net: Any) -> str:
     lines = [f'save_vector("{file}", {name(spikes, variable)});' for file, variable in vectors.items()]
     lines += [f'save_rows("{row}", {name(field, f"{row}_sum")});' for row in rows]
     return "\n".join([*lines, "std::_Exit(save_failed ? 3 : 0);"])
+
+
+def _with_plain_delays(source: str) -> str:
+    """The program's table of values with delays named as before Brian2 2.11, which calls them ``_pre_delay``."""
+    return re.sub(r'(?<=name == ")(\w+)\._pre_delay(?=")', r"\1.delay", source)
 
 
 def _types(source: str) -> dict[str, str]:

@@ -79,6 +79,15 @@ def imported(path: str) -> set[str]:
     return found & set(model_sources())
 
 
+@pytest.mark.parametrize("name", ["slow.delay", "slow._pre_delay"], ids=["Brian2 to 2.10", "Brian2 2.11"])
+def test_a_delay_has_one_name_whatever_brian2_calls_it(name):
+    source = build._with_plain_delays(
+        f'if (name == "{name}") {{\n data_size = var_size*sizeof(float);\n}}\n'
+        'if (name == "cells.v") {\n data_size = 4*sizeof(float);\n}'
+    )
+    assert build._types(source) == {"slow.delay": "float32", "cells.v": "float32"}
+
+
 def test_a_compiler_that_fails_at_the_model_is_tried_on_a_small_program(wiring, tmp_path, monkeypatch):
     """As where the standard library is missing: the flags are taken, and no program can be built."""
     broken = tmp_path / "broken"
