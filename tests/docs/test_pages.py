@@ -1,0 +1,164 @@
+"""What a reader copies out of README, CONTRIBUTING and docs/ works: programs run, command lines are understood."""
+
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import xarray as xr
+
+import disinhibition
+from disinhibition.analysis.diagnosis.features import Features, features_to_dataset
+from disinhibition.experiments import cli
+from disinhibition.experiments.config.compose import compose_config
+from disinhibition.experiments.config.schema import read_settings
+from disinhibition.experiments.figures import figure_names
+from disinhibition.experiments.run.measures import measure
+from disinhibition.experiments.study.plan import plan_study
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\[[^\]]*\]\(([^)#:]+)(?:#([^)]*))?\)")
+STUDIES = {
+    "results/disinhibition": ["experiment=disinhibition"],
+    "results/sweep": ["receptors.gaba_a.cortex=0,0.5,1", "receptors.glycine.brainstem=0.5,1", "seed=1,2"],
+}
+PLACE = re.compile(r"`((?:analysis|models|experiments|configs|tests|docs)/[\w/.]+)`")
+NAME = re.compile(r"`((?:analysis|models|experiments)\.[\w.]+)`")
+
+
+def blocks(*languages: str) -> Iterator[tuple[str, str]]:
+    for page in PAGES:
+        for language, text in FENCE.findall(page.read_text(encoding="utf-8")):
+            if language in languages:
+                yield str(page.relative_to(ROOT)), text
+
+
+def lines() -> Iterator[tuple[str, list[str]]]:
+    """Every command line, and the page on which it stands."""
+    for page, text in blocks("", "sh"):
+        for line in text.replace("\\\n", " ").splitlines():
+            if line.startswith(("disinhibition ", "make ", "python ")):
+                yield page, shlex.split(line, comments=True)
+
+
+LINES = list(lines())
+
+
+@pytest.mark.parametrize(("page", "words"), LINES, ids=[" ".join(words)[:60] for _, words in LINES])
+def test_a_command_line_is_understood(page: str, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    program, *rest = words
+    if program == "make":
+        targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+        assert {word for word in rest if "=" not in word} <= set(targets)
+    elif program == "python":
+        named = [word for word in rest if "/" in word and not word.startswith("results")]
+        assert named and all((ROOT / path).exists() for word in named for path in _expanded(word))
+    else:
+        _understood(*rest, capsys=capsys)
+
+
+def _understood(command: str, *words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    flags = [word for word in words if word.startswith("--")]
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([command, "--help"])
+    assert stopped.value.code == 0
+    help_text = capsys.readouterr().out
+    assert all(flag in help_text for flag in flags)
+    overrides = [word for word in words if "=" in word]
+    if command == "sweep":
+        assert plan_study(overrides).points
+    elif command == "figure":
+        assert set(words[:1]) <= set(figure_names())
+    elif command == "drugs":
+        assert cli.main(["drugs", *words]) == 0
+    elif command in ("run", "examine", "validate"):
+        assert read_settings(compose_config("run", overrides))
+
+
+def _expanded(word: str) -> list[str]:
+    """As a shell does it: a{b,c} is ab and ac."""
+    found = re.fullmatch(r"(.*)\{(.*)\}(.*)", word)
+    return [found[1] + part + found[3] for part in found[2].split(",")] if found else [word]
+
+
+@pytest.mark.parametrize(("page", "program"), list(blocks("python")))
+def test_a_program_runs(page: str, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    simulate = disinhibition.simulate
+
+    def shortly(words: Sequence[str]) -> xr.DataTree:
+        """A run of 1 s, whatever was asked for."""
+        return simulate([*(word for word in words if not word.startswith("duration=")), "sides=right", "duration=1 s"])
+
+    def examined(words: Sequence[str]) -> xr.Dataset:
+        """An examination in which nothing was measured."""
+        read_settings(compose_config("run", words))
+        return features_to_dataset(Features())
+
+    def opened(path: str) -> xr.Dataset:
+        """A study with the axes of the real one, in which nothing happens."""
+        axes = plan_study(STUDIES[path]).axes
+        names = [column.name for column in measure("jerks").columns()]
+        shape = [len(values) for values in axes.values()]
+        variables: dict[str, Any] = {name: (list(axes), np.zeros(shape)) for name in (*names, "status")}
+        return xr.Dataset(variables, {name: list(values) for name, values in axes.items()}, {"config": "{}"})
+
+    monkeypatch.setattr(disinhibition, "simulate", shortly)
+    monkeypatch.setattr(disinhibition, "examine", examined, raising=False)
+    monkeypatch.setattr(disinhibition, "open_study", opened)
+    exec(compile(program, page, "exec"), {"disinhibition": disinhibition})
+
+
+def test_links_lead_somewhere() -> None:
+    broken = []
+    for page in PAGES:
+        for target, part in LINK.findall(page.read_text(encoding="utf-8")):
+            path = page.parent / target
+            if not path.exists():
+                broken.append(f"{page.name}: {target}")
+            elif part and path.suffix == ".md" and part not in _anchors(path):
+                broken.append(f"{page.name}: {target}#{part}")
+    assert not broken
+
+
+def test_files_and_functions_that_are_named_exist() -> None:
+    missing = []
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        missing += [f"{page.name}: {place}" for place in PLACE.findall(text) if not (ROOT / place).exists()]
+        for name in NAME.findall(text):
+            module, _, last = name.rpartition(".")
+            try:
+                getattr(import_module(f"disinhibition.{module}"), last)
+            except (ImportError, AttributeError):
+                missing.append(f"{page.name}: {name}")
+    assert not missing
+
+
+def _anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_extras_that_are_named_exist() -> None:
+    extras = set(re.findall(r"^(\w+) = \[", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE))
+    for page in PAGES:
+        for found in re.findall(r"(?:\.|disinhibition)\[([\w,]+)\]'", page.read_text(encoding="utf-8")):
+            assert set(found.split(",")) <= extras, page
+
+
+def test_readme_says_that_it_is_not_for_patient_care() -> None:
+    assert "This is a research model. It is not for patient care." in PAGES[0].read_text(encoding="utf-8")
+
+
+def test_an_entry_of_the_glossary_has_at_most_two_sentences() -> None:
+    text = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    entries = re.findall(r"^\| (.+?) \| (.+) \|$", text, re.MULTILINE)
+    assert len(entries) > 40
+    for word, meaning in entries:
+        assert len(re.findall(r"[.?](?:\s|$)", re.sub(r"`[^`]*`", "", meaning))) <= 2, word
