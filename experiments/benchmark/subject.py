@@ -12,8 +12,8 @@ from ...models.circuits.connectome import Connectome, draw
 from ...models.circuits.pathway import build_pathway
 from ...models.condition.condition import Condition
 from ...models.engine.run_compiled import write_values
-from ...models.engine.runtime_values import runtime_values
 from ...models.engine.timing import FLUCTUATION_STEP, SLOW_STEPS
+from ...models.engine.values.run_values import run_values
 from ...models.engine.wiring import Wiring, wiring_of
 from ...models.membrane.cells import membranes
 
@@ -53,9 +53,7 @@ class Subject:
 
     def values(self, duration: float, seed: int) -> dict[str, np.ndarray]:
         """Run-time values of the healthy condition, ``duration`` in seconds."""
-        return runtime_values(
-            self.connectome, membranes(self.connectome), Condition(), duration, seed, self.structure.dt
-        )
+        return run_values(self.connectome, membranes(self.connectome), Condition(), duration, seed, self.structure.dt)
 
 
 def write_raw(values: Mapping[str, np.ndarray], folder: Path) -> list[str]:

@@ -6,12 +6,10 @@ from types import MappingProxyType
 from typing import Any
 
 from ..condition.vocabulary import PARTS
+from ..membrane.receptors import CHANNELS
 from ..parameters.sourced import load_table
 
-# What a channel's synapse opens: the table words of its weight and of what it opens besides
-SECONDS = {"slow": ("weight", "gaba_b"), "terminal": ("gaba_a", "gaba_b")}
 PART_OF = MappingProxyType(dict(zip("ctl", PARTS, strict=True)) | {"x": PARTS[0], "s": PARTS[2]})  # by segment
-CHANNELS = ("excitatory", "depressing", "gated", "gaba_a", "glycine", "slow", "nicotinic", "terminal")
 
 
 @dataclass(frozen=True)
@@ -157,11 +155,11 @@ def project(
         length = distance + source.afferent_length
     else:
         fixed, length = entry["delay"].si, 0.0
-    first, second = SECONDS.get(channel, ("weight", "nmda"))
-    weight = entry[first].si * share
-    extra = entry[second].si if second in entry else 0.0
-    if second == "nmda":
-        extra *= weight
+    opened = CHANNELS[channel]
+    weight = entry[opened.weight_entry].si * share
+    second = entry[opened.second_entry].si if opened.second_entry in entry else 0.0
+    if opened.second_is_share:
+        second *= weight
     probability = entry["probability"].si * sparse
     velocity = axon.velocity if axon else ""
-    return Projection(source.name, target.name, channel, probability, weight, extra, fixed, length, velocity)
+    return Projection(source.name, target.name, channel, probability, weight, second, fixed, length, velocity)

@@ -11,9 +11,10 @@ from functools import cached_property
 
 import numpy as np
 
+from ..membrane.receptors import CHANNELS
 from ..parameters.random_streams import named_generator
 from ..parameters.sourced import load_table
-from .circuit import CHANNELS, Pathway, Population, Projection
+from .circuit import Pathway, Population, Projection
 
 WEIGHT_RANGE = (0.2, 2.0)
 

@@ -1,6 +1,7 @@
-"""The run-time words of the model: every factor a user may set, with its unit and allowed range.
+"""The vocabulary of a condition: every factor that a user may set, with its unit and allowed range.
 
-A condition is a flat mapping ``{'receptors.gaba_a.cortex': 0.5, ...}``. Anything absent is healthy.
+A condition is a flat mapping ``{'receptors.gaba_a.cortex': 0.5, ...}``. Anything absent is healthy. Names of receptors
+come from the files of the receptors, names of cell classes from the table ``cells``.
 """
 
 from collections.abc import Mapping
@@ -8,17 +9,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+from ..membrane.receptors import RECEPTORS
+from ..parameters.sourced import shipped_table
+
 REGIONS = ("cortex", "thalamus", "brainstem", "spinal")
 PARTS = ("cervical", "thoracic", "lumbosacral")  # of the cord; their factors multiply those of the region
-RECEPTORS = ("ampa", "nmda", "gaba_a", "gaba_b", "glycine")
+RECEPTOR_NAMES = tuple(dict.fromkeys(receptor.answers_to for receptor in RECEPTORS if receptor.answers_to))
 TARGETS = ("principal", "interneuron", "motoneuron", "terminal")
-CELL_CLASSES = (
-    "l23", "s1_e", "pt", "pv", "som", "ngf", "thalamocortical", "trn",
-    "reticular", "giant", "reticular_glycinergic", "reticular_gabaergic", "raphe", "pedunculopontine",
-    "spinal_excitatory", "propriospinal", "commissural", "spinal_glycinergic", "spinal_gabaergic",
-    "ia_interneuron", "renshaw", "motoneuron", "afferent_ia", "afferent_cutaneous", "afferent_auditory",
-    "afferent_trigeminal", "afferent_visual",
-)  # fmt: skip
+CELL_CLASSES = tuple(shipped_table("cells"))
 MUSCLES = (
     "orbicularis_oculi", "masseter", "scm", "trapezius", "biceps", "triceps", "wrist_extensor", "flexor_carpi_radialis",
     "fdi", "paraspinal_t6", "rectus_abdominis", "quadriceps", "tibialis_anterior", "soleus", "abductor_hallucis",
@@ -42,24 +40,24 @@ def factors() -> dict[str, Factor]:
     everywhere = (*REGIONS, "all")
     gain = Factor()
     rate = Factor(low=0.05, high=20.0)
-    keys = {f"receptors.{receptor}.{region}": gain for receptor in RECEPTORS for region in everywhere}
-    keys |= {f"receptors.{receptor}.{part}": gain for receptor in RECEPTORS for part in PARTS}
+    keys = {f"receptors.{receptor}.{region}": gain for receptor in RECEPTOR_NAMES for region in everywhere}
+    keys |= {f"receptors.{receptor}.{part}": gain for receptor in RECEPTOR_NAMES for part in PARTS}
     keys |= {
         f"receptors_onto.{target}.{receptor}.{region}": gain
         for target in TARGETS
-        for receptor in RECEPTORS
+        for receptor in RECEPTOR_NAMES
         for region in everywhere
     }
-    keys |= {f"receptors_from.{source}.gaba_a": gain for source in ("fast", "slow")}
-    keys |= {f"receptors.gaba_a_tonic.{region}": gain for region in everywhere}
-    keys |= {f"decay.{receptor}.{region}": rate for receptor in RECEPTORS for region in everywhere}
+    own = [name for receptor in RECEPTORS for name in receptor.own_factors]
+    keys |= {name.format(region=region): gain for name in own for region in everywhere}
+    keys |= {f"decay.{receptor}.{region}": rate for receptor in RECEPTOR_NAMES for region in everywhere}
     keys |= {f"{word}.{cell}": gain for word in ("release", "girk", "ahp") for cell in CELL_CLASSES}
     keys |= {f"{word}.{cell}": rate for word in ("recovery", "leak") for cell in CELL_CLASSES}
     keys |= {f"sodium.{cell}": Factor(low=0.05, high=5.0) for cell in CELL_CLASSES}
     keys |= {f"{word}.{region}": gain for word in ("serotonin", "serotonin_1a", "serotonin_2") for region in REGIONS}
     keys |= {f"chloride.{region}": Factor(healthy=-75.0, unit="mV", low=-100.0, high=-30.0) for region in REGIONS}
     keys |= {f"neuromuscular.{muscle}": Factor(high=1.0) for muscle in MUSCLES}
-    keys |= {"afferent.ia": gain, "nicotinic": gain, "persistent_inward": gain}
+    keys |= {"afferent.ia": gain, "persistent_inward": gain}
     return keys
 
 

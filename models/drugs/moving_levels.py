@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from ..condition.vocabulary import RECEPTORS, REGIONS, TARGETS
+from ..condition.vocabulary import RECEPTOR_NAMES, REGIONS, TARGETS
 from ..condition.vocabulary import factors as known_factors
 
 LEAST_CHANGE = 1e-3  # a factor that changes by less within a run stands still: adaptation and tolerance over a minute
@@ -43,7 +43,7 @@ def courses_of(factors: Sequence[Mapping[str, float]]) -> tuple[dict[str, tuple[
     """
     courses = {}
     followed: set[str] = set()
-    for receptor in RECEPTORS:
+    for receptor in RECEPTOR_NAMES:
         for region in REGIONS:
             followed |= set(_course_keys(receptor, region))
             charges = [_charge(found, receptor, region) for found in factors]

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..parameters.identity import model_sources
 from ..parameters.source_code import source_digest
+from . import equations
 from .build_cache import PROGRAM, content_key
 from .compiler import CompilerMissing, check_compiler, compiler
 from .run_compiled import Progress
@@ -23,7 +24,7 @@ HEADERS = ("noise.hpp", "exponential.hpp", "aligned.hpp", "halt.hpp", "results.h
 # Folders whose sources decide the program, without those that only make its run-time values or run it
 COMPILED = ("engine/", "membrane/", "condition/vocabulary.py")
 RUN_TIME = (
-    "engine/engine.py", "engine/runtime_values.py", "engine/run_compiled.py", "engine/run_interpreted.py",
+    "engine/engine.py", "engine/values/", "engine/run_compiled.py", "engine/run_interpreted.py",
     "engine/build_cache.py", "membrane/cells.py", "membrane/serotonin.py",
 )  # fmt: skip
 # Run once or never; at -O1 they compile two to three times as fast
@@ -56,6 +57,8 @@ def build_key(wiring: Wiring, dt: float, precision: str) -> str:
     return content_key(
         {
             "sources": source_digest(compiled_sources()),
+            # The order of receptors is that of their table, which no source has
+            "equations": equations.ALL,
             "sizes": wiring.sizes,
             "dt": dt,
             "precision": precision,
@@ -69,7 +72,8 @@ def build_key(wiring: Wiring, dt: float, precision: str) -> str:
 
 def compiled_sources() -> dict[str, str]:
     """Text of every source that decides what the program does, by its path within ``models/``."""
-    return {path: text for path, text in model_sources().items() if path.startswith(COMPILED) and path not in RUN_TIME}
+    sources = model_sources().items()
+    return {path: text for path, text in sources if path.startswith(COMPILED) and not path.startswith(RUN_TIME)}
 
 
 def build_program(wiring: Wiring, dt: float, precision: str, folder: Path, progress: Progress | None = None) -> dict:

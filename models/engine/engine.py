@@ -22,6 +22,7 @@ from ..circuits.pathway import build_pathway
 from ..condition.condition import Condition
 from ..condition.stimulation import schedule
 from ..membrane.cells import Membranes, membranes
+from ..membrane.receptors import CHANNELS
 from ..parameters.identity import model_digest
 from ..parameters.jitter import jitter_numbers
 from ..parameters.provenance import provenance
@@ -33,7 +34,7 @@ from .build_cache import content_key, find_or_build
 from .compiler import CompilerMissing
 from .run_compiled import KeptValues, Progress, RawResults, RunFailed, run_program, write_wiring
 from .run_interpreted import run_interpreted
-from .runtime_values import runtime_values
+from .values.run_values import run_values
 from .wiring import Wiring, wiring_of
 
 __all__ = ["CompilerMissing", "Engine", "RunFailed", "prepare"]
@@ -42,7 +43,6 @@ KINDS = ("standalone", "numpy")
 PRECISIONS = ("float32", "float64")
 # A lesion cuts them; they are large, so that those of a whole pathway are kept as files
 WEIGHTS = ("weight", "second_weight")
-RECURRENT = ("excitatory", "depressing")
 RUNAWAY_RATE = 100.0  # Hz
 RUNAWAY_TIME = 1.0  # s
 RUNAWAY_BIN = 0.1  # s
@@ -102,7 +102,7 @@ class Engine:
         """
         condition = condition or Condition()
         with replaced_tables(self.tables):
-            values = runtime_values(self.connectome, self.cells, condition, duration, seed, self.structure.dt)
+            values = run_values(self.connectome, self.cells, condition, duration, seed, self.structure.dt)
         raw = self.run_raw(values, bool(condition.lesions), duration, progress).settled(duration)
         return self._record(raw, condition, duration, seed)
 
@@ -204,7 +204,7 @@ def _runs_away(connectome: Connectome, raw: RawResults, duration: float) -> bool
 
     Only such a population can keep a burst going; the interneurons it drives are driven, not running away.
     """
-    engines = {p.source for p in connectome.pathway.projections if p.channel in RECURRENT and p.source == p.target}
+    engines = {p.source for p in connectome.pathway.projections if CHANNELS[p.channel].excites and p.source == p.target}
     engine = np.array([population.name in engines for population in connectome.pathway.populations])
     bins = max(1, int(duration / RUNAWAY_BIN))
     population = connectome.population_of[raw.spike_unit]

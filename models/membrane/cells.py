@@ -11,6 +11,7 @@ import numpy as np
 
 from ..circuits.circuit import Population
 from ..circuits.connectome import Connectome
+from ..parameters.random_streams import DrawStream, numbered_generator
 from ..parameters.sourced import load_table
 
 
@@ -49,7 +50,7 @@ DEPRESSION = {
 
 def membranes(connectome: Connectome) -> Membranes:
     """Membrane numbers of all units; the spread of bias currents is drawn with the wiring seed."""
-    rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([connectome.wiring_seed, 1])))
+    rng = numbered_generator(connectome.wiring_seed, DrawStream.BIAS_CURRENT)
     deviates = rng.standard_normal(connectome.size)
     columns: dict[str, list[np.ndarray]] = {name: [] for name in Membranes.__annotations__}
     for population in connectome.pathway.populations:

@@ -41,7 +41,7 @@ def test_what_only_runs_the_program_does_not_compile_anew(wiring, monkeypatch):
 @pytest.mark.parametrize(
     "change",
     [
-        {"network": ("clip((v - threshold_v)*steepness, -50, 6)", "clip((v - threshold_v)*steepness, -50, 7)")},
+        {"equations": ("clip((v - threshold_v)*steepness, -50, 6)", "clip((v - threshold_v)*steepness, -50, 7)")},
         {"timing": ("SLOW_STEPS = 5", "SLOW_STEPS = 4")},
         {"vocabulary": ("REGIONS = (", 'REGIONS = ("tail", ')},
     ],
@@ -60,7 +60,7 @@ def test_dt_and_precision_compile_anew(wiring):
 def test_whatever_the_network_is_made_of_is_in_the_key():
     """Its modules and those that they import from; of the wiring only the sizes are compiled, which are in the key."""
     known, waiting = set(), {"engine/network.py", *(path for path in model_sources() if path.endswith("pp"))}
-    values_only = {"parameters/sourced.py", "condition/gains.py", "circuits/circuit.py", "membrane/serotonin.py"}
+    values_only = {"parameters/sourced.py", "condition/unit_factors.py", "membrane/cells.py"}
     while waiting:
         path = waiting.pop()
         known.add(path)

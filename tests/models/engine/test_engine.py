@@ -9,7 +9,7 @@ from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.condition.condition import Condition, Stimulus
 from disinhibition.models.engine.build_cache import cache_folder
 from disinhibition.models.engine.engine import prepare
-from disinhibition.models.engine.runtime_values import runtime_values
+from disinhibition.models.engine.values.run_values import run_values
 from disinhibition.models.parameters.identity import model_digest
 
 DURATION = 0.4
@@ -63,7 +63,7 @@ def _spikes_before(end, raw):
 
 def test_interpreted_and_compiled_network_spike_alike_under_the_same_electrodes(compiled, interpreted):
     """The first 60 ms from one initial state, before differences in rounding can grow."""
-    values = runtime_values(compiled.connectome, compiled.cells, Condition(), 0.01, 2, compiled.structure.dt)
+    values = run_values(compiled.connectome, compiled.cells, Condition(), 0.01, 2, compiled.structure.dt)
     raw = [engine.run_raw(values, False, 0.01, None) for engine in (compiled, interpreted)]
     one, other = (_spikes_before(0.06, engine_raw) for engine_raw in raw)
     assert len(one) > 500
@@ -113,7 +113,7 @@ def test_condition_changes_the_spikes_without_a_rebuild(compiled, healthy, condi
 
 @pytest.mark.parametrize("name", ["excitatory.delay", "cells.v", "excitatory.weight", "cells.drive_rest"])
 def test_delays_weights_drives_and_the_initial_state_are_run_time_values(compiled, healthy, name):
-    values = runtime_values(compiled.connectome, compiled.cells, Condition(), DURATION, 5, compiled.structure.dt)
+    values = run_values(compiled.connectome, compiled.cells, Condition(), DURATION, 5, compiled.structure.dt)
     values[name] = values[name] * (2 if name.endswith("delay") else 1.05)
     raw = compiled.run_raw(values, True, DURATION, None).settled(DURATION)
     assert not np.array_equal(np.sort(raw.spike_time), healthy.spike_time)

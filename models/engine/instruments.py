@@ -1,4 +1,4 @@
-"""What surrounds the cells: stimulators, field electrodes, and the clockwork that ends a compiled run."""
+"""The instruments around the cells: stimulators, field electrodes, and the clockwork that ends a compiled run."""
 
 from collections.abc import Mapping
 

@@ -1,0 +1,34 @@
+"""Extrasynaptic GABA-A receptors: a constant chloride conductance, opened by ambient GABA and by no synapse.
+
+The leak of the table ``cells`` includes the healthy tonic conductance, which ``engine/values/membrane.py`` takes out of
+it. A gain of 1 therefore leaves the resting membrane as the table has it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...parameters.sourced import load_table
+from ..receptor import Receptor
+
+if TYPE_CHECKING:
+    from ...condition.unit_factors import UnitFactors
+    from ..cells import Membranes
+
+
+def _values(factors: UnitFactors, cell: Membranes, step: float) -> dict[str, np.ndarray]:
+    share = load_table("receptors")["gaba_a_tonic"]["share"].value
+    return {"tonic": cell.leak * share * factors.by_region("receptors.gaba_a_tonic")}
+
+
+TONIC = Receptor(
+    name="gaba_a_tonic",
+    entry="gaba_a_tonic",
+    values=_values,
+    force="inhibition",
+    conductance="tonic",
+    parameters={"tonic": "siemens"},
+    own_factors=("receptors.gaba_a_tonic.{region}",),
+)
