@@ -16,7 +16,8 @@ def initial_values(connectome: Connectome, cell: Membranes, seed: int) -> dict[s
     """
     units = np.arange(connectome.size)
     scatter = 0.5 + 0.15 * gaussian(units, np.zeros(1), NoiseStream.INITIAL_POTENTIAL, seed)
-    fluctuation = gaussian(np.arange(len(connectome.pathway.populations)), np.zeros(1), NoiseStream.INITIAL_FLUCTUATION, seed)
+    populations = np.arange(len(connectome.pathway.populations))
+    fluctuation = gaussian(populations, np.zeros(1), NoiseStream.INITIAL_FLUCTUATION, seed)
     return {
         "v": cell.rest + np.clip(scatter, 0, 0.9) * (cell.reset - cell.rest).clip(0),
         # A membrane spends its time about half-way to threshold, and adaptation has settled there

@@ -52,6 +52,13 @@ def test_another_equation_clock_or_region_compiles_anew(wiring, monkeypatch, cha
     assert key_of(wiring, monkeypatch, **change) != before
 
 
+def test_another_order_of_the_receptors_compiles_anew(wiring, monkeypatch):
+    """The order is that of their table, and sums of currents depend on it."""
+    before = build_key(wiring, 1e-4, "float32")
+    monkeypatch.setattr(build.equations, "ALL", build.equations.ALL[::-1])
+    assert build_key(wiring, 1e-4, "float32") != before
+
+
 def test_dt_and_precision_compile_anew(wiring):
     keys = {build_key(wiring, dt, precision) for dt in (1e-4, 5e-5) for precision in ("float32", "float64")}
     assert len(keys) == 4

@@ -52,9 +52,9 @@ def test_a_comment_and_another_place_are_the_same_model(anew, monkeypatch):
 
 
 def test_a_changed_number_of_the_real_network_is_seen():
-    network = model_sources()["engine/network.py"]
+    network = model_sources()["engine/equations.py"]
     assert "-50, 6" in network
-    changed = {**model_sources(), "engine/network.py": network.replace("-50, 6", "-50, 7")}
+    changed = {**model_sources(), "engine/equations.py": network.replace("-50, 6", "-50, 7")}
     assert source_digest(changed) != source_digest(model_sources())
 
 
