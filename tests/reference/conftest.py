@@ -23,6 +23,11 @@ def regenerate() -> ModuleType:
     return _beside("regenerate")
 
 
+@pytest.fixture(scope="session")
+def unchanged() -> ModuleType:
+    return _beside("unchanged")
+
+
 def _beside(name: str) -> ModuleType:
     """A module of this folder, which is no package: under its bare name, as the script imports it."""
     with pytest.MonkeyPatch.context() as patch:
