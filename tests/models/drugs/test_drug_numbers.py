@@ -41,6 +41,7 @@ def test_every_guess_can_be_moved_to_both_ends_of_its_range():
     ("numbers", "error", "message"),
     [
         ({"kinetics.clonazepam.fre": 0.1}, KeyError, "did you mean 'drug_numbers.kinetics.clonazepam.free'"),
+        ({"kinetics.clonazepam.free": 0.13}, ValueError, "free=0.13 is outside 0.14 to 0.18"),
         (
             {"kinetics.clonazepam.free": 0.9},
             ValueError,

@@ -41,6 +41,12 @@ def test_a_course_is_the_charge_relative_to_the_first_knot() -> None:
     )  # fmt: skip
 
 
+def test_over_the_targets_that_a_drug_changes_a_course_is_the_geometric_mean() -> None:
+    onto = {"receptors_onto.principal.gaba_a.cortex": 4.0, "receptors_onto.interneuron.gaba_a.cortex": 9.0}
+    courses, held = courses_of([{}, {**onto, "decay.gaba_a.cortex": 2.0}])
+    assert courses == {"gaba_a.cortex": (1.0, pytest.approx(2 * 6.0))} and held == ()
+
+
 def test_what_is_no_receptor_gain_is_named_and_held() -> None:
     courses, held = courses_of(bolus("fentanyl", 0.1))
     assert not courses

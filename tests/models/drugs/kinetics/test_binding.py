@@ -30,3 +30,9 @@ def test_saturation_by_total_morphine_is_that_of_the_human_pupil():
 
 def test_agents_without_the_site_do_not_count():
     assert occupancy("mu", {"valproate": np.array(1e3)}) == 0
+
+
+def test_tolerant_patients_need_more_of_an_agonist_and_no_more_of_its_antagonist():
+    levels = {"morphine": np.array(0.1), "naloxone": np.array(0.01)}
+    more = {"morphine": np.array(0.7), "naloxone": np.array(0.01)}
+    assert occupancy("mu", more, 7.0) == pytest.approx(float(occupancy("mu", levels)))

@@ -1,5 +1,7 @@
 """Elimination: kidneys, age and saturation."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,8 @@ from disinhibition.models.drugs.dosing.patient import Patient
 from disinhibition.models.drugs.dosing.regimen import read_regimen
 from disinhibition.models.drugs.drug_tables import agent_names, kinetics_of
 from disinhibition.models.drugs.kinetics.course import course
-from disinhibition.models.drugs.kinetics.elimination import clearance_share, elimination_shares
+from disinhibition.models.drugs.kinetics.elimination import ageing_share, clearance, clearance_share, elimination_shares
+from disinhibition.models.parameters.sourced import Sourced
 
 DAY = 86400.0
 
@@ -80,3 +83,19 @@ def test_ethanol_leaves_at_a_constant_rate():
 )  # fmt: skip
 def test_a_usual_dose_twice_a_day_gives_a_usual_level(agent, dose, low, high):
     assert low < steady(agent, dose) < high
+
+
+def test_ageing_takes_its_share_of_every_decade_beyond_40_and_leaves_a_fifth():
+    entry = next(kinetics_of(agent) for agent in agent_names() if "ageing" in kinetics_of(agent))
+    fall = entry["ageing"].value
+    assert ageing_share(entry, Patient(age=40)) == ageing_share(entry, Patient(age=20)) == 1
+    assert ageing_share(entry, Patient(age=70)) == pytest.approx(1 - 3 * fall)
+    steep = {"ageing": replace(entry["ageing"], value=0.5)}
+    assert ageing_share(steep, Patient(age=110)) == 0.2
+
+
+def test_a_clearance_per_kg_is_in_proportion_to_weight_and_any_other_with_its_power_three_quarters():
+    per_kg, adult = (Sourced(6.0, unit, 0, 9, "guess", "", "guess", "", "") for unit in ("L/h/kg", "L/h"))
+    assert clearance(per_kg, Patient(weight=35)) == pytest.approx(6 * 35 / 3600)
+    assert clearance(adult, Patient(weight=70)) == pytest.approx(6 / 3600)
+    assert clearance(adult, Patient(weight=35)) == pytest.approx(6 / 3600 * 0.5**0.75)
