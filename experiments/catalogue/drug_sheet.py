@@ -1,5 +1,6 @@
 """The drugs of the tables as text: a list of all, or one with its curve, numbers, sources and guesses."""
 
+import re
 from collections.abc import Iterator, Mapping
 from inspect import getdoc
 from textwrap import wrap
@@ -16,6 +17,7 @@ from ...models.parameters.sourced import Sourced, walk
 POINTS = 7  # levels of a curve besides none
 REACH = 10.0  # a curve goes from the smallest half concentration over REACH to the largest times REACH
 UNITS = (1.0, 3.0, 5.0, 10.0, 20.0, 40.0)  # of a toxin, in one muscle, at the peak of its effect
+EXPLAINED = ("Notes", "References")  # sections of a mechanism's docstring that a sheet prints
 FRACTIONS = (0.25, 0.5, 0.75, 1.0)  # of an output that stimulation entrains
 
 
@@ -74,7 +76,7 @@ def _one(agent: str) -> Iterator[str]:
     for name in entry or ():
         function = restored if name == "restoration" else MECHANISMS[name]
         yield ""
-        yield from wrap(f"{name}: {' '.join((getdoc(function) or '').split())}", 110, subsequent_indent="    ")
+        yield from _explained(name, getdoc(function) or "")
     if not entry:
         yield _without(agent)
     unit, levels, factors = curve(agent)
@@ -156,6 +158,21 @@ def _kinetics(agent: str) -> Mapping[str, Any]:
 def _guesses(agent: str) -> tuple[int, int]:
     numbers = [number for node in (mechanisms_of(agent), _kinetics(agent)) for _, number in walk(node)]
     return sum(number.source == "guess" for number in numbers), len(numbers)
+
+
+def _explained(name: str, docstring: str) -> Iterator[str]:
+    """What a mechanism does, its equation and its sources, out of a numpydoc docstring."""
+    parts = re.split(r"^(\w+)\n-+\n", docstring, flags=re.MULTILINE)
+    sections = {"": parts[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}
+    yield from wrap(f"{name}: {' '.join(sections[''].split())}", 110, subsequent_indent="    ")
+    for section in EXPLAINED:
+        for paragraph in re.split(r"\n\s*\n", sections.get(section, "").strip("\n")):
+            if paragraph.startswith(" "):  # an equation keeps its lines
+                yield from (f"    {line}" for line in paragraph.splitlines())
+            elif paragraph.strip() not in ("", "::"):
+                text = " ".join(paragraph.split()).replace("::", ":").replace("``", "")
+                before = "Sources: " if section == "References" else ""
+                yield from wrap(before + text, 110, initial_indent="    ", subsequent_indent="    ")
 
 
 def _without(agent: str) -> str:
