@@ -4,9 +4,9 @@ import numpy as np
 import xarray as xr
 
 from .emg.bursts import find_bursts_of_muscles
-from .emg.jerks import GAP, group_jerks, onsets_of
-from .emg.rhythm import interjerk
-from .signals.labels import described
+from .emg.jerks import GAP, first_onsets, group_jerks, leading_muscle
+from .emg.rhythm import interjerk_intervals
+from .signals.labels import labelled
 from .spiking.firing_statistics import population_rates
 
 
@@ -32,7 +32,7 @@ def find_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> dic
     motor_units = tree["motor_units"].to_dataset() if "motor_units" in tree.children else None
     bursts = find_bursts_of_muscles(voltage, motor_units, None if tonic else noise)
     jerks, jerk = group_jerks(bursts, gap)
-    bursts["jerk"] = described("burst", jerk, "1", "index of the jerk it belongs to")
+    bursts["jerk"] = labelled("burst", jerk, "1", "index of the jerk it belongs to")
     return {"bursts": bursts, "jerks": jerks, "statistics": _statistics(tree, bursts, jerks)}
 
 
@@ -56,8 +56,8 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
 
 def _statistics(tree: xr.DataTree, bursts: xr.Dataset, jerks: xr.Dataset) -> xr.Dataset:
     seconds = float(tree.attrs["duration"])
-    first = _most_frequent(jerks["first_muscle"].values)
-    rhythm = interjerk(onsets_of(first, bursts))
+    first = leading_muscle(jerks)
+    rhythm = interjerk_intervals(first_onsets(first, bursts))
     duration = bursts["duration"].values
     low, middle, high = _quartiles(duration)
     muscles = jerks["n_muscles"].values
@@ -74,23 +74,17 @@ def _statistics(tree: xr.DataTree, bursts: xr.Dataset, jerks: xr.Dataset) -> xr.
         "muscles_involved": (float(np.median(muscles)) if muscles.size else 0.0, "1", "muscles per jerk, median"),
         "status": ("runaway" if tree.attrs.get("runaway") else "ok", "1", "how the run ended"),
     }
-    data = {name: described((), value, unit, word) for name, (value, unit, word) in values.items()}
+    data = {name: labelled((), value, unit, word) for name, (value, unit, word) in values.items()}
     if "spikes" not in tree.children or "populations" not in tree.children:
         return xr.Dataset(data)
     populations, spikes = tree["populations"].to_dataset(), tree["spikes"].to_dataset()
     rates = population_rates(spikes["unit"].values, populations["size"].values, seconds)
-    rate = described("population", rates, "Hz", "mean rate per cell")
+    rate = labelled("population", rates, "Hz", "mean rate per cell")
     return xr.Dataset({**data, "population_rate": rate}, coords={"population": populations["population"].values})
 
 
 def _per_second(amount: float, seconds: float) -> float:
     return float(amount / seconds) if seconds > 0 else 0.0
-
-
-def _most_frequent(names: np.ndarray) -> str:
-    """The commonest name, the first in the alphabet of equals; '' of none."""
-    found, count = np.unique(names.astype(str), return_counts=True)
-    return str(found[np.argmax(count)]) if found.size else ""
 
 
 def _quartiles(values: np.ndarray) -> tuple[float, float, float]:

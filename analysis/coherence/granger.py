@@ -50,7 +50,7 @@ def directed_lead(first: np.ndarray, second: np.ndarray, rate: float) -> Directe
     64:120 (reversed time).
     """
     signals = np.stack(checked_pair(first, second))
-    check_finite(signals)
+    check_finite(signals, "a signal")
     if not rate >= MODEL_RATE:
         raise ValueError(f"signals sampled at {rate:g} Hz; the model needs at least {MODEL_RATE:g} Hz")
     factor = int(rate / MODEL_RATE + 1e-9)

@@ -6,13 +6,13 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy.signal import get_window
 from scipy.stats import norm
 
-from ..signals.labels import described
+from ..signals.labels import labelled
 from .spectrum import BAND, SEGMENT
 
 SIGNIFICANT = 0.05  # of any frequency of the band and any pair
 ALMOST = 1 - 1e-9  # of equal signals, whose transform would be infinite
 
-WORDS = {
+LABELS = {
     "peak": ("1", "largest coherence of the band"),
     "peak_frequency": ("Hz", "its frequency"),
     "healthy": ("1", "coherence of the healthy subject at that frequency"),
@@ -22,7 +22,7 @@ WORDS = {
 }
 
 
-def with_spread(
+def with_standard_error(
     spectrum: xr.Dataset, first: np.ndarray, second: np.ndarray, rate: float, segment: float = SEGMENT
 ) -> xr.Dataset:
     """A ``coherence`` with its spread: the jackknife's standard error of Fisher's transform arctanh(sqrt(coherence)).
@@ -35,7 +35,7 @@ def with_spread(
     """
     words = {"units": "1", "long_name": "standard error of arctanh(sqrt(coherence))"}
     if spectrum["reason"].item():
-        return spectrum.assign(spread=("frequency", np.full(spectrum.sizes["frequency"], np.nan), words))
+        return spectrum.assign(standard_error=("frequency", np.full(spectrum.sizes["frequency"], np.nan), words))
     half = round(segment * rate / 2)
     spectra = []
     for signal in (first, second):
@@ -50,7 +50,7 @@ def with_spread(
     variance = (count - 1) * left_out.var(axis=0)
     # Segments that overlap are worth fewer
     spread = np.sqrt(variance * count / float(spectrum["segments"]))
-    return spectrum.assign(spread=("frequency", spread, words))
+    return spectrum.assign(standard_error=("frequency", spread, words))
 
 
 def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[float, float] = BAND) -> xr.Dataset:
@@ -58,7 +58,7 @@ def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[
 
     p is Sidak's over the frequencies of the band.
 
-    patient, healthy: over (muscle, frequency), with the spread of ``with_spread``; same muscles and segment.
+    patient, healthy: over (muscle, frequency), with the spread of ``with_standard_error``; same muscles and segment.
     band: Hz, both ends belong to it.
     Returns: Dataset over (muscle): peak, peak_frequency Hz, healthy, p_value, exaggerated (p_value at most 0.05,
     divided by the muscles) and reason. Where either could not be measured, numbers are NaN, exaggerated is False and
@@ -77,9 +77,9 @@ def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[
     if names.tolist() != other["muscle"].values.astype(str).tolist():
         raise ValueError("the spectra are of different muscles; use the same for both")
     rows = [_excess(inside.isel(muscle=i), other.isel(muscle=i), names.size) for i in range(names.size)]
-    columns = dict(zip(WORDS, zip(*rows, strict=True), strict=True))
+    columns = dict(zip(LABELS, zip(*rows, strict=True), strict=True))
     return xr.Dataset(
-        {name: described("muscle", np.array(columns[name]), *WORDS[name]) for name in WORDS},
+        {name: labelled("muscle", np.array(columns[name]), *LABELS[name]) for name in LABELS},
         {"muscle": names},
     )
 
@@ -89,7 +89,7 @@ def _excess(patient: xr.Dataset, healthy: xr.Dataset, pairs: int) -> tuple[float
         if reason := str(one["reason"].item()):
             return np.nan, np.nan, np.nan, np.nan, False, f"{who}: {reason}"
     size, normal = patient["coherence"].values, healthy["coherence"].values
-    spread = np.hypot(patient["spread"].values, healthy["spread"].values)
+    spread = np.hypot(patient["standard_error"].values, healthy["standard_error"].values)
     excess = np.divide(_fisher(size) - _fisher(normal), spread, out=np.zeros_like(size), where=spread > 0)
     alone = float(norm.sf(excess.max()))
     p_value = float(-np.expm1(size.size * np.log1p(-alone)))

@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 
 from ..signals.checks import sampling
-from .healthy_comparison import with_spread
+from .healthy_comparison import with_standard_error
 from .spectrum import SEGMENT, coherence
 
 
@@ -30,7 +30,7 @@ def intermuscular_coherence(
     rate, _ = sampling(voltage)
     rectified = {name: np.abs(voltage.sel(muscle=name).values.astype(float)) for name in (first, *others)}
     pairs = [(rectified[first], rectified[name]) for name in others]
-    spectra = [with_spread(coherence(*pair, rate, segment), *pair, rate, segment) for pair in pairs]
+    spectra = [with_standard_error(coherence(*pair, rate, segment), *pair, rate, segment) for pair in pairs]
     # All have the same length, hence the same limit and number of segments
-    kept = ["coherence", "phase", "reason", "spread"]
+    kept = ["coherence", "phase", "reason", "standard_error"]
     return xr.concat(spectra, xr.Variable("muscle", np.array(others, dtype=str)), data_vars=kept)

@@ -4,8 +4,8 @@ import numpy as np
 import xarray as xr
 from scipy.signal import csd, get_window, welch
 
-from ..signals.checks import check_finite, check_unclipped, checked_pair, constant
-from ..signals.labels import described
+from ..signals.checks import check_evenly_spaced, check_finite, check_unclipped, checked_pair, constant
+from ..signals.labels import labelled
 
 SEGMENT = 1.0  # s, Hann windows of this length that overlap by half; resolves 1 Hz
 CONFIDENCE = 0.95  # of the limit, at one frequency
@@ -16,14 +16,14 @@ LONGEST_LAG = 0.250  # s, a quarter of a segment; beyond, the segments hold too 
 HANN_NEIGHBOURS = (1.0, 4 / 9, 1 / 36, 0.0)  # squared correlation of Hann spectra 0, 1, 2, 3 bins apart, analytic
 ROUNDING = 1e-9  # share of the variance below which a residual is the ridge and no noise
 
-SPECTRUM = {
+LABELS = {
     "coherence": ("1", "magnitude-squared coherence"),
     "phase": ("rad", "phase of the second signal less that of the first"),
     "limit": ("1", "coherence that chance exceeds at one frequency in twenty"),
     "segments": ("1", "independent segments to which the overlapping ones amount"),
     "reason": ("1", "why it could not be measured"),
 }
-IN_BAND = {
+LABELS_IN_BAND = {
     "peak": ("1", "largest coherence of the band"),
     "peak_frequency": ("Hz", "its frequency"),
     "p_value": ("1", "chance of as large a coherence anywhere in the band"),
@@ -65,11 +65,9 @@ def corticomuscular_coherence(
     Source: Mima and Hallett 1999, J Clin Neurophysiol 16:501.
     """
     times = potential["time"].values, voltage["time"].values
-    if times[0].size < 2 or times[0].shape != times[1].shape or not np.allclose(*times, rtol=0, atol=1e-5):
+    if times[0].shape != times[1].shape or not np.allclose(*times, rtol=0, atol=1e-5):
         raise ValueError("EEG and EMG have different times; resample one to the times of the other")
-    step = np.diff(times[0])
-    if step.min() <= 0 or np.ptp(step) > 0.1 * step.mean():
-        raise ValueError("the time of EEG and EMG does not rise in equal steps; resample both")
+    check_evenly_spaced(times[0])
     rate = (times[0].size - 1) / float(times[0][-1] - times[0][0])
     eeg = potential.transpose("electrode", "time").values.astype(float)
     emg = voltage.transpose("muscle", "time").values.astype(float)
@@ -107,17 +105,18 @@ def coherence_in_band(spectrum: xr.Dataset, band: tuple[float, float] = BAND) ->
         inside["coherence"],
         inside["phase"],
         input_core_dims=[["frequency"], ["frequency"]],
-        output_core_dims=[[]] * len(IN_BAND),
+        output_core_dims=[[]] * len(LABELS_IN_BAND),
         vectorize=True,
         output_dtypes=[float, float, float, bool, float, float, int],
     )
-    named = zip(IN_BAND.items(), values, strict=True)
+    named = zip(LABELS_IN_BAND.items(), values, strict=True)
     return xr.Dataset({name: one.assign_attrs(units=unit, long_name=word) for (name, (unit, word)), one in named})
 
 
 def _spectrum(first: np.ndarray, second: np.ndarray, rate: float, segment: float) -> xr.Dataset:
     """Coherence of the rows of ``first`` (electrode) with the rows of ``second`` (muscle)."""
-    check_finite(first, second)
+    for signals in (first, second):
+        check_finite(signals, "a signal")
     half = round(segment * rate / 2)
     if not half >= 4:
         raise ValueError(f"a segment of {segment:g} s at {rate:g} Hz has {2 * half} samples; 8 are needed")
@@ -144,8 +143,8 @@ def _spectrum(first: np.ndarray, second: np.ndarray, rate: float, segment: float
         "segments": ((), effective),
         "reason": (("electrode", "muscle"), np.where(silent | (not enough), words, "")),
     }
-    variables = {name: described(over, value, *SPECTRUM[name]) for name, (over, value) in data.items()}
-    return xr.Dataset(variables, {"frequency": described("frequency", frequency, "Hz", "frequency")})
+    variables = {name: labelled(over, value, *LABELS[name]) for name, (over, value) in data.items()}
+    return xr.Dataset(variables, {"frequency": labelled("frequency", frequency, "Hz", "frequency")})
 
 
 def _peak_and_lag(

@@ -11,7 +11,7 @@ from ..emg.recruitment_order import OFTEN
 from ..reflexes.c_reflex import c_reflex
 from ..reflexes.conditioning import habituation
 from ..reflexes.responses import find_responses, hand_minus_scm
-from .body import Body, contralateral
+from .body import Body, contralateral_electrode
 
 HAND, NECK = "fdi", "scm"
 STARTLE = (0.020, 0.200)  # s after a sound; slower answers are voluntary (textbook)
@@ -22,7 +22,7 @@ def after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | Non
     """C-reflex of a hand muscle, and the evoked potential relative to a healthy one."""
     times = stimulus_times(recording)
     voltage = recording["emg"].to_dataset()["voltage"]
-    hand = of_side(voltage, HAND)
+    hand = recorded_muscle(voltage, HAND)
     if not hand:
         return {}
     reflex = c_reflex(voltage.sel(muscle=[hand]), times).isel(muscle=0)
@@ -31,7 +31,7 @@ def after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | Non
         found["c_reflex"] = float(reflex["probability"]) if bool(reflex["p_value"] < 0.05) else 0.0
         found["c_reflex_latency"] = float(reflex["latency"])
     if healthy is not None and "eeg" in recording.children:
-        electrode = contralateral(hand, body)
+        electrode = contralateral_electrode(hand, body)
         gain = sep_gain(evoked_peaks(recording), evoked_peaks(healthy)).sel(electrode=electrode)
         found["sep_gain"] = float(gain["gain"])
     return found
@@ -45,7 +45,7 @@ def evoked_peaks(recording: xr.DataTree) -> xr.Dataset:
 def after_sounds(recording: xr.DataTree) -> dict[str, Any]:
     """Startle: latency in the neck, difference to the hand, habituation."""
     voltage = recording["emg"].to_dataset()["voltage"]
-    neck, hand = of_side(voltage, NECK), of_side(voltage, HAND)
+    neck, hand = recorded_muscle(voltage, NECK), recorded_muscle(voltage, HAND)
     if not neck:
         return {}
     muscles = [muscle for muscle in (neck, hand) if muscle]
@@ -72,7 +72,7 @@ def best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
     for name, (word, search) in windows.items():
         if name in recordings:
             voltage = recordings[name]["emg"].to_dataset()["voltage"]
-            muscles = [found for found in (of_side(voltage, muscle) for muscle in (NECK, HAND)) if found]
+            muscles = [found for found in (recorded_muscle(voltage, muscle) for muscle in (NECK, HAND)) if found]
             if not muscles:
                 continue
             present = find_responses(voltage.sel(muscle=muscles), stimulus_times(recordings[name]), search)["present"]
@@ -83,7 +83,7 @@ def best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
     return {"best_stimulus": best if share[best] > OFTEN else "none"}
 
 
-def of_side(voltage: xr.DataArray, muscle: str) -> str:
+def recorded_muscle(voltage: xr.DataArray, muscle: str) -> str:
     """Name of a muscle with its side, the right one where both were recorded; '' where none was."""
     known = voltage["muscle"].values.astype(str).tolist()
     return next((name for name in (f"right_{muscle}", f"left_{muscle}", muscle) if name in known), "")

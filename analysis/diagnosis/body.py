@@ -24,19 +24,19 @@ class Body:
     antagonists: tuple[tuple[str, str], ...]
 
 
-def bare(muscle: str) -> str:
+def without_side(muscle: str) -> str:
     """Name of a muscle without its side."""
     return muscle.removeprefix("left_").removeprefix("right_")
 
 
-def contralateral(muscle: str, body: Body) -> str:
+def contralateral_electrode(muscle: str, body: Body) -> str:
     """Electrode over the motor cortex that moves a muscle: 'right_fdi' -> 'left_hand'."""
     side = "left" if muscle.startswith("right_") else "right"
-    return f"{side}_{body.zone[bare(muscle)]}"
+    return f"{side}_{body.zone[without_side(muscle)]}"
 
 
-def of_muscle(name: str, values: Mapping[str, Value], what: str) -> Value:
+def value_of_muscle(name: str, values: Mapping[str, Value], what: str) -> Value:
     """Entry of a muscle, by its name with or else without side. Raises KeyError where there is none."""
-    if name not in values and bare(name) not in values:
-        raise KeyError(f"no {what} for muscle '{name}'; add '{bare(name)}' to the mapping")
-    return values[name] if name in values else values[bare(name)]
+    if name not in values and without_side(name) not in values:
+        raise KeyError(f"no {what} for muscle '{name}'; add '{without_side(name)}' to the mapping")
+    return values[name] if name in values else values[without_side(name)]

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from .criteria import PREDICATES, Criteria, Limit, Truth, all_of, any_of
+from .criteria import CRITERIA, Limit, Reference, Truth, all_of, any_of
 from .features import Features
 
 BOUNDS = ("least", "most", "above", "below")
@@ -31,7 +31,7 @@ class Rule:
 class Table:
     """tables/diagnosis.yaml: rows are row -> class -> weight, words are condition -> what it says."""
 
-    criteria: Criteria
+    reference: Reference
     rows: Mapping[str, Mapping[str, int]]
     words: Mapping[str, str]
     classes: tuple[str, ...]
@@ -73,7 +73,7 @@ def diagnose(features: Features) -> Diagnosis:
     Source: tables/diagnosis.yaml, with the source of every limit and rule.
     """
     table = load_table()
-    truth = {name: predicate(features, table.criteria) for name, predicate in PREDICATES.items()}
+    truth = {name: predicate(features, table.reference) for name, predicate in CRITERIA.items()}
     found = _decide(truth, table)
     return Diagnosis(**{**vars(found), "missing": _missing(truth, found, table)})
 
@@ -114,9 +114,9 @@ def weights_digest() -> str:
         part: [(rule.name, rule.when, rule.of) for rule in getattr(table, part)]
         for part in ("exclusions", "special", "subtypes", "certainty", "doubts", "notes")
     }
-    limits = {name: asdict(limit) for name, limit in table.criteria.limits.items()}
-    sets = {name: sorted(muscles) for name, muscles in table.criteria.sets.items()}
-    content = [table.classes, table.rows, limits, table.criteria.level, sets, rules]
+    limits = {name: asdict(limit) for name, limit in table.reference.limits.items()}
+    sets = {name: sorted(muscles) for name, muscles in table.reference.sets.items()}
+    content = [table.classes, table.rows, limits, table.reference.level, sets, rules]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -144,7 +144,7 @@ def load_table() -> Table:
         for part in ("exclusions", "special", "subtypes", "certainty", "doubts", "notes")
     }
     sets = {name: frozenset(muscles) for name, muscles in content["sets"].items()}
-    return Table(Criteria(limits, level, sets), rows, words, classes, **rules)
+    return Table(Reference(limits, level, sets), rows, words, classes, **rules)
 
 
 def _decide(truth: Mapping[str, Truth], table: Table) -> Diagnosis:
@@ -162,7 +162,7 @@ def _decide(truth: Mapping[str, Truth], table: Table) -> Diagnosis:
         best, margin, certainty, notes = special[0].name, float("inf"), "by rule", (special[0].words,)
     elif len(left) > 1:
         margin = scores[left[0]] - scores[left[1]]
-        sure = bool(table.criteria.limits["margin"].holds(margin))
+        sure = bool(table.reference.limits["margin"].holds(margin))
         best, certainty = left[0] if margin else "", "by score" if sure else "uncertain"
     elif left:
         best, margin, certainty = left[0], float("inf"), "by rule"

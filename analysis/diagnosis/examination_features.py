@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from ..coherence.healthy_comparison import exaggerated_coherence, with_spread
+from ..coherence.healthy_comparison import exaggerated_coherence, with_standard_error
 from ..coherence.intermuscular import intermuscular_coherence
 from ..coherence.spectrum import coherence_in_band, corticomuscular_coherence
 from ..emg.action_gain import action_gain
@@ -14,8 +14,8 @@ from ..emg.jerk_pattern import CRANIAL
 from ..emg.pauses import find_pauses
 from ..emg.recruitment_order import OFTEN
 from ..signals.checks import sampling
-from .after_stimuli import HAND, after_sounds, after_volleys, best_stimulus, of_side
-from .body import Body, bare, contralateral
+from .after_stimuli import HAND, after_sounds, after_volleys, best_stimulus, recorded_muscle
+from .body import Body, contralateral_electrode, without_side
 from .features import Features
 from .jerks_at_rest import jerks_at_rest
 
@@ -61,7 +61,7 @@ def _check(name: str, recording: xr.DataTree, body: Body) -> None:
     if lacking:
         raise ValueError(f"recording '{name}' has no {lacking[0]}; give it EMG and call summary.add_events on it")
     for muscle in recording["emg"].to_dataset()["muscle"].values.astype(str):
-        if bare(muscle) not in body.position:
+        if without_side(muscle) not in body.position:
             known = ", ".join(body.position)
             raise ValueError(f"recording '{name}' has a muscle '{muscle}', unknown to the body; there are {known}")
 
@@ -87,14 +87,14 @@ def _after_cuts(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
 
 def _rate_below_face(recording: xr.DataTree) -> float:
     bursts = recording["bursts"].to_dataset()
-    spinal = np.array([bare(str(name)) not in CRANIAL for name in bursts["muscle"].values], dtype=bool)
+    spinal = np.array([without_side(str(name)) not in CRANIAL for name in bursts["muscle"].values], dtype=bool)
     return np.unique(bursts["jerk"].values[spinal]).size / float(recording.attrs["duration"])
 
 
 def _in_contraction(recording: xr.DataTree) -> dict[str, Any]:
     """Pauses of the contracting hand muscle."""
     voltage = recording["emg"].to_dataset()["voltage"]
-    muscle = of_side(voltage, HAND)
+    muscle = recorded_muscle(voltage, HAND)
     if not muscle:
         return {}
     pauses = find_pauses(voltage.sel(muscle=muscle).values, sampling(voltage)[0])
@@ -112,14 +112,14 @@ def corticomuscular(posture: xr.DataTree, body: Body) -> xr.Dataset | None:
     Over (frequency), with its spread.
     """
     voltage = posture["emg"].to_dataset()["voltage"]
-    muscle = of_side(voltage, HAND)
+    muscle = recorded_muscle(voltage, HAND)
     if not muscle or "eeg" not in posture.children:
         return None
-    potential = posture["eeg"].to_dataset()["potential"].sel(electrode=[contralateral(muscle, body)])
+    potential = posture["eeg"].to_dataset()["potential"].sel(electrode=[contralateral_electrode(muscle, body)])
     voltage = voltage.sel(muscle=[muscle])
     spectrum = corticomuscular_coherence(potential, voltage).isel(electrode=0, muscle=0)
     signals = potential.values[0].astype(float), np.abs(voltage.values[0].astype(float))
-    return with_spread(spectrum, *signals, sampling(voltage)[0])
+    return with_standard_error(spectrum, *signals, sampling(voltage)[0])
 
 
 def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> 
 def _beside_rest(recordings: Mapping[str, xr.DataTree], body: Body) -> dict[str, Any]:
     """Jerks of the posture over those at rest, of muscles outside the arm that holds it."""
     posture = recordings["posture"]
-    hand = of_side(posture["emg"].to_dataset()["voltage"], HAND)
+    hand = recorded_muscle(posture["emg"].to_dataset()["voltage"], HAND)
     if "rest" not in recordings or not hand:
         return {}
     quiet, moved = (recordings[name]["bursts"].to_dataset() for name in ("rest", "posture"))
@@ -160,7 +160,7 @@ def _beside_healthy(posture: xr.DataTree, healthy: xr.DataTree | None, body: Bod
     if healthy is None:
         return {}
     patient, normal = (tree["emg"].to_dataset()["voltage"] for tree in (posture, healthy))
-    hand = of_side(patient, HAND)
+    hand = recorded_muscle(patient, HAND)
     others = [name for name in _of_the_arm(hand, posture, body) if name in normal["muscle"].values]
     if not others or hand not in normal["muscle"].values:
         return {}
@@ -174,4 +174,4 @@ def _of_the_arm(hand: str, recording: xr.DataTree, body: Body) -> list[str]:
     """The other muscles of the arm of a hand muscle that were recorded."""
     side = hand.removesuffix(HAND)
     names = recording["emg"].to_dataset()["muscle"].values.astype(str).tolist()
-    return [name for name in names if name != hand and name.startswith(side) and body.limb[bare(name)] == "arm"]
+    return [name for name in names if name != hand and name.startswith(side) and body.limb[without_side(name)] == "arm"]

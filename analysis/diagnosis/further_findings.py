@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import xarray as xr
 
 from ..coherence.spectrum import coherence_in_band
-from ..emg.jerks import onsets_of
+from ..emg.jerks import first_onsets, leading_muscle
 from ..emg.rhythm import rhythmicity
 from ..reflexes.responses import find_responses, response_statistics
-from ..signals.labels import described
-from .after_stimuli import HAND, NECK, STARTLE, evoked_peaks, of_side, stimulus_times
-from .body import Body, contralateral
+from ..signals.labels import labelled
+from .after_stimuli import HAND, NECK, STARTLE, evoked_peaks, recorded_muscle, stimulus_times
+from .body import Body, contralateral_electrode
 from .examination_features import corticomuscular, jerk_rate
 
 PEAKS = ("n20", "p25", "n33", "n20_p25", "p25_n33")
 
 
-def findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Dataset:
+def further_findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Dataset:
     """Rate and rhythm of the jerks at rest, coherence in contraction, evoked potential, probability of a startle.
 
     recordings, body: as of ``examination_features``. Returns: Dataset of scalars with units and long_name: jerk_rate
@@ -39,20 +38,20 @@ def findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Dataset:
 
 
 def _at_rest(recording: xr.DataTree) -> dict[str, tuple]:
-    rate = described((), jerk_rate(recording), "1/s", "jerks at rest")
-    names, count = np.unique(recording["jerks"].to_dataset()["first_muscle"].values.astype(str), return_counts=True)
-    if not names.size:
+    rate = labelled((), jerk_rate(recording), "1/s", "jerks at rest")
+    leader = leading_muscle(recording["jerks"].to_dataset())
+    if not leader:
         return {"jerk_rate": rate}
     time = recording["emg"].to_dataset()["time"].values
-    onset = onsets_of(str(names[np.argmax(count)]), recording["bursts"].to_dataset()) - time[0]
+    onset = first_onsets(leader, recording["bursts"].to_dataset()) - time[0]
     rhythm = rhythmicity(onset, float(time[-1] - time[0]) + float(time[1] - time[0]))
     if rhythm["reason"].item():
         return {"jerk_rate": rate}
     frequency = float(rhythm["peak_frequency"]) if rhythm["rhythmic"] else float("nan")
     return {
         "jerk_rate": rate,
-        "rhythmic": described((), bool(rhythm["rhythmic"]), "1", "jerks are rhythmic"),
-        "rhythm_frequency": described((), frequency, "Hz", "frequency of that rhythm"),
+        "rhythmic": labelled((), bool(rhythm["rhythmic"]), "1", "jerks are rhythmic"),
+        "rhythm_frequency": labelled((), frequency, "Hz", "frequency of that rhythm"),
     }
 
 
@@ -61,22 +60,22 @@ def _in_contraction(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
     if spectrum is None or spectrum["reason"].item():
         return {}
     peak = float(coherence_in_band(spectrum)["peak"].item())
-    return {"cmc": described((), peak, "1", "largest coherence of EEG and hand muscle, 8 to 30 Hz")}
+    return {"cmc": labelled((), peak, "1", "largest coherence of EEG and hand muscle, 8 to 30 Hz")}
 
 
 def _after_volleys(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
-    hand = of_side(recording["emg"].to_dataset()["voltage"], HAND)
+    hand = recorded_muscle(recording["emg"].to_dataset()["voltage"], HAND)
     if not hand:
         return {}
-    peaks = evoked_peaks(recording).sel(electrode=contralateral(hand, body))
+    peaks = evoked_peaks(recording).sel(electrode=contralateral_electrode(hand, body))
     return {name: ((), float(peaks[name]), peaks[name].attrs) for name in PEAKS}
 
 
 def _after_sounds(recording: xr.DataTree) -> dict[str, tuple]:
     voltage = recording["emg"].to_dataset()["voltage"]
-    neck = of_side(voltage, NECK)
+    neck = recorded_muscle(voltage, NECK)
     if not neck:
         return {}
     statistics = response_statistics(find_responses(voltage.sel(muscle=[neck]), stimulus_times(recording), STARTLE))
     share = float(statistics["probability"].item())
-    return {"startle_probability": described((), share, "1", "share of sounds that the neck answers")}
+    return {"startle_probability": labelled((), share, "1", "share of sounds that the neck answers")}

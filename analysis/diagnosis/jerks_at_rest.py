@@ -11,15 +11,15 @@ from ..eeg.periodic_complex import periodic_complex
 from ..eeg.readiness import readiness
 from ..eeg.spike_wave import spike_wave
 from ..emg.coactivation import coactivation
-from ..emg.extent import span
+from ..emg.extent import jerk_extent
 from ..emg.jerk_pattern import CRANIAL
-from ..emg.jerks import onsets_of
+from ..emg.jerks import first_onsets, leading_muscle
 from ..emg.peripheral_territory import one_territory
 from ..emg.recruitment_order import OFTEN, order_confidence, recruitment_order
-from ..emg.rhythm import LEAST_INTERVALS, interjerk, train_interval
+from ..emg.rhythm import LEAST_INTERVALS, interjerk_intervals, train_interval
 from ..emg.single_unit import single_unit
 from ..emg.spread_velocity import spread_velocity
-from .body import Body, bare, contralateral
+from .body import Body, contralateral_electrode, without_side
 
 LEAST_BURSTS = 10  # for a duration (vanderveen2024)
 SHAPES = {"bilateral": "bilateral-frontal"}
@@ -44,18 +44,18 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     if names:
         found["order_iqr"] = float(np.median(often["delay_iqr"].values))
     found["order_w"] = float(order_confidence(bursts)["kendall_w"])
-    rhythm = interjerk(onsets_of(_leader(jerks), bursts), LEAST_INTERVALS)
+    rhythm = interjerk_intervals(first_onsets(leading_muscle(jerks), bursts), LEAST_INTERVALS)
     if rhythm.count >= LEAST_INTERVALS:
         found |= {"iji": rhythm.interval, "cv_iji": rhythm.cv}
     found["train_ipi"] = train_interval(bursts)
-    extent = span(bursts, body.segments)
+    extent = jerk_extent(bursts, body.segments)
     found["n_segments"] = float(extent.count)
     if extent.count:
         found["contiguous"] = extent.contiguous
-    places = [body.position[bare(name)] for name in names if bare(name) not in CRANIAL]
+    places = [body.position[without_side(name)] for name in names if without_side(name) not in CRANIAL]
     if places:
         found["span"] = max(places) - min(places)
-    if any(bare(str(name)) in CRANIAL for name in recording["emg"].to_dataset()["muscle"].values):
+    if any(without_side(str(name)) in CRANIAL for name in recording["emg"].to_dataset()["muscle"].values):
         found["supra_fm"] = extent.supra_fm
     velocity = spread_velocity(bursts, body.efferent, body.position)
     found |= {f"v_{way}": float(velocity["velocity"].sel(direction=way)) for way in ("up", "down")}
@@ -66,15 +66,9 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
 
 def busiest_limb_muscle(bursts: xr.Dataset, body: Body) -> str:
     """The limb muscle with most bursts, on which the EEG is averaged; '' where no limb takes part."""
-    muscles = [str(name) for name in bursts["muscle"].values if body.limb[bare(str(name))]]
+    muscles = [str(name) for name in bursts["muscle"].values if body.limb[without_side(str(name))]]
     names, count = np.unique(muscles, return_counts=True)
     return str(names[np.argmax(count)]) if muscles else ""
-
-
-def _leader(jerks: xr.Dataset) -> str:
-    """Muscle that begins most jerks."""
-    names, count = np.unique(jerks["first_muscle"].values.astype(str), return_counts=True)
-    return str(names[np.argmax(count)])
 
 
 def _coactivation(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> float:
@@ -126,7 +120,7 @@ def _in_the_eeg(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     complexes = spike_wave(potential, jerks["onset"].values)
     if not complexes["reason"].item():
         found["spike_wave"] = bool(complexes["spike_wave"])
-    electrode = contralateral(_leader(jerks), body)
+    electrode = contralateral_electrode(leading_muscle(jerks), body)
     if electrode in potential["electrode"].values:
         fall = desynchronisation(potential.sel(electrode=[electrode]), jerks["onset"].values).isel(electrode=0)
         if not fall["reason"].item():
@@ -145,8 +139,8 @@ def _back_average(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dic
     if not muscle:
         return {}
     potential = recording["eeg"].to_dataset()["potential"]
-    electrode, onset = contralateral(muscle, body), onsets_of(muscle, bursts)
-    limb = {"ba_limb": body.limb[bare(muscle)]}
+    electrode, onset = contralateral_electrode(muscle, body), first_onsets(muscle, bursts)
+    limb = {"ba_limb": body.limb[without_side(muscle)]}
     periodic = periodic_complex(potential, onset, electrode)
     if periodic["periodic"]:
         return limb | {"ba_shape": "periodic-complex", "ba_lead": float(periodic["lead"])}

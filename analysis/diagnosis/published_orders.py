@@ -10,7 +10,7 @@ import xarray as xr
 import yaml
 
 from ..emg.recruitment_order import onsets_by_jerk
-from .body import Body, bare
+from .body import Body, without_side
 
 Interval = tuple[float, float]
 
@@ -33,10 +33,10 @@ def path_onsets(path: Mapping[str, Any], body: Body, bursts: xr.Dataset) -> dict
     """
     onset = onsets_by_jerk(bursts)
     names = [str(name) for name in onset["muscle"].values]
-    names = [name for name in names if body.position[bare(name)] > 0 or not path.get("cord_only")]
+    names = [name for name in names if body.position[without_side(name)] > 0 or not path.get("cord_only")]
     takes_part = onset.sel(muscle=names).notnull().values
-    efferent = np.array([body.efferent[bare(name)] for name in names])
-    distance = np.abs([body.position[bare(name)] - path["origin"]["value"] for name in names])
+    efferent = np.array([body.efferent[without_side(name)] for name in names])
+    distance = np.abs([body.position[without_side(name)] - path["origin"]["value"] for name in names])
     ends = []
     for end in ("high", "low"):
         expected = np.where(takes_part, distance / path["velocity"][end] + efferent, np.inf)

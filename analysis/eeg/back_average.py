@@ -4,19 +4,18 @@ import numpy as np
 import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 
-from ..signals.checks import check_unclipped, checked_onsets
-from ..signals.labels import described
-from .chance_averages import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
+from ..signals.checks import check_evenly_spaced, check_samples, check_unclipped, checked_onsets
+from ..signals.labels import labelled
+from .chance_averages import SHUFFLES, SIGNIFICANT, check_shuffles, p_values, sizes_at_random_times
 
 WINDOW = (-0.200, 0.100)  # s around the onset
 BASELINE = (-0.200, -0.100)  # s, before any corticospinal volley that ends in the jerk
 LEAST_BASELINE = 0.050  # s; the SD of less is that of single waves
 LEAST_SWEEPS = 50  # lower end of the recommended 50 to 200
-LEAST_RATE = 500.0  # Hz, a lead of 10 ms is then known to a fifth
 THRESHOLD = 3.0  # SDs of the baseline that a peak exceeds
 SHARE = 0.5  # of the contralateral peak, from which the other hemisphere takes part: a convention of this project
 
-WORDS = {
+LABELS = {
     "average": ("V", "EEG averaged on the onset of the jerks"),
     "lead": ("ms", "largest peak of the average before the onset"),
     "peak": ("V", "its value"),
@@ -90,8 +89,8 @@ def back_average(
     def size(averages: np.ndarray) -> np.ndarray:
         return np.abs(_less_rest(averages, rest)[..., before]).max(axis=-1)
 
-    random = random_sizes(sweeps[..., :-first], start.size, size, shuffles, seed)
-    values |= chances(size(average), random, signal.std(axis=1))
+    random = sizes_at_random_times(sweeps[..., :-first], start.size, size, shuffles, seed)
+    values |= p_values(size(average), random, signal.std(axis=1))
     shape, reason = ("", "") if contralateral is None else _shape(names, values, contralateral)
     return _dataset(names, 1e3 * lag / rate, average, values, start.size, shape, reason)
 
@@ -100,16 +99,11 @@ def _check(
     signal: np.ndarray, time: np.ndarray, names: list[str], onset: np.ndarray,
     window: tuple[float, float], baseline: tuple[float, float], contralateral: str | None, shuffles: int,
 ) -> None:  # fmt: skip
-    if not np.isfinite(signal).all():
-        raise ValueError(f"EEG has {np.count_nonzero(~np.isfinite(signal))} samples that are no numbers; cut them out")
+    check_evenly_spaced(time)
+    check_samples(signal, (time.size - 1) / (time[-1] - time[0]), "EEG")
     for trace, name in zip(signal, names, strict=True):
         check_unclipped(trace, f"EEG of '{name}'")
     checked_onsets(onset)
-    step = np.diff(time)
-    if not step.size or step.min() <= 0 or np.ptp(step) > 0.1 * step.mean():
-        raise ValueError("the time of the EEG does not rise in equal steps; resample it")
-    if 1 / step.mean() < LEAST_RATE * (1 - 1e-6):
-        raise ValueError(f"EEG sampled at {1 / step.mean():g} Hz; a lead needs at least {LEAST_RATE:g} Hz")
     if not window[0] <= baseline[0] < baseline[1] < 0 < window[1]:
         raise ValueError(f"baseline {baseline} s must lie in window {window} s, before an onset that lies in it too")
     if baseline[1] - baseline[0] < LEAST_BASELINE * (1 - 1e-6):
@@ -166,6 +160,6 @@ def _dataset(
     data: dict[str, tuple] = {"average": (("electrode", "lag"), average)}
     data |= {name: (("electrode",), value) for name, value in values.items()}
     data |= {"sweeps": ((), sweeps), "shape": ((), shape), "reason": ((), reason)}
-    variables = {name: described(dims, value, *WORDS[name]) for name, (dims, value) in data.items()}
-    time = described("lag", lag, "ms", "time after the onset")
+    variables = {name: labelled(dims, value, *LABELS[name]) for name, (dims, value) in data.items()}
+    time = labelled("lag", lag, "ms", "time after the onset")
     return xr.Dataset(variables, coords={"electrode": np.array(names, dtype=str), "lag": time})

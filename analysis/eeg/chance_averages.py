@@ -15,7 +15,7 @@ def check_shuffles(shuffles: int) -> None:
         raise ValueError(f"{shuffles} shuffles cannot reach p = {SIGNIFICANT}; take at least 19")
 
 
-def random_sizes(
+def sizes_at_random_times(
     sweeps: np.ndarray, count: int, size: Callable[[np.ndarray], np.ndarray], shuffles: int, seed: int
 ) -> np.ndarray:
     """Size of ``shuffles`` averages of ``count`` sweeps on random places each, (electrode, shuffle).
@@ -33,7 +33,7 @@ def random_sizes(
     return sizes
 
 
-def chances(size: np.ndarray, random: np.ndarray, spread: np.ndarray) -> dict[str, np.ndarray]:
+def p_values(size: np.ndarray, random: np.ndarray, spread: np.ndarray) -> dict[str, np.ndarray]:
     """p_value of each electrode alone and p_value_family among all, (electrode,).
 
     size: (electrode,), of the average on jerks. random: (electrode, shuffle). spread: (electrode,), by which sizes are

@@ -8,7 +8,7 @@ from scipy.stats import wilcoxon
 
 from ..signals.checks import checked_eeg, checked_onsets
 from ..signals.epochs import cut
-from ..signals.labels import described
+from ..signals.labels import labelled
 
 BAND = (15.0, 45.0)  # Hz, beta; before functional jerks the fall is at 38 Hz on average (meppelink2016)
 REFERENCE = (-3.0, -2.0)  # s before the jerk, ahead of a voluntary movement's preparation
@@ -18,7 +18,7 @@ SEGMENT = 0.5  # s, Hann windows of this length that overlap by half; resolves 2
 LEAST = 20  # jerks that stand apart; convention of this project
 SIGNIFICANT = 0.05
 
-WORDS = {
+LABELS = {
     "change": ("%", "power before the jerks less that of the reference, median of the jerks"),
     "p_value": ("1", "chance of as large a fall"),
     "desynchronised": ("1", "power falls, p_value at most 0.05"),
@@ -63,7 +63,7 @@ def desynchronisation(potential: xr.DataArray, onset: np.ndarray, band: tuple[fl
         "jerks": ((), place.size),
         "reason": ("electrode", np.asarray(reason, dtype=str)),
     }
-    variables = {name: described(dims, value, *WORDS[name]) for name, (dims, value) in values.items()}
+    variables = {name: labelled(dims, value, *LABELS[name]) for name, (dims, value) in values.items()}
     return xr.Dataset(variables, {"electrode": names})
 
 

@@ -5,7 +5,7 @@ import xarray as xr
 
 from ..signals.checks import checked_eeg
 from ..signals.epochs import cut, positions
-from ..signals.labels import described
+from ..signals.labels import labelled
 
 WINDOW = (-0.050, 0.100)  # s around the stimulus
 BASELINE = 0.050  # s before the stimulus, whose mean is taken off every sweep
@@ -14,7 +14,7 @@ PEAKS = {"n20": (0.016, 0.024), "p25": (0.021, 0.031), "n33": (0.027, 0.042)}  #
 LEAST_SWEEPS = 50  # brings noise down to a seventh; clinical averages of small potentials take 500 and more
 LEAST_RATIO = 2.0  # response, and every amplitude, to noise: chance gives 1, slow noise at times more but no such peaks
 
-MEASURED = {
+LABELS = {
     "n20": ("ms", "latency of the N20"),
     "p25": ("ms", "latency of the P25"),
     "n33": ("ms", "latency of the N33"),
@@ -60,15 +60,15 @@ def evoked_potential(potential: xr.DataArray, stimulus_times: np.ndarray) -> xr.
     matrix = ("electrode", "lag")
     return xr.Dataset(
         {
-            "average": described(matrix, average, "V", "EEG averaged on the stimulus"),
-            "plus_minus": described(matrix, plus_minus, "V", "average of alternating sign"),
-            "noise": described("electrode", noise, "V", "RMS of the +/- average"),
-            "snr": described("electrode", snr, "1", "response over noise, RMS"),
-            "sweeps": described((), count, "1", "stimuli averaged"),
+            "average": labelled(matrix, average, "V", "EEG averaged on the stimulus"),
+            "plus_minus": labelled(matrix, plus_minus, "V", "average of alternating sign"),
+            "noise": labelled("electrode", noise, "V", "RMS of the +/- average"),
+            "snr": labelled("electrode", snr, "1", "response over noise, RMS"),
+            "sweeps": labelled((), count, "1", "stimuli averaged"),
         },
         coords={
             "electrode": potential["electrode"].values,
-            "lag": described("lag", 1e3 * lag, "ms", "time after the stimulus"),
+            "lag": labelled("lag", 1e3 * lag, "ms", "time after the stimulus"),
         },
     )
 
@@ -90,7 +90,7 @@ def sep_peaks(evoked: xr.Dataset) -> xr.Dataset:
     """
     lag = evoked["lag"].values
     sweeps = int(evoked["sweeps"])
-    names = list(MEASURED)
+    names = list(LABELS)
     table = np.full((len(names), evoked.sizes["electrode"]), np.nan)
     reasons = []
     for column in range(evoked.sizes["electrode"]):
@@ -116,10 +116,10 @@ def sep_peaks(evoked: xr.Dataset) -> xr.Dataset:
         table[3 : 3 + steps.size, column] = steps
         missing = [name for name in PEAKS if name not in found]
         reasons.append(f"no {missing[0].upper()}" if missing else "")
-    data = {name: described("electrode", values, *MEASURED[name]) for name, values in zip(names, table, strict=True)}
+    data = {name: labelled("electrode", values, *LABELS[name]) for name, values in zip(names, table, strict=True)}
     reason = np.array(reasons, dtype=str)
-    data["measurable"] = described("electrode", reason == "", "1", "can be measured")
-    data["reason"] = described("electrode", reason, "1", "why it cannot be measured")
+    data["measurable"] = labelled("electrode", reason == "", "1", "can be measured")
+    data["reason"] = labelled("electrode", reason, "1", "why it cannot be measured")
     return xr.Dataset(data, coords={"electrode": evoked["electrode"].values})
 
 
@@ -146,9 +146,9 @@ def sep_gain(patient: xr.Dataset, healthy: xr.Dataset) -> xr.Dataset:
     measure = np.where(known, np.where(peaks, "p25_n33", "response"), "")
     return xr.Dataset(
         {
-            "gain": described("electrode", gain, "1", "evoked potential relative to the healthy pathway"),
-            "measure": described("electrode", measure, "1", "what was compared"),
-            "reason": described("electrode", np.array(reason, dtype=str), "1", "why it is missing"),
+            "gain": labelled("electrode", gain, "1", "evoked potential relative to the healthy pathway"),
+            "measure": labelled("electrode", measure, "1", "what was compared"),
+            "reason": labelled("electrode", np.array(reason, dtype=str), "1", "why it is missing"),
         },
         coords={"electrode": names},
     )

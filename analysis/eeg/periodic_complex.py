@@ -3,8 +3,8 @@
 import numpy as np
 import xarray as xr
 
-from ..emg.rhythm import LEAST_INTERVALS, interjerk
-from ..signals.labels import described
+from ..emg.rhythm import LEAST_INTERVALS, interjerk_intervals
+from ..signals.labels import labelled
 from .back_average import back_average
 
 PERIOD = (0.5, 2.0)  # s between jerks, median (vanderveen2022)
@@ -15,7 +15,7 @@ BASELINE = (-0.400, -0.250)
 # s at half height: half of 100 ms, less what noise takes from it, to a rectangle of 160 ms (vanderveen2022)
 WIDTH = (0.040, 0.160)
 
-WORDS = {
+LABELS = {
     "period": ("s", "interval between jerks, median"),
     "cv": ("1", "coefficient of variation of that interval"),
     "lead": ("ms", "middle of the complex, at half of its height, before the onset of the jerk"),
@@ -42,7 +42,7 @@ def periodic_complex(potential: xr.DataArray, onset: np.ndarray, contralateral: 
 
     >>> bool(periodic_complex(eeg, onsets_of("right_fdi", bursts), "left_hand")["periodic"])         # doctest: +SKIP
     """
-    rhythm = interjerk(onset, LEAST_INTERVALS)
+    rhythm = interjerk_intervals(onset, LEAST_INTERVALS)
     if rhythm.count < LEAST_INTERVALS:
         return _dataset(rhythm.interval, np.nan, reason=f"{rhythm.count} intervals, {LEAST_INTERVALS} needed")
     if not (PERIOD[0] <= rhythm.interval <= PERIOD[1] and rhythm.cv <= LARGEST_CV):
@@ -71,4 +71,4 @@ def _dataset(
     period: float, cv: float, lead: float = np.nan, width: float = np.nan, periodic: bool = False, reason: str = ""
 ) -> xr.Dataset:
     values = (period, cv, lead, width, periodic, reason)
-    return xr.Dataset({name: described((), value, *WORDS[name]) for name, value in zip(WORDS, values, strict=True)})
+    return xr.Dataset({name: labelled((), value, *LABELS[name]) for name, value in zip(LABELS, values, strict=True)})

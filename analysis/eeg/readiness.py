@@ -8,8 +8,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy.ndimage import uniform_filter1d
 
 from ..signals.checks import checked_eeg, checked_onsets
-from ..signals.labels import described
-from .chance_averages import SHUFFLES, SIGNIFICANT, chances, check_shuffles, random_sizes
+from ..signals.labels import labelled
+from .chance_averages import SHUFFLES, SIGNIFICANT, check_shuffles, p_values, sizes_at_random_times
 
 WINDOW = (-3.0, 0.5)  # s, holds a Bereitschaftspotential, which begins 0.7 to 2.1 s before the jerk
 BASELINE = (-2.6, -2.1)  # s, before the earliest of them, and 0.4 s after a jerk that ends before the window
@@ -19,7 +19,7 @@ LEAST_LEAD = 0.5  # s, less is no Bereitschaftspotential; convention of this pro
 LEAST_SWEEPS = 40  # convention of this project: slow waves of the background are larger than fast ones
 STEP = 0.050  # s, moving mean and spacing of the average; a spike shorter than that loses its height
 
-WORDS = {
+LABELS = {
     "average": ("V", "EEG averaged on the onset of the jerks that stand apart"),
     "onset": ("ms", "begin of the slow potential before the jerks"),
     "amplitude": ("V", "line fitted to the average, at the jerk, less its baseline"),
@@ -91,8 +91,8 @@ def readiness(
     # The fall of an average is the average fall: one number for every place will do
     baseline, later = (sum(smooth[:, k * step : k * step + places] for k in part) / part.size for part in (rest, early))
     fall = baseline - later
-    random = random_sizes(fall[..., None], start.size, lambda means: means[..., 0], shuffles, seed)
-    p_value = chances(fall[:, start].mean(axis=1), random, smooth.std(axis=1))["p_value_family"]
+    random = sizes_at_random_times(fall[..., None], start.size, lambda means: means[..., 0], shuffles, seed)
+    p_value = p_values(fall[:, start].mean(axis=1), random, smooth.std(axis=1))["p_value_family"]
     fitted = (lag >= BASELINE[0]) & (lag <= EARLY[1])
     begin, amplitude = np.array([_corner(lag[fitted], trace) for trace in average[:, fitted]]).T
     begin = np.where((p_value <= SIGNIFICANT) & (amplitude < 0), -1e3 * begin, np.nan)
@@ -132,6 +132,6 @@ def _dataset(
     data |= {name: (("electrode",), value) for name, value in values.items()}
     slow = bool((values["onset"] >= 1e3 * LEAST_LEAD - 1e-6).any())
     data |= {"sweeps": ((), sweeps), "slow": ((), slow), "reason": ((), reason)}
-    variables = {name: described(dims, value, *WORDS[name]) for name, (dims, value) in data.items()}
-    time = described("lag", 1e3 * lag, "ms", "time after the onset")
+    variables = {name: labelled(dims, value, *LABELS[name]) for name, (dims, value) in data.items()}
+    time = labelled("lag", 1e3 * lag, "ms", "time after the onset")
     return xr.Dataset(variables, coords={"electrode": names, "lag": time})

@@ -7,7 +7,7 @@ from scipy.signal import find_peaks
 from scipy.stats import binomtest
 
 from ..signals.checks import checked_eeg, checked_onsets
-from ..signals.labels import described
+from ..signals.labels import labelled
 
 SPIKE = (0.010, 0.035)  # s at half of its height, of a spike that lasts 20 to 70 ms (kane2017)
 WAVE = (0.060, 0.250)  # s at half of its height, of a slow wave of 2 to 6 Hz or so (textbook)
@@ -21,7 +21,7 @@ LEAST = 10  # jerks
 SIGNIFICANT = 0.05
 NORMAL = 1.4826  # SD of normal numbers over their median absolute deviation
 
-WORDS = {
+LABELS = {
     "share": ("1", "share of jerks that a generalised spike-wave precedes"),
     "chance": ("1", "share of random times that one precedes"),
     "p_value": ("1", "chance of as large a share"),
@@ -118,4 +118,4 @@ def _covered(times: np.ndarray, duration: float) -> float:
 def _dataset(share: float, chance: float, p_value: float, complexes: int, reason: str) -> xr.Dataset:
     present = bool(share > SHARE and p_value <= SIGNIFICANT)
     values = (share, chance, p_value, complexes, present, reason)
-    return xr.Dataset({name: described((), value, *WORDS[name]) for name, value in zip(WORDS, values, strict=True)})
+    return xr.Dataset({name: labelled((), value, *LABELS[name]) for name, value in zip(LABELS, values, strict=True)})

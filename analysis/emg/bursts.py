@@ -3,9 +3,9 @@
 import numpy as np
 import xarray as xr
 
-from ..signals.checks import check_unclipped, sampling
-from ..signals.epochs import moving_rms, runs
-from ..signals.labels import described
+from ..signals.checks import check_samples, check_unclipped, sampling
+from ..signals.epochs import ROUNDING, moving_rms, runs
+from ..signals.labels import labelled
 
 SMOOTH = 0.010  # s, window of the moving RMS
 THRESHOLD = 3.0  # resting SDs above the resting mean
@@ -14,7 +14,6 @@ MINIMUM = 0.010  # s, shortest burst
 RESOLUTION = 0.003  # s, a duration is known to this, so a burst of MINIMUM may measure that much less
 LEAST_UNITS = 3  # different motor units that take part
 LEAD = 0.005  # s, a potential that began this long before the measured onset still belongs to the burst
-ROUNDING = 1e-6  # of the largest value, far above what the running sum of the moving RMS loses
 QUIETEST = 0.1  # share of the trace, its quietest blocks, from which the resting level is first guessed
 
 
@@ -81,10 +80,10 @@ def _find(
 def _labelled(onset: np.ndarray, duration: np.ndarray, amplitude: np.ndarray, units: np.ndarray) -> xr.Dataset:
     return xr.Dataset(
         {
-            "onset": described("burst", onset, "s", "onset of the burst"),
-            "duration": described("burst", duration, "ms", "duration of the burst"),
-            "amplitude": described("burst", amplitude, "V", "largest rectified EMG in the burst"),
-            "motor_units": described("burst", units.astype(np.int32), "1", "different motor units"),
+            "onset": labelled("burst", onset, "s", "onset of the burst"),
+            "duration": labelled("burst", duration, "ms", "duration of the burst"),
+            "amplitude": labelled("burst", amplitude, "V", "largest rectified EMG in the burst"),
+            "motor_units": labelled("burst", units.astype(np.int32), "1", "different motor units"),
         }
     )
 
@@ -110,7 +109,7 @@ def find_bursts_of_muscles(
     muscle = np.repeat(names, [len(bursts[0]) for bursts in found])
     order = np.argsort(onset, kind="stable")
     bursts = _labelled(onset[order] + origin, duration[order], amplitude[order], units[order])
-    return bursts.assign(muscle=described("burst", muscle[order], "1", "muscle of the burst"))
+    return bursts.assign(muscle=labelled("burst", muscle[order], "1", "muscle of the burst"))
 
 
 def _discharges(motor_units: xr.Dataset, origin: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -126,11 +125,7 @@ def _discharges(motor_units: xr.Dataset, origin: float) -> dict[str, tuple[np.nd
 def _check(emg: np.ndarray, rate: float, time: np.ndarray | None, unit: np.ndarray | None) -> None:
     if emg.ndim != 1:
         raise ValueError(f"find_bursts takes one muscle, got an array of {emg.ndim} dimensions; call it per muscle")
-    if not 500 <= rate < np.inf:
-        raise ValueError(f"EMG sampled at {rate:g} Hz; bursts need at least 500 Hz")
-    if not np.isfinite(emg).all():
-        bad = np.count_nonzero(~np.isfinite(emg))
-        raise ValueError(f"EMG has {bad} samples that are no numbers; cut them out first")
+    check_samples(emg, rate, "EMG")
     check_unclipped(emg, "EMG")
     if (time is None) != (unit is None) or (time is not None and unit is not None and len(time) != len(unit)):
         raise ValueError("discharge_time and motor_unit belong together and need the same length")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
-from ..diagnosis.body import bare, of_muscle
+from ..diagnosis.body import value_of_muscle, without_side
 from .jerk_pattern import CRANIAL
 from .recruitment_order import OFTEN, onsets_by_jerk
 
@@ -14,7 +14,7 @@ SEGMENTS = tuple(f"{part}{i}" for part, count in (("C", 8), ("T", 12), ("L", 5),
 
 
 @dataclass(frozen=True)
-class Span:
+class Extent:
     """Extent of jerks. segments: of the cord, head to tail. count: of them. contiguous: none left out in between.
 
     supra_fm: jerks reach muscles whose nucleus lies above the foramen magnum.
@@ -26,7 +26,7 @@ class Span:
     supra_fm: bool
 
 
-def span(bursts: xr.Dataset, segments: Mapping[str, tuple[str, ...]]) -> Span:
+def jerk_extent(bursts: xr.Dataset, segments: Mapping[str, tuple[str, ...]]) -> Extent:
     """Segments of the cord that take part in more than half of the jerks, and whether cranial muscles do.
 
     bursts: Dataset over (burst) with onset (s), muscle and jerk. segments: muscle, with or without side -> segments of
@@ -40,17 +40,17 @@ def span(bursts: xr.Dataset, segments: Mapping[str, tuple[str, ...]]) -> Span:
     cranial = np.zeros(part.sizes["jerk"], dtype=bool)
     for name in part["muscle"].values.astype(str):
         mine = part.sel(muscle=name).values
-        if bare(name) in CRANIAL:
+        if without_side(name) in CRANIAL:
             cranial |= mine
             continue
-        for segment in of_muscle(name, segments, "segments"):
+        for segment in value_of_muscle(name, segments, "segments"):
             if segment not in reached:
                 raise ValueError(f"muscle '{name}' has no segment '{segment}'; give a tuple of C1 to S5")
             reached[segment] |= mine
     found = [i for i, name in enumerate(SEGMENTS) if _often(reached[name])]
     watched = sorted({SEGMENTS.index(segment) for of in segments.values() for segment in of if segment in reached})
     contiguous = bool(found) and watched.index(found[-1]) - watched.index(found[0]) == len(found) - 1
-    return Span(tuple(SEGMENTS[i] for i in found), len(found), contiguous, _often(cranial))
+    return Extent(tuple(SEGMENTS[i] for i in found), len(found), contiguous, _often(cranial))
 
 
 def direction(order: xr.Dataset, position: Mapping[str, float], share: float = 0.5) -> str:
@@ -63,7 +63,7 @@ def direction(order: xr.Dataset, position: Mapping[str, float], share: float = 0
     names = [str(name) for name in order["muscle"].values[order["share"].values >= share]]
     if not names:
         return ""
-    level = np.array([of_muscle(name, position, "position") for name in names])
+    level = np.array([value_of_muscle(name, position, "position") for name in names])
     below, above = bool((level[1:] > level[0]).any()), bool((level[1:] < level[0]).any())
     if below and above:
         return "both"

@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from ..diagnosis.body import bare
+from ..diagnosis.body import without_side
 from .recruitment_order import recruitment_order
 
 NECK = ("scm", "trapezius")
@@ -22,13 +22,13 @@ def jerk_pattern(bursts: xr.Dataset, jerks: xr.Dataset) -> dict[str, float]:
     count = jerks.sizes["jerk"]
     if not count:
         return {"neck_first": np.nan, "cranial": np.nan, "many": np.nan, "many_count": 0.0}
-    first = [bare(name) for name in jerks["first_muscle"].values]
-    reached = bursts["jerk"].values[[bare(name) in CRANIAL for name in bursts["muscle"].values]]
+    first = [without_side(name) for name in jerks["first_muscle"].values]
+    reached = bursts["jerk"].values[[without_side(name) in CRANIAL for name in bursts["muscle"].values]]
     many = jerks["n_muscles"].values >= MANY
     order = recruitment_order(bursts)
     lags: dict[str, list[float]] = {}
     for name, delay in zip(order["muscle"].values, order["delay"].values, strict=True):
-        lags.setdefault(f"lag_{bare(name)}", []).append(float(delay))
+        lags.setdefault(f"lag_{without_side(name)}", []).append(float(delay))
     return {
         "neck_first": float(np.mean([name in NECK for name in first])),
         "cranial": np.unique(reached).size / count,

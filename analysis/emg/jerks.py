@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 
 from ..signals.checks import check_onsets
-from ..signals.labels import described
+from ..signals.labels import labelled
 
 GAP = 0.060  # s, largest step between onsets within one jerk
 
@@ -34,16 +34,16 @@ def group_jerks(bursts: xr.Dataset, gap: float = GAP) -> tuple[xr.Dataset, np.nd
     count = np.array([np.unique(muscle[m]).size for m in members], dtype=np.int32)
     jerks = xr.Dataset(
         {
-            "onset": described("jerk", first, "s", "onset of the jerk"),
-            "duration": described("jerk", 1e3 * (last - first), "ms", "first onset to last end"),
-            "first_muscle": described("jerk", leader, "1", "muscle that begins"),
-            "n_muscles": described("jerk", count, "1", "different muscles"),
+            "onset": labelled("jerk", first, "s", "onset of the jerk"),
+            "duration": labelled("jerk", 1e3 * (last - first), "ms", "first onset to last end"),
+            "first_muscle": labelled("jerk", leader, "1", "muscle that begins"),
+            "n_muscles": labelled("jerk", count, "1", "different muscles"),
         }
     )
     return jerks, jerk
 
 
-def onsets_of(muscle: str, bursts: xr.Dataset) -> np.ndarray:
+def first_onsets(muscle: str, bursts: xr.Dataset) -> np.ndarray:
     """Onset (s) of a muscle's first burst in each jerk it takes part in, sorted.
 
     bursts: Dataset over (burst) with onset, muscle and jerk. An unknown or silent muscle gives an empty array.
@@ -52,3 +52,9 @@ def onsets_of(muscle: str, bursts: xr.Dataset) -> np.ndarray:
     onset, jerk = bursts["onset"].values[mine], bursts["jerk"].values[mine]
     order = np.argsort(onset, kind="stable")
     return np.sort(onset[order][np.unique(jerk[order], return_index=True)[1]])
+
+
+def leading_muscle(jerks: xr.Dataset) -> str:
+    """x"""
+    names, count = np.unique(jerks["first_muscle"].values.astype(str), return_counts=True)
+    return str(names[np.argmax(count)]) if names.size else ""

@@ -5,7 +5,7 @@ import xarray as xr
 
 from ..signals.checks import checked_emg
 from ..signals.epochs import moving_rms, runs
-from ..signals.labels import described
+from ..signals.labels import labelled
 
 SMOOTH = 0.020  # s, window of the moving RMS: a full interference pattern never dips below SHARE in it
 SHARE = 0.4  # of the tonic level, below which the muscle is silent; convention of this project
@@ -57,11 +57,11 @@ def find_pauses(emg: np.ndarray, rate: float) -> xr.Dataset:
     in_range = duration <= 1e3 * LONGEST
     return xr.Dataset(
         {
-            "onset": described("pause", start[kept], "s", "onset of the pause"),
-            "duration": described("pause", duration, "ms", "duration of the pause"),
-            "burst_before": described("pause", after_burst[kept], "1", "a burst precedes it"),
-            "in_range": described("pause", in_range, "1", "as short as negative myoclonus"),
-            "tonic_level": described((), level, "V", "median RMS of the contraction"),
+            "onset": labelled("pause", start[kept], "s", "onset of the pause"),
+            "duration": labelled("pause", duration, "ms", "duration of the pause"),
+            "burst_before": labelled("pause", after_burst[kept], "1", "a burst precedes it"),
+            "in_range": labelled("pause", in_range, "1", "as short as negative myoclonus"),
+            "tonic_level": labelled((), level, "V", "median RMS of the contraction"),
             **verdict(reason),
         }
     )
@@ -80,8 +80,8 @@ def silence_edges(rectified: np.ndarray, first: int, last: int, level: float, ra
 
 def verdict(reason: str) -> dict[str, tuple]:
     return {
-        "measurable": described((), not reason, "1", "can be measured"),
-        "reason": described((), reason, "1", "why it cannot be measured"),
+        "measurable": labelled((), not reason, "1", "can be measured"),
+        "reason": labelled((), reason, "1", "why it cannot be measured"),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import xarray as xr
 
-from ..diagnosis.body import bare, of_muscle
+from ..diagnosis.body import value_of_muscle, without_side
 
 RARE = 0.05  # of the jerks, the most in which a muscle may take part by chance and still count as silent
 
@@ -42,5 +42,6 @@ def one_territory(
 
 
 def _owned(muscle: str, territories: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    side = muscle.removesuffix(bare(muscle))
-    return frozenset(f"{side}{name}" for name in of_muscle(muscle, territories, "territory") or (bare(muscle),))
+    side = muscle.removesuffix(without_side(muscle))
+    own = value_of_muscle(muscle, territories, "territory") or (without_side(muscle),)
+    return frozenset(f"{side}{name}" for name in own)

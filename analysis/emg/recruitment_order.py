@@ -7,7 +7,7 @@ import xarray as xr
 from scipy.stats import binomtest, rankdata
 
 from ..signals.checks import check_onsets
-from ..signals.labels import described
+from ..signals.labels import labelled
 
 OFTEN = 0.5  # share of jerks above which a muscle or segment belongs to the jerk
 CONFIDENCE = 0.95  # of every interval
@@ -51,7 +51,7 @@ def recruitment_order(bursts: xr.Dataset) -> xr.Dataset:
     units = {"delay": "ms", "delay_iqr": "ms", "share": "1", "count": "1"}
     words = ("onset after the first muscle, median", "its interquartile range", "share of jerks", "jerks")
     columns = {
-        name: described("muscle", table[order, i], unit, word)
+        name: labelled("muscle", table[order, i], unit, word)
         for i, ((name, unit), word) in enumerate(zip(units.items(), words, strict=True))
     }
     return xr.Dataset(columns, coords={"muscle": names[order]})
@@ -79,7 +79,7 @@ def order_confidence(bursts: xr.Dataset, muscles: Sequence[str] | None = None, s
     columns = np.array(pairs, dtype=float).reshape(-1, 4).T
     words = ("share of jerks in which the order holds", "lower end", "upper end", "jerks in which both take part")
     data = {
-        name: described("pair", column, "1", word)
+        name: labelled("pair", column, "1", word)
         for name, column, word in zip(("share", "low", "high", "count"), columns, words, strict=True)
     }
     single = {
@@ -88,9 +88,9 @@ def order_confidence(bursts: xr.Dataset, muscles: Sequence[str] | None = None, s
         "kendall_w": (kendall_w(delay), "concordance of the order over jerks"),
         "complete": (int((~np.isnan(delay)).all(axis=1).sum()) if names else 0, "jerks with every muscle"),
     }
-    scalars = {name: described((), value, "1", word) for name, (value, word) in single.items()}
+    scalars = {name: labelled((), value, "1", word) for name, (value, word) in single.items()}
     ends = {"earlier": np.array(names[:-1], dtype=str), "later": np.array(names[1:], dtype=str)}
-    text = {name: described("pair", v, "1", f"{name} muscle of the pair") for name, v in ends.items()}
+    text = {name: labelled("pair", v, "1", f"{name} muscle of the pair") for name, v in ends.items()}
     return xr.Dataset({**text, **data, **scalars})
 
 

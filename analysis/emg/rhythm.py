@@ -8,7 +8,7 @@ from scipy.signal import welch
 from scipy.stats import gamma
 
 from ..signals.checks import checked_onsets
-from ..signals.labels import described
+from ..signals.labels import labelled
 from ..spiking.firing_statistics import cv2_terms
 
 LEAST_INTERVALS = 30  # for a rhythm
@@ -17,7 +17,7 @@ SEGMENT = 10.0  # s, Hann windows of this length that overlap by half; resolves 
 BIN = 0.010  # s, of the counts behind the spectrum: a fifth of the shortest period
 LAG_BIN = 0.020  # s, of the autocorrelation
 LONGEST = 5.0  # s, of the autocorrelation, more than the slowest period
-LEAST = 31  # jerks, thirty intervals as the CV of intervals asks
+LEAST = LEAST_INTERVALS + 1  # jerks
 LEAST_SEGMENTS = 3  # of the average; a single spectrum has peaks of any height
 OVERLAP = 1 / 36  # squared correlation of neighbouring Hann windows that overlap by half
 NEAR = 0.15  # of a period, to either side of the lags that are compared
@@ -25,7 +25,7 @@ TROUGH = 0.5  # of the jerks at one period, and of chance, the most that follow 
 SAME = 0.5  # of the peak's power, from which on a frequency that divides its own is taken for the rate
 SIGNIFICANT = 0.05
 
-SCALARS = {
+LABELS = {
     "peak": ("1", "largest power of the band over that of random jerks"),
     "peak_frequency": ("Hz", "its frequency, or that of which it is a multiple"),
     "p_value": ("1", "chance of as large a power anywhere in the band"),
@@ -35,7 +35,7 @@ SCALARS = {
 
 
 @dataclass(frozen=True)
-class Rhythm:
+class IntervalStatistics:
     """Intervals between jerks. interval: median, s. cv: SD / mean. cv2: mean local variation. count: intervals."""
 
     interval: float
@@ -44,7 +44,7 @@ class Rhythm:
     count: int
 
 
-def interjerk(onset: np.ndarray, minimum: int = 2) -> Rhythm:
+def interjerk_intervals(onset: np.ndarray, minimum: int = 2) -> IntervalStatistics:
     """Interval statistics of jerk onsets.
 
     onset: (jerk,) s, in any order. ``cv`` uses the sample SD (n - 1). ``cv2`` is the mean of
@@ -55,12 +55,12 @@ def interjerk(onset: np.ndarray, minimum: int = 2) -> Rhythm:
     """
     interval = np.diff(checked_onsets(onset))
     if not interval.size:
-        return Rhythm(float("nan"), float("nan"), float("nan"), 0)
+        return IntervalStatistics(float("nan"), float("nan"), float("nan"), 0)
     cv = cv2 = float("nan")
     if interval.size >= max(minimum, 2):
         cv = float(interval.std(ddof=1) / interval.mean())
         cv2 = float(np.mean(cv2_terms(interval[:-1], interval[1:])))
-    return Rhythm(float(np.median(interval)), cv, cv2, int(interval.size))
+    return IntervalStatistics(float(np.median(interval)), cv, cv2, int(interval.size))
 
 
 def train_interval(bursts: xr.Dataset) -> float:
@@ -110,7 +110,7 @@ def rhythmicity(onset: np.ndarray, duration: float) -> xr.Dataset:
         counts = np.histogram(times, int(duration / BIN), (0.0, int(duration / BIN) * BIN))[0].astype(float)
         density = welch(counts, 1 / BIN, window="hann", nperseg=2 * half, noverlap=half)[1]
         power = density[inside] / (2 * BIN * counts.mean())  # one-sided; of random jerks the variance is the mean
-        lags = all_lags(times)
+        lags = all_intervals(times)
         correlation = _over_chance(lags, times.size, duration, edges)
         top = int(power.argmax())
         peak, place = float(power[top]), float(frequency[inside][_fundamental(power, frequency[inside], top)])
@@ -123,21 +123,21 @@ def rhythmicity(onset: np.ndarray, duration: float) -> xr.Dataset:
         )
         rhythmic = bool(p_value <= SIGNIFICANT and part <= TROUGH * min(whole, 1.0))
     axis = {"units": "Hz", "long_name": "frequency"}
-    scalars = dict(zip(SCALARS, (peak, place, p_value, rhythmic, reason), strict=True))
+    scalars = dict(zip(LABELS, (peak, place, p_value, rhythmic, reason), strict=True))
     return xr.Dataset(
         {
-            "autocorrelation": described("lag", correlation, "1", "jerks after a jerk, over chance"),
-            "power": described("frequency", power, "1", "power over that of random jerks"),
-            **{name: described((), value, *SCALARS[name]) for name, value in scalars.items()},
+            "autocorrelation": labelled("lag", correlation, "1", "jerks after a jerk, over chance"),
+            "power": labelled("frequency", power, "1", "power over that of random jerks"),
+            **{name: labelled((), value, *LABELS[name]) for name, value in scalars.items()},
         },
         coords={
-            "lag": described("lag", (edges[1:] + edges[:-1]) / 2, "s", "time after a jerk"),
+            "lag": labelled("lag", (edges[1:] + edges[:-1]) / 2, "s", "time after a jerk"),
             "frequency": ("frequency", frequency[inside], axis),
         },
     )
 
 
-def all_lags(times: np.ndarray) -> np.ndarray:
+def all_intervals(times: np.ndarray) -> np.ndarray:
     """All intervals up to LONGEST between sorted onsets, neighbours or not."""
     found = []
     for step in range(1, times.size):

@@ -6,7 +6,7 @@ from scipy.ndimage import uniform_filter1d
 
 from ..signals.checks import checked_emg
 from ..signals.epochs import cut, moving_rms, positions, runs
-from ..signals.labels import described
+from ..signals.labels import labelled
 from .pauses import LONGEST, SHARE, SMOOTH, TONIC, silence_edges, verdict
 
 BASELINE = 0.100  # s before the stimulus that give the tonic level
@@ -58,10 +58,10 @@ def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> x
         {
             "total": ("stimulus", total, words[0]),
             "duration": ("stimulus", duration, words[1]),
-            "status": described("stimulus", status, "1", "how the silent period ended"),
+            "status": labelled("stimulus", status, "1", "how the silent period ended"),
             "median_total": ((), _median(total, unended), words[0]),
             "median_duration": ((), _median(duration, unended), words[1]),
-            "tonic_level": described((), level, "V", "RMS before the stimuli"),
+            "tonic_level": labelled((), level, "V", "RMS before the stimuli"),
             **verdict(reason),
         }
     )
@@ -103,11 +103,11 @@ def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray)
             total, duration = (1e3 * time for time in _silence_of_average(smoothed < AVERAGE_SHARE * level, rate))
     return xr.Dataset(
         {
-            "total": described((), total, "ms", "stimulus to return of the EMG"),
-            "duration": described((), duration, "ms", "silence alone"),
-            "level": described((), level, "V", "mean rectified EMG before the stimuli"),
-            "measurable": described((), not reason, "1", "can be measured"),
-            "reason": described((), reason, "1", "why it cannot be measured"),
+            "total": labelled((), total, "ms", "stimulus to return of the EMG"),
+            "duration": labelled((), duration, "ms", "silence alone"),
+            "level": labelled((), level, "V", "mean rectified EMG before the stimuli"),
+            "measurable": labelled((), not reason, "1", "can be measured"),
+            "reason": labelled((), reason, "1", "why it cannot be measured"),
         }
     )
 

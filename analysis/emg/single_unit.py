@@ -5,7 +5,7 @@ import xarray as xr
 
 from ..signals.checks import check_samples, check_unclipped
 from ..signals.epochs import cut, positions
-from ..signals.labels import described
+from ..signals.labels import labelled
 
 WINDOW = 0.010  # s to either side of the largest sample that are compared
 ALIKE = 0.9  # correlation of the waveforms, above which they are of one unit (textbook)
@@ -46,9 +46,9 @@ def single_unit(emg: np.ndarray, rate: float, bursts: xr.Dataset) -> xr.Dataset:
         width = float(np.median(duration))
     return xr.Dataset(
         {
-            "correlation": described((), likeness, "1", "correlation of a burst with the others, median"),
-            "width": described((), width, "ms", "duration of the bursts, median"),
-            "single_unit": described((), bool(likeness > ALIKE and width < NARROW), "1", "of one unit"),
-            "reason": described((), reason, "1", "why it could not be measured"),
+            "correlation": labelled((), likeness, "1", "correlation of a burst with the others, median"),
+            "width": labelled((), width, "ms", "duration of the bursts, median"),
+            "single_unit": labelled((), bool(likeness > ALIKE and width < NARROW), "1", "of one unit"),
+            "reason": labelled((), reason, "1", "why it could not be measured"),
         }
     )

@@ -6,8 +6,8 @@ import numpy as np
 import xarray as xr
 from scipy.stats import linregress
 
-from ..diagnosis.body import of_muscle
-from ..signals.labels import described
+from ..diagnosis.body import value_of_muscle
+from ..signals.labels import labelled
 from .recruitment_order import CONFIDENCE, OFTEN, onsets_by_jerk, resampled_medians
 
 LEAST_LEVELS = 3  # two always lie on a line
@@ -53,10 +53,10 @@ def spread_velocity(
         "share of variance the line explains", "levels of the cord", "jerks", "why there is no velocity",
     )  # fmt: skip
     data = {
-        name: described("direction", np.array(column), unit, word)
+        name: labelled("direction", np.array(column), unit, word)
         for (name, unit), column, word in zip(units.items(), zip(*rows, strict=True), words, strict=True)
     }
-    leader = described((), names[first] if names.size else "", "1", "muscle whose nucleus fires first")
+    leader = labelled((), names[first] if names.size else "", "1", "muscle whose nucleus fires first")
     return xr.Dataset({**data, "first_muscle": leader}, coords={"direction": list(DIRECTIONS)})
 
 
@@ -92,7 +92,7 @@ def _velocity(slope: float) -> float:
 def _checked(
     names: np.ndarray, values: Mapping[str, float], what: str, low: float, high: float, unit: str
 ) -> np.ndarray:
-    found = np.array([of_muscle(name, values, what) for name in names], dtype=float)
+    found = np.array([value_of_muscle(name, values, what) for name in names], dtype=float)
     for name, value in zip(names, found, strict=True):
         if not low <= value <= high:
             raise ValueError(f"{what} of '{name}' is {value:g}; give {unit}, {low:g} to {high:g}")

@@ -11,7 +11,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm, Normalize
 
-from ..diagnosis.body import of_muscle
+from ..diagnosis.body import value_of_muscle
 from ..emg.recruitment_order import onsets_by_jerk
 
 BURST_COLOUR = "#D55E00"
@@ -143,7 +143,7 @@ def order_dots(ax: Axes, bursts: xr.Dataset, place: Mapping[str, float]) -> Axes
     onset = 1e3 * onsets_by_jerk(bursts)
     if not onset.size:
         return nothing(ax, "no jerks")
-    height = [of_muscle(str(name), place, "place") for name in onset["muscle"].values]
+    height = [value_of_muscle(str(name), place, "place") for name in onset["muscle"].values]
     low, middle, high = np.nanpercentile(onset.values, (25, 50, 75), axis=0)
     share = onset.notnull().mean("jerk").values
     ax.hlines(height, low, high, color="0.5", linewidth=0.8)

@@ -6,8 +6,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
-from ..signals.checks import SLOWEST, check_unclipped
-from ..signals.labels import described
+from ..signals.checks import check_samples, check_unclipped
+from ..signals.labels import labelled
 
 
 def from_signals(
@@ -30,8 +30,6 @@ def from_signals(
     channel of which more than 0.1 % of the samples rest at its largest or smallest value, and stimulus times that do
     not rise or lie outside the recording.
     """
-    if not (np.isfinite(rate) and rate >= SLOWEST):
-        raise ValueError(f"EMG sampled at {rate:g} Hz; at least {SLOWEST:g} Hz are needed")
     if (eeg is None) != (electrodes is None):
         raise ValueError("eeg and electrodes belong together; give both or neither")
     voltage = _signal(emg, rate, muscles, "muscle", "surface EMG")
@@ -60,13 +58,11 @@ def _signal(values: ArrayLike, rate: float, names: Sequence[str], dim: str, titl
     if array.ndim != 2 or array.shape[0] != len(names) or array.shape[1] < 2:
         raise ValueError(f"{title} has shape {array.shape}; {len(names)} names need ({len(names)}, time)")
     for name, trace in zip(names, array, strict=True):
-        if not np.isfinite(trace).all():
-            bad = np.count_nonzero(~np.isfinite(trace))
-            raise ValueError(f"{title} of '{name}' has {bad} samples that are no numbers; cut them out first")
+        check_samples(trace, rate, f"{title} of '{name}'")
         check_unclipped(trace, f"{title} of '{name}'")
         if trace[0] and (trace == trace[0]).all():
             raise ValueError(f"{title} of '{name}' is clipped at {trace[0]:g} V throughout; leave it out")
-    time = described("time", np.arange(array.shape[1]) / rate, "s", "time")
+    time = labelled("time", np.arange(array.shape[1]) / rate, "s", "time")
     coords = {dim: np.array(names, dtype=str), "time": time}
     return xr.DataArray(array, coords, (dim, "time"), attrs={"units": "V", "long_name": title})
 
@@ -87,7 +83,7 @@ def _stimuli(stimuli: ArrayLike | Mapping[str, ArrayLike] | None, duration: floa
     order = np.argsort(time, kind="stable")
     return xr.Dataset(
         {
-            "time": described("event", time[order], "s", "time of the stimulus"),
-            "site": described("event", site[order], "1", "site of the stimulus"),
+            "time": labelled("event", time[order], "s", "time of the stimulus"),
+            "site": labelled("event", site[order], "1", "site of the stimulus"),
         }
     )

@@ -6,7 +6,7 @@ from scipy.stats import binomtest
 
 from ..signals.checks import sampling
 from ..signals.epochs import cut, positions
-from ..signals.labels import described
+from ..signals.labels import labelled
 from .responses import AFTER, BASELINE, find_responses, proportion
 
 SEARCH = (0.035, 0.065)  # s after the volley; in hand muscles most series lie between 40 and 50 ms (textbook)
@@ -19,7 +19,7 @@ LEAD = SEARCH[1] + AFTER  # s before the stimulus of the last of them, which end
 NEEDED = LEAD + (SHAMS - 1) * STEP + BASELINE  # s of recording before every stimulus
 SETTLE = 0.200  # s after a stimulus until which its own effects last
 
-DESCRIBED = {
+LABELS = {
     "present": ("1", "a C-reflex"),
     "probability": ("1", "share of stimuli with a response"),
     "probability_low": ("1", "lower end of its 95 % interval"),
@@ -65,14 +65,14 @@ def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
         )
     ]
     data = {
-        name: described("muscle", np.array([row[column] for row in rows]), unit, word)
-        for column, (name, (unit, word)) in enumerate(DESCRIBED.items())
+        name: labelled("muscle", np.array([row[column] for row in rows]), unit, word)
+        for column, (name, (unit, word)) in enumerate(LABELS.items())
     }
     return xr.Dataset(data, coords={"muscle": voltage["muscle"].values})
 
 
 def _row(present: np.ndarray, latency: np.ndarray, sham: np.ndarray, level: float) -> tuple:
-    """The values of DESCRIBED for one muscle."""
+    """The values of LABELS for one muscle."""
     count, hits = present.size, int(present.sum())
     if not count:
         return False, *[float("nan")] * 7, False, "no stimuli"

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from scipy.stats import linregress
 
-from ..signals.labels import described
+from ..signals.labels import labelled
 
 CONFIDENCE = 0.95  # of the interval of a ratio
 RESAMPLES = 2000  # of the bootstrap; the ends of the interval are then known to about a fiftieth of its width
@@ -38,10 +38,10 @@ def habituation(amplitude: np.ndarray) -> xr.Dataset:
     slope = float(linregress(number, ratio).slope) if first > 0 and amplitude.size > 1 else float("nan")
     return xr.Dataset(
         {
-            "ratio": described("stimulus", ratio, "1", "size relative to the first response"),
-            "slope": described((), slope, "1", "change of the ratio from stimulus to stimulus"),
+            "ratio": labelled("stimulus", ratio, "1", "size relative to the first response"),
+            "slope": labelled((), slope, "1", "change of the ratio from stimulus to stimulus"),
         },
-        coords={"stimulus": described("stimulus", number, "1", "number of the stimulus")},
+        coords={"stimulus": labelled("stimulus", number, "1", "number of the stimulus")},
     )
 
 

@@ -11,7 +11,7 @@ BELOW = 0.5  # share of that rate below which units count as held back
 LEAST = 50  # discharges before the stimuli, with fewer nothing can be told
 
 
-def suppression(spike_time: np.ndarray, stimulus_times: np.ndarray, end: float) -> float:
+def suppression_duration(spike_time: np.ndarray, stimulus_times: np.ndarray, end: float) -> float:
     """Longest stretch after a stimulus in which units fire less than half as often as before it, ms.
 
     spike_time: (spike,) s of the units together. stimulus_times: (stimulus,) s. end: s after the stimulus up to which

@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from ..signals.labels import described
+from ..signals.labels import labelled
 
 LEAST = 50e-6  # V peak to peak, a response that counts for the threshold (rossini2015)
 
@@ -35,8 +35,8 @@ def recruitment_curve(strength: np.ndarray, amplitude: np.ndarray, least: float 
         "maximum": ((), np.nan if best is None else middle[best], "V", "largest median response"),
         "strength_of_maximum": ((), np.nan if best is None else levels[best], "1", "its strength"),
     }
-    data = {name: described(dim, value, unit, word) for name, (dim, value, unit, word) in values.items()}
-    axis = described("strength", levels, "1", "strength of the stimulus")
+    data = {name: labelled(dim, value, unit, word) for name, (dim, value, unit, word) in values.items()}
+    axis = labelled("strength", levels, "1", "strength of the stimulus")
     return xr.Dataset(data, coords={"strength": axis})
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest
 
-from ..signals.checks import sampling
-from ..signals.epochs import cut, moving_rms, positions, runs
-from ..signals.labels import described
+from ..signals.checks import check_unclipped, sampling
+from ..signals.epochs import ROUNDING, cut, moving_rms, positions, runs
+from ..signals.labels import labelled
 
 SMOOTH = 0.005  # s, window of the moving RMS, as short as the shortest surface potential of a motor unit
 THRESHOLD = 3.0  # SDs above the mean of the EMG before the stimulus
@@ -17,11 +17,9 @@ MINIMUM = 0.005  # s, shortest response
 RESOLUTION = 0.002  # s, a duration is known to this, so a response of MINIMUM may measure that much less
 LONGEST = 0.500  # s after the search window at which a response that does not end is cut off
 AFTER = SMOOTH + MINIMUM  # s after the search window that a response at its very end needs
-CLIPPED = 3  # equal samples in a row at the largest value; noise never repeats it
-ROUNDING = 1e-6  # of the largest value, far above what the running sum of the moving RMS loses
 CONFIDENCE = 0.95  # of the interval of a probability
 
-DESCRIBED = {
+LABELS = {
     "count": ("1", "stimuli"),
     "probability": ("1", "share of stimuli with a response"),
     "probability_low": ("1", "lower end of its 95 % interval"),
@@ -79,11 +77,11 @@ def find_responses(
     units = ("ms", "ms", "V", "V s")
     words = ("stimulus to onset", "duration of the response", "peak to peak", "area of the rectified response")
     data = {
-        name: described(("muscle", "stimulus"), values, unit, word)
+        name: labelled(("muscle", "stimulus"), values, unit, word)
         for name, values, unit, word in zip(columns, table, units, words, strict=True)
     }
-    data["present"] = described(("muscle", "stimulus"), np.isfinite(table[0]), "1", "a response")
-    stimulus = described("stimulus", np.asarray(stimulus_times, float), "s", "time of the stimulus")
+    data["present"] = labelled(("muscle", "stimulus"), np.isfinite(table[0]), "1", "a response")
+    stimulus = labelled("stimulus", np.asarray(stimulus_times, float), "s", "time of the stimulus")
     return xr.Dataset(data, coords={"muscle": voltage["muscle"].values, "stimulus": stimulus})
 
 
@@ -135,7 +133,7 @@ def response_statistics(responses: xr.Dataset) -> xr.Dataset:
     stimuli, absent ones 0) V. Without stimuli probability and amplitude are NaN, without a response the latency, below
     two its SD.
     """
-    table = np.full((len(DESCRIBED), responses.sizes["muscle"]), np.nan)
+    table = np.full((len(LABELS), responses.sizes["muscle"]), np.nan)
     for column in range(responses.sizes["muscle"]):
         mine = responses.isel(muscle=column)
         present, amplitude = mine["present"].values, mine["amplitude"].values
@@ -148,8 +146,8 @@ def response_statistics(responses: xr.Dataset) -> xr.Dataset:
         if amplitude.size:
             table[6, column] = np.median(amplitude)
     data = {
-        name: described("muscle", values, unit, word)
-        for values, (name, (unit, word)) in zip(table, DESCRIBED.items(), strict=True)
+        name: labelled("muscle", values, unit, word)
+        for values, (name, (unit, word)) in zip(table, LABELS.items(), strict=True)
     }
     return xr.Dataset(data, coords={"muscle": responses["muscle"].values})
 
@@ -197,10 +195,7 @@ def _prepared(
     rate, origin = sampling(voltage)
     emg = voltage.transpose("muscle", "time").values.astype(float)
     for trace, muscle in zip(emg, voltage["muscle"].values, strict=True):
-        peak = np.abs(trace).max()
-        first, last = runs(np.abs(trace) == peak)
-        if peak > 0 and (last - first).max() >= CLIPPED:
-            raise ValueError(f"EMG of {muscle} is clipped at {peak:g} V; record it with a wider range")
+        check_unclipped(trace, f"EMG of '{muscle}'")
     times = np.asarray(stimulus_times, dtype=float) - origin
     position = positions(times, rate, emg.shape[1], BASELINE, search[1] + AFTER)
     return emg, rate, position, times - position / rate

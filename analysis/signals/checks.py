@@ -4,8 +4,8 @@ import numpy as np
 import xarray as xr
 
 SLOWEST = 500.0  # Hz, below it the potentials of motor units and the first cortical peaks are lost
-RESTING = 0.001  # share of samples at an extreme value, more of which shorten what is measured
-JITTER = 0.01  # of a sample, by which a regular time axis may be uneven from rounding
+CLIPPED = 0.001  # share of samples at an extreme value, more of which shorten what is measured
+UNEVEN = 0.01  # of a sample, by which a regular time axis may be uneven from rounding
 
 
 def sampling(trace: xr.DataArray) -> tuple[float, float]:
@@ -14,23 +14,34 @@ def sampling(trace: xr.DataArray) -> tuple[float, float]:
     Raises ValueError for fewer than two samples, uneven times, fewer than 500 Hz, or samples that are no numbers.
     """
     time = trace["time"].values
-    if time.size < 2:
-        raise ValueError(f"a recording of {time.size} samples has no rate; record at least two")
+    check_evenly_spaced(time)
     step = float(time[-1] - time[0]) / (time.size - 1)
-    if not step > 0 or np.abs(np.diff(time) - step).max() > JITTER * step:
-        raise ValueError("the times of the recording are not evenly spaced; resample it first")
     check_samples(trace.values, 1 / step)
     return 1 / step, float(time[0])
 
 
-def check_samples(values: np.ndarray, rate: float) -> None:
-    """Refuse what cannot be measured: ValueError for a rate below 500 Hz and for samples that are no numbers."""
-    # A rate from a time axis is off by rounding
-    if not rate >= SLOWEST * (1 - 1e-6):
-        raise ValueError(f"sampled at {rate:g} Hz; stimulus-locked measurements need at least {SLOWEST:g} Hz")
+def check_evenly_spaced(time: np.ndarray) -> None:
+    """x"""
+    if time.size < 2:
+        raise ValueError(f"a recording of {time.size} samples has no rate; record at least two")
+    step = float(time[-1] - time[0]) / (time.size - 1)
+    if not step > 0 or np.abs(np.diff(time) - step).max() > UNEVEN * step:
+        raise ValueError("the times of the recording are not evenly spaced; resample it first")
+
+
+def check_finite(values: np.ndarray, what: str = "the recording") -> None:
+    """x"""
     if not np.isfinite(values).all():
         bad = np.count_nonzero(~np.isfinite(values))
-        raise ValueError(f"the recording has {bad} samples that are no numbers; cut them out first")
+        raise ValueError(f"{what} has {bad} samples that are no numbers; cut them out first")
+
+
+def check_samples(values: np.ndarray, rate: float, what: str = "the recording") -> None:
+    """x"""
+    # A rate from a time axis is off by rounding
+    if not SLOWEST * (1 - 1e-6) <= rate < np.inf:
+        raise ValueError(f"{what} is sampled at {rate:g} Hz; at least {SLOWEST:g} Hz are needed")
+    check_finite(values, what)
 
 
 def check_unclipped(trace: np.ndarray, what: str) -> None:
@@ -43,10 +54,10 @@ def check_unclipped(trace: np.ndarray, what: str) -> None:
     if not low < high:
         return
     extreme = (trace[1:] == high) | (trace[1:] == low)
-    if extreme.mean() <= RESTING:
+    if extreme.mean() <= CLIPPED:
         return
     rests = (trace[1:] == trace[:-1]) & (trace[1:] != 0) & extreme
-    if rests.mean() > RESTING:
+    if rests.mean() > CLIPPED:
         share = f"{100 * rests.mean():.2g} % of samples rest at an extreme value"
         raise ValueError(f"{what} is clipped ({share}); record with less gain or leave it out")
 
@@ -136,9 +147,3 @@ def checked_pair(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.
 
 def constant(signals: np.ndarray) -> np.ndarray:
     return (signals == signals[:, :1]).all(axis=1)
-
-
-def check_finite(*signals: np.ndarray) -> None:
-    bad = sum(np.count_nonzero(~np.isfinite(signal)) for signal in signals)
-    if bad:
-        raise ValueError(f"signals have {bad} samples that are no numbers; cut them out first")

@@ -3,6 +3,8 @@
 import numpy as np
 from scipy.ndimage import uniform_filter1d
 
+ROUNDING = 1e-6  # of the largest value, far above what the running sum of ``moving_rms`` loses
+
 
 def positions(times: np.ndarray, rate: float, samples: int, before: float, after: float) -> np.ndarray:
     """Sample (stimulus,) nearest to each stimulus.

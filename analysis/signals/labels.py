@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 
-def described(dims: str | Sequence[str], values: Any, unit: str, long_name: str) -> tuple[Any, Any, dict[str, str]]:
+def labelled(dims: str | Sequence[str], values: Any, unit: str, long_name: str) -> tuple[Any, Any, dict[str, str]]:
     """What ``xarray.Dataset`` takes as a variable: values over ``dims``, '1' as unit where there is none.
 
-    >>> described("jerk", [0.2, 1.4], "s", "onset of the jerk")
+    >>> labelled("jerk", [0.2, 1.4], "s", "onset of the jerk")
     ('jerk', [0.2, 1.4], {'units': 's', 'long_name': 'onset of the jerk'})
     """
     return dims, values, {"units": unit, "long_name": long_name}

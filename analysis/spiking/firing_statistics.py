@@ -23,7 +23,7 @@ def population_rates(spike_unit: np.ndarray, size: np.ndarray, duration: float) 
     return counts / np.maximum(size * duration, np.finfo(float).tiny) * (size * duration > 0)
 
 
-def interval_cvs(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: int = 20) -> np.ndarray:
+def interval_cvs(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: int = LEAST_SPIKES) -> np.ndarray:
     """CV (SD / mean, n - 1) of every cell's inter-spike intervals, (cell,) up to the highest cell that fired.
 
     spike_time, spike_unit: (spike,) s and cell, in any order. NaN for a cell with fewer than ``least_spikes`` (at least

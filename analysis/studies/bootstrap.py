@@ -24,14 +24,14 @@ def with_repeats(values: xr.DataArray, axes: list[str]) -> xr.DataArray:
     return stacked.transpose(*axes, REPEAT)
 
 
-def draws(repeats: int, resamples: int = RESAMPLES, seed: int = 1) -> Iterator[np.ndarray]:
+def drawn_repeats(repeats: int, resamples: int = RESAMPLES, seed: int = 1) -> Iterator[np.ndarray]:
     """Which repeats each bootstrap draw takes, (repeat,); no draw from fewer than 5 repeats."""
     rng = np.random.default_rng(seed)
     for _ in range(resamples if repeats >= LEAST_REPEATS else 0):
         yield rng.integers(0, repeats, repeats)
 
 
-def interval(found: np.ndarray, least: float = 0.5) -> np.ndarray:
+def bootstrap_interval(found: np.ndarray, least: float = 0.5) -> np.ndarray:
     """Ends of the 95 % interval over the draws, (2, ...) of found (draw, ...).
 
     NaN with no draws, and where fewer than a share ``least`` of them have a value.
@@ -49,5 +49,11 @@ def bootstrap(
     measure: Callable[[np.ndarray], np.ndarray], values: np.ndarray, resamples: int = RESAMPLES
 ) -> np.ndarray:
     """What ``measure`` gives on every draw of the last axis of ``values``, (draw, ...)."""
-    found = [measure(values[..., chosen]) for chosen in draws(values.shape[-1], resamples)]
+    found = [measure(values[..., chosen]) for chosen in drawn_repeats(values.shape[-1], resamples)]
     return np.array(found) if found else np.zeros((0, *np.shape(measure(values))))
+
+
+def mean_of_known(values: np.ndarray, axis: int = -1) -> np.ndarray:
+    """x"""
+    count = np.isfinite(values).sum(axis=axis)
+    return np.divide(np.nansum(values, axis=axis), count, out=np.full(count.shape, np.nan), where=count > 0)

@@ -1,26 +1,33 @@
-"""The three signatures, as a run either shows them or not."""
+"""The signatures of the three circuits: what the jerks of a run look like if they come from that circuit."""
 
 import xarray as xr
 
-from .gain_threshold import JERKS
+from .gain_threshold import JERKING_RATE
 
 CIRCUITS = ("cortex", "brainstem", "spinal")
+SHORT, LONG = 50, 80  # ms, bursts of the cortex at most, of the cord at least
+FEW, MANY = 4, 6  # muscles, of a focal jerk at most, of a generalised one at least
+MOST = 0.5  # share of jerks that begin in the neck, from which on most do
 
 
-def _cortical(run: xr.Dataset) -> xr.DataArray:
-    """Short and focal: at most 50 ms, at most 4 muscles, not from the neck."""
-    focal = (run["burst_duration"] <= 50) & (run["muscles_involved"] <= 4) & (run["neck_first"] < 0.5)
-    return (run["jerk_rate"] >= JERKS) & focal
+def cortical_signature(statistics: xr.Dataset) -> xr.DataArray:
+    """x"""
+    short, few = statistics["burst_duration"] <= SHORT, statistics["muscles_involved"] <= FEW
+    return _jerks(statistics) & short & few & (statistics["neck_first"] < MOST)
 
 
-def _reticular(run: xr.Dataset) -> xr.DataArray:
-    """Generalised from the neck outwards: 6 muscles or more, most jerks begin in the neck."""
-    return (run["jerk_rate"] >= JERKS) & (run["muscles_involved"] >= 6) & (run["neck_first"] >= 0.5)
+def reticular_signature(statistics: xr.Dataset) -> xr.DataArray:
+    """x"""
+    return _jerks(statistics) & (statistics["muscles_involved"] >= MANY) & (statistics["neck_first"] >= MOST)
 
 
-def _segmental(run: xr.Dataset) -> xr.DataArray:
-    """Long and without the face: 80 ms or more, no cranial muscle."""
-    return (run["jerk_rate"] >= JERKS) & (run["burst_duration"] >= 80) & ~(run["cranial"] > 0)
+def segmental_signature(statistics: xr.Dataset) -> xr.DataArray:
+    """x"""
+    return _jerks(statistics) & (statistics["burst_duration"] >= LONG) & ~(statistics["cranial"] > 0)
 
 
-SIGNATURES = {"cortex": _cortical, "brainstem": _reticular, "spinal": _segmental}
+def _jerks(statistics: xr.Dataset) -> xr.DataArray:
+    return statistics["jerk_rate"] >= JERKING_RATE
+
+
+SIGNATURES = {"cortex": cortical_signature, "brainstem": reticular_signature, "spinal": segmental_signature}

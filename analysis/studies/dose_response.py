@@ -6,8 +6,8 @@ import numpy as np
 import xarray as xr
 from scipy.stats import f
 
-from ..signals.labels import described
-from .bootstrap import LEAST_REPEATS, RESAMPLES, bootstrap, interval, with_repeats
+from ..signals.labels import labelled
+from .bootstrap import LEAST_REPEATS, RESAMPLES, bootstrap, bootstrap_interval, with_repeats
 from .hill_curve import LEAST_DOSES, Hill, fit_hill, hill_loss, hill_value
 
 SIGNIFICANT = 0.05
@@ -48,7 +48,7 @@ def dose_response(
         except ValueError:  # too few doses have a point in this draw
             return np.full(NUMBERS + fine.size, np.nan)
 
-    found = np.vstack([_row(curve, fine), interval(bootstrap(measure, values, resamples))])
+    found = np.vstack([_row(curve, fine), bootstrap_interval(bootstrap(measure, values, resamples))])
     if reason:
         found[:, 1:NUMBERS] = np.nan
     if flat:
@@ -143,16 +143,16 @@ def _dataset(found: np.ndarray, fine: np.ndarray, table: xr.DataArray, dose: str
         "exponent": ("1", "exponent of Hill"),
     }
     data: dict[str, Any] = {
-        name: described("quantity", found[:, place], units, long_name)
+        name: labelled("quantity", found[:, place], units, long_name)
         for place, (name, (units, long_name)) in enumerate(names.items())
     }
-    data["curve"] = described(("quantity", "fitted"), found[:, NUMBERS:], unit["response"], words)
-    data["observed"] = described(dose, table.mean("repeat").values, unit["response"], f"{words}, mean")
-    data["p"] = described((), p, "1", "p of no change with dose")
-    data["reason"] = described((), reason, "1", "why it is not measurable")
+    data["curve"] = labelled(("quantity", "fitted"), found[:, NUMBERS:], unit["response"], words)
+    data["observed"] = labelled(dose, table.mean("repeat").values, unit["response"], f"{words}, mean")
+    data["p"] = labelled((), p, "1", "p of no change with dose")
+    data["reason"] = labelled((), reason, "1", "why it is not measurable")
     axes = {
         "quantity": list(QUANTITIES),
-        "fitted": described("fitted", fine, unit["dose"], dose),
+        "fitted": labelled("fitted", fine, unit["dose"], dose),
         dose: table[dose].variable,
     }
     return xr.Dataset(data, axes)

@@ -6,8 +6,8 @@ import numpy as np
 import xarray as xr
 from scipy.optimize import minimize
 
-from ..signals.labels import described
-from .bootstrap import RESAMPLES, bootstrap, interval, with_repeats
+from ..signals.labels import labelled
+from .bootstrap import RESAMPLES, bootstrap, bootstrap_interval, mean_of_known, with_repeats
 from .event_rates import HALF_EVENT
 from .hill_curve import BEYOND, LEAST_DOSES, LEAST_RATE, Hill, fit_hill, hill_dose, hill_loss, hill_value
 
@@ -38,7 +38,7 @@ def bliss(rate: xr.DataArray, first: str, second: str, exposure: float, resample
         return np.stack([own + other - observed[start[first], start[second]], observed])
 
     expected, observed = logs(table.values)
-    low, high = interval(np.diff(-bootstrap(logs, table.values, resamples), axis=1)[:, 0])
+    low, high = bootstrap_interval(np.diff(-bootstrap(logs, table.values, resamples), axis=1)[:, 0])
     events = exposure * np.isfinite(table.values).sum(axis=-1) * np.exp(expected)
     words = {
         "expected": (np.exp(expected), "1/s", "rate if each drug acts on what the other leaves"),
@@ -49,7 +49,7 @@ def bliss(rate: xr.DataArray, first: str, second: str, exposure: float, resample
         "visible": (events >= VISIBLE, "1", "enough events are expected for a lack to be seen"),
     }
     return xr.Dataset(
-        {name: described((first, second), value, unit, word) for name, (value, unit, word) in words.items()},
+        {name: labelled((first, second), value, unit, word) for name, (value, unit, word) in words.items()},
         {name: table[name].variable for name in (first, second)},
     )
 
@@ -84,7 +84,7 @@ def loewe(
         return _isoboles(values, doses, exposure, shares)
 
     alone_first, alone_second, dose_first, dose_second, index = _unpacked(measure(table.values), doses)
-    ends = interval(bootstrap(measure, table.values, resamples))
+    ends = bootstrap_interval(bootstrap(measure, table.values, resamples))
     low, high = (_unpacked(end, doses)[-1] for end in ends)
     held = [first] * (len(doses[0]) - 1) + [second] * (len(doses[1]) - 1)
     units = [table[name].attrs.get("units", "1") for name in (first, second)]
@@ -98,8 +98,8 @@ def loewe(
         "index_high": (high, "1", "upper end of its 95 % interval"),
     }
     dims = ("suppression", "point")
-    data = {name: described(dims[: value.ndim], value, unit, word) for name, (value, unit, word) in words.items()}
-    axis = described("suppression", shares, "1", "share by which the rate falls")
+    data = {name: labelled(dims[: value.ndim], value, unit, word) for name, (value, unit, word) in words.items()}
+    axis = labelled("suppression", shares, "1", "share by which the rate falls")
     return xr.Dataset(data, {"suppression": axis, "held": ("point", held)})
 
 
@@ -116,7 +116,7 @@ def _isoboles(
 ) -> np.ndarray:
     """(suppression, number): A, B, then the free dose of every point, then its index."""
     count = np.isfinite(values).sum(axis=-1)
-    mean = np.divide(np.nansum(values, axis=-1), count, out=np.full(count.shape, np.nan), where=count > 0)
+    mean = mean_of_known(values)
     time = exposure * count
     one, two = _alone(mean[:, 0], time[:, 0], doses[0]), _alone(mean[0], time[0], doses[1])
     if not one or not two:

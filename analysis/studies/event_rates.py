@@ -21,7 +21,7 @@ def rate_interval(rate: xr.DataArray, exposure: float | xr.DataArray) -> tuple[x
     return (low / (2 * exposure)).where(count != 0, 0.0), high / (2 * exposure)
 
 
-def log_ratio(
+def log_rate_ratio(
     rate: xr.DataArray,
     reference: xr.DataArray,
     exposure: float | xr.DataArray,

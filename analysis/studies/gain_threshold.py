@@ -5,11 +5,11 @@ from collections.abc import Callable
 import numpy as np
 import xarray as xr
 
-JERKS = 0.1  # 1/s; a circuit jerks at a gain from this rate on: two events in a run of 20 s, one may be chance
+JERKING_RATE = 0.1  # 1/s; a circuit jerks at a gain from this rate on: two events in a run of 20 s, one may be chance
 RESOLUTION = 0.02  # of the gain
 
 
-def bracket(study: xr.Dataset, circuit: str) -> tuple[float, float] | None:
+def threshold_bracket(study: xr.Dataset, circuit: str) -> tuple[float, float] | None:
     """The highest gain at which a circuit jerks, and the lowest above it at which it was seen not to.
 
     study: jerk_rate over circuit, gain and seeds, NaN where nothing was run. None if the circuit never jerks or always.
@@ -17,16 +17,16 @@ def bracket(study: xr.Dataset, circuit: str) -> tuple[float, float] | None:
     rate = study["jerk_rate"].sel(circuit=circuit)
     rate = rate.mean([dim for dim in rate.dims if dim != "gain"]).dropna("gain")
     gains = rate["gain"].values
-    jerking = gains[rate.values >= JERKS]
-    silent = gains[(rate.values < JERKS) & (gains > jerking.max(initial=-np.inf))]
+    jerking = gains[rate.values >= JERKING_RATE]
+    silent = gains[(rate.values < JERKING_RATE) & (gains > jerking.max(initial=-np.inf))]
     return (float(jerking.max()), float(silent.min())) if jerking.size and silent.size else None
 
 
-def bisect(circuit: str, run: Callable[[str, float], xr.Dataset], study: xr.Dataset) -> xr.Dataset:
+def bisect_threshold(circuit: str, run: Callable[[str, float], xr.Dataset], study: xr.Dataset) -> xr.Dataset:
     """Narrow the onset of a circuit down to RESOLUTION.
 
     run: computes one more point (circuit, gain) and returns the study with it.
     """
-    while (interval := bracket(study, circuit)) and interval[1] - interval[0] > RESOLUTION:
+    while (interval := threshold_bracket(study, circuit)) and interval[1] - interval[0] > RESOLUTION:
         study = run(circuit, round((interval[0] + interval[1]) / 2, 4))
     return study

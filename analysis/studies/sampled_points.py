@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from .axes import POINT, REPEATS
+from .bootstrap import mean_of_known
 
 
 def sampled_axes(study: xr.Dataset) -> list[str]:
@@ -45,6 +46,4 @@ def sampled_points(study: xr.Dataset, statistic: str, axes: Sequence[str]) -> tu
     if any(len(own) != len(members[0]) or (where[own] != where[members[0]]).any() for own in members):
         return where, values
     repeats = np.stack([values[own] for own in members])
-    known = np.isfinite(repeats).sum(axis=0)
-    mean = np.divide(np.nansum(repeats, axis=0), known, out=np.full(known.shape, np.nan), where=known > 0)
-    return where[members[0]], mean
+    return where[members[0]], mean_of_known(repeats, axis=0)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from ..signals.labels import described
+from ..signals.labels import labelled
 from .sampled_points import sampled_axes, sampled_points
 
 CONFIDENCE = 0.95
@@ -49,7 +49,7 @@ def sobol_indices(study: xr.Dataset, statistic: str, axes: Sequence[str] | None 
         "total": (found["ST"], "share of the variance by the axis and all it acts with"),
         "total_ci": (found["ST_conf"], "half width of its 95 % interval"),
     }
-    data: dict[str, Any] = {name: described("axis", value, "1", words) for name, (value, words) in variables.items()}
+    data: dict[str, Any] = {name: labelled("axis", value, "1", words) for name, (value, words) in variables.items()}
     if second:
         words = "share of the variance by the pair beyond each alone"
         for name, key, long_name in (
@@ -58,7 +58,7 @@ def sobol_indices(study: xr.Dataset, statistic: str, axes: Sequence[str] | None 
         ):
             upper = np.triu(found[key], 1)
             both = upper + upper.T + np.diag(np.full(len(names), np.nan))
-            data[name] = described(("axis", "other"), both, "1", long_name)
+            data[name] = labelled(("axis", "other"), both, "1", long_name)
     return _with_counts(data, {"axis": names} | ({"other": names} if second else {}), values.size // size, dropped)
 
 
@@ -91,7 +91,7 @@ def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None
         "deviation": ("sigma", "standard deviation of the effect"),
     }
     data = {
-        name: described("axis", np.asarray(found[key], float), unit, words) for name, (key, words) in variables.items()
+        name: labelled("axis", np.asarray(found[key], float), unit, words) for name, (key, words) in variables.items()
     }
     return _with_counts(data, {"axis": names}, kept.size // size, dropped)
 
@@ -145,8 +145,8 @@ def _whole_blocks(values: np.ndarray, size: int) -> tuple[np.ndarray, int]:
 
 
 def _with_counts(data: dict[str, Any], axes: dict[str, list[str]], blocks: int, dropped: int) -> xr.Dataset:
-    data["blocks"] = described((), blocks, "1", "blocks of the design that count")
-    data["dropped"] = described((), dropped, "1", "blocks left out for a missing value")
+    data["blocks"] = labelled((), blocks, "1", "blocks of the design that count")
+    data["dropped"] = labelled((), dropped, "1", "blocks left out for a missing value")
     return xr.Dataset(data, axes)
 
 

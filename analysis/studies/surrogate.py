@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import xarray as xr
 
-from ..signals.labels import described
+from ..signals.labels import labelled
 from .axes import POINT
 from .gaussian_process import fit_process, predict
 from .sampled_points import sampled_axes, sampled_points
@@ -68,7 +68,7 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
         "dropped": ((), int((~known).sum()), "1", "points left out for a missing value"),
         "reason": ((), "the statistic is the same at every point" if flat else "", "1", "why r2 means nothing"),
     }
-    data = {name: described(dim, value, u, words) for name, (dim, value, u, words) in variables.items()}
+    data = {name: labelled(dim, value, u, words) for name, (dim, value, u, words) in variables.items()}
     points = {name: (POINT, column, study[name].attrs) for name, column in zip(names, where.T, strict=True)}
     return xr.Dataset(data, points)
 

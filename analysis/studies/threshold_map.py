@@ -6,10 +6,10 @@ from itertools import product
 import numpy as np
 import xarray as xr
 
-from ..signals.labels import described
-from .bootstrap import RESAMPLES, bootstrap, interval, with_repeats
+from ..signals.labels import labelled
+from .bootstrap import RESAMPLES, bootstrap, bootstrap_interval, mean_of_known, with_repeats
 
-BELOW, ABOVE, NOTHING = "below the level everywhere", "above the level everywhere", "fewer than two values"
+BELOW, ABOVE, TOO_FEW = "below the level everywhere", "above the level everywhere", "fewer than two values"
 
 
 def crossings(axis: np.ndarray, values: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
@@ -66,33 +66,26 @@ def threshold_map(
     }
     dims = tuple(over)
     data = {
-        name: described((*dims, "crossing"), found[name], units, long_name)
-        for name, (units, long_name) in words.items()
+        name: labelled((*dims, "crossing"), found[name], units, long_name) for name, (units, long_name) in words.items()
     }
-    data["count"] = described(dims, count, "1", "crossings")
-    data["reason"] = described(dims, reason, "1", "why there is no crossing")
+    data["count"] = labelled(dims, count, "1", "crossings")
+    data["reason"] = labelled(dims, reason, "1", "why there is no crossing")
     attributes = {"level": level, "along": along}
     return xr.Dataset(data, {name: table[name].variable for name in over}, attributes)
 
 
 def _cell(axis: np.ndarray, values: np.ndarray, level: float, resamples: int) -> tuple[dict[str, np.ndarray], str]:
     """Crossings of the mean over repeats of values (axis, repeat), and why there are none."""
-    mean = _mean(values)
+    mean = mean_of_known(values)
     place, rises = crossings(axis, mean, level)
 
     def measure(drawn: np.ndarray) -> np.ndarray:
-        again, _ = crossings(axis, _mean(drawn), level)
+        again, _ = crossings(axis, mean_of_known(drawn), level)
         return again if again.size == place.size else np.full(place.size, np.nan)
 
     drawn = bootstrap(measure, values, resamples) if place.size else np.zeros((0, 0))
-    low, high = interval(drawn)
+    low, high = bootstrap_interval(drawn)
     agree = np.isfinite(drawn).mean(axis=0) if len(drawn) else np.full(place.size, np.nan)
     known = mean[np.isfinite(mean)]
-    reason = "" if place.size else NOTHING if known.size < 2 else ABOVE if (known >= level).all() else BELOW
+    reason = "" if place.size else TOO_FEW if known.size < 2 else ABOVE if (known >= level).all() else BELOW
     return {"threshold": place, "low": low, "high": high, "rises": np.where(rises, 1, -1), "agree": agree}, reason
-
-
-def _mean(values: np.ndarray) -> np.ndarray:
-    """Mean of the last axis over what is known, NaN where nothing is."""
-    count = np.isfinite(values).sum(axis=-1)
-    return np.divide(np.nansum(values, axis=-1), count, out=np.full(count.shape, np.nan), where=count > 0)

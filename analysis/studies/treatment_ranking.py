@@ -3,10 +3,10 @@
 import xarray as xr
 from scipy.stats import rankdata
 
-from .event_rates import log_ratio
+from .event_rates import log_rate_ratio
 
 
-def ranking(rate: xr.DataArray, treatment: str, reference: str, exposure: float | xr.DataArray) -> xr.Dataset:
+def treatment_ranking(rate: xr.DataArray, treatment: str, reference: str, exposure: float | xr.DataArray) -> xr.Dataset:
     """Change of a rate by every treatment, and its rank among them.
 
     rate: 1/s over ``treatment`` and others, such as circuits, a mean over repeats (seed, wiring_seed, ...); exposure: s
@@ -21,7 +21,7 @@ def ranking(rate: xr.DataArray, treatment: str, reference: str, exposure: float 
     treated = rate.sel({treatment: rate[treatment] != reference})
     seconds = xr.zeros_like(rate) + exposure
     base = {treatment: reference}
-    found = log_ratio(
+    found = log_rate_ratio(
         treated, rate.sel(base, drop=True), seconds.sel({treatment: treated[treatment]}), seconds.sel(base, drop=True)
     )
     found["change"].attrs["long_name"] = "ln of the rate over that of no treatment"

@@ -19,7 +19,7 @@ from ...analysis.diagnosis.decision import Diagnosis
 from ...analysis.diagnosis.decision import diagnose as diagnose_features
 from ...analysis.diagnosis.examination_features import examination_features
 from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
-from ...analysis.diagnosis.further_findings import findings
+from ...analysis.diagnosis.further_findings import further_findings
 from ...analysis.plotting.selection import few_cells
 from ...models.parameters.provenance import provenance
 from ..config.compose import CONFIGS, compose_config
@@ -65,7 +65,7 @@ def examine(
     features = {who: examination_features(trees[who], body, trees["healthy"]) for who in trees}
     features["patient"] = features_with(features["patient"], stated or {})
     report, normal = (
-        features_to_dataset(features[who]).merge(findings(trees[who], body)) for who in ("patient", "healthy")
+        features_to_dataset(features[who]).merge(further_findings(trees[who], body)) for who in ("patient", "healthy")
     )
     for name in stated or {}:
         report[name].attrs["long_name"] += " (stated)"

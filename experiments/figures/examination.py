@@ -7,11 +7,11 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...analysis.diagnosis.body import Body, bare, contralateral
+from ...analysis.diagnosis.body import Body, contralateral_electrode, without_side
 from ...analysis.diagnosis.jerks_at_rest import busiest_limb_muscle
 from ...analysis.eeg.back_average import WINDOW, back_average
 from ...analysis.eeg.evoked_potential import evoked_potential
-from ...analysis.emg.jerks import onsets_of
+from ...analysis.emg.jerks import first_onsets
 from ...analysis.plotting.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
 from ...analysis.plotting.selection import busiest_stretch
 from ..examine.examination import REPORT, open_recording
@@ -30,7 +30,8 @@ def draw(data: Path) -> Figure:
     volleys = {who: open_recording(data / paths[who]["median_nerve"]) for who in ("healthy", "patient")}
     body = model_body()
     muscles = rest["emg"].to_dataset()["muscle"].values.astype(str)
-    names = sorted(muscles, key=lambda name: (body.position[bare(name)], body.efferent[bare(name)], name))
+    bare = {name: without_side(name) for name in muscles}
+    names = sorted(muscles, key=lambda name: (body.position[bare[name]], body.efferent[bare[name]], name))
     height = 0.15 * len(names)
     figure = Figure(figsize=(PAGE, 5 + height), layout="constrained")
     grid = figure.add_gridspec(3, 2, width_ratios=(1.5, 1), height_ratios=(height, 1.7, 1.7))
@@ -76,9 +77,9 @@ def _before(ax: Axes, rest: xr.DataTree, body: Body) -> None:
     """Back-average on the limb muscle that jerks most, over the cortex that moves it; the hand's where none does."""
     bursts = rest["bursts"].to_dataset()
     muscle = busiest_limb_muscle(bursts, body) or HAND
-    electrode = contralateral(muscle, body)
+    electrode = contralateral_electrode(muscle, body)
     potential = rest["eeg"].to_dataset()["potential"]
-    average = back_average(potential, onsets_of(muscle, bursts), contralateral=electrode)
+    average = back_average(potential, first_onsets(muscle, bursts), contralateral=electrode)
     ax.set_xlim(1e3 * WINDOW[0], 1e3 * WINDOW[1])
     ax.set_xlabel(f"time after the onset in {muscle_label(muscle)} (ms)")
     ax.set_title(f"back-average: {average['shape'].item()}", loc="left")
@@ -98,7 +99,7 @@ def _evoked(ax: Axes, volleys: dict[str, xr.DataTree], body: Body) -> None:
         evoked = evoked_potential(
             recording["eeg"].to_dataset()["potential"], recording["stimuli"].to_dataset()["time"].values
         )
-        average = evoked["average"].sel(electrode=contralateral(HAND, body))
+        average = evoked["average"].sel(electrode=contralateral_electrode(HAND, body))
         ax.plot(evoked["lag"], 1e6 * average, label=who, color=color, linewidth=linewidth)
     ax.set_xlim(-10, 80)
     ax.set_xlabel("time after the volley (ms)")

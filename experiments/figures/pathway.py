@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
-from ...analysis.diagnosis.body import bare
+from ...analysis.diagnosis.body import without_side
 from ...analysis.plotting.plots import PAGE, cell_label, muscle_label
 
 DATA = "pathway.nc"
@@ -146,7 +146,7 @@ def _muscles(pathway: xr.Dataset, nodes: dict[str, Node]) -> dict[float, str]:
     found: dict[float, list[str]] = {}
     for name, muscle in zip(pathway["population"].values, pathway["population_muscle"].values, strict=True):
         if nodes[str(name)][1] == "motoneuron":
-            found.setdefault(nodes[str(name)][0], []).append(muscle_label(bare(str(muscle))))
+            found.setdefault(nodes[str(name)][0], []).append(muscle_label(without_side(str(muscle))))
     return {position: "\n".join(muscles) for position, muscles in found.items()}
 
 

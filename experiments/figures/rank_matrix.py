@@ -11,7 +11,7 @@ from rich.table import Table
 from ...analysis.plotting.plots import NOTHING, PAGE
 from ...analysis.spiking.activity_left import activity_left
 from ...analysis.studies.axes import REPEATS
-from ...analysis.studies.treatment_ranking import ranking
+from ...analysis.studies.treatment_ranking import treatment_ranking
 from ..study.open import open_study
 from ..study.swept_axes import FORM, recorded_time, without_healthy
 
@@ -97,7 +97,7 @@ def _measured(data: Path) -> tuple[xr.Dataset, xr.Dataset, xr.DataArray | None]:
     rate = jerking[STATISTIC].mean(repeats)
     observed = recorded_time(study) * jerking[STATISTIC].count(repeats)
     rate = rate.where(rate.sel({TREATMENT: NONE}) >= SILENT)
-    found = ranking(rate, TREATMENT, NONE, observed)
+    found = treatment_ranking(rate, TREATMENT, NONE, observed)
     found = found.isel({TREATMENT: np.argsort(found["rank"].mean(FORM).values, kind="stable")})
     if healthy is None:
         return study, found, None

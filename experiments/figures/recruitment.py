@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ...analysis.diagnosis.body import Body, bare
+from ...analysis.diagnosis.body import Body, without_side
 from ...analysis.diagnosis.published_orders import path_onsets, published_onsets, recruitment_table
 from ...analysis.plotting.plots import PAGE, muscle_label, order_dots
 from ...analysis.studies.circuit_signatures import CIRCUITS
@@ -68,8 +68,8 @@ def _intervals(
 ) -> None:
     """From the earliest to the latest expected onset of a muscle; muscles without a row are passed over."""
     for name, ends in onsets.items():
-        if bare(name) not in row:
+        if without_side(name) not in row:
             continue
-        place = row[bare(name)] + lane
+        place = row[without_side(name)] + lane
         face = "white" if mark == "s" else colour
         ax.plot(ends, [place, place], mark, linestyle="-", color=colour, markersize=3, markerfacecolor=face, zorder=2)

@@ -7,9 +7,9 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...analysis.diagnosis.body import Body, contralateral
+from ...analysis.diagnosis.body import Body, contralateral_electrode
 from ...analysis.eeg.back_average import WINDOW, back_average
-from ...analysis.emg.jerks import onsets_of
+from ...analysis.emg.jerks import first_onsets
 from ...analysis.emg.recruitment_order import recruitment_order
 from ...analysis.plotting.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
 from ...analysis.plotting.selection import busiest_stretch, few_cells, larger_side
@@ -86,13 +86,14 @@ def draw_back_average(ax: Axes, recording: xr.DataTree, body: Body) -> Axes:
     if not order.sizes["muscle"]:
         return nothing(ax, "no jerks")
     muscle = str(order["muscle"].values[int(order["count"].values.argmax())])
-    onset = onsets_of(muscle, recording["bursts"].to_dataset())
+    onset = first_onsets(muscle, recording["bursts"].to_dataset())
     average = back_average(recording["eeg"].to_dataset()["potential"], onset)
     ax.set_title(f"{muscle_label(muscle)}\n{int(average['sweeps'])} sweeps", loc="left")
     if reason := str(average["reason"].item()):
         return nothing(ax, reason)
     ax.axvline(0, color="0.6", linewidth=0.8)
-    ax.plot(average["lag"], 1e6 * average["average"].sel(electrode=contralateral(muscle, body)), color="black")
+    mine = average["average"].sel(electrode=contralateral_electrode(muscle, body))
+    ax.plot(average["lag"], 1e6 * mine, color="black")
     return ax
 
 

@@ -9,7 +9,7 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from ...analysis.plotting.plots import PAGE, axis_label
-from ...analysis.studies.gain_threshold import JERKS
+from ...analysis.studies.gain_threshold import JERKING_RATE
 from ...analysis.studies.threshold_map import threshold_map
 from ..study.open import open_study
 from ..study.swept_axes import dose_axes, panels
@@ -40,7 +40,8 @@ def draw(data: Path) -> Figure:
         ax.set_visible(False)
     for ax in axes[::across]:
         ax.set_ylabel(axis_label(along, study[along].attrs.get("units", "1")))
-    figure.colorbar(axes[0].collections[0], ax=list(axes[: len(parts)]), label=f"jerk rate (1/s), line at {JERKS:g}")
+    label = f"jerk rate (1/s), line at {JERKING_RATE:g}"
+    figure.colorbar(axes[0].collections[0], ax=list(axes[: len(parts)]), label=label)
     return figure
 
 
@@ -53,7 +54,7 @@ def draw_map(ax: Axes, rate: xr.DataArray, along: str, over: str, scale: Normali
     mean = rate.mean(repeats).transpose(along, over).sortby([along, over])
     mesh = ax.pcolormesh(_edges(mean[over].values), _edges(mean[along].values), mean.values, norm=scale)
     mesh.set_rasterized(True)
-    found = threshold_map(rate, along, JERKS, [over])
+    found = threshold_map(rate, along, JERKING_RATE, [over])
     for number in range(found.sizes["crossing"]):
         line = found.isel(crossing=number).sortby(over)
         low, high = (np.abs(line[end] - line["threshold"]) for end in ("low", "high"))

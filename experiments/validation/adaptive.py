@@ -11,7 +11,7 @@ import numpy as np
 import xarray as xr
 
 from ...analysis.studies.circuit_signatures import CIRCUITS
-from ...analysis.studies.gain_threshold import JERKS, bisect, bracket
+from ...analysis.studies.gain_threshold import JERKING_RATE, bisect_threshold, threshold_bracket
 from ..study.open import open_study
 from ..study.plan import plan_study
 from ..study.sweep import compute
@@ -26,13 +26,13 @@ def bisect_onsets(words: Sequence[str], path: Path) -> None:
         return open_study(path)
 
     for circuit in CIRCUITS:
-        bisect(circuit, run, open_study(path))
+        bisect_threshold(circuit, run, open_study(path))
 
 
 def half_onsets(words: Sequence[str], onsets: xr.Dataset) -> None:
     """Run every circuit at half the gain at which it begins to jerk; one that never does is not run."""
     for circuit in CIRCUITS:
-        if interval := bracket(onsets, circuit):
+        if interval := threshold_bracket(onsets, circuit):
             _compute(words, circuit=[circuit], gain=[round(sum(interval) / 4, 2)])
 
 
@@ -47,7 +47,7 @@ def falling_ladder(words: Sequence[str], path: Path) -> None:
             if silent:
                 _compute(words, circuit=[circuit], jitter=silent, gain=[gain])
                 rate = open_study(path)["jerk_rate"].sel(circuit=circuit, gain=gain).squeeze(["seed"])
-                silent = [draw for draw in silent if not rate.sel(jitter=draw) >= JERKS]
+                silent = [draw for draw in silent if not rate.sel(jitter=draw) >= JERKING_RATE]
         half = half_of(draw_onset(open_study(path), circuit), np.array(ladder))
         for gain in np.unique(half):
             at = [draw for draw, own in zip(draws, half, strict=True) if own == gain]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
-from ...analysis.studies.gain_threshold import JERKS
+from ...analysis.studies.gain_threshold import JERKING_RATE
 from ...models.drugs.dosing.amounts import split_number
 from ...models.drugs.drug_numbers import drug_numbers
 from ..catalogue.drug_facts import role_of
@@ -105,7 +105,7 @@ def strychnine_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def threshold(study: xr.Dataset) -> float:
-    """Level at which the mean rate over seeds comes to JERKS for good, on a logarithmic scale between two levels.
+    """Level from which on the mean rate over seeds is JERKING_RATE, on a logarithmic scale between two levels.
 
     study: jerk_rate over strychnine (uM) and seeds. NaN if the highest level makes none; the lowest level if that is
     enough already.
@@ -113,13 +113,13 @@ def threshold(study: xr.Dataset) -> float:
     rate = study["jerk_rate"]
     rate = rate.mean([dim for dim in rate.dims if dim != "strychnine"]).sortby("strychnine")
     levels, rates = rate["strychnine"].values.astype(float), rate.values
-    below = np.flatnonzero(~(rates >= JERKS))
+    below = np.flatnonzero(~(rates >= JERKING_RATE))
     if below.size and below[-1] == rates.size - 1:
         return float("nan")
     if not below.size:
         return float(levels[0])
     last = int(below[-1])
-    share = (JERKS - rates[last]) / (rates[last + 1] - rates[last])
+    share = (JERKING_RATE - rates[last]) / (rates[last + 1] - rates[last])
     return float(levels[last] * (levels[last + 1] / levels[last]) ** share)
 
 
@@ -147,11 +147,11 @@ def opioid_rows(study: xr.Dataset) -> Iterator[Row]:
         ):
             means = rate.mean([dim for dim in rate.dims if dim != axis]).values[_rising(rate[axis].values)]
             step = float(means[-1] - means[0])
-            grows = bool(step >= JERKS and (np.diff(means) >= 0).all())
+            grows = bool(step >= JERKING_RATE and (np.diff(means) >= 0).all())
             yield judged(
                 f"De-{axis}{name}", f"morphine, {words}: rise of jerks/s{where}",
                 role_of(fact) if default else "conflict", f"{published} ({fact})",
-                f">= {JERKS}, at no step down" if default else "", np.array([step]), grows if default else None,
+                f">= {JERKING_RATE}, at no step down" if default else "", np.array([step]), grows if default else None,
             )  # fmt: skip
         severe = float(_severe(mine.isel(rate=_rising(rate["rate"].values)[0])).mean())
         yield judged(

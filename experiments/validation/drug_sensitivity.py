@@ -15,7 +15,7 @@ from types import MappingProxyType
 import numpy as np
 import xarray as xr
 
-from ...analysis.studies.gain_threshold import JERKS
+from ...analysis.studies.gain_threshold import JERKING_RATE
 from ...models.drugs.drug_numbers import drug_numbers
 from ...models.drugs.kinetics.system import with_metabolites
 from ..config.compose import compose_config
@@ -23,7 +23,7 @@ from ..config.medication import read_medication
 from ..gates.row import Row
 from .over_ensemble import REFERENCE, SETS
 
-NOISE = 0.1  # of the rate without the drug: a smaller change, or one below JERKS, has no sign
+NOISE = 0.1  # of the rate without the drug: a smaller change, or one below JERKING_RATE, has no sign
 ERRORS = 2.0  # standard errors of a change of two Poisson counts: what smaller changes decide is within scatter
 GROUPED = re.compile(r"\.(sensitive|weights|inhibitory)\..*")  # such numbers go together
 WITHOUT, TABLE = "no drug", "tables"  # what is moved: the drug away, or nothing
@@ -161,7 +161,7 @@ def _row(headline: Headline, rates: Mapping[str, float], seconds: Mapping[str, f
         found = set()
         for name, change in changes.items():
             error = errors * np.sqrt(rates[name] / seconds[name] + without / seconds[WITHOUT])
-            found.add(int(np.sign(change)) if abs(change) >= max(JERKS, NOISE * without, error) else 0)
+            found.add(int(np.sign(change)) if abs(change) >= max(JERKING_RATE, NOISE * without, error) else 0)
         if {-1, 1} <= found:
             return "flips sign"
         return "no effect" if found == {0} else "not everywhere" if 0 in found else "same sign"

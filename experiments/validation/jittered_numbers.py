@@ -11,7 +11,7 @@ import xarray as xr
 from scipy.stats import binomtest
 
 from ...analysis.studies.circuit_signatures import CIRCUITS, SIGNATURES
-from ...analysis.studies.gain_threshold import JERKS
+from ...analysis.studies.gain_threshold import JERKING_RATE
 from ...models.parameters.jitter import jitter_factors
 from ..gates.row import Row
 
@@ -63,7 +63,7 @@ def draw_onset(study: xr.Dataset, circuit: str) -> np.ndarray:
     """(draw,) highest gain below 1 at which a circuit jerks; NaN for a draw that never does."""
     rate = study["jerk_rate"].sel(circuit=circuit).squeeze()
     lost = rate.sel(gain=rate["gain"] < 1)
-    return lost["gain"].where(lost >= JERKS).max("gain").values
+    return lost["gain"].where(lost >= JERKING_RATE).max("gain").values
 
 
 def half_of(onset: np.ndarray, gains: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from ...analysis.studies.circuit_signatures import CIRCUITS, SIGNATURES
-from ...analysis.studies.gain_threshold import JERKS, bracket
+from ...analysis.studies.gain_threshold import JERKING_RATE, threshold_bracket
 from ..gates.healthy_rest import HIGHEST_JERKING_GAIN
 from ..gates.row import Row, judged, within
 
@@ -45,10 +45,10 @@ def _table(study: xr.Dataset, key: str, table_key: str, where: str) -> Iterator[
 
 def onset_row(circuit: str, study: xr.Dataset) -> Row:
     """Row of the gain between which and the next a circuit begins to jerk."""
-    interval = bracket(study, circuit)
+    interval = threshold_bracket(study, circuit)
     quantity = f"{circuit}: gain at which jerks begin"
     if interval is None:
-        seen = "jerks at all gains" if (study["jerk_rate"].sel(circuit=circuit) >= JERKS).any() else "no jerks"
+        seen = "jerks at all gains" if (study["jerk_rate"].sel(circuit=circuit) >= JERKING_RATE).any() else "no jerks"
         return Row(f"O-{circuit}", quantity, "construction", "", "below 0.85", seen, "", "miss")
     low, high = interval
     verdict = "pass" if low < HIGHEST_JERKING_GAIN else "miss"

@@ -21,12 +21,12 @@ from disinhibition.analysis.emg.coactivation import coactivation
 from disinhibition.analysis.emg.jerks import group_jerks
 from disinhibition.analysis.emg.pauses import find_pauses
 from disinhibition.analysis.emg.recruitment_order import onsets_by_jerk, order_confidence, recruitment_order
-from disinhibition.analysis.emg.rhythm import interjerk, rhythmicity
+from disinhibition.analysis.emg.rhythm import interjerk_intervals, rhythmicity
 from disinhibition.analysis.emg.silent_period import mean_silent_period, silent_period
 from disinhibition.analysis.emg.spread_velocity import spread_velocity
 from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.reflexes.c_reflex import c_reflex
-from disinhibition.analysis.reflexes.motor_unit_suppression import suppression
+from disinhibition.analysis.reflexes.motor_unit_suppression import suppression_duration
 from disinhibition.analysis.reflexes.responses import find_responses, mean_latency
 from disinhibition.analysis.spiking.firing_statistics import (
     count_correlation,
@@ -124,8 +124,15 @@ def test_uneven_times_are_refused(name: str, monkeypatch: pytest.MonkeyPatch) ->
     def gap(signal: np.ndarray, rate: float, row: str = "muscle") -> xr.DataArray:
         return whole(signal, rate, row).isel(time=np.r_[0:500, 700 : signal.shape[1]])
 
-    monkeypatch.setitem(globals(), "labelled", gap)
-    refused(SIGNALS[name], noise(rows=2), RATE, "even|equal steps")
+    def late(signal: np.ndarray, rate: float, row: str = "muscle") -> xr.DataArray:
+        trace = whole(signal, rate, row)
+        time = trace["time"].values.copy()
+        time[700] += 0.05 / rate
+        return trace.assign_coords(time=time)
+
+    for uneven in (gap, late):
+        monkeypatch.setitem(globals(), "labelled", uneven)
+        refused(SIGNALS[name], noise(rows=2), RATE, "not evenly spaced")
 
 
 def test_silence_is_nothing_found_or_not_measurable() -> None:
@@ -219,9 +226,10 @@ def test_a_spike_of_no_population_is_refused() -> None:
 
 def test_units_together_may_fire_at_once_but_not_at_no_time() -> None:
     time = np.sort(np.random.default_rng(4).uniform(0.9, 1.0, 200))
-    assert suppression(np.r_[time, time], np.array([1.0]), 0.05) == suppression(time, np.array([1.0]), 0.05)
+    once = suppression_duration(time, np.array([1.0]), 0.05)
+    assert suppression_duration(np.r_[time, time], np.array([1.0]), 0.05) == once
     with pytest.raises(ValueError, match="must be numbers"):
-        suppression(np.r_[time, np.nan], np.array([1.0]), 0.05)
+        suppression_duration(np.r_[time, np.nan], np.array([1.0]), 0.05)
 
 
 def bursts(onset: list[float]) -> xr.Dataset:
@@ -239,7 +247,7 @@ def bursts(onset: list[float]) -> xr.Dataset:
         order_confidence,
         lambda found: spread_velocity(found, {"fdi": 0.015}, {"fdi": 0.1}),
         lambda found: coactivation(found, labelled(noise(), RATE), "right_fdi", "right_fdi"),
-        lambda found: interjerk(found["onset"].values),
+        lambda found: interjerk_intervals(found["onset"].values),
         lambda found: rhythmicity(found["onset"].values, SECONDS),
         lambda found: action_gain(found, found, (SECONDS, SECONDS)),
         lambda found: desynchronisation(eeg(noise(), RATE), found["onset"].values),

@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from ....analysis.reflexes.motor_unit_suppression import suppression
+from ....analysis.reflexes.motor_unit_suppression import suppression_duration
 from ....models.condition.stimulation import trial_onsets
 from ....models.condition.vocabulary import MUSCLES
 from ...config.schema import Settings
@@ -30,6 +30,6 @@ def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
     values: dict[str, float | str] = {"status": str(tree["statistics"].to_dataset()["status"].item())}
     for name in MUSCLES:
         mine = muscle == f"{SIDE}_{name}"
-        found = suppression(spikes["time"].values[mine], times, END)
+        found = suppression_duration(spikes["time"].values[mine], times, END)
         values[f"held_back_{name}"] = float(np.round(found, 3))
     return values

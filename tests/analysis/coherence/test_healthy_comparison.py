@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.coherence.healthy_comparison import exaggerated_coherence, with_spread
+from disinhibition.analysis.coherence.healthy_comparison import exaggerated_coherence, with_standard_error
 from disinhibition.analysis.coherence.spectrum import coherence
 
 RATE, SECONDS = 500.0, 40.0
@@ -15,7 +15,7 @@ def spectrum(shared: float, seed: int, name: str = "fdi") -> xr.Dataset:
     rng = np.random.default_rng(seed)
     common, *own = rng.standard_normal((3, round(SECONDS * RATE)))
     first, second = (shared * common + (1 - shared) * one for one in own)
-    return with_spread(coherence(first, second, RATE), first, second, RATE).expand_dims(muscle=[name])
+    return with_standard_error(coherence(first, second, RATE), first, second, RATE).expand_dims(muscle=[name])
 
 
 def test_a_larger_coherence_is_exaggerated_and_a_smaller_one_is_not() -> None:
@@ -35,7 +35,7 @@ def test_spread_is_that_of_repeated_recordings() -> None:
     many = [spectrum(0.5, seed) for seed in range(24)]
     transformed = [np.arctanh(np.sqrt(one["coherence"].values)) for one in many]
     real = np.std(transformed, axis=0).mean()
-    assert np.mean([one["spread"].values.mean() for one in many]) == pytest.approx(real, rel=0.15)
+    assert np.mean([one["standard_error"].values.mean() for one in many]) == pytest.approx(real, rel=0.15)
 
 
 def test_spectra_that_do_not_fit_are_refused() -> None:

@@ -3,16 +3,16 @@ from itertools import product
 import numpy as np
 import pytest
 
-from disinhibition.analysis.diagnosis.criteria import PREDICATES, Limit, all_of, any_of
+from disinhibition.analysis.diagnosis.criteria import CRITERIA, Limit, all_of, any_of
 from disinhibition.analysis.diagnosis.decision import load_table
 from disinhibition.analysis.diagnosis.features import Features
 
-CRITERIA = load_table().criteria
+REFERENCE = load_table().reference
 UNTESTED = {"slow_potential_untested", "desynchronisation_untested"}
 
 
 def holds(name: str, **values: object) -> bool | None:
-    return PREDICATES[name](Features(**values), CRITERIA)
+    return CRITERIA[name](Features(**values), REFERENCE)
 
 
 def order(*muscles: tuple[str, float]) -> tuple[tuple[str, float], ...]:
@@ -33,7 +33,7 @@ def test_logic_of_three_values_never_guesses() -> None:
         assert any_of(*truths) is (some.pop() if len(some) == 1 else None)
 
 
-@pytest.mark.parametrize("name", sorted(PREDICATES))
+@pytest.mark.parametrize("name", sorted(CRITERIA))
 def test_nothing_is_known_of_an_empty_examination(name) -> None:
     assert holds(name) is (True if name in UNTESTED else False if name == "positive_bursts" else None)
 

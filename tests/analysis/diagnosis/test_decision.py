@@ -4,7 +4,7 @@ from importlib.resources import files
 import pytest
 import yaml
 
-from disinhibition.analysis.diagnosis.criteria import PREDICATES
+from disinhibition.analysis.diagnosis.criteria import CRITERIA
 from disinhibition.analysis.diagnosis.decision import Diagnosis, diagnose, diagnosis_text, load_table, weights_digest
 from disinhibition.analysis.diagnosis.features import Features
 
@@ -275,7 +275,7 @@ def test_a_margin_of_one_is_uncertain_and_of_two_is_not() -> None:
 def test_missing_rows_are_those_that_overturn_the_margin_and_no_others() -> None:
     result = diagnose(TREMOR)
     for name in result.missing:
-        assert PREDICATES[name](TREMOR, TABLE.criteria) is None, name
+        assert CRITERIA[name](TREMOR, TABLE.reference) is None, name
     # Cortical 4, cortical-subcortical 2: the rows that cost cortical more, and no others
     rows = {"frontal_or_generalised_spike", "slow_both_ways", "variable_and_late"}
     assert set(result.missing) & set(TABLE.rows) == rows
@@ -299,8 +299,8 @@ def test_every_condition_is_a_predicate_with_words_and_every_predicate_is_used()
     used = set(TABLE.rows)
     for rule in rules:
         used |= {rule.when} if isinstance(rule.when, str) else {name for part in rule.when.values() for name in part}
-    assert used == set(PREDICATES) == set(TABLE.words)
-    assert not {rule.name for rule in rules} & set(PREDICATES)
+    assert used == set(CRITERIA) == set(TABLE.words)
+    assert not {rule.name for rule in rules} & set(CRITERIA)
     special = {rule.name for rule in TABLE.special}
     assert all(set(rule.of) <= special | set(TABLE.classes) for rule in rules)
 

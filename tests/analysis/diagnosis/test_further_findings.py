@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from disinhibition.analysis.diagnosis.body import Body
-from disinhibition.analysis.diagnosis.further_findings import findings
+from disinhibition.analysis.diagnosis.further_findings import further_findings
 from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.summary import add_events
 
@@ -33,7 +33,7 @@ def recording(onsets: np.ndarray, muscle: int = 0, stimuli: np.ndarray | None = 
 
 
 def test_rate_and_rhythm_of_regular_jerks_are_found() -> None:
-    found = findings({"rest": recording(np.arange(0.5, 61, 0.5))}, BODY)
+    found = further_findings({"rest": recording(np.arange(0.5, 61, 0.5))}, BODY)
     assert float(found["jerk_rate"]) == pytest.approx(2, abs=0.05)
     assert bool(found["rhythmic"]) and float(found["rhythm_frequency"]) == pytest.approx(2, abs=0.1)
     assert found["rhythm_frequency"].attrs["units"] == "Hz"
@@ -41,18 +41,18 @@ def test_rate_and_rhythm_of_regular_jerks_are_found() -> None:
 
 def test_irregular_jerks_have_no_frequency_and_few_no_rhythm() -> None:
     times = np.cumsum(np.random.default_rng(2).uniform(0.1, 1.4, 78))
-    found = findings({"rest": recording(times[times < 61])}, BODY)
+    found = further_findings({"rest": recording(times[times < 61])}, BODY)
     assert not bool(found["rhythmic"]) and np.isnan(found["rhythm_frequency"])
-    few = findings({"rest": recording(np.array([3.0, 5.0]))}, BODY)
+    few = further_findings({"rest": recording(np.array([3.0, 5.0]))}, BODY)
     assert set(few) == {"jerk_rate"} and float(few["jerk_rate"]) == pytest.approx(2 / SECONDS)
-    assert float(findings({"rest": recording(np.zeros(0))}, BODY)["jerk_rate"]) == 0
+    assert float(further_findings({"rest": recording(np.zeros(0))}, BODY)["jerk_rate"]) == 0
 
 
 def test_peaks_of_the_evoked_potential_and_share_of_startles_are_found() -> None:
     volleys = recording(np.zeros(0), stimuli=VOLLEYS, wave=5e-6)
     sounds = np.arange(1.0, 60.0, 4.0)
     startle = recording(sounds[::3] + 0.06, muscle=1, stimuli=sounds)
-    found = findings({"median_nerve": volleys, "startle": startle}, BODY)
+    found = further_findings({"median_nerve": volleys, "startle": startle}, BODY)
     assert [float(found[name]) for name in ("n20", "p25", "n33")] == pytest.approx([20, 26, 33], abs=1)
     assert float(found["p25_n33"]) == pytest.approx(10e-6, rel=0.15) and found["p25_n33"].attrs["units"] == "V"
     assert float(found["startle_probability"]) == pytest.approx(1 / 3)
@@ -61,4 +61,4 @@ def test_peaks_of_the_evoked_potential_and_share_of_startles_are_found() -> None
 
 def test_largest_coherence_of_a_contraction_is_found() -> None:
     held = recording(np.arange(0.5, 61, 0.03))
-    assert 0 < float(findings({"posture": held}, BODY)["cmc"]) < 0.3
+    assert 0 < float(further_findings({"posture": held}, BODY)["cmc"]) < 0.3

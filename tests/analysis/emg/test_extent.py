@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.emg.extent import direction, span
+from disinhibition.analysis.emg.extent import direction, jerk_extent
 from disinhibition.analysis.emg.recruitment_order import (
     recruitment_order,
 )
@@ -37,7 +37,7 @@ def bursts(delays: dict[str, list[float]]) -> xr.Dataset:
 
 
 def test_span_counts_segments_of_more_than_half_of_the_jerks() -> None:
-    found = span(
+    found = jerk_extent(
         bursts({"right_triceps": [0] * 4, "right_fdi": [2] * 3 + [NAN], "right_scm": [1, 1, NAN, NAN]}), SEGMENTS
     )
     assert found.segments == ("C7", "C8", "T1") and found.count == 3
@@ -45,43 +45,43 @@ def test_span_counts_segments_of_more_than_half_of_the_jerks() -> None:
 
 
 def test_sides_of_a_segment_are_counted_together() -> None:
-    found = span(bursts({"right_fdi": [0, 0, NAN, NAN], "left_fdi": [NAN, NAN, 0, 0]}), SEGMENTS)
+    found = jerk_extent(bursts({"right_fdi": [0, 0, NAN, NAN], "left_fdi": [NAN, NAN, 0, 0]}), SEGMENTS)
     assert found.segments == ("C8", "T1")
 
 
 def test_segments_with_one_left_out_are_not_contiguous() -> None:
-    found = span(bursts({"right_biceps": [0, 0], "right_fdi": [2, 2]}), SEGMENTS)
+    found = jerk_extent(bursts({"right_biceps": [0, 0], "right_fdi": [2, 2]}), SEGMENTS)
     assert found.segments == ("C5", "C6", "C8", "T1") and not found.contiguous
 
 
 def test_segment_that_no_muscle_watches_is_no_gap() -> None:
     watched = {"biceps": ("C5", "C6"), "fdi": ("C8", "T1")}
-    assert span(bursts({"right_biceps": [0, 0], "right_fdi": [2, 2]}), watched).contiguous
+    assert jerk_extent(bursts({"right_biceps": [0, 0], "right_fdi": [2, 2]}), watched).contiguous
 
 
 def test_neck_muscles_do_not_lie_above_the_foramen_magnum_and_cranial_ones_have_no_segments() -> None:
-    assert not span(bursts({"right_scm": [0, 0], "right_biceps": [5, 5]}), SEGMENTS).supra_fm
-    found = span(bursts({"right_scm": [0] * 5, "left_orbicularis_oculi": [3] * 3 + [NAN] * 2}), SEGMENTS)
+    assert not jerk_extent(bursts({"right_scm": [0, 0], "right_biceps": [5, 5]}), SEGMENTS).supra_fm
+    found = jerk_extent(bursts({"right_scm": [0] * 5, "left_orbicularis_oculi": [3] * 3 + [NAN] * 2}), SEGMENTS)
     assert found.supra_fm and found.segments == ("C2", "C3")
 
 
 def test_half_of_the_jerks_are_not_more_than_half() -> None:
-    found = span(
+    found = jerk_extent(
         bursts({"right_scm": [0] * 4, "right_masseter": [3, 3, NAN, NAN], "right_fdi": [9, 9, NAN, NAN]}), SEGMENTS
     )
     assert not found.supra_fm and found.segments == ("C2", "C3")
 
 
 def test_silence_spans_nothing() -> None:
-    found = span(bursts({}), SEGMENTS)
+    found = jerk_extent(bursts({}), SEGMENTS)
     assert found.segments == () and found.count == 0 and not found.contiguous and not found.supra_fm
 
 
 def test_bad_mappings_are_one_clear_line() -> None:
     with pytest.raises(KeyError, match="soleus"):
-        span(bursts({"right_soleus": [0]}), SEGMENTS)
+        jerk_extent(bursts({"right_soleus": [0]}), SEGMENTS)
     with pytest.raises(ValueError, match="C1 to S5") as error:
-        span(bursts({"right_fdi": [0]}), {"fdi": ("C9",)})
+        jerk_extent(bursts({"right_fdi": [0]}), {"fdi": ("C9",)})
     assert "\n" not in str(error.value)
 
 

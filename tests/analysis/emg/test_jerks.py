@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.emg.jerks import group_jerks, onsets_of
+from disinhibition.analysis.emg.jerks import first_onsets, group_jerks
 
 
 def bursts(*rows: tuple[float, float, str]) -> xr.Dataset:
@@ -67,5 +67,5 @@ def test_onsets_of_a_muscle_are_its_first_burst_in_each_jerk():
             "jerk": ("burst", [0, 0, 0, 1, 2]),
         }
     )
-    assert onsets_of("fdi", bursts).tolist() == [1.0, 3.0]
-    assert onsets_of("soleus", bursts).size == 0
+    assert first_onsets("fdi", bursts).tolist() == [1.0, 3.0]
+    assert first_onsets("soleus", bursts).size == 0

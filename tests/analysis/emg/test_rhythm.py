@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.emg.rhythm import LONGEST, all_lags, interjerk, rhythmicity, train_interval
+from disinhibition.analysis.emg.rhythm import LONGEST, all_intervals, interjerk_intervals, rhythmicity, train_interval
 
 DURATION = 120.0
 
@@ -16,47 +16,47 @@ def train(rate: float, cv: float, seed: int = 0) -> np.ndarray:
 
 
 def test_regular_jerks_have_their_interval_and_no_variation():
-    rhythm = interjerk(np.arange(0, 20, 0.5))
+    rhythm = interjerk_intervals(np.arange(0, 20, 0.5))
     assert rhythm.interval == pytest.approx(0.5) and rhythm.count == 39
     assert rhythm.cv == pytest.approx(0, abs=1e-9) and rhythm.cv2 == pytest.approx(0, abs=1e-9)
 
 
 def test_alternating_intervals_have_the_cv_and_cv2_of_the_formula():
-    rhythm = interjerk(np.cumsum([1.0, 3.0] * 500))
+    rhythm = interjerk_intervals(np.cumsum([1.0, 3.0] * 500))
     assert rhythm.cv2 == pytest.approx(1.0)
     assert rhythm.cv == pytest.approx(0.5, rel=0.01)
 
 
 def test_few_intervals_use_the_median_and_the_sample_sd():
-    rhythm = interjerk(np.array([0.0, 1.0, 4.0, 5.0]))
+    rhythm = interjerk_intervals(np.array([0.0, 1.0, 4.0, 5.0]))
     assert rhythm.interval == 1.0 and rhythm.cv == pytest.approx(np.sqrt(4 / 3) / (5 / 3))
 
 
 def test_random_jerks_have_a_cv_of_one():
-    rhythm = interjerk(np.cumsum(np.random.default_rng(0).exponential(1.0, 20_000)))
+    rhythm = interjerk_intervals(np.cumsum(np.random.default_rng(0).exponential(1.0, 20_000)))
     assert rhythm.cv == pytest.approx(1.0, abs=0.03) and rhythm.cv2 == pytest.approx(1.0, abs=0.03)
 
 
 def test_slow_change_of_rate_raises_cv_but_not_cv2():
-    rhythm = interjerk(np.cumsum(np.geomspace(0.1, 10, 500)))
+    rhythm = interjerk_intervals(np.cumsum(np.geomspace(0.1, 10, 500)))
     assert rhythm.cv > 1 and rhythm.cv2 < 0.02
 
 
 @pytest.mark.parametrize(("onsets", "count", "interval"), [([], 0, np.nan), ([1.0], 0, np.nan), ([1.0, 3.0], 1, 2.0)])
 def test_too_few_jerks_have_a_count_and_no_cv(onsets, count, interval):
-    rhythm = interjerk(np.array(onsets))
+    rhythm = interjerk_intervals(np.array(onsets))
     assert rhythm.count == count and np.isnan(rhythm.cv) and np.isnan(rhythm.cv2)
     np.testing.assert_equal(rhythm.interval, interval)
 
 
 def test_cv_is_withheld_below_the_asked_minimum():
     onsets = np.cumsum(np.random.default_rng(1).uniform(0.5, 1.5, 30))
-    assert np.isnan(interjerk(onsets, minimum=30).cv) and interjerk(onsets, minimum=30).count == 29
-    assert interjerk(onsets, minimum=29).cv > 0
+    assert np.isnan(interjerk_intervals(onsets, minimum=30).cv) and interjerk_intervals(onsets, minimum=30).count == 29
+    assert interjerk_intervals(onsets, minimum=29).cv > 0
 
 
 def test_order_of_onsets_does_not_matter():
-    assert interjerk(np.array([3.0, 1.0, 2.0, 5.0])) == interjerk(np.array([1.0, 2.0, 3.0, 5.0]))
+    assert interjerk_intervals(np.array([3.0, 1.0, 2.0, 5.0])) == interjerk_intervals(np.array([1.0, 2.0, 3.0, 5.0]))
 
 
 def test_interval_of_a_train_is_that_within_one_muscle_and_one_jerk():
@@ -150,5 +150,5 @@ def test_lags_are_those_of_elephants_autocorrelation_histogram():
     )
     histogram, lags = cross_correlation_histogram(binned, binned, window="full")
     theirs = histogram.magnitude.ravel()[(lags >= 1) & (lags <= 200)]
-    ours = np.histogram(all_lags(times), (np.arange(1, 202) - 0.5) * step)[0]
+    ours = np.histogram(all_intervals(times), (np.arange(1, 202) - 0.5) * step)[0]
     np.testing.assert_array_equal(ours, theirs)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.analysis.reflexes.motor_unit_suppression import suppression
+from disinhibition.analysis.reflexes.motor_unit_suppression import suppression_duration
 
 STIMULI = 1.0 + 0.5 * np.arange(100)
 END = 0.100
@@ -20,21 +20,21 @@ def pool(pause: tuple[float, float] | None) -> np.ndarray:
 
 @pytest.mark.parametrize("pause", [(0.010, 0.020), (0.030, 0.060)])
 def test_known_pause_is_measured_to_a_window(pause) -> None:
-    assert suppression(pool(pause), STIMULI, END) == pytest.approx(1e3 * (pause[1] - pause[0]), abs=5)
+    assert suppression_duration(pool(pause), STIMULI, END) == pytest.approx(1e3 * (pause[1] - pause[0]), abs=5)
 
 
 def test_units_that_are_never_held_back_give_0() -> None:
-    assert suppression(pool(None), STIMULI, END) <= 3
+    assert suppression_duration(pool(None), STIMULI, END) <= 3
 
 
 def test_silence_is_not_measurable() -> None:
-    assert np.isnan(suppression(np.zeros(0), STIMULI, END))
+    assert np.isnan(suppression_duration(np.zeros(0), STIMULI, END))
 
 
 def test_no_stimulus_is_not_measurable() -> None:
-    assert np.isnan(suppression(pool(None), np.zeros(0), END))
+    assert np.isnan(suppression_duration(pool(None), np.zeros(0), END))
 
 
 def test_an_end_within_the_first_window_is_refused() -> None:
     with pytest.raises(ValueError, match="counted for more than"):
-        suppression(pool(None), STIMULI, 0.004)
+        suppression_duration(pool(None), STIMULI, 0.004)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from elephant import statistics
 
-from disinhibition.analysis.emg.rhythm import interjerk
+from disinhibition.analysis.emg.rhythm import interjerk_intervals
 from disinhibition.analysis.spiking.firing_statistics import (
     count_correlation,
     count_fanos,
@@ -114,7 +114,7 @@ def test_slow_change_of_rate_leaves_local_measures_alone() -> None:
 
 def test_cv2_of_jerks_is_the_cv2_of_cells() -> None:
     time = np.cumsum(np.random.default_rng(1).exponential(1.0, 50))
-    assert interjerk(time).cv2 == pytest.approx(interval_cv2s(time, np.zeros(50, int)).item(), abs=1e-12)
+    assert interjerk_intervals(time).cv2 == pytest.approx(interval_cv2s(time, np.zeros(50, int)).item(), abs=1e-12)
 
 
 def test_two_intervals_of_zero_are_equal() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.studies.event_rates import log_ratio, rate_interval
+from disinhibition.analysis.studies.event_rates import log_rate_ratio, rate_interval
 
 
 def test_interval_of_ten_events_and_of_none_is_garwoods() -> None:
@@ -20,7 +20,7 @@ def test_interval_holds_the_mean_of_95_percent_of_poisson_counts() -> None:
 
 
 def test_half_the_events_are_ln_2_less_and_none_has_a_logarithm() -> None:
-    found = log_ratio(xr.DataArray([500.0, 1000.0, 0.0]), xr.DataArray(1000.0), 1.0, 1.0)
+    found = log_rate_ratio(xr.DataArray([500.0, 1000.0, 0.0]), xr.DataArray(1000.0), 1.0, 1.0)
     np.testing.assert_allclose(found["change"][:2], [-np.log(2), 0], atol=1e-3)
     assert found["change"][2] == pytest.approx(np.log(0.5 / 1000.5))
     assert (found["low"] < found["change"]).all() and (found["change"] < found["high"]).all()
@@ -29,7 +29,7 @@ def test_half_the_events_are_ln_2_less_and_none_has_a_logarithm() -> None:
 
 def test_a_point_that_was_observed_for_less_has_the_same_change_and_a_wider_interval() -> None:
     rate = xr.DataArray([50.0, 50.0], dims="point")
-    found = log_ratio(rate, xr.DataArray(100.0), xr.DataArray([40.0, 20.0], dims="point"), 40.0)
+    found = log_rate_ratio(rate, xr.DataArray(100.0), xr.DataArray([40.0, 20.0], dims="point"), 40.0)
     np.testing.assert_allclose(found["change"], np.log(0.5), atol=0.001)
     width = (found["high"] - found["low"]).values
     assert width[1] == pytest.approx(width[0] * np.sqrt((1 / 1000 + 1 / 4000) / (1 / 2000 + 1 / 4000)), rel=0.01)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.studies.threshold_map import ABOVE, BELOW, NOTHING, crossings, threshold_map
+from disinhibition.analysis.studies.threshold_map import ABOVE, BELOW, TOO_FEW, crossings, threshold_map
 
 GAINS = np.linspace(0, 1, 11)
 GLYCINE = np.array([0.2, 0.6, 1.0])
@@ -73,7 +73,7 @@ def test_what_is_never_crossed_says_on_which_side_it_stays() -> None:
     flat[1] = 3
     flat[2, 1:] = np.nan
     found = threshold_map(flat, "gaba_a", 1.0, ["glycine"])
-    assert found["reason"].values.tolist() == [BELOW, ABOVE, NOTHING]
+    assert found["reason"].values.tolist() == [BELOW, ABOVE, TOO_FEW]
     assert found.sizes["crossing"] == 0 and not found["count"].any()
 
 
