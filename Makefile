@@ -7,10 +7,10 @@ FIGURES := pathway gates signatures recruitment disinhibition
 DATASETS := results/pathway.nc results/validation.json results/signatures/signatures.png results/disinhibition/disinhibition.png
 
 .DEFAULT_GOAL := help
-.PHONY: help run test figure figures validate docs benchmark lint constraints clean
+.PHONY: help run test test-fast figure figures validate docs benchmark lint constraints clean
 
 help:  ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "PROFILE=smoke (seconds), quick (minutes; the default) or paper (a cluster) applies to run, as does ARGS=study.path=..."
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -27,6 +27,9 @@ run: .venv/.installed  ## the main job: three circuits, receptor gains, table, d
 
 test: .venv/.installed  ## the tests
 	$(BIN)/python -m pytest -q
+
+test-fast: .venv/.installed  ## the tests that build and simulate nothing, in two minutes
+	$(BIN)/python -m pytest -q -m "not slow"
 
 figure: .venv/.installed  ## draw the figure of the main job again from its dataset
 	$(BIN)/disinhibition figure disinhibition

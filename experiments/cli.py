@@ -65,7 +65,13 @@ def sweep(words: list[str]) -> int:
         "--dry-run", action="store_true", help="how many points, how long, how much disk; compute nothing"
     )
     parser.add_argument("--retry", choices=["failed"], help="compute failed points again; retry=failed does, too")
-    parser.add_argument("--fork", action="store_true", help="if the study is another model's, begin one beside it")
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("--fork", action="store_true", help="if the study is another model's, begin one beside it")
+    other.add_argument(
+        "--adopt",
+        action="store_true",
+        help="if the study is another model's, compute some of its points anew and take it over if all rows are equal",
+    )
     flags, overrides = _parse(parser, ["--retry=failed" if word == "retry=failed" else word for word in words])
     if flags.cfg or flags.info:
         return _show("sweep", flags, overrides)
@@ -78,7 +84,7 @@ def sweep(words: list[str]) -> int:
             return 0
         from .compute_and_show import sweep_and_show
 
-        return sweep_and_show(study, flags.retry == "failed", flags.fork)
+        return sweep_and_show(study, flags.retry == "failed", flags.fork, flags.adopt)
 
     from .study.plan import plan_study
 

@@ -25,18 +25,18 @@ def run_and_draw(settings: Settings, out: Path | None = None) -> list[Path]:
     return [recording, *draw_figure("recording", recording, recording.with_suffix(".png"))]
 
 
-def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False) -> int:
+def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False, adopt: bool = False) -> int:
     """Compute what is missing of the study, print its table and draw its figure.
 
     ``retry_failed``: compute the points that failed before, too. ``fork``: if the study is another model's, begin one
-    beside it. Returns the exit code: 0, or 1 if a point failed.
+    beside it; ``adopt``: take it over if some of its points come out the same. Returns the exit code: 0, or 1 if a point failed.
     """
     from .study.layout import FAILURES
     from .study.open import open_study
     from .study.sweep import compute
     from .study.table import print_failures, print_table
 
-    store, points = compute(study, retry_failed, fork)
+    store, points = compute(study, retry_failed, fork, adopt)
     print_table(open_study(store.path))
     print(store.path)
     if study.figure:

@@ -1,7 +1,8 @@
 """What lies where in the folder of a study, and how it is read. Nothing here writes.
 
-``schema.json`` says what was swept, ``points.jsonl`` which row is whose, ``row/`` is the zarr array (point, column)
-with one chunk a point, ``failures/`` tells why a point failed. A row counts only if it is whole, with a known status.
+``schema.json`` says what was swept and names the file that says which row is whose, at first ``points.jsonl``. ``row/``
+is the zarr array (point, column) with one chunk a point, ``failures/`` tells why a point failed. A row counts only if
+it is whole, with a known status.
 """
 
 import json
@@ -21,6 +22,7 @@ SCHEMA = "schema.json"
 LOCK = "study.lock"
 CLAIMS = "claims"
 FAILURES = "failures"
+HISTORY = "history"  # of a study that other models computed before, within its provenance
 STATUS = ("missing", "ok", "runaway", "failed")
 
 
@@ -37,14 +39,15 @@ class Point:
 
 
 def read_schema(path: Path) -> dict[str, Any]:
-    """Dimensions, columns and provenance of a study; behind the dimension ``point`` come its axes.
+    """Dimensions, columns, provenance and file of points of a study; behind the dimension ``point`` come its axes.
 
     Raises ValueError for a folder that is none.
     """
     try:
         schema = json.loads((Path(path) / SCHEMA).read_text())
         if schema["format"] == FORMAT:
-            return {name: schema[name] for name in ("dims", "columns", "provenance")}
+            found = {name: schema[name] for name in ("dims", "columns", "provenance")}
+            return found | {"points": str(schema.get("points", POINTS))}
     except FileNotFoundError:
         raise ValueError(f"{path} is no study: there is no {SCHEMA} in it") from None
     except (ValueError, KeyError, TypeError):
@@ -56,9 +59,15 @@ def read_schema(path: Path) -> dict[str, Any]:
 
 def read_points(path: Path) -> list[dict[str, Any]]:
     """Row, key and coordinates of every point. Raises ValueError for a damaged line."""
-    file = Path(path) / POINTS
+    file = points_file(path)
+    try:
+        lines = file.read_bytes().splitlines()
+    except FileNotFoundError:
+        if points_file(path) != file:  # a model took the study over in this moment
+            return read_points(path)
+        lines = []
     points = []
-    for number, line in enumerate(file.read_bytes().splitlines() if file.exists() else (), 1):
+    for number, line in enumerate(lines, 1):
         try:
             point = json.loads(line)
             points.append({"row": int(point["row"]), "key": str(point["key"]), "coordinates": {**point["coordinates"]}})
@@ -67,6 +76,11 @@ def read_points(path: Path) -> list[dict[str, Any]]:
                 f"{file}: line {number} is damaged; delete the line, and its point is computed again"
             ) from None
     return points
+
+
+def points_file(path: Path) -> Path:
+    """The file that says which row is whose; the schema names another one once the study was taken over by a model."""
+    return Path(path, read_schema(path)["points"])
 
 
 def read_rows(path: Path, rows: Sequence[int], columns: int) -> np.ndarray:

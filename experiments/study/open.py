@@ -19,7 +19,7 @@ from ...models.drugs.dosing.patient import COVARIATES
 from ...models.parameters.table_numbers import all_numbers
 from ..run.progress import clock
 from .claims import rows_running
-from .layout import ROWS, STATUS, read_points, read_rows, read_schema
+from .layout import HISTORY, ROWS, STATUS, read_points, read_rows, read_schema
 
 AXIS_UNITS = {"duration": "s", "dt": "ms", "protocol.ramp_start": "s", "protocol.ramp_rise": "s"} | {
     f"patient.{name}": unit for name, (unit, _, _) in COVARIATES.items()
@@ -75,7 +75,8 @@ def open_study(path: str | Path) -> xr.Dataset:
     """One Dataset over the swept dimensions of a study, or over ``point``, along which the axes of its design lie.
 
     Rows are read when a value is asked for, each once. Missing and failed points are NaN, and ``status`` says which;
-    code columns carry flag_values and flag_meanings. Attributes hold the provenance. Raises ValueError for a folder
+    code columns carry flag_values and flag_meanings. Attributes hold the provenance; ``history`` says, as
+    JSON, which models took the study over. Raises ValueError for a folder
     that is no study.
 
     >>> open_study("results/disinhibition").sel(circuit="cortex")["jerk_rate"]  # doctest: +SKIP
@@ -141,7 +142,16 @@ def study_status(path: str | Path) -> str:
         lines.append(f"rate {60 / pace:.1f} points/min")
         if missing:
             lines.append(f"time left {clock(len(missing) * pace)} at that rate")
-    return "\n".join(lines)
+    return "\n".join(lines + _adoptions(schema["provenance"]))
+
+
+def _adoptions(provenance: Mapping[str, Any]) -> list[str]:
+    """One line for every model that took the study over."""
+    return [
+        f"adopted {entry['adopted']} from version {entry['provenance'].get('version')}, model"
+        f" {entry['provenance'].get('model')}: {len(entry['compared'])} points computed anew had equal rows"
+        for entry in provenance.get(HISTORY, [])
+    ]
 
 
 def seconds_a_point(path: Path) -> float | None:

@@ -28,7 +28,6 @@ from .layout import (
     FAILURES,
     FORMAT,
     LOCK,
-    POINTS,
     ROWS,
     SCHEMA,
     STATUS,
@@ -36,6 +35,7 @@ from .layout import (
     Point,
     as_row,
     chunk,
+    points_file,
     read_points,
     read_rows,
     read_schema,
@@ -102,9 +102,7 @@ class StudyStore:
         with claims:
             with self.lock():
                 if claims.join():
-                    for pattern in ("*.partial", "*/*.partial"):
-                        for leftover in self.path.glob(pattern):
-                            leftover.unlink(missing_ok=True)
+                    _sweep_up(self.path)
             yield claims
 
     @contextmanager
@@ -123,11 +121,11 @@ class StudyStore:
         try:
             rows = self._rows()
             row_of = {point["key"]: point["row"] for point in self._points}
-            lines = {_place(point["coordinates"]): point for point in self._points}
+            lines = {coordinates_text(point["coordinates"]): point for point in self._points}
             # A row beyond the points that are known may have been another's: its line may have been lost
             unused = max([rows.shape[0], *(row + 1 for row in row_of.values())])
             for point in points:
-                place = _place(point.coordinates)
+                place = coordinates_text(point.coordinates)
                 if lines.get(place, {"key": point.key})["key"] != point.key:
                     raise ValueError(
                         f"{self.path} holds {place} under other settings; remove it or choose another study.path"
@@ -137,7 +135,7 @@ class StudyStore:
                     unused = max(unused, row + 1)
                     lines[place] = {"row": row, "key": point.key, "coordinates": dict(point.coordinates)}
             if list(lines.values()) != self._points:
-                write_whole(self.path / POINTS, "".join(f"{json.dumps(line)}\n" for line in lines.values()))
+                write_whole(points_file(self.path), "".join(f"{json.dumps(line)}\n" for line in lines.values()))
             if unused > rows.shape[0]:
                 rows.resize((unused, len(self.columns)))
             (self.path / FAILURES).mkdir(exist_ok=True)
@@ -245,6 +243,24 @@ def cluster_gone() -> StudyStopped:
 
 
 @contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold a study that no other process lays out or computes. Raises StudyBusy if one does."""
+    with Claims(path / CLAIMS) as claims, _held(path):
+        if not claims.join():
+            raise StudyBusy(f"another process computes {path}; wait for its end, then give the same command again")
+        yield
+
+
+def _sweep_up(path: Path) -> None:
+    """Remove what killed processes left behind: files that were not whole, and points that no schema names."""
+    points = points_file(path)
+    for pattern in ("*.partial", "*/*.partial", "points*.jsonl"):
+        for leftover in path.glob(pattern):
+            if leftover != points:
+                leftover.unlink(missing_ok=True)
+
+
+@contextmanager
 def _held(path: Path) -> Iterator[None]:
     lock = FileLock(path / LOCK, timeout=PATIENCE)
     try:
@@ -277,8 +293,8 @@ def _unwritable(path: Path, error: OSError) -> Exception:
     return OSError(f"{path} cannot be written ({error.strerror or error}); choose another folder with study.path=...")
 
 
-def _place(coordinates: Mapping[str, Any]) -> str:
-    """One word for a place of the study; 1 and 1.0 are one coordinate."""
+def coordinates_text(coordinates: Mapping[str, Any]) -> str:
+    """Coordinates as one text, by which points are told apart; 1 and 1.0 are one coordinate."""
     numbers = {name: float(value) for name, value in coordinates.items() if isinstance(value, int | float)}
     return json.dumps({**coordinates, **numbers}, sort_keys=True)
 
@@ -287,16 +303,22 @@ def _refuse_another(path: Path, found: Mapping[str, Any], wanted: Mapping[str, A
     if sorted(found["dims"]) != sorted(wanted["dims"]):
         axes = f"it is swept over {', '.join(found['dims'])}, this over {', '.join(wanted['dims'])}"
         raise ValueError(f"{path} is another study: {axes}; choose another study.path")
-    differences = []
-    if found["columns"] != wanted["columns"]:
-        old, new = ({column["name"]: column for column in schema["columns"]} for schema in (found, wanted))
-        names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-        differences.append(f"its columns differ in {', '.join(names) or 'their order'}")
+    columns = differing_columns(found["columns"], wanted["columns"])
+    differences = [columns] if columns else []
     for name in ("version", "model"):
         before, now = found["provenance"].get(name), wanted["provenance"].get(name)
         if before != now:
             differences.append(f"it was computed with {name} {before}, this is {now}")
     if differences:
+        adopt = "" if columns else "--adopt, which takes it over if its rows come out the same, or "
         raise AnotherModel(
-            f"{path} is another study: {'; '.join(differences)}; choose another study.path, or add --fork"
+            f"{path} is another study: {'; '.join(differences)}; choose another study.path, or add {adopt}--fork, which"
+            " begins one beside it"
         )
+
+
+def differing_columns(found: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> str:
+    """Which columns differ, in words; empty if none does."""
+    old, new = ({column["name"]: column for column in columns} for columns in (found, wanted))
+    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return "" if list(found) == list(wanted) else f"its columns differ in {', '.join(names) or 'their order'}"

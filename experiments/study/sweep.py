@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +11,10 @@ from ...models.circuits.circuit import Structure
 from ...models.engine.engine import prepare
 from ...models.parameters.provenance import provenance
 from ..config.schema import Settings
+from ..run.columns import Column
 from ..run.measures import measure
 from ..run.progress import progress_report
+from .adopt import adopt as take_over
 from .execute import run_points
 from .executors import read_workers
 from .plan import Study
@@ -19,10 +22,13 @@ from .store import AnotherModel, Point, StudyStore, beside
 from .worker import point_row
 
 
-def compute(study: Study, retry_failed: bool = False, fork: bool = False) -> tuple[StudyStore, list[Point]]:
+def compute(
+    study: Study, retry_failed: bool = False, fork: bool = False, adopt: bool = False
+) -> tuple[StudyStore, list[Point]]:
     """Compute what is missing of a study; its store and its points, of which some may have failed.
 
-    ``fork``: if the study is another model's, compute one beside it, whose name says which.
+    If the study is another model's, ``fork`` computes one beside it, whose name says which, and ``adopt`` takes it over
+    if some of its points come out the same. Raises NotAdopted if they do not, and as ``execute.run_points``.
     """
     workers = read_workers(study.config["execute"])
     origin = provenance(config=json.dumps(study.config, sort_keys=True))
@@ -30,14 +36,30 @@ def compute(study: Study, retry_failed: bool = False, fork: bool = False) -> tup
     try:
         store = StudyStore.create_or_join(study.path, study.axes, columns, origin)
     except AnotherModel:
-        if not fork:
+        if adopt:
+            _adopt(study, columns, origin)
+        elif not fork:
             raise
-        study = replace(study, path=beside(study.path, origin))
+        else:
+            study = replace(study, path=beside(study.path, origin))
         store = StudyStore.create_or_join(study.path, study.axes, columns, origin)
     points = study_points(study, _model_keys(study))
     with progress_report() as report:
         run_points(store, points, point_row, workers, report, retry_failed)
     return store, points
+
+
+def _adopt(study: Study, columns: Sequence[Column], origin: Mapping[str, str]) -> None:
+    """Take over the study, and say on stderr what was compared."""
+
+    def lay_out() -> list[Point]:
+        return study_points(study, _model_keys(study))
+
+    def anew(store: StudyStore, points: Sequence[Point]) -> None:
+        with progress_report() as report:
+            run_points(store, points, point_row, read_workers(study.config["execute"]), report)
+
+    print(take_over(study.path, study.axes, columns, origin, lay_out, anew), file=sys.stderr)
 
 
 def study_points(study: Study, keys: Mapping[tuple[Structure, str, str], str]) -> list[Point]:
