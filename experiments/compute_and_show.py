@@ -29,7 +29,8 @@ def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False,
     """Compute what is missing of the study, print its table and draw its figure.
 
     ``retry_failed``: compute the points that failed before, too. ``fork``: if the study is another model's, begin one
-    beside it; ``adopt``: take it over if some of its points come out the same. Returns the exit code: 0, or 1 if a point failed.
+    beside it; ``adopt``: take it over if some of its points come out the same. Returns the exit code: 0, or 1 if a
+    point failed.
     """
     from .study.layout import FAILURES
     from .study.open import open_study
