@@ -107,3 +107,11 @@ def test_first_comment_of_an_experiment_is_its_command(experiment: str) -> None:
     folder, _, name = experiment.partition("/")
     said = experiment if folder == "validation" else name
     assert f"# disinhibition sweep experiment={said}" in lines[:2]
+
+
+@pytest.mark.parametrize("regimen", sorted({*config_groups()["regimen"]} - {"none"}))
+def test_a_regimen_says_in_a_sentence_what_the_patient_takes_and_then_its_command(regimen: str) -> None:
+    lines = files("disinhibition.configs").joinpath("regimen", f"{regimen}.yaml").read_text().splitlines()
+    comments = [line.removeprefix("# ") for line in lines if line.startswith("# ") and "@package" not in line]
+    assert comments[-2].endswith(".")
+    assert comments[-1].split()[:3] == ["disinhibition", "run", f"regimen={regimen}"]
