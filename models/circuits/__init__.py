@@ -1,1 +1,4 @@
-"""Populations and projections of every part of the pathway, as data. No equations and no Brian2."""
+"""The circuits: populations and projections of cortex, brainstem and cord, as data, and the connectome drawn from them.
+
+No equation, no Brian2 and no run-time value is here.
+"""

@@ -1,4 +1,4 @@
-"""Pontine and medullary reticular formation, raphe, and the facial and trigeminal motor nuclei.
+"""Brainstem: pontine and medullary reticular formation, raphe, and the facial and trigeminal motor nuclei.
 
 Reticular neurons excite each other (burst engine), giant cells carry the burst fast, inhibitory cells hold it back.
 """
@@ -28,7 +28,23 @@ ALONE = ("reticular", "raphe", "pedunculopontine")  # the other classes are name
 
 
 def populations(sides: Sequence[str]) -> Iterator[Population]:
-    """Populations such as ``right_reticular_giant`` and ``right_masseter_motoneurons``."""
+    """List the populations of the brainstem.
+
+    Parameters
+    ----------
+    sides : Sequence[str]
+        Sides of the body that are built.
+
+    Yields
+    ------
+    Population
+        Populations such as ``right_reticular_giant`` and ``right_masseter_motoneurons``.
+
+    Examples
+    --------
+    >>> "right_reticular_giant" in [population.name for population in populations(["right"])]
+    True
+    """
     table, anatomy = load_table("brainstem"), load_table("anatomy")
     decay = load_table("receptors")["ampa"]["decay"].si
     pool = load_table("spinal")["drive"]["motoneuron"]
@@ -76,7 +92,18 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
 
 
 def projections(named: Named) -> Iterator[Projection]:
-    """Projections inside the brainstem, its cortical input and its output onto cranial motoneurons."""
+    """List the projections inside the brainstem, from the cortex into it, and from it onto cranial motoneurons.
+
+    Parameters
+    ----------
+    named : Mapping[str, Population]
+        All populations of the pathway by name.
+
+    Yields
+    ------
+    Projection
+        The projections.
+    """
     table = load_table("brainstem")["projections"]
     sides = [side for side in ("left", "right") if f"{side}_reticular" in named]
     crossed = load_table("brainstem")["crossed"].si if len(sides) == 2 else 0.0

@@ -14,10 +14,33 @@ PART_OF = MappingProxyType(dict(zip("ctl", PARTS, strict=True)) | {"x": PARTS[0]
 
 @dataclass(frozen=True)
 class Structure:
-    """Which network is built: sides of the body, wiring seed, time step (s), a factor on every population.
+    """Which network is built. A change of it needs another build or another drawn connectome.
 
-    ``jitter`` above 0 is the draw of :mod:`jitter` that replaces all guessed numbers of the tables; ``numbers``, sorted
-    pairs of ``table.entry`` and value, replace theirs after it.
+    Attributes
+    ----------
+    sides : str
+        Sides of the body: ``both`` or ``right``.
+    wiring_seed : int
+        Seed of everything that is drawn for the wiring.
+    dt : float
+        Time step in s, at most 1e-4.
+    scale : float
+        Factor on the size of every population, 0.25 to 8.
+    jitter : int
+        Above 0, number of the draw that replaces all guessed table numbers; see
+        :mod:`disinhibition.models.parameters.jitter`.
+    numbers : tuple[tuple[str, float], ...]
+        Sorted pairs of ``table.entry`` and value. These table numbers are replaced last.
+
+    Raises
+    ------
+    ValueError
+        A value is outside its range.
+
+    Examples
+    --------
+    >>> Structure(sides="right").body_sides
+    ('right',)
     """
 
     sides: str = "both"
@@ -37,16 +60,26 @@ class Structure:
 
     @property
     def body_sides(self) -> tuple[str, ...]:
-        """Sides of the body that are built; the hemisphere of a body side is the other one."""
+        """Sides of the body that are built; the hemisphere of a side of the body is the opposite one."""
         return ("left", "right") if self.sides == "both" else ("right",)
 
 
 @dataclass(frozen=True)
 class Drive:
-    """Background AMPA conductance: an Ornstein-Uhlenbeck process with the mean and variance of Poisson shot noise.
+    """Background AMPA conductance of a population.
 
-    ``mean`` and ``spread`` in siemens, or as a share of the cell's leak if ``of_leak``. ``slow_noise`` is the relative
-    SD of the fluctuation that all cells of the population share.
+    It is an Ornstein-Uhlenbeck process with the mean and the variance of Poisson shot noise.
+
+    Attributes
+    ----------
+    mean : float
+        Mean in S, or as a share of the leak of the cell if ``of_leak``.
+    spread : float
+        Standard deviation, in the unit of ``mean``.
+    slow_noise : float
+        Relative standard deviation of the slow fluctuation that all cells of the population share.
+    of_leak : bool
+        Whether mean and spread are shares of the leak.
     """
 
     mean: float
@@ -57,7 +90,35 @@ class Drive:
 
 @dataclass(frozen=True)
 class Population:
-    """Cells of one class in one place. ``position`` is metres below the obex (negative: rostral)."""
+    """Cells of one class in one region, or in one segment of the cord.
+
+    Attributes
+    ----------
+    name : str
+        Name, such as ``right_fdi_motoneurons``.
+    region : str
+        One of ``REGIONS`` of the vocabulary.
+    side : str
+        ``left`` or ``right``.
+    size : int
+        Number of cells.
+    cell_class : str
+        Entry of the table ``cells``.
+    target : str
+        What kind of target its cells are for a synapse: one of ``TARGETS`` of the vocabulary.
+    position : float
+        Distance below the obex in m; negative for rostral of it.
+    drive : Drive
+        Background conductance.
+    zone : str
+        Zone of the body (face, hand, trunk, foot), or empty.
+    muscle : str
+        Muscle with side, or empty.
+    segment : str
+        Segment of the cord or cranial nucleus, or empty.
+    afferent_length : float
+        Length of an afferent in m from its usual stimulation site.
+    """
 
     name: str
     region: str
@@ -74,7 +135,7 @@ class Population:
 
     @property
     def part(self) -> str:
-        """Part of the cord it lies in, or ''; the accessory nucleus is cervical."""
+        """Part of the cord in which the population lies, or ``''``; the accessory nucleus is cervical."""
         return PART_OF[self.segment[0]] if self.region == "spinal" else ""
 
 
@@ -82,9 +143,31 @@ class Population:
 class Projection:
     """Synapses from one population onto another, all through one channel.
 
-    ``weight`` is the peak conductance in siemens (for ``terminal`` a dimensionless activation). ``second`` is what the
-    same synapse opens besides: NMDA conductance (S) for excitatory channels, dimensionless GABA-B activation for
-    ``slow`` and ``terminal``. The delay is ``fixed`` seconds plus ``length`` metres at the named axonal velocity.
+    Attributes
+    ----------
+    source : str
+        Name of the presynaptic population.
+    target : str
+        Name of the postsynaptic population.
+    channel : str
+        Name of the channel.
+    probability : float
+        Probability that a pair of cells is connected.
+    weight : float
+        Peak conductance in S; for ``terminal`` a dimensionless activation.
+    second : float
+        What the same synapse opens besides: NMDA conductance in S for excitatory channels, dimensionless GABA-B
+        activation for ``slow`` and ``terminal``.
+    fixed : float
+        Part of the delay in s that does not depend on length.
+    length : float
+        Length of the axon in m.
+    velocity : str
+        Name of the axonal velocity in the table ``anatomy``; empty for a local projection.
+
+    Notes
+    -----
+    delay = fixed + length / velocity.
     """
 
     source: str
@@ -100,12 +183,21 @@ class Projection:
 
 @dataclass(frozen=True)
 class Pathway:
-    """Populations and projections of the whole model. Motoneurons come last, so that they are one block of units."""
+    """Populations and projections of the whole model.
+
+    Attributes
+    ----------
+    populations : tuple[Population, ...]
+        All populations. Motoneurons come last, so that they are one block of units.
+    projections : tuple[Projection, ...]
+        All projections.
+    """
 
     populations: tuple[Population, ...]
     projections: tuple[Projection, ...]
 
     def __getitem__(self, name: str) -> Population:
+        """Give the population of a name."""
         return next(population for population in self.populations if population.name == name)
 
 
@@ -114,19 +206,49 @@ Named = Mapping[str, Population]
 
 
 def shot_noise(rate: float, jump: float, tau: float, slow_noise: float) -> Drive:
-    """Drive with the mean and variance of Poisson input at ``rate`` (Hz), ``jump`` (S) and decay ``tau`` (s).
+    """Make the drive that has the mean and the variance of Poisson input.
 
+    Parameters
+    ----------
+    rate : float
+        Rate of the input in Hz.
+    jump : float
+        Conductance that one spike of the input adds, in S.
+    tau : float
+        Time constant of decay in s.
+    slow_noise : float
+        Relative standard deviation of the shared slow fluctuation.
+
+    Returns
+    -------
+    Drive
+        Mean and spread in S.
+
+    Notes
+    -----
     Campbell's theorem: mean = rate jump tau, variance = rate jump^2 tau / 2.
+
+    Examples
+    --------
+    >>> drive = shot_noise(rate=1000.0, jump=1e-9, tau=2e-3, slow_noise=0.0)
+    >>> round(drive.mean * 1e9, 6), round(drive.spread * 1e9, 6)
+    (2.0, 1.0)
     """
     return Drive(rate * jump * tau, jump * (rate * tau / 2) ** 0.5, slow_noise)
 
 
 @dataclass(frozen=True)
 class Axon:
-    """A path: its velocity (a name of the table ``anatomy``), its length and the synapses on the way.
+    """The path of an axon: its velocity, its length and the synapses on the way.
 
-    ``length`` in metres, None for the distance of the two populations; ``relay`` in seconds, the delay of nuclei that
-    are not modelled.
+    Attributes
+    ----------
+    velocity : str
+        Name of a velocity in the table ``anatomy``.
+    length : float or None
+        Length in m; None for the distance between the two populations.
+    relay : float
+        Delay in s of nuclei on the way that are not modelled.
     """
 
     velocity: str
@@ -144,11 +266,34 @@ def project(
     share: float = 1.0,
     sparse: float = 1.0,
 ) -> Projection:
-    """Projection out of a table entry with ``probability``, ``weight`` and what else the channel opens.
+    """Make a projection out of an entry of a table.
 
-    Local projections take the entry's ``delay``; axons take one synapse plus their path, which for an afferent begins
-    at its usual stimulation site. ``share`` multiplies the weight, ``sparse`` the probability.
-    """
+    Parameters
+    ----------
+    entry : Mapping[str, Any]
+        Entry with ``probability``, the weights that the channel needs and, for a local projection, ``delay``.
+    source : Population
+        Presynaptic population.
+    target : Population
+        Postsynaptic population.
+    channel : str
+        Name of the channel.
+    axon : Axon, optional
+        Path of the axon; None for a local projection.
+    share : float, optional
+        Factor on the weight; 1 by default.
+    sparse : float, optional
+        Factor on the probability; 1 by default.
+
+    Returns
+    -------
+    Projection
+        Weights in SI units, delay as a fixed part and a length.
+
+    Notes
+    -----
+    A local projection has the delay of its entry. An axon takes the delay of one synapse plus its path; that of an
+    afferent begins at its usual stimulation site."""
     if axon:
         fixed = load_table("anatomy")["fixed"]["synapse"].si + axon.relay
         distance = abs(source.position - target.position) if axon.length is None else axon.length

@@ -1,7 +1,7 @@
-"""Draws the synapses of a pathway: seeded numpy arrays per channel, hashed by content.
+"""The connectome: the synapses of a pathway, drawn as numpy arrays per channel and hashed by content.
 
-The number of synapses of a projection is its expected number, drawn without replacement, so that every wiring seed of
-one structure has arrays of the same size and shares one compiled model.
+The number of synapses of a projection is its expected number, drawn without replacement. Every wiring seed of one
+structure therefore has arrays of the same size and shares one compiled model.
 """
 
 import hashlib
@@ -23,8 +23,20 @@ WEIGHT_RANGE = (0.2, 2.0)
 class Synapses:
     """All synapses of one channel, ordered by presynaptic unit.
 
-    ``weight`` and ``second`` are in the units of :class:`circuit.Projection`, ``delay`` in seconds; ``projection`` is
-    the index into ``Pathway.projections``.
+    Attributes
+    ----------
+    pre : numpy.ndarray
+        Presynaptic unit (synapse,), int32.
+    post : numpy.ndarray
+        Postsynaptic unit (synapse,), int32.
+    weight : numpy.ndarray
+        Weight (synapse,), float32, in the unit of :class:`~disinhibition.models.circuits.circuit.Projection`.
+    second : numpy.ndarray
+        Second weight (synapse,), float32, in the unit of that class.
+    delay : numpy.ndarray
+        Delay (synapse,) in s, float32.
+    projection : numpy.ndarray
+        Index into ``Pathway.projections`` (synapse,), int32.
     """
 
     pre: np.ndarray
@@ -40,7 +52,19 @@ class Synapses:
 
 @dataclass(frozen=True)
 class Connectome:
-    """A drawn pathway: first unit of every population, and the synapses of every channel."""
+    """A drawn pathway.
+
+    Attributes
+    ----------
+    pathway : Pathway
+        Populations and projections.
+    starts : numpy.ndarray
+        First unit of every population, and the number of units: (population + 1,).
+    channels : Mapping[str, Synapses]
+        Synapses by channel.
+    wiring_seed : int
+        Seed with which it was drawn.
+    """
 
     pathway: Pathway
     starts: np.ndarray
@@ -54,12 +78,12 @@ class Connectome:
 
     @cached_property
     def population_of(self) -> np.ndarray:
-        """Index of the population of every unit."""
+        """Index of the population of every unit (unit,)."""
         return np.repeat(np.arange(len(self.pathway.populations)), np.diff(self.starts))
 
     @cached_property
     def kinds(self) -> tuple[tuple[Population, ...], np.ndarray]:
-        """One population of each kind that the words of a condition can tell apart, and the kind of every unit."""
+        """One population of each kind that factor keys can tell apart, and the kind of every unit (unit,)."""
         labels = [(p.region, p.cell_class, p.target, p.part) for p in self.pathway.populations]
         seen = dict(zip(reversed(labels), reversed(self.pathway.populations), strict=True))
         number = {label: index for index, label in enumerate(seen)}
@@ -67,7 +91,7 @@ class Connectome:
 
     @cached_property
     def ranges(self) -> Mapping[str, slice]:
-        """Units of every population as a slice."""
+        """Units of every population as a slice, by name."""
         names = (population.name for population in self.pathway.populations)
         return {name: slice(int(a), int(b)) for name, a, b in zip(names, self.starts, self.starts[1:], strict=False)}
 
@@ -83,11 +107,25 @@ class Connectome:
 
 
 def draw(pathway: Pathway, wiring_seed: int) -> Connectome:
-    """Draw every projection with its own random stream, so that adding one changes no other.
+    """Draw every synapse of a pathway.
 
-    Weights are Gaussian over synapses (clipped), local delays lognormal over synapses, axonal velocities lognormal over
-    axons: all axons of a kind from one cell share its velocity.
-    """
+    Parameters
+    ----------
+    pathway : Pathway
+        Populations and projections.
+    wiring_seed : int
+        Seed; every projection has a random stream of its own, so that a new projection changes no other.
+
+    Returns
+    -------
+    Connectome
+        The drawn pathway.
+
+    Notes
+    -----
+    Weights are Gaussian over synapses and clipped to ``WEIGHT_RANGE`` times their mean; the second weight varies with
+    the first. Local delays are lognormal over synapses, axonal velocities are lognormal over axons: all axons of a kind
+    from one cell share its velocity."""
     numbers = load_table("wiring")
     starts = np.concatenate([[0], np.cumsum([population.size for population in pathway.populations])])
     first = {population.name: int(start) for population, start in zip(pathway.populations, starts, strict=False)}

@@ -1,6 +1,6 @@
-"""Sensorimotor cortex and thalamus: four zones of S1 and M1 a hemisphere, callosal fibres, VPL, VL and TRN.
+"""Sensorimotor cortex and thalamus: four zones of S1 and M1 in a hemisphere, callosal fibres, VPL, VL and TRN.
 
-The hemisphere of a body side is the opposite one: with ``sides=right`` the left hemisphere is built.
+The hemisphere of a side of the body is the opposite one: with ``sides=right`` the left hemisphere is built.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,12 +25,44 @@ CLASSES = (
 
 
 def hemisphere(body_side: str) -> str:
-    """The hemisphere that moves a side of the body."""
+    """Name the hemisphere that moves a side of the body.
+
+    Parameters
+    ----------
+    body_side : str
+        ``left`` or ``right``.
+
+    Returns
+    -------
+    str
+        The opposite side.
+
+    Examples
+    --------
+    >>> hemisphere("right")
+    'left'
+    """
     return "right" if body_side == "left" else "left"
 
 
 def populations(sides: Sequence[str]) -> Iterator[Population]:
-    """Cortical and thalamic populations, named like ``left_m1_hand_pt`` or ``left_vpl_hand``."""
+    """List the populations of cortex and thalamus.
+
+    Parameters
+    ----------
+    sides : Sequence[str]
+        Sides of the body that are built.
+
+    Yields
+    ------
+    Population
+        Populations such as ``left_m1_hand_pt`` and ``left_vpl_hand``.
+
+    Examples
+    --------
+    >>> "left_m1_hand_pt" in [population.name for population in populations(["right"])]
+    True
+    """
     table, anatomy, receptors = load_table("cortex"), load_table("anatomy"), load_table("receptors")
     decay = receptors["ampa"]["decay"].si
     for side in map(hemisphere, sides):
@@ -68,7 +100,18 @@ def _visual(side: str) -> Population:
 
 
 def projections(named: Named) -> Iterator[Projection]:
-    """Projections inside cortex and thalamus; the corticospinal ones belong to the circuits they reach."""
+    """List the projections inside cortex and thalamus; corticospinal ones belong to the circuits that they reach.
+
+    Parameters
+    ----------
+    named : Mapping[str, Population]
+        All populations of the pathway by name.
+
+    Yields
+    ------
+    Projection
+        The projections.
+    """
     table = load_table("cortex")["projections"]
     for side in ("left", "right"):
         if f"{side}_m1_hand_l23" not in named:

@@ -9,7 +9,31 @@ from .circuit import Pathway, Projection, Structure
 def build_pathway(structure: Structure) -> Pathway:
     """Join cortex, brainstem and cord into one pathway.
 
-    Example: ``build_pathway(Structure(sides="right"))``.
+    Parameters
+    ----------
+    structure : Structure
+        Sides of the body and scale; the other fields are not read.
+
+    Returns
+    -------
+    Pathway
+        All populations, motoneurons last, and all projections.
+
+    Raises
+    ------
+    ValueError
+        Two populations share a name.
+
+    Notes
+    -----
+    When populations are scaled, the mean input of a cell stays: larger populations have a lower probability of
+    connection, smaller ones heavier synapses.
+
+    Examples
+    --------
+    >>> pathway = build_pathway(Structure(sides="right"))
+    >>> pathway["right_fdi_motoneurons"].region
+    'spinal'
     """
     sides = structure.body_sides
     populations = [*cortex.populations(sides), *brainstem.populations(sides), *spinal.populations(sides)]

@@ -1,4 +1,4 @@
-"""Cord segments: burst-generating interneurons, motoneuron pools with Renshaw and Ia inhibitory cells, afferents."""
+"""Spinal cord: burst-generating interneurons, motoneuron pools with Renshaw and Ia inhibitory cells, afferents."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -41,7 +41,23 @@ INTERNEURONS = (
 
 
 def populations(sides: Sequence[str]) -> Iterator[Population]:
-    """Populations such as ``right_c8_excitatory``, ``right_fdi_motoneurons``, ``right_fdi_renshaw``."""
+    """List the populations of the cord and of its afferents.
+
+    Parameters
+    ----------
+    sides : Sequence[str]
+        Sides of the body that are built.
+
+    Yields
+    ------
+    Population
+        Populations such as ``right_c8_excitatory``, ``right_fdi_motoneurons`` and ``right_fdi_renshaw``.
+
+    Examples
+    --------
+    >>> "right_fdi_motoneurons" in [population.name for population in populations(["right"])]
+    True
+    """
     table, anatomy = load_table("spinal"), load_table("anatomy")
     decay = load_table("receptors")["ampa"]["decay"].si
     pool = table["drive"]["motoneuron"]
@@ -50,10 +66,12 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
         entry = table["drive"][name]
         return shot_noise(entry["rate"].si, entry["jump"].si, decay, slow)
 
-    def cells(name: str, size: str, cell_class: str, target: str, drive: Drive, place: str, **words: Any) -> Population:
-        position = anatomy["central"][place].si
+    def cells(
+        name: str, size: str, cell_class: str, target: str, drive: Drive, segment: str, **fields: Any
+    ) -> Population:
+        position = anatomy["central"][segment].si
         count = round(table["sizes"][size].value)
-        return Population(name, "spinal", side, count, cell_class, target, position, drive, segment=place, **words)
+        return Population(name, "spinal", side, count, cell_class, target, position, drive, segment=segment, **fields)
 
     for side in sides:
         for segment in SEGMENTS:
@@ -70,25 +88,38 @@ def populations(sides: Sequence[str]) -> Iterator[Population]:
                 afferent_length=anatomy["cutaneous_length"][segment].si,
             )  # fmt: skip
         for muscle, (segment, zone) in MUSCLES.items():
-            words = {"muscle": f"{side}_{muscle}", "zone": zone}
+            fields = {"muscle": f"{side}_{muscle}", "zone": zone}
             excitation = Drive(pool["mean"].si, pool["spread"].si, of_leak=True)
             name = f"{side}_{muscle}"
-            yield cells(f"{name}_motoneurons", "motoneurons", "motoneuron", "motoneuron", excitation, segment, **words)
+            yield cells(f"{name}_motoneurons", "motoneurons", "motoneuron", "motoneuron", excitation, segment, **fields)
             if segment == "xi":
                 continue
-            yield cells(f"{name}_renshaw", "renshaw", "renshaw", "interneuron", background("renshaw"), segment, **words)
+            yield cells(
+                f"{name}_renshaw", "renshaw", "renshaw", "interneuron", background("renshaw"), segment, **fields
+            )
             yield cells(
                 f"{name}_ia_interneurons", "ia_interneurons", "ia_interneuron", "interneuron",
-                background("ia_interneuron"), segment, **words,
+                background("ia_interneuron"), segment, **fields,
             )  # fmt: skip
             yield cells(
                 f"{name}_ia", "ia_afferents", "afferent_ia", "principal", background("afferent", 0.0), segment,
-                afferent_length=anatomy["muscles"][muscle]["afferent_length"].si, **words,
+                afferent_length=anatomy["muscles"][muscle]["afferent_length"].si, **fields,
             )  # fmt: skip
 
 
 def projections(named: Named) -> Iterator[Projection]:
-    """Everything that ends in the cord, and the cord's ascending fibres."""
+    """List everything that ends in the cord, and the ascending fibres of the cord.
+
+    Parameters
+    ----------
+    named : Mapping[str, Population]
+        All populations of the pathway by name.
+
+    Yields
+    ------
+    Projection
+        The projections.
+    """
     table = load_table("spinal")["projections"]
     sides = [side for side in ("left", "right") if f"{side}_c5_excitatory" in named]
     for side in sides:
@@ -115,7 +146,7 @@ def projections(named: Named) -> Iterator[Projection]:
 
 
 def _pools(named: Named, side: str, segment: str) -> list[Population]:
-    return [named[f"{side}_{muscle}_motoneurons"] for muscle, (place, _) in MUSCLES.items() if place == segment]
+    return [named[f"{side}_{muscle}_motoneurons"] for muscle, (of_pool, _) in MUSCLES.items() if of_pool == segment]
 
 
 def _segment(table: Table, named: Named, side: str, segment: str) -> Iterator[Projection]:

@@ -1,1 +1,2 @@
-"""What is done to the pathway in one run: receptor gains, lesions, stimuli. All of it run-time values."""
+"""What is done to the pathway in one run: factors, lesions, stimuli, voluntary effort. All of it changes without a
+rebuild."""

@@ -1,4 +1,4 @@
-"""What is done to the pathway in one run: factors, lesions, stimuli, voluntary drives. All of it run-time values."""
+"""The condition of one run: factors, lesions, stimuli and voluntary drives, checked when it is made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,8 +24,25 @@ LESIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 class Stimulus:
     """A train of trials at one site.
 
-    ``strength`` is relative to the site's reference stimulus; times are in seconds; ``jitter`` is the half-width of
-    a uniform shift of each trial but the first.
+    Attributes
+    ----------
+    site : str
+        Name of the site; see :func:`~disinhibition.models.condition.sites.site_names`.
+    strength : float
+        Strength relative to the reference stimulus of the site.
+    start : float
+        Time of the first trial in s.
+    interval : float
+        Time between trials in s.
+    count : int
+        Number of trials.
+    jitter : float
+        Half-width in s of a uniform shift of each trial but the first.
+
+    Examples
+    --------
+    >>> Stimulus("right_median_nerve", start=0.5, interval=2.0, count=3).strength
+    1.0
     """
 
     site: str
@@ -38,12 +55,40 @@ class Stimulus:
 
 @dataclass(frozen=True)
 class Condition:
-    """The run-time values of one run but its seed and duration.
+    """The run-time values of one run, apart from its seed and duration.
 
-    ``factors`` are keys of :func:`vocabulary.factors`, absent ones are healthy. ``drives`` are voluntary tonic drives
-    per muscle with side, as a fraction of maximal effort; with ``ramp_rise`` above 0 all of them rise linearly from 0
-    over so many seconds from ``ramp_start`` on and are then held. ``courses`` multiply receptor gains in time: keys
-    such as ``'gaba_a.cortex'``, values one factor per ``course_step`` seconds, the last one held.
+    Attributes
+    ----------
+    factors : Mapping[str, float]
+        Values by factor key (:func:`~disinhibition.models.condition.vocabulary.factors`); an absent factor is healthy.
+    lesions : tuple[str, ...]
+        Lesions such as ``'transection:C2'``; see ``LESIONS``.
+    stimuli : tuple[Stimulus, ...]
+        Trains of stimuli.
+    drives : Mapping[str, float]
+        Voluntary tonic drive by muscle with side, as a fraction of maximal effort.
+    ramp_start : float
+        Time in s at which all drives begin to rise.
+    ramp_rise : float
+        Time in s over which all drives rise linearly from 0, before they are held; 0 for drives that are there from the
+        start.
+    courses : Mapping[str, tuple[float, ...]]
+        Factors on receptor gains over time, by receptor and region (``'gaba_a.cortex'``): one factor per
+        ``course_step``; the last one is held.
+    course_step : float
+        Time between two factors of a course in s.
+
+    Raises
+    ------
+    KeyError
+        A factor, a muscle or a course is unknown; the message gives the nearest name.
+    ValueError
+        A value is outside its range, a lesion does not exist, or a ramp or course cannot be.
+
+    Examples
+    --------
+    >>> Condition(factors={"receptors.gaba_a.cortex": 0.4}, lesions=("transection:C2",)).lesions
+    ('transection:C2',)
     """
 
     factors: Mapping[str, float] = field(default_factory=dict)
@@ -78,15 +123,37 @@ class Condition:
 
 
 def check_lesion(lesion: str) -> tuple[str, str]:
-    """Split a lesion such as ``'transection:C2'`` into kind and place.
+    """Split a lesion such as ``'transection:C2'`` into its kind and its target.
 
-    Raises ValueError, naming what exists, for a lesion the model does not have.
+    Parameters
+    ----------
+    lesion : str
+        The lesion as it is written in a condition.
+
+    Returns
+    -------
+    kind : str
+        A key of ``LESIONS``.
+    target : str
+        Level, structure or zone; empty for a lesion that has none.
+
+    Raises
+    ------
+    ValueError
+        The model does not have the lesion; the message gives those that it has.
+
+    Examples
+    --------
+    >>> check_lesion("transection:C2")
+    ('transection', 'C2')
+    >>> check_lesion("decerebration")
+    ('decerebration', '')
     """
-    kind, _, place = lesion.partition(":")
-    places = LESIONS.get(kind)
-    if places is None:
+    kind, _, target = lesion.partition(":")
+    targets = LESIONS.get(kind)
+    if targets is None:
         raise ValueError(f"there is no lesion '{lesion}'; there are {', '.join(LESIONS)}")
-    if place not in (places or ("",)):
-        named = ", ".join(f"{kind}:{name}" for name in places) or kind
+    if target not in (targets or ("",)):
+        named = ", ".join(f"{kind}:{name}" for name in targets) or kind
         raise ValueError(f"there is no lesion '{lesion}'; there are {named}")
-    return kind, place
+    return kind, target

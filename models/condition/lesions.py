@@ -1,4 +1,4 @@
-"""Transections and removals: which synapses a lesion cuts. Applied to the weights of a run, never to the wiring."""
+"""Transections and removals: which synapses a lesion cuts. A lesion changes the weights of a run, never the wiring."""
 
 from collections.abc import Sequence
 
@@ -14,21 +14,46 @@ ABOVE_CORD_LEVEL = {"C2": "xi", "C4": "c5", "C6": "c7", "T2": "t6", "T8": "t10",
 
 
 def intact(connectome: Connectome, synapses: Synapses, lesions: Sequence[str]) -> np.ndarray:
-    """True for every synapse that all lesions leave."""
+    """Find the synapses that all lesions leave.
+
+    Parameters
+    ----------
+    connectome : Connectome
+        The drawn pathway.
+    synapses : Synapses
+        The synapses of one channel of it.
+    lesions : Sequence[str]
+        Lesions such as ``'transection:C2'``.
+
+    Returns
+    -------
+    numpy.ndarray
+        Whether each synapse (synapse,) is left.
+
+    Raises
+    ------
+    ValueError
+        The model does not have a lesion.
+
+    Notes
+    -----
+    A transection cuts every synapse whose source and target lie on different sides of the level. A removal and a
+    deafferentation cut every synapse whose source is removed or silenced.
+    """
     kept = np.ones(len(synapses), bool)
     populations = connectome.pathway.populations
-    source = connectome.population_of[synapses.pre]
-    target = connectome.population_of[synapses.post]
+    pre = connectome.population_of[synapses.pre]
+    post = connectome.population_of[synapses.post]
     position = np.array([population.position for population in populations])
     for lesion in lesions:
-        kind, place = check_lesion(lesion)
+        kind, target = check_lesion(lesion)
         if kind in ("transection", "decerebration"):
-            level = _intercollicular() if kind == "decerebration" else _cut(place)
-            kept &= (position[source] < level) == (position[target] < level)
+            level = _intercollicular() if kind == "decerebration" else _cut(target)
+            kept &= (position[pre] < level) == (position[post] < level)
         else:
             chosen = _removed if kind == "remove" else _deafferented
-            silent = np.array([chosen(population, place) for population in populations])
-            kept &= ~silent[source]
+            silent = np.array([chosen(population, target) for population in populations])
+            kept &= ~silent[pre]
     return kept
 
 
@@ -42,10 +67,10 @@ def _cut(level: str) -> float:
     return load_table("anatomy")["central"][ABOVE_CORD_LEVEL[level]].si - 1e-4
 
 
-def _removed(population: Population, place: str) -> bool:
-    if place in ("M1", "S1"):
-        return f"_{place.lower()}_" in population.name
-    return population.region == "thalamus" if place == "thalamus" else population.cell_class == "raphe"
+def _removed(population: Population, structure: str) -> bool:
+    if structure in ("M1", "S1"):
+        return f"_{structure.lower()}_" in population.name
+    return population.region == "thalamus" if structure == "thalamus" else population.cell_class == "raphe"
 
 
 def _deafferented(population: Population, zone: str) -> bool:

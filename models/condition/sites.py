@@ -1,4 +1,4 @@
-"""Where a stimulus acts, as data: the populations that each site kicks, with the table entry of the kick."""
+"""Where a stimulus acts: the populations that each site kicks, and the table entry of the kick."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,17 @@ from .condition import ZONES
 
 @dataclass(frozen=True)
 class Reach:
-    """One population that a site kicks: the entry in the table ``stimulation``, and the nerve before it in s."""
+    """One population that a site kicks.
+
+    Attributes
+    ----------
+    population : str
+        Name of the population.
+    kick : str
+        Entry of the kick in the table ``stimulation``.
+    travel : float
+        Conduction time of the nerve before it in s.
+    """
 
     population: str
     kick: str
@@ -32,7 +42,18 @@ MEDIAN = ("fdi", "flexor_carpi_radialis")
 
 
 def sites(connectome: Connectome) -> Mapping[str, tuple[Reach, ...]]:
-    """Every site that this connectome has, and what it reaches there."""
+    """List every site of a connectome.
+
+    Parameters
+    ----------
+    connectome : Connectome
+        The drawn pathway.
+
+    Returns
+    -------
+    Mapping[str, tuple[Reach, ...]]
+        By name of the site, the populations of this connectome that it kicks.
+    """
     names = {population.name for population in connectome.pathway.populations}
     everything = _everything(("left", "right"))
     present = {name: tuple(r for r in reached if r.population in names) for name, reached in everything.items()}
@@ -40,12 +61,45 @@ def sites(connectome: Connectome) -> Mapping[str, tuple[Reach, ...]]:
 
 
 def site_names(sides: str) -> list[str]:
-    """Names of all sites of a structure, ``sides`` being ``both`` or ``right``."""
+    """List the names of all sites of a structure.
+
+    Parameters
+    ----------
+    sides : str
+        Sides of the body that are built: ``both`` or ``right``.
+
+    Returns
+    -------
+    list[str]
+        Names such as ``right_median_nerve`` or ``sound``.
+
+    Examples
+    --------
+    >>> "right_median_nerve" in site_names("right"), "left_median_nerve" in site_names("right")
+    (True, False)
+    """
     return list(_everything(("left", "right") if sides == "both" else (sides,)))
 
 
 def check_site(site: str, known: Iterable[str]) -> None:
-    """Raise ValueError, naming the nearest one, for a site that is not among the known."""
+    """Refuse a site that is not among those that are known.
+
+    Parameters
+    ----------
+    site : str
+        Name of the site.
+    known : Iterable[str]
+        Names of the sites there are.
+
+    Raises
+    ------
+    ValueError
+        The site is unknown or on a side that is not built; the message gives the nearest name.
+
+    Examples
+    --------
+    >>> check_site("right_median_nerve", site_names("right"))
+    """
     names = list(known)
     if site not in names:
         if site in site_names("both"):
@@ -86,7 +140,7 @@ def _mechanical(side: str) -> Iterator[tuple[str, tuple[Reach, ...]]]:
             yield f"{side}_{muscle}_tendon", _all([f"{side}_{muscle}_ia"], "nerve")
     yield f"{side}_mantle_tap", _all([f"{side}_{segment}_cutaneous" for segment in MANTLE], "tap")
     for segment in SEGMENTS:
-        spindles = [f"{side}_{muscle}_ia" for muscle, (place, _) in MUSCLES.items() if place == segment]
+        spindles = [f"{side}_{muscle}_ia" for muscle, (of_pool, _) in MUSCLES.items() if of_pool == segment]
         yield f"{side}_{segment}_tap", _all([f"{side}_{segment}_cutaneous", *spindles], "tap")
 
 

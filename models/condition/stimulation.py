@@ -1,4 +1,4 @@
-"""When stimuli come and how strong they are: run-time schedules of conductance kicks per population."""
+"""When stimuli come and how strong they are: schedules of conductance kicks for every population."""
 
 from collections.abc import Sequence
 
@@ -13,12 +13,32 @@ from .sites import check_site, sites
 
 
 def trial_onsets(stimulus: Stimulus, dt: float, duration: float, seed: int) -> np.ndarray:
-    """Times (trial,) in s of the trials of a stimulus that fall into a run.
+    """Compute the times of the trials of a stimulus that fall into a run.
 
-    The shift of trial n is one number of the run, whatever the site, times the stimulus's jitter, in whole steps:
-    stimuli of equal jitter move together and keep their interval.
+    Parameters
+    ----------
+    stimulus : Stimulus
+        The train of trials.
+    dt : float
+        Time step in s.
+    duration : float
+        Length of the run in s.
+    seed : int
+        Seed of the run.
 
-    >>> trial_onsets(Stimulus("sound", start=1, interval=4, count=3), 1e-4, 8, 1)    # doctest: +SKIP
+    Returns
+    -------
+    numpy.ndarray
+        Times (trial,) in s.
+
+    Notes
+    -----
+    The shift of trial n is one random number of the run, whatever the site, times the jitter of the stimulus, in whole
+    steps. Stimuli of equal jitter therefore move together and keep their interval.
+
+    Examples
+    --------
+    >>> trial_onsets(Stimulus("sound", start=1, interval=4, count=3), dt=1e-4, duration=8, seed=1)
     array([1., 5.])
     """
     rng = numbered_generator(seed, DrawStream.TRIAL_JITTER)
@@ -31,9 +51,35 @@ def trial_onsets(stimulus: Stimulus, dt: float, duration: float, seed: int) -> n
 def schedule(
     connectome: Connectome, stimuli: Sequence[Stimulus], dt: float, duration: float, seed: int
 ) -> tuple[dict[int, tuple[np.ndarray, np.ndarray]], np.ndarray, tuple[str, ...]]:
-    """Kicks per population index (step numbers, strengths in S), and time (s) and site of every trial.
+    """Compute the kicks of every population in a run.
 
-    Raises ValueError for a site that does not exist.
+    Parameters
+    ----------
+    connectome : Connectome
+        The drawn pathway.
+    stimuli : Sequence[Stimulus]
+        Trains of stimuli.
+    dt : float
+        Time step in s.
+    duration : float
+        Length of the recording in s.
+    seed : int
+        Seed of the run.
+
+    Returns
+    -------
+    kicks : dict[int, tuple[numpy.ndarray, numpy.ndarray]]
+        By index of the population, step numbers (kick,) counted from the start of the settling time, and strengths
+        (kick,) in S.
+    times : numpy.ndarray
+        Times (trial,) of all trials in s, ascending, counted from the start of the recording.
+    sites : tuple[str, ...]
+        Site of every trial.
+
+    Raises
+    ------
+    ValueError
+        A site does not exist.
     """
     table, known = load_table("stimulation"), sites(connectome) if stimuli else {}
     index = {population.name: k for k, population in enumerate(connectome.pathway.populations)}

@@ -1,4 +1,4 @@
-"""From the factors of a condition to one factor for every unit."""
+"""The factors of a condition, spread over all units."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from .vocabulary import REGIONS, factors
 
 @dataclass(frozen=True)
 class UnitFactors:
-    """A condition's factors, looked up for each population and spread over its units.
+    """Looks up the factors of a condition for each population and spreads them over its units.
 
-    Parameters
+    Attributes
     ----------
     connectome : Connectome
-        Whose units they are.
-    factors : mapping
-        Factors of the condition by their name in the vocabulary. What is absent is healthy.
+        The drawn pathway whose units they are.
+    factors : Mapping[str, float]
+        Factors of the condition by factor key. A factor that is absent is healthy.
     """
 
     connectome: Connectome
@@ -29,20 +29,57 @@ class UnitFactors:
 
     @cached_property
     def region_code(self) -> np.ndarray:
-        """Index into REGIONS of every unit."""
+        """Index into ``REGIONS`` of every unit (unit,), int32."""
         return self.spread(lambda population: REGIONS.index(population.region)).astype(np.int32)
 
     def by_region(self, name: str) -> np.ndarray:
-        """``name.<region>`` of every unit, times ``name.all`` where the vocabulary has it."""
+        """Spread a factor that each region has of its own.
+
+        Parameters
+        ----------
+        name : str
+            Factor key without its region.
+
+        Returns
+        -------
+        numpy.ndarray
+            ``name.<region>`` of every unit (unit,), times ``name.all`` where the vocabulary has it.
+        """
         overall = self._overall(name)
         return np.array([self.single(f"{name}.{region}") * overall for region in REGIONS])[self.region_code]
 
     def by_class(self, name: str) -> np.ndarray:
-        """``name.<cell class>`` of every unit."""
+        """Spread a factor that each cell class has of its own.
+
+        Parameters
+        ----------
+        name : str
+            Factor key without its cell class.
+
+        Returns
+        -------
+        numpy.ndarray
+            ``name.<cell class>`` of every unit (unit,).
+        """
         return self.spread(lambda population: self.single(f"{name}.{population.cell_class}"))
 
     def receptor(self, receptor: str) -> np.ndarray:
-        """Gain of one receptor on every unit: all x region x part of the cord x target."""
+        """Compute the gain of a receptor on every unit.
+
+        Parameters
+        ----------
+        receptor : str
+            Name of the receptor in the vocabulary.
+
+        Returns
+        -------
+        numpy.ndarray
+            Gain (unit,).
+
+        Notes
+        -----
+        gain = ``all`` x region x part of the cord x target.
+        """
         overall = self._overall(f"receptors.{receptor}")
 
         def gain(population: Population) -> float:
@@ -55,20 +92,64 @@ class UnitFactors:
         return self.spread(gain)
 
     def terminal(self, receptor: str) -> np.ndarray:
-        """Gain of a receptor on the terminals of every unit: they lie in the cord, wherever the cell body is."""
+        """Compute the gain of a receptor on the terminals of every unit.
+
+        Parameters
+        ----------
+        receptor : str
+            Name of the receptor in the vocabulary.
+
+        Returns
+        -------
+        numpy.ndarray
+            Gain (unit,), the same for all: these terminals lie in the cord, wherever the cell body is.
+        """
         groups = (f"receptors.{receptor}", f"receptors_onto.terminal.{receptor}")
-        return self._same(prod(self.single(f"{group}.{place}") for group in groups for place in ("spinal", "all")))
+        return self._same(prod(self.single(f"{group}.{scope}") for group in groups for scope in ("spinal", "all")))
 
     def everywhere(self, name: str) -> np.ndarray:
-        """One factor, the same for every unit."""
+        """Spread one factor that is the same for every unit.
+
+        Parameters
+        ----------
+        name : str
+            Factor key.
+
+        Returns
+        -------
+        numpy.ndarray
+            The factor (unit,).
+        """
         return self._same(self.single(name))
 
     def single(self, name: str) -> float:
-        """One factor; healthy where the condition does not name it."""
+        """Give one factor.
+
+        Parameters
+        ----------
+        name : str
+            Factor key.
+
+        Returns
+        -------
+        float
+            The factor; its healthy value where the condition does not name it.
+        """
         return self.factors.get(name, factors()[name].healthy)
 
     def spread(self, of: Callable[[Population], object]) -> np.ndarray:
-        """What ``of`` says of a unit's population, for every unit; it is asked once a kind (``Connectome.kinds``)."""
+        """Spread what a function says of a population over its units.
+
+        Parameters
+        ----------
+        of : callable
+            Function of a population. It is asked once for each kind of population (``Connectome.kinds``).
+
+        Returns
+        -------
+        numpy.ndarray
+            Its answer for every unit (unit,).
+        """
         kinds, kind_of = self.connectome.kinds
         return np.array([of(population) for population in kinds])[kind_of]
 

@@ -1,7 +1,7 @@
 """The vocabulary of a condition: every factor that a user may set, with its unit and allowed range.
 
-A condition is a flat mapping ``{'receptors.gaba_a.cortex': 0.5, ...}``. Anything absent is healthy. Names of receptors
-come from the files of the receptors, names of cell classes from the table ``cells``.
+A condition is a flat mapping ``{'receptors.gaba_a.cortex': 0.5, ...}`` of factor keys. A factor that is absent is
+healthy. Names of receptors come from the files of the receptors, names of cell classes from the table ``cells``.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,19 @@ SIDES = ("left", "right")
 
 @dataclass(frozen=True)
 class Factor:
-    """One run-time value: its healthy value, unit and allowed range."""
+    """One run-time value that a condition may set.
+
+    Attributes
+    ----------
+    healthy : float
+        Value in health, in ``unit``.
+    unit : str
+        Unit of the value; ``'1'`` for a factor without one.
+    low : float
+        Lowest value that is allowed.
+    high : float
+        Highest value that is allowed.
+    """
 
     healthy: float = 1.0
     unit: str = "1"
@@ -36,7 +48,20 @@ class Factor:
 
 @cache
 def factors() -> dict[str, Factor]:
-    """Every key a condition may set, mapped to its healthy value, unit and range."""
+    """List every factor that a condition may set.
+
+    Returns
+    -------
+    dict[str, Factor]
+        By factor key, such as ``receptors.gaba_a.cortex``, its healthy value, unit and range.
+
+    Examples
+    --------
+    >>> factors()["receptors.gaba_a.cortex"].healthy
+    1.0
+    >>> factors()["chloride.cortex"].unit
+    'mV'
+    """
     everywhere = (*REGIONS, "all")
     gain = Factor()
     rate = Factor(low=0.05, high=20.0)
@@ -51,10 +76,10 @@ def factors() -> dict[str, Factor]:
     own = [name for receptor in RECEPTORS for name in receptor.own_factors]
     keys |= {name.format(region=region): gain for name in own for region in everywhere}
     keys |= {f"decay.{receptor}.{region}": rate for receptor in RECEPTOR_NAMES for region in everywhere}
-    keys |= {f"{word}.{cell}": gain for word in ("release", "girk", "ahp") for cell in CELL_CLASSES}
-    keys |= {f"{word}.{cell}": rate for word in ("recovery", "leak") for cell in CELL_CLASSES}
+    keys |= {f"{kind}.{cell}": gain for kind in ("release", "girk", "ahp") for cell in CELL_CLASSES}
+    keys |= {f"{kind}.{cell}": rate for kind in ("recovery", "leak") for cell in CELL_CLASSES}
     keys |= {f"sodium.{cell}": Factor(low=0.05, high=5.0) for cell in CELL_CLASSES}
-    keys |= {f"{word}.{region}": gain for word in ("serotonin", "serotonin_1a", "serotonin_2") for region in REGIONS}
+    keys |= {f"{kind}.{region}": gain for kind in ("serotonin", "serotonin_1a", "serotonin_2") for region in REGIONS}
     keys |= {f"chloride.{region}": Factor(healthy=-75.0, unit="mV", low=-100.0, high=-30.0) for region in REGIONS}
     keys |= {f"neuromuscular.{muscle}": Factor(high=1.0) for muscle in MUSCLES}
     keys |= {"afferent.ia": gain, "persistent_inward": gain}
@@ -62,9 +87,23 @@ def factors() -> dict[str, Factor]:
 
 
 def check(condition: Mapping[str, float]) -> None:
-    """Refuse a condition with an unknown key or a value outside its range.
+    """Refuse a condition with an unknown factor key or a value outside its range.
 
-    Raises KeyError (with the nearest valid key) or ValueError, each with one line that says how to mend it.
+    Parameters
+    ----------
+    condition : Mapping[str, float]
+        Values by factor key.
+
+    Raises
+    ------
+    KeyError
+        A key is unknown; the message gives the nearest.
+    ValueError
+        A value is outside its range. Each message is one line that says how to mend it.
+
+    Examples
+    --------
+    >>> check({"receptors.gaba_a.cortex": 0.4})
     """
     known = factors()
     for key, value in condition.items():

@@ -1,4 +1,4 @@
-"""The sourced numbers: how tables are read, replaced, jittered and hashed.
+"""The sourced numbers: how tables are read, replaced, jittered and hashed, and which random streams there are.
 
-The numbers themselves lie in models/tables.
+The numbers themselves lie in ``models/tables``. No equation is here.
 """

@@ -1,7 +1,7 @@
-"""The ensemble: parameter sets besides that of the tables which are as healthy as it. Shipped as one file of data.
+"""The ensemble: parameter sets beside that of the tables that are as healthy as it is, shipped as one file of data.
 
-``made`` says how it came about (model, spread of the draws, gates that every set passes). ``numbers`` names what the
-sets replace, ``members`` has a row of values for each set, in the units of the tables.
+In the file ``made`` says how the sets came about (model, spread of the draws, gates that every set passes), ``numbers``
+names the table numbers that they replace, and ``members`` has a row of values for each set, in the units of the tables.
 """
 
 import json
@@ -20,13 +20,32 @@ HOW = "disinhibition calibrate --ensemble 20"
 
 @dataclass(frozen=True)
 class Ensemble:
-    """Parameter sets ``{table.entry: value}`` over the same numbers, and how they were made."""
+    """Parameter sets over the same table numbers, and how they were made.
+
+    Attributes
+    ----------
+    made : Mapping[str, Any]
+        Model, spread of the draws and gates that every set passes.
+    members : tuple[Mapping[str, float], ...]
+        For each set, values by ``table.entry`` in the units of the tables.
+
+    Examples
+    --------
+    >>> Ensemble({"gates": "all"}, ({"receptors.ampa.decay": 2.4},)).members[0]["receptors.ampa.decay"]
+    2.4
+    """
 
     made: Mapping[str, Any]
     members: tuple[Mapping[str, float], ...]
 
     def text(self) -> str:
-        """The content of its file; one line a set."""
+        """Write the content of its file, one line a set.
+
+        Returns
+        -------
+        str
+            JSON.
+        """
         names = list(self.members[0]) if self.members else []
         rows = ",\n".join(json.dumps([member[name] for name in names]) for member in self.members)
         made = json.dumps(dict(self.made), indent=1, sort_keys=True)
@@ -34,9 +53,27 @@ class Ensemble:
 
 
 def parameter_set(number: int) -> Mapping[str, float]:
-    """Numbers that a set of the shipped ensemble replaces, by ``table.entry``; set 0 is that of the tables.
+    """Give the table numbers that a set of the shipped ensemble replaces.
 
-    Raises ValueError, in one line, for a set that does not exist or does not fit the tables.
+    Parameters
+    ----------
+    number : int
+        Number of the set; 0 is that of the tables.
+
+    Returns
+    -------
+    Mapping[str, float]
+        Values by ``table.entry`` in the units of the tables; empty for set 0.
+
+    Raises
+    ------
+    ValueError
+        The set does not exist or does not fit the tables; the message is one line.
+
+    Examples
+    --------
+    >>> parameter_set(0)
+    {}
     """
     if number == 0:
         return {}

@@ -1,4 +1,4 @@
-"""Draws all guessed numbers of the tables at once, to see whether a result hangs on one of them."""
+"""Jitter: all guessed table numbers drawn anew at once, to see whether a result hangs on one of them."""
 
 from .random_streams import named_generator
 from .sourced import Sourced
@@ -10,18 +10,49 @@ SPREAD = 0.2
 
 
 def jitter_numbers(draw: int) -> dict[str, float]:
-    """Each guessed number drawn anew, by ``table.entry``: uniform within 20 %, potentials within their own range.
+    """Draw each guessed table number anew.
 
-    ``draw`` is the seed; every number has its own stream, so that one draw of a number does not depend on the others.
-    Counts stay: the mean input they would change is changed by the weights anyway.
+    Parameters
+    ----------
+    draw : int
+        Seed of the draw. Every number has a random stream of its own, so that its draw does not depend on the others.
+
+    Returns
+    -------
+    dict[str, float]
+        Values by ``table.entry``, in the units of the tables.
+
+    Notes
+    -----
+    Numbers are uniform within 20 % of their value, potentials within their own range. Counts stay, because the weights
+    change the mean input that counts would change.
+
+    Examples
+    --------
+    >>> jitter_numbers(1) == jitter_numbers(1), jitter_numbers(1) == jitter_numbers(2)
+    (True, False)
     """
     return {name: _drawn(name, number, draw) for name, number in all_numbers().items() if _is_guess(name, number)}
 
 
 def ranged_numbers(draw: int, spread: float) -> dict[str, float]:
-    """Each guessed number drawn anew over its own range, of which ``spread`` (0 to 1) is taken to either side; rounded.
+    """Draw each guessed table number anew over its own range.
 
-    Unlike jitter it never leaves a range, so that what it draws can be a parameter set.
+    Parameters
+    ----------
+    draw : int
+        Seed of the draw.
+    spread : float
+        Share of the range to either side of the value that is taken, 0 to 1.
+
+    Returns
+    -------
+    dict[str, float]
+        Values by ``table.entry`` in the units of the tables, rounded to six digits.
+
+    Notes
+    -----
+    Unlike :func:`jitter_numbers` the draw never leaves a range, so that what it gives can be a parameter set.
     """
     drawn = {}
     for name, number in all_numbers().items():
@@ -32,9 +63,18 @@ def ranged_numbers(draw: int, spread: float) -> dict[str, float]:
 
 
 def jitter_factors(draw: int) -> dict[str, float]:
-    """Relative change of every number that a draw moves, by ``table.entry``; for sensitivity.
+    """Give the relative change of every table number that a draw moves, for the sensitivity of a result.
 
-    A number that is 0 has none; its change is in units of its range instead, 1 being no change.
+    Parameters
+    ----------
+    draw : int
+        Seed of the draw.
+
+    Returns
+    -------
+    dict[str, float]
+        Drawn value over table value, by ``table.entry``. A number that is 0 has no relative change; its change is in
+        units of its range instead, and 1 is no change.
     """
     known = all_numbers()
     moved = {name: value for name, value in jitter_numbers(draw).items() if value != known[name].value}

@@ -1,9 +1,9 @@
-"""Loads the tables of ``models/tables``: every number with its unit, range and source. The only unit boundary.
+"""Loads the tables of ``models/tables``: every number with its unit, range and source. The only boundary of units.
 
-A table is nested groups of entries. An entry is ``{value: 7, unit: ms, source: hill2005, ...}``. A group may carry
-``defaults`` (inherited by every entry below it) and ``fields`` (inherited by every entry of that name below it), so
-that a bare number is enough where its unit and source were said once. What is said further in wins: an entry over its
-group, an inner group over an outer one, and within one group ``fields`` over ``defaults``.
+A table is nested groups of entries. An entry is ``{value: 7, unit: ms, source: hill2005, ...}``. A group may have
+``defaults`` (attributes that every entry below it inherits) and ``fields`` (attributes that every entry of a certain
+name below it inherits), so that a bare number is enough where unit and source were said once. What is said further in
+wins: an entry over its group, an inner group over an outer one, and within one group ``fields`` over ``defaults``.
 """
 
 import math
@@ -48,10 +48,33 @@ _replaced: ContextVar[Mapping[str, Mapping[str, Any]]] = ContextVar("replaced", 
 
 @dataclass(frozen=True)
 class Sourced:
-    """One number of a table: value and range in ``unit``, and where it comes from.
+    """One number of a table, with its range and where it comes from.
 
-    ``source`` is a key of references.bib, ``where`` the place in it (a table, a figure), ``confidence`` one of
-    CONFIDENCES. Example: ``load_table("receptors")["ampa"]["decay"].si`` is 0.0025 s.
+    Attributes
+    ----------
+    value : float
+        Value in ``unit``.
+    unit : str
+        A key of ``SI``.
+    low : float
+        Lower end of its range, in ``unit``.
+    high : float
+        Upper end of its range, in ``unit``.
+    source : str
+        Key of ``references.bib``.
+    species : str
+        Species in which it was measured, or empty.
+    confidence : str
+        One of ``CONFIDENCES``.
+    note : str
+        Remark, or empty.
+    where : str
+        Table or figure of the source, or empty.
+
+    Examples
+    --------
+    >>> load_table("receptors")["ampa"]["decay"].si
+    0.0025
     """
 
     value: float
@@ -66,25 +89,54 @@ class Sourced:
 
     @property
     def si(self) -> float:
-        """The value in SI units (V, A, S, F, s, Hz, m, N; a percentage as a fraction, an angle in radians)."""
+        """The value in SI units (V, A, S, F, s, Hz, m, N); a percentage as a fraction, an angle in radians."""
         return self.value * SI[self.unit]
 
 
 Layer = tuple[Mapping[str, Any], Mapping[str, Mapping[str, Any]]]  # the defaults and fields of one group
-WORDS = (*(field.name for field in fields(Sourced)), "range", "margin")
+ATTRIBUTES = (*(field.name for field in fields(Sourced)), "range", "margin")
 
 
 def load_table(name: str) -> Mapping[str, Any]:
-    """Nested read-only mapping of one table, with Sourced leaves; words and lists of words stay as they are.
+    """Give a table, with the numbers that replace its own inside :func:`replaced_tables`.
 
-    Raises ValueError, naming table and entry, for a missing table or a number without unit, range or source.
+    Parameters
+    ----------
+    name : str
+        Name of the table.
+
+    Returns
+    -------
+    Mapping[str, Any]
+        Nested read-only mapping with :class:`Sourced` leaves; texts and lists of texts stay as they are.
+
+    Raises
+    ------
+    ValueError
+        There is no such table, or a number has no unit, range or source; the message names table and entry.
+
+    Examples
+    --------
+    >>> load_table("receptors")["ampa"]["decay"].unit
+    'ms'
     """
     return _replaced.get().get(name) or shipped_table(name)
 
 
 @contextmanager
 def replaced_tables(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
-    """Let :func:`load_table` give these tables instead of the shipped ones inside a ``with`` block."""
+    """Give other tables instead of the shipped ones inside a ``with`` block.
+
+    Parameters
+    ----------
+    tables : Mapping[str, Mapping[str, Any]]
+        Tables by name; the others stay the shipped ones.
+
+    Yields
+    ------
+    None
+        :func:`load_table` gives these tables until the block ends.
+    """
     token = _replaced.set(tables)
     try:
         yield
@@ -93,13 +145,40 @@ def replaced_tables(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
 
 
 def table_names() -> list[str]:
-    """Names of the tables of ``models/tables``."""
+    """List the tables of ``models/tables``.
+
+    Returns
+    -------
+    list[str]
+        Names in alphabetical order.
+
+    Examples
+    --------
+    >>> "receptors" in table_names()
+    True
+    """
     return sorted(entry.name.removesuffix(".yaml") for entry in TABLES.iterdir() if entry.name.endswith(".yaml"))
 
 
 @cache
 def shipped_table(name: str) -> Mapping[str, Any]:
-    """The same as it is shipped, whatever replaces it."""
+    """Give a table as it is shipped, whatever replaces it.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table.
+
+    Returns
+    -------
+    Mapping[str, Any]
+        As :func:`load_table` gives it.
+
+    Raises
+    ------
+    ValueError
+        There is no such table, or an entry of it is not whole.
+    """
     path = TABLES / f"{name}.yaml"
     if not path.is_file():
         raise ValueError(f"there is no table '{name}'; there are {', '.join(table_names())}")
@@ -107,7 +186,31 @@ def shipped_table(name: str) -> Mapping[str, Any]:
 
 
 def read_table(text: str, name: str) -> Mapping[str, Any]:
-    """The same for the text of a table; ``name`` is what errors call it."""
+    """Read the text of a table.
+
+    Parameters
+    ----------
+    text : str
+        YAML.
+    name : str
+        Name of the table in error messages.
+
+    Returns
+    -------
+    Mapping[str, Any]
+        As :func:`load_table` gives it.
+
+    Raises
+    ------
+    ValueError
+        The text is no YAML, or an entry is not whole; the message is one line that names table and entry.
+
+    Examples
+    --------
+    >>> made = read_table("decay: {value: 7, unit: ms, low: 5, high: 10, source: hill2005, confidence: read}", "made")
+    >>> made["decay"].si
+    0.007
+    """
     try:
         # The C loader is ten times faster, which start-up notices
         content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -121,7 +224,25 @@ def read_table(text: str, name: str) -> Mapping[str, Any]:
 
 
 def walk(table: Mapping[str, Any]) -> Iterator[tuple[str, Sourced]]:
-    """Every number of a loaded table as ``(dotted name, Sourced)``; items of a list are numbered from 0."""
+    """List every number of a loaded table.
+
+    Parameters
+    ----------
+    table : Mapping[str, Any]
+        A table, or a group of one.
+
+    Yields
+    ------
+    name : str
+        Dotted name; the items of a list are numbered from 0.
+    number : Sourced
+        The number.
+
+    Examples
+    --------
+    >>> dict(walk(load_table("receptors")))["ampa.decay"].value
+    2.5
+    """
     for name, node in table.items():
         if isinstance(node, Sourced):
             yield name, node
@@ -132,21 +253,21 @@ def walk(table: Mapping[str, Any]) -> Iterator[tuple[str, Sourced]]:
 
 
 def _read(node: Any, table: str, path: str, inherited: tuple[Layer, ...]) -> Any:
-    """One node of the YAML as a read-only mapping, a tuple, a word or a Sourced."""
+    """One node of the YAML as a read-only mapping, a tuple, a text or a Sourced."""
     if isinstance(node, list):
         return tuple(_read(child, table, f"{path}.{i}", inherited) for i, child in enumerate(node))
     is_number = isinstance(node, int | float) and not isinstance(node, bool)
     if is_number or (isinstance(node, Mapping) and "value" in node):
         name = path.rpartition(".")[2]
-        words: Mapping[str, Any] = {}
+        given: Mapping[str, Any] = {}
         for defaults, named in inherited:
-            words = _merge(_merge(words, defaults), named.get(name, {}))
-        return _sourced(_merge(words, {"value": node} if is_number else node), table, path)
+            given = _merge(_merge(given, defaults), named.get(name, {}))
+        return _sourced(_merge(given, {"value": node} if is_number else node), table, path)
     if not isinstance(node, Mapping):
         return node
     layer: Layer = (node.get("defaults", {}), node.get("fields", {}))
     for said in (layer[0], *layer[1].values()):
-        _check_words(said, table, path or "top")
+        _check_attributes(said, table, path or "top")
     below = {str(key): child for key, child in node.items() if key not in ("defaults", "fields")}
     layers = (*inherited, layer)
     return MappingProxyType(
@@ -160,40 +281,42 @@ def _merge(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> dict[str, Any]
     return {**kept, **inner}
 
 
-def _check_words(words: Mapping[str, Any], table: str, path: str) -> None:
-    unknown = [str(word) for word in words if word not in WORDS]
+def _check_attributes(given: Mapping[str, Any], table: str, path: str) -> None:
+    unknown = [str(name) for name in given if name not in ATTRIBUTES]
     if unknown:
-        raise ValueError(f"table {table}, {path}: unknown word '{unknown[0]}'; an entry has {', '.join(WORDS)}")
+        raise ValueError(
+            f"table {table}, {path}: unknown attribute '{unknown[0]}'; an entry has {', '.join(ATTRIBUTES)}"
+        )
 
 
-def _sourced(words: Mapping[str, Any], table: str, path: str) -> Sourced:
+def _sourced(given: Mapping[str, Any], table: str, path: str) -> Sourced:
     """A checked leaf out of everything said about it."""
     where = f"table {table}, {path}"
-    _check_words(words, table, path)
-    for word in ("unit", "source", "confidence"):
-        if word not in words:
-            raise ValueError(f"{where}: has no {word}; give it one, or put it in the group's defaults or fields")
-    unit = str(words["unit"])
+    _check_attributes(given, table, path)
+    for name in ("unit", "source", "confidence"):
+        if name not in given:
+            raise ValueError(f"{where}: has no {name}; give it one, or put it in the group's defaults or fields")
+    unit = str(given["unit"])
     if unit not in SI:
         raise ValueError(f"{where}: unknown unit '{unit}'; known are {', '.join(SI)}")
-    if words["confidence"] not in CONFIDENCES:
-        raise ValueError(f"{where}: confidence is '{words['confidence']}'; it is one of {', '.join(CONFIDENCES)}")
-    value = _number(words["value"], where, "value")
-    if "range" in words or "margin" in words:
-        share = abs(value) * _number(words.get("range", 0.0), where, "range")
-        half = max(share, _number(words.get("margin", 0.0), where, "margin"))
+    if given["confidence"] not in CONFIDENCES:
+        raise ValueError(f"{where}: confidence is '{given['confidence']}'; it is one of {', '.join(CONFIDENCES)}")
+    value = _number(given["value"], where, "value")
+    if "range" in given or "margin" in given:
+        share = abs(value) * _number(given.get("range", 0.0), where, "range")
+        half = max(share, _number(given.get("margin", 0.0), where, "margin"))
         low, high = value - half, value + half
-    elif "low" in words and "high" in words:
-        low, high = _number(words["low"], where, "low"), _number(words["high"], where, "high")
+    elif "low" in given and "high" in given:
+        low, high = _number(given["low"], where, "low"), _number(given["high"], where, "high")
     else:
         raise ValueError(f"{where}: has no range; give low and high, range (a fraction) or margin (in its unit)")
     if not low <= value <= high:
         raise ValueError(f"{where}: {value:g} {unit} is outside its own range {low:g} to {high:g}")
-    texts = {word: str(words.get(word, "")) for word in ("source", "species", "confidence", "note", "where")}
+    texts = {name: str(given.get(name, "")) for name in ("source", "species", "confidence", "note", "where")}
     return Sourced(value=value, unit=unit, low=low, high=high, **texts)
 
 
-def _number(value: Any, where: str, word: str) -> float:
+def _number(value: Any, where: str, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"{where}: {word} is '{value}'; it must be a number (write 1.0e-3, not 1e-3)")
+        raise ValueError(f"{where}: {name} is '{value}'; it must be a number (write 1.0e-3, not 1e-3)")
     return float(value)

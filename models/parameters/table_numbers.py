@@ -1,7 +1,7 @@
-"""Any number of the tables at a run-time value: which there are, which values they take, the tables with them put in.
+"""Table numbers at run time: which there are, which values they take, and the tables with other values put in.
 
-The one mechanism for replaced tables: jitter, a parameter set of the ensemble and a user's own numbers all are
-``{table.entry: value}`` in the unit of the entry.
+Jitter, a parameter set of the ensemble and a user's own numbers all are ``{table.entry: value}`` in the unit of the
+entry, and all go through this file.
 """
 
 from collections.abc import Mapping
@@ -19,8 +19,15 @@ COUNTS = frozenset(("sizes", "probability", "crossed", "pulses", "pacemaker_shar
 
 @cache
 def all_numbers() -> Mapping[str, Sourced]:
-    """Every number of the shipped tables, as ``table.entry``.
+    """List every number of the shipped tables.
 
+    Returns
+    -------
+    Mapping[str, Sourced]
+        Numbers by ``table.entry``.
+
+    Examples
+    --------
     >>> all_numbers()["receptors.ampa.decay"].value
     2.5
     """
@@ -29,15 +36,46 @@ def all_numbers() -> Mapping[str, Sourced]:
 
 
 def is_count(name: str) -> bool:
-    """Whether a number decides array sizes, so that another value would be another build."""
+    """Tell whether a table number decides sizes of arrays, so that another value would need another build.
+
+    Parameters
+    ----------
+    name : str
+        Name as ``table.entry``.
+
+    Returns
+    -------
+    bool
+        Whether it is a number of cells, synapses or pulses.
+
+    Examples
+    --------
+    >>> is_count("cortex.sizes.m1_pt"), is_count("receptors.ampa.decay")
+    (True, False)
+    """
     return not COUNTS.isdisjoint(name.split("."))
 
 
 def check_number(name: str, value: float) -> None:
-    """Refuse a value that a number of the tables cannot take at run time.
+    """Refuse a value that a table number cannot take at run time.
 
-    Raises KeyError for an unknown name (naming the nearest), ValueError for a count or a value outside the range of
-    its entry; each in one line.
+    Parameters
+    ----------
+    name : str
+        Name as ``table.entry``.
+    value : float
+        Value in the unit of the entry.
+
+    Raises
+    ------
+    KeyError
+        The name is unknown; the message gives the nearest.
+    ValueError
+        The number is a count, or the value is outside the range of its entry. Each message is one line.
+
+    Examples
+    --------
+    >>> check_number("receptors.ampa.decay", 2.6)
     """
     known = all_numbers()
     if name not in known:
@@ -56,9 +94,27 @@ def check_number(name: str, value: float) -> None:
 
 
 def tables_with(numbers: Mapping[str, float]) -> Mapping[str, Mapping[str, Any]]:
-    """The tables that these numbers change, with the numbers put in, for :func:`sourced.replaced_tables`.
+    """Put values into the tables that hold them, for :func:`~disinhibition.models.parameters.sourced.replaced_tables`.
 
-    numbers: ``{table.entry: value}`` in the unit of the entry. Raises KeyError for an unknown name.
+    Parameters
+    ----------
+    numbers : Mapping[str, float]
+        Values by ``table.entry``, in the units of the entries.
+
+    Returns
+    -------
+    Mapping[str, Mapping[str, Any]]
+        The tables that change, by name.
+
+    Raises
+    ------
+    KeyError
+        A name is unknown.
+
+    Examples
+    --------
+    >>> tables_with({"receptors.ampa.decay": 2.6})["receptors"]["ampa"]["decay"].value
+    2.6
     """
     unknown = [name for name in numbers if name not in all_numbers()]
     if unknown:

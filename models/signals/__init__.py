@@ -1,1 +1,2 @@
-"""What a run is recorded as: spikes, EMG and twitch force, EEG. Made after the run, from spikes and currents."""
+"""What a run is recorded as: spikes, EMG and twitch force, EEG. They are made after the run, from spikes and
+currents."""

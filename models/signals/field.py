@@ -8,15 +8,33 @@ from .recording import COMPONENTS, SIGNAL_RATE, Recording, sample_times
 
 
 def eeg(recording: Recording) -> xr.DataArray:
-    """Scalp potential under each electrode by the reference weighted sum of synaptic currents.
+    """Compute the scalp potential under each electrode by the reference weighted sum of synaptic currents.
 
-    potential(t) = -gain (excitation(t - 6 ms) - 1.65 inhibition(t)), mean removed as an AC-coupled amplifier does. The
-    weight sits on the GABA current. Excitation is inward (positive) and inhibition outward (negative), so the two add:
-    both make the same dipole, a sink at the apical dendrites over a source at the soma, hence negative at the surface.
-    Polarity by layer of the input is beyond a point neuron. The first 6 ms repeat the first sample's excitation.
+    Parameters
+    ----------
+    recording : Recording
+        The recording of a run, with its field currents.
 
-    Returns: (electrode, time) V at SIGNAL_RATE.
-    Source: Mazzoni et al. 2015, PLoS Comput Biol 11:e1004584 (table field).
+    Returns
+    -------
+    xarray.DataArray
+        Potential (electrode, time) in V at ``SIGNAL_RATE``.
+
+    Notes
+    -----
+    ::
+
+        potential(t) = -gain (excitation(t - 6 ms) - 1.65 inhibition(t))
+
+    The mean is removed, as an AC-coupled amplifier does. The weight sits on the GABA current. Excitation is inward
+    (positive) and inhibition outward (negative), so that the two add: both make the same dipole, a sink at the apical
+    dendrites over a source at the soma, which is negative at the surface. A point neuron cannot have a polarity by the
+    layer of its input. The first 6 ms repeat the excitation of the first sample. The numbers are in the table
+    ``field``.
+
+    References
+    ----------
+    mazzoni2015.
     """
     table = load_table("field")
     current = recording.field_current

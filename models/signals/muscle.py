@@ -1,4 +1,4 @@
-"""Surface EMG and twitch force of every muscle from the spikes of its motoneurons."""
+"""Surface EMG and twitch force of every muscle, from the spikes of its motoneurons."""
 
 import zlib
 from dataclasses import dataclass
@@ -18,10 +18,22 @@ REACH = 4.0  # a potential is drawn this many sigmas to either side of its middl
 
 @dataclass(frozen=True)
 class Discharges:
-    """Motor-unit discharges where they reach the muscle, sorted by time.
+    """Motor-unit discharges at the time at which they reach the muscle, sorted by time.
 
-    time: (discharge,) s, start of the potential. muscle: (discharge,) index into ``muscles``. rank: (discharge,) motor
-    unit in its pool, smallest 0. size: (muscle,) motor units of each pool. transmission: (muscle,) 0 to 1.
+    Attributes
+    ----------
+    time : numpy.ndarray
+        Start of the motor-unit potential (discharge,) in s.
+    muscle : numpy.ndarray
+        Index into ``muscles`` (discharge,).
+    rank : numpy.ndarray
+        Rank of the motor unit in its pool (discharge,); the smallest is 0.
+    muscles : tuple[str, ...]
+        Names of the muscles with side.
+    size : numpy.ndarray
+        Number of motor units of each pool (muscle,).
+    transmission : numpy.ndarray
+        Share of muscle fibres that answer their nerve (muscle,), 0 to 1.
     """
 
     time: np.ndarray
@@ -32,17 +44,29 @@ class Discharges:
     transmission: np.ndarray
 
     @property
-    def place(self) -> np.ndarray:
-        """(discharge,) place of the unit in its pool, 0 smallest to 1 largest."""
+    def relative_rank(self) -> np.ndarray:
+        """Rank of the unit in its pool (discharge,), from 0 (smallest) to 1 (largest)."""
         return self.rank / np.maximum(self.size[self.muscle] - 1, 1)
 
 
 def discharges(recording: Recording) -> Discharges:
-    """Motoneuron spikes delayed by the way to the muscle: length / velocity of the axon + neuromuscular junction.
+    """Find when the spikes of motoneurons reach their muscles.
 
-    Larger units have faster axons (linear in rank, published spread). A muscle with transmission 0 has none; potentials
-    that begin after the end of the recording are left out. Sources: tables anatomy and muscle.
-    """
+    Parameters
+    ----------
+    recording : Recording
+        The recording of a run.
+
+    Returns
+    -------
+    Discharges
+        The discharges, sorted by time. A muscle with transmission 0 has none, and potentials that begin after the end
+        of the recording are left out.
+
+    Notes
+    -----
+    delay = length / velocity of the axon + neuromuscular junction. Larger units have faster axons: velocity is linear
+    in rank, with the published spread. Numbers: tables ``anatomy`` and ``muscle``."""
     table, anatomy = load_table("muscle"), load_table("anatomy")["muscles"]
     muscles = tuple(recording.motoneurons)
     owner = np.full(sum(recording.size), -1)
@@ -50,9 +74,9 @@ def discharges(recording: Recording) -> Discharges:
     delay = np.zeros(owner.size)
     for index, muscle in enumerate(muscles):
         units, nerve = recording.motoneurons[muscle], anatomy[muscle.partition("_")[2]]
-        place = np.arange(len(units)) / max(len(units) - 1, 1)
+        relative_rank = np.arange(len(units)) / max(len(units) - 1, 1)
         slowest = table["slowest_axon"].si
-        velocity = nerve["motor_velocity"].si * (slowest + (1 - slowest) * place)
+        velocity = nerve["motor_velocity"].si * (slowest + (1 - slowest) * relative_rank)
         owner[units], rank[units] = index, np.arange(len(units))
         delay[units] = nerve["peripheral_length"].si / velocity + table["junction_delay"].si
     transmission = np.array([recording.neuromuscular.get(muscle, 1.0) for muscle in muscles])
@@ -68,7 +92,18 @@ def discharges(recording: Recording) -> Discharges:
 
 
 def motor_units(recording: Recording) -> xr.Dataset:
-    """The discharges as a Dataset for the tree: time (s), muscle_index and motor_unit over (discharge), and muscle."""
+    """Give the discharges as a labelled Dataset.
+
+    Parameters
+    ----------
+    recording : Recording
+        The recording of a run.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over (discharge): ``time`` (s), ``muscle_index`` and ``motor_unit``; and the coordinate ``muscle``.
+    """
     found = discharges(recording)
     return xr.Dataset(
         {
@@ -81,24 +116,37 @@ def motor_units(recording: Recording) -> xr.Dataset:
 
 
 def emg(recording: Recording, seed: int) -> xr.DataArray:
-    """Surface EMG of every muscle: motor-unit potentials added up, plus instrument noise.
+    """Compute the surface EMG of every muscle: motor-unit potentials added up, plus instrument noise.
 
+    Parameters
+    ----------
+    recording : Recording
+        The recording of a run.
+    seed : int
+        Seed of the instrument noise. The noise of a muscle depends on the seed and on the name of the muscle only, and
+        is independent of the noise of the others.
+
+    Returns
+    -------
+    xarray.DataArray
+        Voltage (muscle, time) in V, float32, at ``SIGNAL_RATE``. The attribute ``instrument_noise`` is the RMS of the
+        noise in V.
+
+    Notes
+    -----
     Each potential is the first derivative of a Gaussian that begins when the discharge reaches the muscle, drawn at its
-    exact time between the samples. Amplitude grows exponentially with rank; duration and polarity vary a little from
-    unit to unit, always the same way. Partial neuromuscular block scales the amplitude: it blocks some of the hundreds
-    of fibres of a unit, so that the potential shrinks rather than fails as a whole.
-
-    Returns: (muscle, time) V, float32, at SIGNAL_RATE; attribute ``instrument_noise`` is the RMS in V. The noise is
-    independent for each muscle and depends only on the seed and the muscle's name. Source: table muscle.
+    exact time between the samples. Its amplitude grows exponentially with rank; duration and polarity vary a little
+    from unit to unit, always the same way. Partial neuromuscular block scales the amplitude: it blocks some of the
+    hundreds of fibres of a unit, so that the potential shrinks rather than fails as a whole. Numbers: table ``muscle``.
     """
     table = load_table("muscle")
     found = discharges(recording)
     shape, noise = table["potential"], table["instrument_noise"].si
     smallest, largest = shape["smallest"].si, shape["largest"].si
-    place = found.place
+    relative_rank = found.relative_rank
     width = shape["duration"].si / 6 * (1 + shape["duration_spread"].si * (2 * (found.rank * GOLDEN % 1) - 1))
     polarity = np.where((found.rank + 1) * PLASTIC % 1 < shape["inverted_share"].si, -1.0, 1.0)
-    height = polarity * smallest * (largest / smallest) ** place * found.transmission[found.muscle]
+    height = polarity * smallest * (largest / smallest) ** relative_rank * found.transmission[found.muscle]
     voltage = _draw(found, height, width, samples_of(recording))
     for index, muscle in enumerate(found.muscles):
         rng = np.random.default_rng([seed, zlib.crc32(muscle.encode())])
@@ -108,16 +156,35 @@ def emg(recording: Recording, seed: int) -> xr.DataArray:
 
 
 def force(recording: Recording) -> xr.DataArray:
-    """Twitch force of every muscle: (muscle, time) N at SIGNAL_RATE.
+    """Compute the twitch force of every muscle.
 
-    Each unit is a critically damped second-order system, f(t) = g P (t/T) exp(1 - t/T) after a discharge, with twitch
-    force P exponential in rank, contraction time T = T_slowest P^(-1/exponent) (P relative to the smallest), and gain g
-    that falls when twitches fuse. Neuromuscular block scales P. Source: Fuglevand, Winter & Patla 1993 (table muscle).
+    Parameters
+    ----------
+    recording : Recording
+        The recording of a run.
+
+    Returns
+    -------
+    xarray.DataArray
+        Force (muscle, time) in N at ``SIGNAL_RATE``.
+
+    Notes
+    -----
+    Each unit is a critically damped second-order system. After a discharge::
+
+        f(t) = g P (t / T) exp(1 - t / T)
+
+    The twitch force P is exponential in rank, the contraction time is T = T_slowest P^(-1/exponent) with P relative to
+    the smallest, and the gain g falls when twitches fuse. Neuromuscular block scales P. Numbers: table ``muscle``.
+
+    References
+    ----------
+    fuglevand1993.
     """
     table = load_table("muscle")["twitch"]
     found = discharges(recording)
     result = np.zeros((len(found.muscles), samples_of(recording)))
-    relative = table["force_range"].si ** found.place
+    relative = table["force_range"].si ** found.relative_rank
     contraction = table["slowest_contraction"].si * relative ** (-1 / table["contraction_exponent"].si)
     sample = np.rint(found.time * SIGNAL_RATE).astype(np.int64)
     key = found.muscle * (found.rank.max(initial=0) + 1) + found.rank
@@ -135,7 +202,18 @@ def force(recording: Recording) -> xr.DataArray:
 
 
 def samples_of(recording: Recording) -> int:
-    """Samples of a signal at SIGNAL_RATE that covers the recording."""
+    """Count the samples of a signal at ``SIGNAL_RATE`` that covers a recording.
+
+    Parameters
+    ----------
+    recording : Recording
+        The recording of a run.
+
+    Returns
+    -------
+    int
+        Number of samples.
+    """
     return round(recording.duration * SIGNAL_RATE)
 
 

@@ -1,4 +1,5 @@
-"""What one run leaves behind: spikes, units, stimuli and the field currents, and its form as a labelled tree."""
+"""The recording: what one run leaves behind (spikes, units, stimuli, field currents), and its form as a labelled
+tree."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,19 +15,44 @@ MEASURED = ("duration", "runaway")  # attributes of a tree that are no provenanc
 
 @dataclass(frozen=True)
 class Recording:
-    """Everything a run keeps.
+    """Everything that a run keeps.
 
-    duration: simulated time, s.
-    spike_time, spike_unit: (spike,) time in s, float64, sorted, and index into the unit table, int32.
-    population, region, cell_class, side, size: the populations in order; units are numbered population by population.
-    motoneurons: muscle with side ('right_fdi') -> its units, smallest motor unit first.
-    stimulus_time, stimulus_site: (event,) s and the site's name.
-    field_current: (electrode, component, sample) A at SIGNAL_RATE, synaptic current into the pyramidal cells under the
-        electrode, summed; inward is positive, so excitation is positive and inhibition normally negative.
-    electrodes: names along the first axis of field_current; the components are COMPONENTS.
-    neuromuscular: muscle with side -> share of muscle fibres that answer their nerve, 0 to 1; absent is 1.
-    runaway: some population fired above 100 Hz for longer than 1 s.
-    provenance: texts that say what produced the run, those of ``models.parameters.provenance`` with network, settings.
+    Attributes
+    ----------
+    duration : float
+        Simulated time in s.
+    spike_time : numpy.ndarray
+        Times of spikes (spike,) in s, float64, sorted.
+    spike_unit : numpy.ndarray
+        Unit that fired (spike,), int32. Units are numbered population by population.
+    population : tuple[str, ...]
+        Names of the populations in order.
+    region : tuple[str, ...]
+        Region of every population.
+    cell_class : tuple[str, ...]
+        Cell class of every population.
+    side : tuple[str, ...]
+        Side of every population.
+    size : tuple[int, ...]
+        Number of units of every population.
+    motoneurons : Mapping[str, numpy.ndarray]
+        By muscle with side (``right_fdi``), its units, smallest motor unit first.
+    stimulus_time : numpy.ndarray
+        Times of stimuli (event,) in s.
+    stimulus_site : tuple[str, ...]
+        Site of every stimulus.
+    field_current : numpy.ndarray
+        Synaptic current (electrode, component, sample) in A at ``SIGNAL_RATE``, summed over the pyramidal cells under
+        the electrode. Inward is positive, so that excitation is positive and inhibition normally negative. The
+        components are ``COMPONENTS``.
+    electrodes : tuple[str, ...]
+        Names along the first axis of ``field_current``.
+    neuromuscular : Mapping[str, float]
+        By muscle with side, the share of muscle fibres that answer their nerve, 0 to 1; 1 where a muscle is absent.
+    runaway : bool
+        Whether some population fired above 100 Hz for longer than 1 s.
+    provenance : Mapping[str, object]
+        Plain values (text, numbers, lists) that say what produced the run.
     """
 
     duration: float
@@ -47,7 +73,23 @@ class Recording:
     provenance: Mapping[str, str]
 
     def units_of(self, population: str) -> range:
-        """Unit indices of one population. Raises KeyError for a name that does not exist."""
+        """Give the units of one population.
+
+        Parameters
+        ----------
+        population : str
+            Name of the population.
+
+        Returns
+        -------
+        range
+            Indices of its units.
+
+        Raises
+        ------
+        KeyError
+            There is no such population in the recording.
+        """
         if population not in self.population:
             raise KeyError(f"no population '{population}' in this recording; see Recording.population")
         index = self.population.index(population)
@@ -55,18 +97,45 @@ class Recording:
         return range(first, first + self.size[index])
 
     def spikes_of(self, population: str) -> tuple[np.ndarray, np.ndarray]:
-        """Spike times (s) of one population and its units counted from 0, in order of time."""
+        """Give the spikes of one population.
+
+        Parameters
+        ----------
+        population : str
+            Name of the population.
+
+        Returns
+        -------
+        time : numpy.ndarray
+            Times (spike,) in s, ascending.
+        unit : numpy.ndarray
+            Unit (spike,), counted from 0 within the population.
+
+        Raises
+        ------
+        KeyError
+            There is no such population in the recording.
+        """
         units = self.units_of(population)
         inside = (self.spike_unit >= units.start) & (self.spike_unit < units.stop)
         return self.spike_time[inside], self.spike_unit[inside] - units.start
 
 
 def to_tree(recording: Recording) -> xr.DataTree:
-    """The recording as a labelled tree, ready for ``to_netcdf`` or ``to_zarr``.
+    """Give a recording as a labelled tree, ready for ``to_netcdf`` or ``to_zarr``.
 
-    Groups: ``spikes`` (time, unit; per cell population, region, side, cell_class, muscle, motor_unit), ``populations``,
-    ``stimuli``, ``field`` (current in A over electrode, component, time) and ``muscles`` (neuromuscular).
-    Attributes of the root: duration (s), runaway (0 or 1) and those of the provenance. ``from_tree`` is the inverse.
+    Parameters
+    ----------
+    recording : Recording
+        The recording of a run.
+
+    Returns
+    -------
+    xarray.DataTree
+        Groups ``spikes`` (time, unit; for each cell population, region, side, cell_class, muscle, motor_unit),
+        ``populations``, ``stimuli``, ``field`` (current in A over electrode, component, time) and ``muscles``
+        (neuromuscular). Attributes of the root are duration (s), runaway (0 or 1) and provenance (JSON).
+        :func:`from_tree` is the inverse.
     """
     per_cell = np.repeat(np.arange(len(recording.size)), recording.size)
     pool = np.zeros(per_cell.size, dtype=np.int64)
@@ -75,7 +144,7 @@ def to_tree(recording: Recording) -> xr.DataTree:
         pool[units] = index
         rank[units] = np.arange(len(units))
     muscle = _text(("", *recording.motoneurons))[pool]
-    words = {
+    labels = {
         "population": recording.population,
         "region": recording.region,
         "cell_class": recording.cell_class,
@@ -86,7 +155,7 @@ def to_tree(recording: Recording) -> xr.DataTree:
         "unit": ("spike", recording.spike_unit, {"units": "1", "long_name": "cell that fired, counted from 0"}),
         **{
             name: ("cell", _text(values)[per_cell], {"units": "1", "long_name": name.replace("_", " ")})
-            for name, values in words.items()
+            for name, values in labels.items()
         },
         "muscle": ("cell", muscle, {"units": "1", "long_name": "muscle of a motoneuron, else empty"}),
         "motor_unit": ("cell", rank, {"units": "1", "long_name": "rank in its pool, smallest 0; -1 if no motoneuron"}),
@@ -94,7 +163,7 @@ def to_tree(recording: Recording) -> xr.DataTree:
     populations = {
         **{
             name: ("population_index", _text(values), {"units": "1", "long_name": name.replace("_", " ")})
-            for name, values in words.items()
+            for name, values in labels.items()
         },
         "size": ("population_index", np.array(recording.size, np.int64), {"units": "1", "long_name": "cells"}),
     }
@@ -136,7 +205,18 @@ def to_tree(recording: Recording) -> xr.DataTree:
 
 
 def from_tree(tree: xr.DataTree) -> Recording:
-    """The recording that ``to_tree`` wrote. Further groups of the tree (EMG, jerks, ...) are left aside."""
+    """Read the recording that :func:`to_tree` wrote.
+
+    Parameters
+    ----------
+    tree : xarray.DataTree
+        The tree; further groups of it (EMG, jerks, ...) are left aside.
+
+    Returns
+    -------
+    Recording
+        The recording.
+    """
     spikes, populations, stimuli = (tree[name].to_dataset() for name in ("spikes", "populations", "stimuli"))
     muscle, rank = spikes["muscle"].values, spikes["motor_unit"].values
     pools = {str(name): np.flatnonzero(muscle == name) for name in dict.fromkeys(muscle[muscle != ""])}
@@ -146,24 +226,40 @@ def from_tree(tree: xr.DataTree) -> Recording:
         duration=float(tree.attrs["duration"]),
         spike_time=spikes["time"].values,
         spike_unit=spikes["unit"].values,
-        population=_words(populations["population"]),
-        region=_words(populations["region"]),
-        cell_class=_words(populations["cell_class"]),
-        side=_words(populations["side"]),
+        population=_texts(populations["population"]),
+        region=_texts(populations["region"]),
+        cell_class=_texts(populations["cell_class"]),
+        side=_texts(populations["side"]),
         size=tuple(int(size) for size in populations["size"].values),
         motoneurons={name: cells[np.argsort(rank[cells])] for name, cells in pools.items()},
         stimulus_time=stimuli["time"].values,
-        stimulus_site=_words(stimuli["site"]),
+        stimulus_site=_texts(stimuli["site"]),
         field_current=current.values,
-        electrodes=_words(current["electrode"]),
-        neuromuscular=dict(zip(_words(transmission["muscle"]), transmission.values.tolist(), strict=True)),
+        electrodes=_texts(current["electrode"]),
+        neuromuscular=dict(zip(_texts(transmission["muscle"]), transmission.values.tolist(), strict=True)),
         runaway=bool(tree.attrs["runaway"]),
         provenance={name: value for name, value in tree.attrs.items() if name not in MEASURED},
     )
 
 
 def sample_times(samples: int) -> np.ndarray:
-    """Times (sample,) in s of a signal at SIGNAL_RATE that begins at 0."""
+    """Give the times of the samples of a signal at ``SIGNAL_RATE`` that begins at 0.
+
+    Parameters
+    ----------
+    samples : int
+        Number of samples.
+
+    Returns
+    -------
+    numpy.ndarray
+        Times (sample,) in s.
+
+    Examples
+    --------
+    >>> sample_times(3)
+    array([0.    , 0.0005, 0.001 ])
+    """
     return np.arange(samples) / SIGNAL_RATE
 
 
@@ -171,5 +267,5 @@ def _text(values: tuple[str, ...]) -> np.ndarray:
     return np.array(values, dtype=str)
 
 
-def _words(variable: xr.DataArray) -> tuple[str, ...]:
-    return tuple(str(word) for word in variable.values)
+def _texts(variable: xr.DataArray) -> tuple[str, ...]:
+    return tuple(str(text) for text in variable.values)

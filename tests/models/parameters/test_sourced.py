@@ -78,7 +78,7 @@ def test_walk_names_every_number_once():
         ("{value: 7, unit: parsec, low: 5, high: 9, source: x, confidence: read}", "unknown unit 'parsec'"),
         ("{value: .nan, unit: ms, low: 5, high: 9, source: x, confidence: read}", "must be a number"),
         ("{value: 1e3, unit: ms, low: 5, high: 9, source: x, confidence: read}", "must be a number"),
-        ("{value: 7, unit: ms, low: 5, high: 9, source: x, confidence: read, sourc: y}", "unknown word 'sourc'"),
+        ("{value: 7, unit: ms, low: 5, high: 9, source: x, confidence: read, sourc: y}", "unknown attribute 'sourc'"),
         ("7", "has no unit"),
     ],
 )
@@ -89,7 +89,7 @@ def test_faulty_entry_is_refused_by_table_and_name(entry, complaint):
 
 
 def test_misspelt_default_is_refused_even_when_unused():
-    with pytest.raises(ValueError, match="unknown word 'spceies'"):
+    with pytest.raises(ValueError, match="unknown attribute 'spceies'"):
         read_table("{defaults: {spceies: cat}, group: {}}", "mine")
 
 
