@@ -14,7 +14,7 @@ from typing import Any
 
 from ..run.measures import measure
 from ..study.execute import run_points
-from ..study.executors import place_of
+from ..study.executors import read_workers
 from ..study.layout import Point
 from ..study.store import StudyStore
 
@@ -45,7 +45,7 @@ def stub_points(number: int) -> list[Point]:
 
 def main(folder: str, number: str, kind: str) -> dict[str, float]:
     """Compute the study of so many points."""
-    outcome = run_points(stub_study(Path(folder)), stub_points(int(number)), stub_point, place_of({"kind": kind}))
+    outcome = run_points(stub_study(Path(folder)), stub_points(int(number)), stub_point, read_workers({"kind": kind}))
     if outcome.done != int(number):
         raise RuntimeError(f"{outcome} of {number} points")
     usage = resource.getrusage(resource.RUSAGE_SELF)

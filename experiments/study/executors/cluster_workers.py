@@ -24,6 +24,9 @@ from .local import LocalExecutor, Opened
 
 AHEAD = 2  # points given for each thread of the cluster, so that none waits for the way there and back
 PATIENCE = 20  # s for the scheduler to answer
+# Options of a scheduler started here. It serves HTTP in any case, without an address at port 8787, where another study
+# or RStudio may be
+NO_DASHBOARD = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
 
 
 @contextmanager

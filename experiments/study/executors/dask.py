@@ -30,7 +30,7 @@ class Dask:
         try:
             from distributed import LocalCluster
 
-            from .cluster_workers import cluster_workers
+            from .cluster_workers import NO_DASHBOARD, cluster_workers
         except ImportError as error:
             raise ValueError("execute=dask needs Dask: pip install 'disinhibition[dask]'") from error
         with ExitStack() as stack:
@@ -43,7 +43,8 @@ class Dask:
                             n_workers=min(self.workers or cores(), points),
                             threads_per_worker=1,
                             memory_limit=0,
-                            dashboard_address=None,
+                            dashboard_address=NO_DASHBOARD["dashboard_address"],
+                            scheduler_kwargs=NO_DASHBOARD,
                             silence_logs=logging.CRITICAL,
                         )
                     )

@@ -48,7 +48,7 @@ class Slurm:
         try:
             from dask_jobqueue import SLURMCluster
 
-            from .cluster_workers import AHEAD, cluster_workers
+            from .cluster_workers import AHEAD, NO_DASHBOARD, cluster_workers
         except ImportError as error:
             raise ValueError("execute=slurm needs Dask's jobs: pip install 'disinhibition[slurm]'") from error
         with SLURMCluster(
@@ -62,7 +62,7 @@ class Slurm:
             job_script_prologue=list(self.prologue),
             local_directory="${TMPDIR:-/tmp}",
             log_directory=self.logs,
-            scheduler_options={"dashboard_address": None},
+            scheduler_options=NO_DASHBOARD,
             silence_logs=logging.CRITICAL,
         ) as cluster:
             _try(cluster.job_script())

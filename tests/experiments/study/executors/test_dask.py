@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
@@ -19,15 +21,33 @@ from disinhibition.experiments.study.layout import read_failure
 from disinhibition.experiments.study.store import StudyStopped
 
 pytestmark = pytest.mark.usefixtures("no_process_left")
+DASHBOARD = 8787  # what Dask takes unless it is told otherwise, and RStudio
 MODULES = Path(__file__).parents[2] / "faults"
+
+
+@pytest.fixture(autouse=True)
+def dashboard_port_taken() -> Iterator[None]:
+    """Another program of the machine has the port of Dask's dashboard, as RStudio does."""
+    with socket.socket() as taken:
+        with suppress(OSError):  # it is taken already
+            taken.bind(("", DASHBOARD))
+            taken.listen()
+        yield
+
+
+def closed_port() -> int:
+    """A port of this machine at which nothing answers."""
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        return int(chosen.getsockname()[1])
 
 
 class Cluster:
     """A scheduler and workers of one thread, each a process that can be killed."""
 
     def __init__(self, folder: Path, workers: int) -> None:
-        self.scheduler = self._start("scheduler", "--port", "0", "--interface", "lo", "--no-dashboard",
-                                     "--scheduler-file", str(folder / "scheduler"))  # fmt: skip
+        ports = ("--port", "0", "--interface", "lo", "--no-dashboard", "--dashboard-address", "127.0.0.1:0")
+        self.scheduler = self._start("scheduler", *ports, "--scheduler-file", str(folder / "scheduler"))
         written = folder / "scheduler"
         assert eventually(lambda: written.exists() and written.read_text().endswith("}"))
         self.address = json.loads(written.read_text())["address"]
@@ -108,12 +128,13 @@ def test_no_scheduler_is_one_line(
     made: ModuleType, work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster_workers, "PATIENCE", 0.5)
-    with pytest.raises(StudyStopped, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
+    address = f"tcp://127.0.0.1:{closed_port()}"
+    with pytest.raises(StudyStopped, match=f"no Dask scheduler answers at {address}"):
         run_points(
             made.study(tmp_path / "study"),
             made.points(1, tmp_path / "marks"),
             work.compute,
-            Dask(address="tcp://127.0.0.1:9"),
+            Dask(address=address),
         )
 
 
