@@ -9,6 +9,21 @@ from .emg.rhythm import interjerk_intervals
 from .signals.labels import labelled
 from .spiking.firing_statistics import population_rates
 
+# name -> unit, long name
+STATISTICS = {
+    "jerk_rate": ("1/s", "jerks per second"),
+    "burst_duration": ("ms", "duration of EMG bursts, median"),
+    "burst_duration_iqr": ("ms", "duration of EMG bursts, interquartile range"),
+    "burst_count": ("1", "EMG bursts"),
+    "burst_time": ("ms/s", "EMG burst time, all muscles"),
+    "interjerk_interval": ("s", "interval between jerks, median"),
+    "interjerk_cv": ("1", "coefficient of variation of the interval between jerks"),
+    "interval_count": ("1", "intervals between jerks of the first muscle"),
+    "first_muscle": ("1", "muscle that begins most jerks"),
+    "muscles_involved": ("1", "muscles per jerk, median"),
+    "status": ("1", "how the run ended"),
+}
+
 
 def add_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> xr.DataTree:
     """The tree with ``bursts``, ``jerks`` and ``statistics`` beside what it has.
@@ -20,20 +35,22 @@ def add_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> xr.D
     gap: s between onsets that still belong to one jerk; more where few muscles are recorded of a slow spread.
     """
     result = tree.copy()
-    for name, events in find_events(tree, tonic, gap).items():
-        result[name] = xr.DataTree(events)
+    motor_units = tree["motor_units"].to_dataset() if "motor_units" in tree.children else None
+    bursts, jerks = find_events(tree["emg"].to_dataset()["voltage"], motor_units, tonic, gap)
+    result["bursts"], result["jerks"] = xr.DataTree(bursts), xr.DataTree(jerks)
+    result["statistics"] = xr.DataTree(summarise(result))
     return result
 
 
-def find_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> dict[str, xr.Dataset]:
-    """``bursts``, ``jerks`` and ``statistics`` of a tree alone; tree, tonic, gap: as of ``add_events``."""
-    voltage = tree["emg"].to_dataset()["voltage"]
+def find_events(
+    voltage: xr.DataArray, motor_units: xr.Dataset | None = None, tonic: bool = False, gap: float = GAP
+) -> tuple[xr.Dataset, xr.Dataset]:
+    """``bursts`` and ``jerks`` of an EMG alone; voltage, motor_units, tonic, gap: as of ``add_events``."""
     noise = voltage.attrs.get("instrument_noise")
-    motor_units = tree["motor_units"].to_dataset() if "motor_units" in tree.children else None
     bursts = find_bursts_of_muscles(voltage, motor_units, None if tonic else noise)
     jerks, jerk = group_jerks(bursts, gap)
     bursts["jerk"] = labelled("burst", jerk, "1", "index of the jerk it belongs to")
-    return {"bursts": bursts, "jerks": jerks, "statistics": _statistics(tree, bursts, jerks)}
+    return bursts, jerks
 
 
 def summarise(tree: xr.DataTree) -> xr.Dataset:
@@ -51,36 +68,36 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
     Without jerks: rates and counts 0, durations, intervals and CV NaN, first_muscle ''. With fewer than two intervals
     the CV is NaN; below 30 intervals it is not worth quoting.
     """
-    return _statistics(tree, tree["bursts"].to_dataset(), tree["jerks"].to_dataset())
-
-
-def _statistics(tree: xr.DataTree, bursts: xr.Dataset, jerks: xr.Dataset) -> xr.Dataset:
     seconds = float(tree.attrs["duration"])
-    first = leading_muscle(jerks)
-    rhythm = interjerk_intervals(first_onsets(first, bursts))
-    duration = bursts["duration"].values
-    low, middle, high = _quartiles(duration)
-    muscles = jerks["n_muscles"].values
-    values = {
-        "jerk_rate": (_per_second(jerks.sizes["jerk"], seconds), "1/s", "jerks per second"),
-        "burst_duration": (middle, "ms", "duration of EMG bursts, median"),
-        "burst_duration_iqr": (high - low, "ms", "duration of EMG bursts, interquartile range"),
-        "burst_count": (bursts.sizes["burst"], "1", "EMG bursts"),
-        "burst_time": (_per_second(duration.sum(), seconds), "ms/s", "EMG burst time, all muscles"),
-        "interjerk_interval": (rhythm.interval, "s", "interval between jerks, median"),
-        "interjerk_cv": (rhythm.cv, "1", "coefficient of variation of the interval between jerks"),
-        "interval_count": (rhythm.count, "1", "intervals between jerks of the first muscle"),
-        "first_muscle": (first, "1", "muscle that begins most jerks"),
-        "muscles_involved": (float(np.median(muscles)) if muscles.size else 0.0, "1", "muscles per jerk, median"),
-        "status": ("runaway" if tree.attrs.get("runaway") else "ok", "1", "how the run ended"),
-    }
-    data = {name: labelled((), value, unit, word) for name, (value, unit, word) in values.items()}
+    bursts, jerks = tree["bursts"].to_dataset(), tree["jerks"].to_dataset()
+    values = event_statistics(bursts, jerks, seconds) | {"status": "runaway" if tree.attrs.get("runaway") else "ok"}
+    data = {name: labelled((), value, *STATISTICS[name]) for name, value in values.items()}
     if "spikes" not in tree.children or "populations" not in tree.children:
         return xr.Dataset(data)
     populations, spikes = tree["populations"].to_dataset(), tree["spikes"].to_dataset()
     rates = population_rates(spikes["unit"].values, populations["size"].values, seconds)
     rate = labelled("population", rates, "Hz", "mean rate per cell")
     return xr.Dataset({**data, "population_rate": rate}, coords={"population": populations["population"].values})
+
+
+def event_statistics(bursts: xr.Dataset, jerks: xr.Dataset, duration: float) -> dict[str, float | int | str]:
+    """What ``summarise`` says of bursts and jerks, without labels; ``duration`` of the run in s."""
+    first = leading_muscle(jerks)
+    rhythm = interjerk_intervals(first_onsets(first, bursts))
+    length, muscles = bursts["duration"].values, jerks["n_muscles"].values
+    low, middle, high = _quartiles(length)
+    return {
+        "jerk_rate": _per_second(muscles.size, duration),
+        "burst_duration": middle,
+        "burst_duration_iqr": high - low,
+        "burst_count": length.size,
+        "burst_time": _per_second(length.sum(), duration),
+        "interjerk_interval": rhythm.interval,
+        "interjerk_cv": rhythm.cv,
+        "interval_count": rhythm.count,
+        "first_muscle": first,
+        "muscles_involved": float(np.median(muscles)) if muscles.size else 0.0,
+    }
 
 
 def _per_second(amount: float, seconds: float) -> float:

@@ -12,16 +12,12 @@ from typing import Any
 
 import xarray as xr
 
-from ...analysis.summary import find_events
 from ...models.circuits.circuit import Structure
 from ...models.engine.engine import Engine, prepare
-from ...models.parameters.sourced import replaced_tables
-from ...models.signals.field import eeg
-from ...models.signals.muscle import emg, motor_units
-from ...models.signals.recording import to_tree
 from ..config.compose import compose_config
 from ..config.schema import Settings, read_settings, settings_from_plain
 from .measures import measure
+from .outcome import Outcome
 from .progress import Report, progress_report
 
 RUNS = Path("results", "runs")
@@ -43,8 +39,13 @@ def simulate(overrides: Sequence[str] = (), progress: Report | None = None) -> x
 
 def simulate_settings(settings: Settings, progress: Report | None = None) -> xr.DataTree:
     """Run the pathway once; see :func:`simulate`."""
+    return outcome_of(settings, progress).tree()
+
+
+def outcome_of(settings: Settings, progress: Report | None = None) -> Outcome:
+    """Run the pathway once; what it yields, not labelled yet."""
     engine = prepare(settings.structure, kind=settings.engine, precision=settings.precision, progress=progress)
-    return _simulate(engine, settings, progress)
+    return _outcome(engine, settings, progress)
 
 
 def point_statistics(point: Mapping[str, Any]) -> dict[str, float | str]:
@@ -54,11 +55,12 @@ def point_statistics(point: Mapping[str, Any]) -> dict[str, float | str]:
     kept, ``recording``: the file it goes to, and ``coordinates``: where the point lies in its study.
     """
     settings = settings_from_plain(point)
-    tree = _simulate(_kept_engine(settings.structure, settings.engine, settings.precision), settings, None)
+    outcome = _outcome(_kept_engine(settings.structure, settings.engine, settings.precision), settings)
     if point.get("recording"):
+        tree = outcome.tree()
         tree.attrs["point"] = json.dumps(point["coordinates"])
         write_tree(tree, Path(point["recording"]))
-    return measure(point.get("measure", "jerks")).row(tree, settings)
+    return measure(point.get("measure", "jerks")).row(outcome)
 
 
 def run_and_write(settings: Settings, out: Path | None = None) -> Path:
@@ -100,24 +102,9 @@ def _kept_engine(structure: Structure, kind: str, precision: str) -> Engine:
     return prepare(structure, kind=kind, precision=precision)
 
 
-def _simulate(engine: Engine, settings: Settings, progress: Report | None) -> xr.DataTree:
+def _outcome(engine: Engine, settings: Settings, progress: Report | None = None) -> Outcome:
     recording = engine.run(settings.condition, duration=settings.duration, seed=settings.seed, progress=progress)
-    tree = to_tree(recording)
-    tree.attrs["settings"] = json.dumps(settings.plain(), sort_keys=True)
-    with replaced_tables(engine.tables):
-        signals = {
-            "motor_units": motor_units(recording),
-            "emg": xr.Dataset({"voltage": emg(recording, settings.seed)}),
-            "eeg": xr.Dataset({"potential": eeg(recording)}),
-        }
-    _add(tree, signals)
-    _add(tree, find_events(tree, tonic=bool(settings.condition.drives)))
-    return tree
-
-
-def _add(tree: xr.DataTree, groups: Mapping[str, xr.Dataset]) -> None:
-    """Add groups to a tree, all at once: one by one each would be copied as it is added."""
-    tree.children = {**tree.children, **{name: xr.DataTree(group) for name, group in groups.items()}}
+    return Outcome(settings, recording, engine.tables)
 
 
 def _name(settings: Settings) -> str:

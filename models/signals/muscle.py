@@ -91,20 +91,19 @@ def discharges(recording: Recording) -> Discharges:
     return Discharges(time, owner[unit], rank[unit], muscles, sizes, transmission)
 
 
-def motor_units(recording: Recording) -> xr.Dataset:
-    """Give the discharges as a labelled Dataset.
+def motor_units(found: Discharges) -> xr.Dataset:
+    """Give discharges as a labelled Dataset.
 
     Parameters
     ----------
-    recording : Recording
-        The recording of a run.
+    found : Discharges
+        The discharges of a run.
 
     Returns
     -------
     xarray.Dataset
         Over (discharge): ``time`` (s), ``muscle_index`` and ``motor_unit``; and the coordinate ``muscle``.
     """
-    found = discharges(recording)
     return xr.Dataset(
         {
             "time": ("discharge", found.time, {"units": "s", "long_name": "start of the motor-unit potential"}),
@@ -115,7 +114,7 @@ def motor_units(recording: Recording) -> xr.Dataset:
     )
 
 
-def emg(recording: Recording, seed: int) -> xr.DataArray:
+def emg(recording: Recording, seed: int, found: Discharges | None = None) -> xr.DataArray:
     """Compute the surface EMG of every muscle: motor-unit potentials added up, plus instrument noise.
 
     Parameters
@@ -125,6 +124,8 @@ def emg(recording: Recording, seed: int) -> xr.DataArray:
     seed : int
         Seed of the instrument noise. The noise of a muscle depends on the seed and on the name of the muscle only, and
         is independent of the noise of the others.
+    found : Discharges, optional
+        The discharges of the recording, where they are known already.
 
     Returns
     -------
@@ -140,7 +141,7 @@ def emg(recording: Recording, seed: int) -> xr.DataArray:
     hundreds of fibres of a unit, so that the potential shrinks rather than fails as a whole. Numbers: table ``muscle``.
     """
     table = load_table("muscle")
-    found = discharges(recording)
+    found = found or discharges(recording)
     shape, noise = table["potential"], table["instrument_noise"].si
     smallest, largest = shape["smallest"].si, shape["largest"].si
     relative_rank = found.relative_rank

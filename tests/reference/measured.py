@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import xarray as xr
 
 from disinhibition.analysis.eeg.evoked_potential import evoked_potential
 from disinhibition.experiments.config.schema import Settings
 from disinhibition.experiments.run.measures import measure
-from disinhibition.experiments.run.simulate import simulate_settings
+from disinhibition.experiments.run.outcome import Outcome
+from disinhibition.experiments.run.simulate import outcome_of
 from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.condition.condition import Condition, Stimulus
 from disinhibition.models.signals.recording import SIGNAL_RATE
@@ -135,21 +135,20 @@ def _run(
     condition = Condition(factors, stimuli=protocol.stimuli, drives=protocol.drives)
     structure = Structure(sides="right", wiring_seed=point, numbers=tuple(sorted(numbers.items())))
     settings = Settings(structure, condition, protocol.duration, seed=point)
-    tree = simulate_settings(settings)
+    outcome = outcome_of(settings)
     values = {}
     for words, kept in protocol.columns.items():
-        row = measure(words).row(tree, settings)
+        row = measure(words).row(outcome)
         values |= {column: float(row[column]) for column in kept}
     if protocol.emg:
-        voltage = tree["emg"].to_dataset()["voltage"].sel(muscle=protocol.emg)
+        voltage = outcome.voltage.sel(muscle=protocol.emg)
         values["emg"] = float(np.sqrt(np.mean(voltage.values**2)))
     if protocol.eeg:
-        values["evoked"] = _evoked(tree, protocol.eeg)
+        values["evoked"] = _evoked(outcome, protocol.eeg)
     return values
 
 
-def _evoked(tree: xr.DataTree, electrode: str) -> float:
+def _evoked(outcome: Outcome, electrode: str) -> float:
     """RMS of the averaged potential from 15 to 45 ms, V."""
-    potential = tree["eeg"].to_dataset()["potential"].sel(electrode=[electrode])
-    evoked = evoked_potential(potential, tree["stimuli"].to_dataset()["time"].values)
+    evoked = evoked_potential(outcome.potential.sel(electrode=[electrode]), outcome.recording.stimulus_time)
     return float((evoked["snr"] * evoked["noise"]).item())

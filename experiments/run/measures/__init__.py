@@ -1,4 +1,4 @@
-"""What a study keeps of each point: one measure a file, with ``columns()`` and ``row(tree, settings)``."""
+"""What a study keeps of each point: one measure a file, with ``columns()`` and ``row(outcome)``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,10 +7,8 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import xarray as xr
-
-    from ...config.schema import Settings
     from ..columns import Column
+    from ..outcome import Outcome
 
 
 @dataclass(frozen=True)
@@ -18,7 +16,7 @@ class Measure:
     """The columns of a study, and the values of one run, with its ``status`` ('ok', 'runaway')."""
 
     columns: Callable[[], list["Column"]]
-    row: Callable[["xr.DataTree", "Settings"], dict[str, float | str]]
+    row: Callable[["Outcome"], dict[str, float | str]]
 
 
 def measure_names() -> list[str]:

@@ -1,11 +1,10 @@
 """C-reflex of the hand after volleys of a nerve at rest."""
 
 import numpy as np
-import xarray as xr
 
 from ....analysis.reflexes.c_reflex import c_reflex
-from ...config.schema import Settings
 from ..columns import Column, number_columns
+from ..outcome import Outcome
 
 MUSCLE = "right_fdi"
 MEASURED = {
@@ -22,11 +21,10 @@ def columns() -> list[Column]:
     return number_columns(MEASURED)
 
 
-def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
+def row(outcome: Outcome) -> dict[str, float | str]:
     """Values of every column, and the status."""
-    voltage = tree["emg"].to_dataset()["voltage"].sel(muscle=[MUSCLE])
-    times = np.asarray(tree["stimuli"].to_dataset()["time"].values, dtype=float)
+    voltage = outcome.voltage.sel(muscle=[MUSCLE])
+    times = np.asarray(outcome.recording.stimulus_time, dtype=float)
     # What is searched after a volley has to lie in the recording
-    found = c_reflex(voltage, times[times < settings.duration - 0.1]).isel(muscle=0)
-    status = str(tree["statistics"].to_dataset()["status"].item())
-    return {name: float(found[name]) for name in MEASURED} | {"status": status}
+    found = c_reflex(voltage, times[times < outcome.recording.duration - 0.1]).isel(muscle=0)
+    return {name: float(found[name]) for name in MEASURED} | {"status": outcome.status}

@@ -3,12 +3,11 @@
 from itertools import pairwise
 
 import numpy as np
-import xarray as xr
 
 from ....analysis.spiking.firing_statistics import interval_cvs
 from ....models.condition.vocabulary import MUSCLES
-from ...config.schema import Settings
 from ..columns import Column, number_columns
+from ..outcome import Outcome
 
 SIDE = "right"
 SLOWEST = 2.0  # Hz, a unit that fires less is not recruited
@@ -27,20 +26,18 @@ def columns() -> list[Column]:
     return number_columns(PER_MUSCLE, MUSCLES)
 
 
-def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
+def row(outcome: Outcome) -> dict[str, float | str]:
     """Values of every column, and the status. A muscle without recruited units has 0 of them and NaN else."""
-    spikes = tree["spikes"].to_dataset()
-    time, unit = spikes["time"].values, spikes["unit"].values
-    muscle, rank = spikes["muscle"].values.astype(str), spikes["motor_unit"].values
-    rate = np.bincount(unit, minlength=muscle.size) / settings.duration
-    cvs = np.full(muscle.size, np.nan)
+    recording = outcome.recording
+    time, unit, cells = recording.spike_time, recording.spike_unit, sum(recording.size)
+    rate = np.bincount(unit, minlength=cells) / recording.duration
+    cvs = np.full(cells, np.nan)
     known = interval_cvs(time, unit)
     cvs[: known.size] = known
-    usual = _usual_rates(time, unit, muscle.size)
-    values: dict[str, float | str] = {"status": str(tree["statistics"].to_dataset()["status"].item())}
+    usual = _usual_rates(time, unit, cells)
+    values: dict[str, float | str] = {"status": outcome.status}
     for name in MUSCLES:
-        mine = np.flatnonzero(muscle == f"{SIDE}_{name}")
-        mine = mine[np.argsort(rank[mine])]
+        mine = recording.motoneurons.get(f"{SIDE}_{name}", np.zeros(0, int))
         found = _units(rate[mine], usual[mine], cvs[mine])
         values |= {f"{column}_{name}": value for column, value in found.items()}
     return values

@@ -1,13 +1,14 @@
 """Jerks of a run: rate, duration, order, rhythm; and how its cells fire."""
 
 import numpy as np
-import xarray as xr
 
 from ....analysis.emg.jerk_pattern import jerk_pattern
-from ....analysis.spiking.firing_statistics import count_correlation, interval_cvs
+from ....analysis.spiking.firing_statistics import count_correlation, interval_cvs, population_rates
+from ....analysis.summary import event_statistics
 from ....models.condition.vocabulary import CELL_CLASSES, MUSCLES, SIDES
-from ...config.schema import Settings
+from ....models.signals.recording import Recording
 from ..columns import Column, number_columns
+from ..outcome import Outcome
 
 # name -> unit, long name; scalars of the statistics of a run
 STATISTICS = {
@@ -65,43 +66,39 @@ def irregular_columns() -> dict[str, str]:
     return {f"cv_{name}": name for name in IRREGULAR}
 
 
-def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
+def row(outcome: Outcome) -> dict[str, float | str]:
     """Values of every column, and the status."""
-    statistics = tree["statistics"].to_dataset()
+    bursts, jerks = outcome.events
+    statistics = event_statistics(bursts, jerks, outcome.recording.duration)
     values: dict[str, float | str] = {name: float(statistics[name]) for name in STATISTICS}
-    values["first_muscle"] = str(statistics["first_muscle"].item()) or "none"
-    values["status"] = str(statistics["status"].item())
-    pattern = jerk_pattern(tree["bursts"].to_dataset(), tree["jerks"].to_dataset())
+    values["first_muscle"] = str(statistics["first_muscle"]) or "none"
+    values["status"] = outcome.status
+    pattern = jerk_pattern(bursts, jerks)
     values |= {name: pattern.get(name, float("nan")) for name in (*PATTERN, *lag_columns())}
-    return values | _rates(tree) | _field(tree)
+    return values | _rates(outcome.recording) | _field(outcome.recording)
 
 
-def _rates(tree: xr.DataTree) -> dict[str, float]:
+def _rates(recording: Recording) -> dict[str, float]:
     """Mean rate over the cells of each class, Hz; NaN for a class this structure does not have."""
-    populations = tree["populations"].to_dataset()
-    rate, size = tree["statistics"].to_dataset()["population_rate"].values, populations["size"].values
-    names, index = np.unique(populations["cell_class"].values.astype(str), return_inverse=True)
+    size = np.array(recording.size)
+    rate = population_rates(recording.spike_unit, size, recording.duration)
+    names, index = np.unique(recording.cell_class, return_inverse=True)
     spikes, cells = np.bincount(index, rate * size), np.bincount(index, size)
     found = dict(zip(names, spikes / np.where(cells > 0, cells, np.nan), strict=True))
     rates = {column: float(found.get(name, np.nan)) for column, name in rate_columns().items()}
     return rates | {"motoneuron_spikes": float(spikes[names == "motoneuron"].sum())}
 
 
-def _field(tree: xr.DataTree) -> dict[str, float]:
+def _field(recording: Recording) -> dict[str, float]:
     """Irregularity per class, and the pairwise correlation of superficial pyramidal cells of one zone."""
-    populations, spikes = tree["populations"].to_dataset(), tree["spikes"].to_dataset()
-    size, cell_class = populations["size"].values, populations["cell_class"].values.astype(str)
-    names, region = populations["population"].values.astype(str), populations["region"].values.astype(str)
-    time, unit = spikes["time"].values, spikes["unit"].values
-    population_of = np.repeat(np.arange(size.size), size)
-    cvs = interval_cvs(time, unit)
-    owner = population_of[: cvs.size]
+    size, cell_class, region = np.array(recording.size), np.array(recording.cell_class), np.array(recording.region)
+    cvs = interval_cvs(recording.spike_time, recording.spike_unit)
+    owner = np.repeat(np.arange(size.size), size)[: cvs.size]
     values = {column: _median(cvs[(cell_class == name)[owner]]) for column, name in irregular_columns().items()}
     values["cv_cortex"] = _median(cvs[(region == "cortex")[owner]])
-    zone = int(np.flatnonzero(np.char.endswith(names, "m1_hand_l23"))[0])
-    first = int(size[:zone].sum())
-    mine = (unit >= first) & (unit < first + size[zone])
-    correlation = count_correlation(time[mine], unit[mine] - first, int(size[zone]), float(tree.attrs["duration"]))
+    zone = next(name for name in recording.population if name.endswith("m1_hand_l23"))
+    time, unit = recording.spikes_of(zone)
+    correlation = count_correlation(time, unit, len(recording.units_of(zone)), recording.duration)
     return values | {"correlation_l23": correlation}
 
 

@@ -8,8 +8,8 @@ from ....analysis.reflexes.conditioning import habituation
 from ....analysis.reflexes.responses import BASELINE, LONGEST, find_responses, mean_latency, response_statistics
 from ....models.condition.stimulation import trial_onsets
 from ....models.condition.vocabulary import MUSCLES
-from ...config.schema import Settings
 from ..columns import Column, number_columns
+from ..outcome import Outcome
 
 SIDE = "right"
 # s after the stimulus between which its response begins, by the last word of the site
@@ -33,13 +33,14 @@ def columns() -> list[Column]:
     return number_columns(PER_MUSCLE, MUSCLES)
 
 
-def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
+def row(outcome: Outcome) -> dict[str, float | str]:
     """Values of every column, and the status. Raises ValueError for a protocol without stimuli."""
+    settings = outcome.settings
     if not settings.condition.stimuli:
         raise ValueError("responses need a protocol with stimuli, such as protocol=median_nerve")
     first, test = settings.condition.stimuli[0], settings.condition.stimuli[-1]
     names = [f"{SIDE}_{muscle}" for muscle in MUSCLES]
-    voltage = tree["emg"].to_dataset()["voltage"].sel(muscle=names)
+    voltage = outcome.voltage.sel(muscle=names)
     quiet, times = (
         _within(trial_onsets(stimulus, settings.structure.dt, settings.duration, settings.seed), settings.duration)
         for stimulus in (first, test)
@@ -48,7 +49,7 @@ def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
     responses = find_responses(voltage, times, search, quiet)
     statistics = response_statistics(responses)
     late = mean_latency(voltage, times, search, quiet)
-    values: dict[str, float | str] = {"status": str(tree["statistics"].to_dataset()["status"].item())}
+    values: dict[str, float | str] = {"status": outcome.status}
     for name, muscle in zip(names, MUSCLES, strict=True):
         mine = statistics.sel(muscle=name)
         series = habituation(responses["amplitude"].sel(muscle=name).values)["ratio"].values

@@ -1,13 +1,12 @@
 """How long motor units are held back after a volley, muscle by muscle."""
 
 import numpy as np
-import xarray as xr
 
 from ....analysis.reflexes.motor_unit_suppression import suppression_duration
 from ....models.condition.stimulation import trial_onsets
 from ....models.condition.vocabulary import MUSCLES
-from ...config.schema import Settings
 from ..columns import Column, number_columns
+from ..outcome import Outcome
 
 SIDE = "right"
 END = 0.100  # s
@@ -19,17 +18,16 @@ def columns() -> list[Column]:
     return number_columns(PER_MUSCLE, MUSCLES)
 
 
-def row(tree: xr.DataTree, settings: Settings) -> dict[str, float | str]:
+def row(outcome: Outcome) -> dict[str, float | str]:
     """Values of every column, and the status. Raises ValueError for a protocol without stimuli."""
+    settings, recording = outcome.settings, outcome.recording
     if not settings.condition.stimuli:
         raise ValueError("suppression needs a protocol with stimuli, such as protocol=recurrent_inhibition")
     test = settings.condition.stimuli[-1]
     times = trial_onsets(test, settings.structure.dt, settings.duration - END, settings.seed)
-    spikes = tree["spikes"].to_dataset()
-    muscle = spikes["muscle"].values.astype(str)[spikes["unit"].values]
-    values: dict[str, float | str] = {"status": str(tree["statistics"].to_dataset()["status"].item())}
+    values: dict[str, float | str] = {"status": outcome.status}
     for name in MUSCLES:
-        mine = muscle == f"{SIDE}_{name}"
-        found = suppression_duration(spikes["time"].values[mine], times, END)
+        mine = np.isin(recording.spike_unit, recording.motoneurons.get(f"{SIDE}_{name}", ()))
+        found = suppression_duration(recording.spike_time[mine], times, END)
         values[f"held_back_{name}"] = float(np.round(found, 3))
     return values

@@ -152,7 +152,7 @@ def test_slow_twitches_add_linearly():
 
 
 def test_motor_units_of_the_tree_name_muscle_and_rank():
-    table = motor_units(record({"right_fdi": [(0.1, 3)], "right_scm": [(0.1, 5)]}))
+    table = motor_units(discharges(record({"right_fdi": [(0.1, 3)], "right_scm": [(0.1, 5)]})))
     muscles = table["muscle"].values[table["muscle_index"].values]
     assert dict(zip(muscles, table["motor_unit"].values, strict=True)) == {"right_scm": 5, "right_fdi": 3}
     assert np.all(np.diff(table["time"]) >= 0)

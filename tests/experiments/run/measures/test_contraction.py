@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-import xarray as xr
 
 from disinhibition.experiments.run.measures.contraction import columns, row, size_order
 
@@ -12,24 +11,25 @@ DURATION = 10.0
 UNITS = 6  # of FDI, the smallest first; the last cell is no motoneuron
 
 
-def tree(rates: list[float]) -> xr.DataTree:
+def outcome(rates: list[float]) -> SimpleNamespace:
     """FDI units that fire regularly at the given rates."""
     trains = [np.arange(0, DURATION, 1 / rate) if rate else np.zeros(0) for rate in rates]
     unit = np.repeat(np.arange(len(rates)), [train.size for train in trains])
     time = np.concatenate([*trains, [1.0, 2.0]])
     unit = np.append(unit, [len(rates)] * 2)
     order = np.argsort(time, kind="stable")
-    spikes = {
-        "time": ("spike", time[order]),
-        "unit": ("spike", unit[order]),
-        "muscle": ("cell", np.array(["right_fdi"] * len(rates) + [""])),
-        "motor_unit": ("cell", np.array([*range(len(rates)), -1])),
-    }
-    return xr.DataTree.from_dict({"spikes": xr.Dataset(spikes), "statistics": xr.Dataset({"status": "ok"})})
+    recording = SimpleNamespace(
+        duration=DURATION,
+        spike_time=time[order],
+        spike_unit=unit[order],
+        size=(len(rates), 1),
+        motoneurons={"right_fdi": np.arange(len(rates))},
+    )
+    return SimpleNamespace(recording=recording, status="ok")
 
 
 def measured(rates: list[float]) -> dict[str, float | str]:
-    return row(tree(rates), SimpleNamespace(duration=DURATION))
+    return row(outcome(rates))
 
 
 def test_small_units_that_fire_faster_are_recruited_by_size() -> None:

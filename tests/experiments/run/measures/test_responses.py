@@ -1,13 +1,13 @@
 """Responses to the test stimulus of a protocol."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import xarray as xr
 
 from disinhibition.analysis.recordings.arrays import from_signals
-from disinhibition.analysis.summary import add_events
 from disinhibition.experiments.config.schema import Settings
 from disinhibition.experiments.run.measures.responses import SEARCH, columns, row
 from disinhibition.models.circuits.circuit import Structure
@@ -22,13 +22,14 @@ TEST = Stimulus("right_hand_magnetic", start=1.0, interval=1.0, count=10)
 CONDITIONING = Stimulus("right_hand_magnetic", strength=0.5, start=0.997, interval=1.0, count=10)
 
 
-def settings(*stimuli: Stimulus) -> Settings:
-    return Settings(Structure(sides="right"), Condition(stimuli=stimuli), DURATION, 1)
+def measured(voltage: xr.DataArray, *stimuli: Stimulus) -> dict[str, float | str]:
+    settings = Settings(Structure(sides="right"), Condition(stimuli=stimuli), DURATION, 1)
+    return row(SimpleNamespace(settings=settings, voltage=voltage, status="ok"))
 
 
 def recording(
     sizes: list[float], latency: float = 0.0215, tonic: bool = False, silence: float = 0.0, test: Stimulus = TEST
-) -> xr.DataTree:
+) -> xr.DataArray:
     """FDI answers each stimulus by 10 ms of EMG of the given size (V), in a contraction that then pauses."""
     rng = np.random.default_rng(3)
     emg = 2e-6 * rng.standard_normal((len(NAMES), round(DURATION * RATE)))
@@ -40,11 +41,11 @@ def recording(
         emg[fdi, first : first + 20] = size * rng.choice([-1, 1], 20) * rng.uniform(0.5, 1, 20)
         if silence:
             emg[fdi, first + 20 : first + round(silence * RATE)] = 0
-    return add_events(from_signals(emg, RATE, NAMES))
+    return from_signals(emg, RATE, NAMES)["emg"].to_dataset()["voltage"]
 
 
 def test_answers_to_the_last_stimulus_are_measured() -> None:
-    found = row(recording([1e-3] * 10), settings(CONDITIONING, TEST))
+    found = measured(recording([1e-3] * 10), CONDITIONING, TEST)
     assert found["probability_fdi"] == 1
     assert found["latency_fdi"] == pytest.approx(21.5, abs=0.5)
     assert found["mean_latency_fdi"] == pytest.approx(21.5, abs=0.5)
@@ -56,7 +57,7 @@ def test_answers_to_the_last_stimulus_are_measured() -> None:
 
 def test_answers_are_looked_for_where_jitter_put_the_trials() -> None:
     jittered = replace(TEST, jitter=0.2)
-    found = row(recording([1e-3] * 10, test=jittered), settings(jittered))
+    found = measured(recording([1e-3] * 10, test=jittered), jittered)
     assert found["probability_fdi"] == 1
     assert found["latency_fdi"] == pytest.approx(21.5, abs=0.5) and found["latency_sd_fdi"] < 1
 
@@ -66,21 +67,21 @@ def test_every_site_has_a_window_for_its_answer() -> None:
 
 
 def test_fifth_answer_is_that_over_the_first() -> None:
-    assert row(recording([1e-3, 1e-3, 1e-3, 1e-3, 5e-4] + [1e-3] * 5), settings(TEST))["fifth_fdi"] == pytest.approx(
+    assert measured(recording([1e-3, 1e-3, 1e-3, 1e-3, 5e-4] + [1e-3] * 5), TEST)["fifth_fdi"] == pytest.approx(
         0.5, abs=0.05
     )
 
 
 def test_contraction_pauses_after_the_answer() -> None:
-    found = row(recording([1e-3] * 10, tonic=True, silence=0.15), settings(TEST))
+    found = measured(recording([1e-3] * 10, tonic=True, silence=0.15), TEST)
     assert found["silence_total_fdi"] == pytest.approx(21.5 + 150, abs=5)
     assert found["silence_fdi"] == pytest.approx(140 - 5, abs=6)  # a large response is smoothed into its first 10 ms
 
 
 def test_protocol_without_stimuli_is_refused() -> None:
     with pytest.raises(ValueError, match="protocol with stimuli"):
-        row(recording([]), settings())
+        measured(recording([]))
 
 
 def test_every_column_has_a_value() -> None:
-    assert {column.name for column in columns()} | {"status"} == set(row(recording([1e-3] * 10), settings(TEST)))
+    assert {column.name for column in columns()} | {"status"} == set(measured(recording([1e-3] * 10), TEST))

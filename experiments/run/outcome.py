@@ -1,0 +1,85 @@
+"""What a run yields. Each part is made when it is first asked for: a tree holds all of them, a row needs few."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import xarray as xr
+
+from ...analysis.summary import find_events, summarise
+from ...models.parameters.sourced import replaced_tables
+from ...models.signals.field import eeg
+from ...models.signals.muscle import Discharges, discharges, emg, motor_units
+from ...models.signals.recording import Recording, to_tree
+from ..config.schema import Settings
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One run: what was asked, what the engine recorded, and what is made of it.
+
+    Attributes
+    ----------
+    settings : Settings
+        What was run.
+    recording : Recording
+        Spikes, stimuli and field currents.
+    tables : Mapping
+        The tables that replace the shipped ones, with which EMG and EEG are made.
+    """
+
+    settings: Settings
+    recording: Recording
+    tables: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def status(self) -> str:
+        """How the run ended: ``"ok"`` or ``"runaway"``."""
+        return "runaway" if self.recording.runaway else "ok"
+
+    @cached_property
+    def discharges(self) -> Discharges:
+        """Discharges of the motor units, where they reach their muscle."""
+        with replaced_tables(self.tables):
+            return discharges(self.recording)
+
+    @cached_property
+    def voltage(self) -> xr.DataArray:
+        """Surface EMG, (muscle, time) in V."""
+        with replaced_tables(self.tables):
+            return emg(self.recording, self.settings.seed, self.discharges)
+
+    @cached_property
+    def potential(self) -> xr.DataArray:
+        """EEG, (electrode, time) in V."""
+        with replaced_tables(self.tables):
+            return eeg(self.recording)
+
+    @cached_property
+    def motor_units(self) -> xr.Dataset:
+        """The discharges with their labels."""
+        return motor_units(self.discharges)
+
+    @cached_property
+    def events(self) -> tuple[xr.Dataset, xr.Dataset]:
+        """Bursts of all muscles, and the jerks they make up; see ``analysis.summary.find_events``."""
+        return find_events(self.voltage, self.motor_units, tonic=bool(self.settings.condition.drives))
+
+    def tree(self) -> xr.DataTree:
+        """All of it as one labelled tree, as ``simulate`` gives it."""
+        tree = to_tree(self.recording)
+        tree.attrs["settings"] = json.dumps(self.settings.plain(), sort_keys=True)
+        bursts, jerks = self.events
+        groups = {
+            "motor_units": self.motor_units,
+            "emg": xr.Dataset({"voltage": self.voltage}),
+            "eeg": xr.Dataset({"potential": self.potential}),
+            "bursts": bursts,
+            "jerks": jerks,
+        }
+        # All at once: one by one the tree would be copied with each
+        tree.children = {**tree.children, **{name: xr.DataTree(group) for name, group in groups.items()}}
+        tree["statistics"] = xr.DataTree(summarise(tree))
+        return tree
