@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run(words: list[str]) -> int:
-    """one run: recording and plot in results/runs"""
+    """Simulate once, and write the recording and a picture to results/runs."""
     parser = _with_hydra(_parser("run", run, _OVERRIDES, "--out"))
     flags, overrides = _parse(parser, words)
     if flags.cfg or flags.info:
@@ -56,21 +56,30 @@ def run(words: list[str]) -> int:
 
 
 def sweep(words: list[str]) -> int:
-    """many runs: a resumable study, its table and figure"""
+    """Compute a study of many runs, which can be resumed, with its table and figure."""
     parser = _with_hydra(_parser("sweep", sweep, _OVERRIDES))
     parser.add_argument(
-        "-m", "--multirun", action="store_true", help="accepted as in every Hydra program; a sweep needs no flag"
+        "-m",
+        "--multirun",
+        action="store_true",
+        help="This flag is accepted, as in every Hydra program, and changes nothing.",
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="how many points, how long, how much disk; compute nothing"
+        "--dry-run",
+        action="store_true",
+        help="Say how many points there are, and what they take in time and disk space. Compute nothing.",
     )
-    parser.add_argument("--retry", choices=["failed"], help="compute failed points again; retry=failed does, too")
+    parser.add_argument(
+        "--retry", choices=["failed"], help="Compute failed points again. The word retry=failed does the same."
+    )
     other = parser.add_mutually_exclusive_group()
-    other.add_argument("--fork", action="store_true", help="if the study is another model's, begin one beside it")
+    other.add_argument(
+        "--fork", action="store_true", help="If the study was computed with another model, begin a new one beside it."
+    )
     other.add_argument(
         "--adopt",
         action="store_true",
-        help="if the study is another model's, compute some of its points anew and take it over if all rows are equal",
+        help="If the study was computed with another model, compute some points anew, and adopt it if they agree.",
     )
     flags, overrides = _parse(parser, ["--retry=failed" if word == "retry=failed" else word for word in words])
     if flags.cfg or flags.info:
@@ -92,9 +101,9 @@ def sweep(words: list[str]) -> int:
 
 
 def status(words: list[str]) -> int:
-    """how far a study has come"""
+    """Say how far a study has come."""
     parser = _parser("status", status)
-    parser.add_argument("path", type=Path, help="folder of the study")
+    parser.add_argument("path", type=Path, help="This is the folder of the study.")
     flags = parser.parse_args(words)
     from .study.open import study_status
 
@@ -103,9 +112,9 @@ def status(words: list[str]) -> int:
 
 
 def collect(words: list[str]) -> int:
-    """one NetCDF file of a study"""
+    """Write a study as one NetCDF file."""
     parser = _parser("collect", collect, "", "--out")
-    parser.add_argument("path", type=Path, help="folder of the study")
+    parser.add_argument("path", type=Path, help="This is the folder of the study.")
     flags = parser.parse_args(words)
     from .study.open import collect as collect_study
 
@@ -116,10 +125,14 @@ def collect(words: list[str]) -> int:
 
 
 def figure(words: list[str]) -> int:
-    """draw a figure from a stored dataset, and print its table"""
+    """Draw a figure from a stored dataset, and print its table."""
     parser = _parser("figure", figure, "", "--out")
-    parser.add_argument("name", nargs="?", help="name of the figure; without it they are listed")
-    parser.add_argument("--data", type=Path, help="its dataset (default: the figure's own, in results)")
+    parser.add_argument("name", nargs="?", help="This is the name of the figure. Without it the figures are listed.")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        help="This is the dataset that is drawn. Without it the figure takes its own one in results.",
+    )
     flags = parser.parse_args(words)
     if flags.name is None:
         from .figures import figure_names
@@ -133,7 +146,7 @@ def figure(words: list[str]) -> int:
 
 
 def pathway(words: list[str]) -> int:
-    """populations and projections of the model, in results/pathway.nc"""
+    """Write the populations and projections of the model to results/pathway.nc."""
     flags = _parser("pathway", pathway, "", "--out").parse_args(words)
     from .catalogue.pathway_dataset import PATHWAY, write_pathway
 
@@ -142,9 +155,9 @@ def pathway(words: list[str]) -> int:
 
 
 def engine(words: list[str]) -> int:
-    """the compiled models"""
+    """Say where the compiled models lie."""
     parser = _parser("engine", engine)
-    parser.add_argument("--where", action="store_true", required=True, help="print the folder they are built in")
+    parser.add_argument("--where", action="store_true", required=True, help="Print the folder of the compiled models.")
     parser.parse_args(words)
     from ..models.engine.build_cache import cache_folder
 
@@ -153,7 +166,7 @@ def engine(words: list[str]) -> int:
 
 
 def examine(words: list[str]) -> int:
-    """the clinical examination: recordings, diagnosis and report in results/examinations"""
+    """Record, measure and diagnose as a clinician would, and write a report to results/examinations."""
     from .examine.command import read_command
 
     overrides, out, stated = read_command(words)
@@ -164,9 +177,9 @@ def examine(words: list[str]) -> int:
 
 
 def diagnose(words: list[str]) -> int:
-    """the diagnosis of an examination"""
+    """Print the diagnosis of an examination again."""
     parser = _parser("diagnose", diagnose)
-    parser.add_argument("path", type=Path, help="folder of the examination, or its examination.nc")
+    parser.add_argument("path", type=Path, help="This is the folder of the examination, or its examination.nc.")
     from .examine.examination import REPORT
     from .examine.examination import diagnose as diagnose_report
     from .examine.stated_findings import add_stated, stated_findings
@@ -184,21 +197,21 @@ def diagnose(words: list[str]) -> int:
 
 
 def validate(words: list[str]) -> int:
-    """published numbers beside measured ones"""
+    """Compare the model with published measurements."""
     return int(import_module(".validation.command", __package__).main(words))
 
 
 def calibrate(words: list[str]) -> int:
-    """fit numbers of the tables to the healthy gates; the ensemble"""
+    """Fit numbers of the tables to the healthy gates, or make an ensemble of parameter sets."""
     return int(import_module(".fit.calibration", __package__).main(words))
 
 
 def search(words: list[str]) -> int:
-    """move keys until a statistic comes to its target"""
+    """Move keys until a statistic comes to a target."""
     epilog = (
-        "receptors.gaba_a.cortex='interval(0,1)' is a range, 'tag(log,interval(0.1,1))' one of logarithms, key=a,b a "
-        "choice. search.statistic=jerk_rate, search.target=1 and search.trials=50 say what is looked for; all else "
-        "is an override, as for sweep. The same command goes on."
+        "receptors.gaba_a.cortex='interval(0,1)' is a range, 'tag(log,interval(0.1,1))' is one of logarithms, and "
+        "key=a,b is a choice. search.statistic=jerk_rate, search.target=1 and search.trials=50 say what is looked for. "
+        "Everything else is an override, as for sweep. The same command lets an interrupted search go on."
     )
     _, overrides = _parse(_parser("search", search, epilog), words)
     from .fit.search import search_and_report
@@ -207,13 +220,17 @@ def search(words: list[str]) -> int:
 
 
 def drugs(words: list[str]) -> int:
-    """the drugs of the tables; one with its curve, numbers and sources"""
+    """List the drugs, or show one with its curve, numbers and sources."""
     parser = _parser("drugs", drugs)
     asked = parser.add_mutually_exclusive_group()
-    asked.add_argument("agent", nargs="?", help="name of the agent; without it all are listed")
-    asked.add_argument("--facts", action="store_true", help="published outcomes: which set a number, which are kept")
+    asked.add_argument("agent", nargs="?", help="This is the name of the drug. Without it all drugs are listed.")
     asked.add_argument(
-        "--conflicts", action="store_true", help="contradictions of the literature, and how each side is run"
+        "--facts",
+        action="store_true",
+        help="List the published outcomes: which set a number, and which are kept to check.",
+    )
+    asked.add_argument(
+        "--conflicts", action="store_true", help="List the contradictions of the literature, and how each side is run."
     )
     flags = parser.parse_args(words)
     from .catalogue.drug_conflicts import conflicts_text
@@ -225,7 +242,7 @@ def drugs(words: list[str]) -> int:
 
 
 def benchmark(words: list[str]) -> int:
-    """speed and memory, as ratios; in a checkout of the repository only"""
+    """Measure speed and memory as ratios. This needs a checkout of the repository."""
     if find_spec(".benchmark", __package__) is None:
         print(
             "disinhibition: the benchmark is not part of an installed package; it is in the repository, in"
@@ -259,7 +276,7 @@ _OVERRIDES = (
     "Anything else is an override key=value, such as receptors.gaba_a.cortex=0.5, form=healthy, protocol=startle, "
     "lesions=['transection:C2'], duration=20, seed=3. In a sweep, key=a,b,c and key=range(5) are axes, and "
     "study.design=zip, one_at_a_time, latin_hypercube, sobol, morris or table spreads the points otherwise. "
-    "@FILE stands for the words in a file, one a line."
+    "@FILE stands for the words in a file, one on each line."
 )
 
 
@@ -267,13 +284,14 @@ def _dispatch(words: list[str]) -> int:
     commands = "\n".join(f"  {name:<10} {command.__doc__}" for name, command in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="disinhibition",
-        description="A spiking motor pathway from cortex to muscle: turn inhibition down, examine the jerks.",
+        description="This is a spiking motor pathway from cortex to muscle. Turn inhibition down, examine the jerks.\n"
+        "It is a research model. It is not for patient care.",
         epilog=f"commands:\n{commands}\n\n'disinhibition COMMAND --help' says more.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of those below")
-    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="what the command takes")
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="This is one of the commands below.")
+    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="These words go to the command.")
     if not words:
         parser.print_help()
         return 2
@@ -286,19 +304,19 @@ def _parser(name: str, command: Command, epilog: str = "", *flags: str) -> argpa
         prog=f"disinhibition {name}", description=command.__doc__, epilog=epilog, fromfile_prefix_chars="@"
     )
     for flag in flags:
-        parser.add_argument(flag, type=Path, help="where to write instead of the default folder")
+        parser.add_argument(flag, type=Path, help="This is the place to write to, instead of the default one.")
     return parser
 
 
 def _with_hydra(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """The flags of every Hydra program that make sense here."""
     parser.add_argument(
-        "--cfg", "-c", choices=["job", "hydra", "all"], help="print the composed config, and do nothing"
+        "--cfg", "-c", choices=["job", "hydra", "all"], help="Print the composed config and do nothing else."
     )
-    parser.add_argument("--package", "-p", help="the part of the config to print")
-    parser.add_argument("--resolve", action="store_true", help="print it with its interpolations resolved")
+    parser.add_argument("--package", "-p", help="Print this part of the config only.")
+    parser.add_argument("--resolve", action="store_true", help="Print the config with its interpolations resolved.")
     about = ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath"]
-    parser.add_argument("--info", "-i", nargs="?", const="all", choices=about, help="print what Hydra knows")
+    parser.add_argument("--info", "-i", nargs="?", const="all", choices=about, help="Print what Hydra knows.")
     return parser
 
 
@@ -316,7 +334,7 @@ def _parse(parser: argparse.ArgumentParser, words: list[str]) -> tuple[argparse.
     flags, overrides = parser.parse_known_args(words)
     for word in overrides:
         if word.startswith("-"):
-            parser.error(f"unknown flag {word}; see --help")
+            parser.error(f"there is no flag {word}; --help lists those that there are")
     return flags, overrides
 
 

@@ -46,8 +46,8 @@ def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False,
     failed = [point for point in points if states[point.key] == "failed"]
     if failed:
         print_failures(store.path, failed)
-        print(f"{len(failed)} of {len(points)} points failed; {store.path / FAILURES} says why", file=sys.stderr)
-        print("mend the cause, then compute them again with --retry failed", file=sys.stderr)
+        print(f"{len(failed)} of {len(points)} points failed. {store.path / FAILURES} says why.", file=sys.stderr)
+        print("Mend the cause, then compute them again with --retry failed.", file=sys.stderr)
     return 1 if failed else 0
 
 

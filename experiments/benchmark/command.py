@@ -62,12 +62,12 @@ QUICK = Plan(
 
 def main(words: list[str]) -> int:
     """Run the command line's ``benchmark``; exit code 0 whether targets are met or not, a miss is shown as one."""
-    parser = argparse.ArgumentParser(prog="disinhibition benchmark", description="speed and memory, as ratios")
-    parser.add_argument("--quick", action="store_true", help="one pair and short runs, to see that it works")
+    parser = argparse.ArgumentParser(prog="disinhibition benchmark", description="Measure speed and memory as ratios.")
+    parser.add_argument("--quick", action="store_true", help="Measure one pair with short runs, to see that it works.")
     part = parser.add_mutually_exclusive_group()
-    part.add_argument("--sweep", action="store_true", help="what a sweep costs beside its simulations, instead")
-    part.add_argument("--dose", action="store_true", help="builds and busy cores of a dose-response of a drug, instead")
-    parser.add_argument("--out", type=Path, help="file to write, by default in results")
+    part.add_argument("--sweep", action="store_true", help="Measure what a sweep costs beside its simulations.")
+    part.add_argument("--dose", action="store_true", help="Measure the builds and busy cores of a dose-response.")
+    parser.add_argument("--out", type=Path, help="Write to this file. Without it there is one in results.")
     flags = parser.parse_args(words)
     kind = "_sweep" if flags.sweep else "_dose" if flags.dose else ""
     out = flags.out or Path("results", f"benchmark{kind}.json")

@@ -25,7 +25,9 @@ def coordinates(config: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
     study = config["study"]
     design = study["design"]
     if design not in DESIGNS:
-        raise ValueError(f"study.design={design}: there are {', '.join(DESIGNS)}" + nearest(str(design), DESIGNS))
+        raise ValueError(
+            f"study.design={design} is no design; the designs are {', '.join(DESIGNS)}" + nearest(str(design), DESIGNS)
+        )
     if design in SAMPLED:
         return crossed(_samples(study, line), _checked(line.axes, study))
     if line.ranges:

@@ -63,7 +63,7 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
             raise ValueError(f"{key}={given[key]!r} names nothing; give {key}.<name>=<value>")
     for key in ("allow_extreme", "moving"):
         if not isinstance(given[key] or False, bool):
-            raise ValueError(f"{key}={given[key]}: it is true or false")
+            raise ValueError(f"{key}={given[key]} has to be true or false")
     from ...models.drugs.drug_numbers import replaced_drug_numbers
     from ...models.drugs.mechanisms import agonist_need, check_readings, factors_of, restored
     from ...models.drugs.moving_levels import courses_of
@@ -140,10 +140,12 @@ def _levels(
         from ...models.drugs.dosing.regimen import read_regimen
 
         if not isinstance(given["drugs"], list):
-            raise ValueError("drugs: give a list, such as [{agent: clonazepam, dose: '0.5 mg', route: oral}]")
+            raise ValueError("drugs has to be a list, such as [{agent: clonazepam, dose: '0.5 mg', route: oral}]")
         doses = read_regimen(given["drugs"], patient, bool(given["allow_extreme"]))
         if given["snapshot"] == {} and not given["moving"]:
-            raise ValueError("drugs: say when to look, such as snapshot='14 d' after the first moment of the regimen")
+            raise ValueError(
+                "drugs need the moment at which the network is run, such as snapshot='14 d' after the regimen begins"
+            )
         begin = read_time(given["snapshot"] or 0, "snapshot")
         followed = _at(doses, patient, tuple(begin + time for time in after), changed)
     for key, what in (("snapshot", "look at"), ("moving", "follow")):
@@ -181,7 +183,7 @@ def _at(
     from ...models.drugs.kinetics.course import course
 
     if times[0] < 0:
-        raise ValueError("snapshot: it lies at or after the beginning of the regimen, 0 s")
+        raise ValueError("snapshot has to lie at or after the beginning of the regimen, 0 s")
     followed = course(doses, patient, np.array(times), dict(changed[1]))
     return [followed.at(time) for time in times]
 
@@ -194,7 +196,7 @@ def _level(agent: str, value: object) -> float:
     except KeyError as error:
         raise KeyError(f"concentration: {error.args[0]}") from None
     if "local" in entry:
-        raise ValueError(f"{where}: acts where it is injected; give it by drugs=[{{agent: {agent}, ...}}]")
+        raise ValueError(f"{where} acts where it is injected; give it by drugs=[{{agent: {agent}, ...}}]")
     number, unit = split_number(value, where)
     if unit not in ("", *LEVEL):
         raise ValueError(f"{where}={value!r} is no concentration; give it in uM, or with {', '.join(LEVEL)}")
@@ -206,7 +208,7 @@ def _level(agent: str, value: object) -> float:
 def _fraction(key: str, value: object) -> float:
     number = read_number(key, value)
     if not 0 <= number <= 1:
-        raise ValueError(f"{key}={value} is a fraction, 0 to 1")
+        raise ValueError(f"{key}={value} has to be a fraction from 0 to 1")
     return number
 
 

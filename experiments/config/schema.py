@@ -247,7 +247,7 @@ def _combine(form: Mapping[str, float], user: Mapping[str, float]) -> dict[str, 
 
 def _choice(key: str, value: object, choices: tuple[str, ...]) -> str:
     if value not in choices:
-        raise ValueError(f"{key}={value}: there are {' and '.join(choices)}")
+        raise ValueError(f"{key}={value} does not exist; choose {' or '.join(choices)}")
     return str(value)
 
 

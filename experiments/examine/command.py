@@ -11,16 +11,19 @@ def read_command(words: list[str]) -> tuple[list[str], Path | None, dict[str, An
     """Overrides, folder of the report if one is named, and stated findings. Exits with code 2 for an unknown flag."""
     parser = argparse.ArgumentParser(
         prog="disinhibition examine",
-        description="record rest, posture, volleys, sounds and cuts; measure, diagnose, write a report",
-        epilog="Anything else is an override key=value, or @FILE, as in 'disinhibition run'; execute=... and "
+        description="Record rest, posture, volleys, sounds and cuts; then measure, diagnose and write a report. "
+        "This is a research model. It is not for patient care.",
+        epilog="Anything else is an override key=value, or @FILE, as in 'disinhibition run'. execute=... and "
         "execute.workers=... say where the recordings are computed, as in 'disinhibition sweep'. The same command "
         "goes on where it was stopped.",
         fromfile_prefix_chars="@",
     )
-    parser.add_argument("--out", type=Path, help="folder of the report (default: one in results/examinations)")
+    parser.add_argument(
+        "--out", type=Path, help="This is the folder of the report. Without it there is one in results/examinations."
+    )
     add_stated(parser)
     flags, overrides = parser.parse_known_args(words)
     for word in overrides:
         if word.startswith("-"):
-            parser.error(f"unknown flag {word}; see --help")
+            parser.error(f"there is no flag {word}; --help lists those that there are")
     return overrides, flags.out, stated_findings(flags.stated)

@@ -9,7 +9,7 @@ import yaml
 
 def add_stated(parser: argparse.ArgumentParser) -> None:
     """Add the flag ``--stated NAME=VALUE``, which may be given again for each finding."""
-    words = "a finding that was not recorded, such as sleep_persist=true, load_shift=-0.3 (again for each)"
+    words = "State a finding that was not recorded, such as sleep_persist=true or load_shift=-0.3; once for each."
     parser.add_argument("--stated", action="append", default=[], metavar="NAME=VALUE", help=words)
 
 

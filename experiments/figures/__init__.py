@@ -59,7 +59,9 @@ def _dataset(name: str, data: Path | None) -> Path:
     data = data or RESULTS / _script(name).DATA
     if not data.exists():
         raise FileNotFoundError(
-            2, "no such dataset; name one with --data ('make figures' computes those of the project)", str(data)
+            2,
+            "there is no such dataset; name one with --data ('make figures' computes those of the project)",
+            str(data),
         )
     return data
 

@@ -37,12 +37,13 @@ def print_preview(study: Study, retry_failed: bool = False) -> None:
     states = [found.get(_coordinates(study, values), "missing") for values, _ in study.points]
     wanted = ("missing", "failed") if retry_failed else ("missing",)
     todo = [point for point, state in zip(study.points, states, strict=True) if state in wanted]
-    print(f"{len(states)} points, {len(states) - len(todo)} of them there, {len(todo)} to compute")
+    there = len(states) - len(todo)
+    print(f"The study has {len(states)} points. {there} of them are there, and {len(todo)} are to be computed.")
     failed = states.count("failed")
     if failed:
-        print(f"{failed} failed before" + ("" if retry_failed else "; --retry failed computes them again"))
-    print(f"time: {_time(study, [settings for _, settings in todo])}")
-    print(f"disk: {_disk(study, todo)} in {study.path}")
+        print(f"{failed} failed before." + ("" if retry_failed else " --retry failed computes them again."))
+    print(f"The time is {_time(study, [settings for _, settings in todo])}.")
+    print(f"The rows take {_disk(study, todo)} of disk space in {study.path}.")
     table = Table(*study.points[0][0], "state", title=f"the first {min(FIRST, len(states))} points")
     for (values, _), state in zip(study.points[:FIRST], states, strict=False):
         table.add_row(*map(str, values.values()), state)
@@ -78,13 +79,13 @@ def _time(study: Study, todo: list[Settings]) -> str:
         return "none"
     pace = seconds_a_point(study.path)
     if pace:
-        return f"about {clock(len(todo) * pace)}, at the {pace:.1f} s a point of the latest rows"
+        return f"about {clock(len(todo) * pace)}, at {pace:.1f} s a point as in the latest rows"
     seconds = sum(_seconds(settings) for settings in todo)
     cores = study.workers or os.cpu_count() or 1
     known = " and ".join(f"{NEURON_STEP[engine] * 1e9:g} ns" for engine in dict.fromkeys(s.engine for s in todo))
     return (
         f"about {clock(seconds / min(cores, len(todo)))} with {min(cores, len(todo))} workers ({clock(seconds)} of one"
-        f" core), at {known} a neuron and step; building a model comes on top"
+        f" core), at {known} for each neuron and step; building a model comes on top"
     )
 
 

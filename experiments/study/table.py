@@ -22,7 +22,9 @@ HEADINGS = ("jerks/s", "burst ms", "IQR", "muscles", "first muscle", "CV")
 def print_table(study: xr.Dataset) -> None:
     """Print one line per point, repeats with other seeds taken together: rates averaged, durations as medians."""
     if "jerk_rate" not in study:
-        Console().print(f"{int((study['status'] == 1).sum())} points; open the study to see its {len(study)} columns")
+        Console().print(
+            f"{int((study['status'] == 1).sum())} points are done. Open the study to see its {len(study)} columns."
+        )
         return
     # Of a design that fills no grid every point has a line; its axes say which one it is
     along = study.coords if POINT in study.dims else study["status"].dims
@@ -34,7 +36,7 @@ def print_table(study: xr.Dataset) -> None:
     console.print(table)
     rows = math.prod(size for axis, size in study.sizes.items() if axis not in REPEATS)
     if rows > LONGEST:
-        console.print(f"{rows - LONGEST} more rows; open the study to see them")
+        console.print(f"{rows - LONGEST} more rows are not shown. Open the study to see them.")
 
 
 def print_failures(path: Path, failed: Sequence[Point]) -> None:

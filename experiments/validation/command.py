@@ -29,27 +29,29 @@ REPLACING = ("numbers", "parameters")  # first words of keys that replace number
 
 
 def main(words: list[str]) -> int:
-    """Compute what is missing of the validation studies, print the table, write results/validation.json."""
+    """Compute what is missing of the validation studies, print the table and write results/validation.json."""
     parser = argparse.ArgumentParser(
         prog="disinhibition validate",
         description=main.__doc__,
         epilog="Anything else is an override key=value for every study, such as parameters=3"
-        " or numbers.cortex.projections.pv_pt.weight=18; its studies and table go to a folder of their own."
-        " @FILE stands for the words in a file, one a line.",
+        " or numbers.cortex.projections.pv_pt.weight=18; its studies and table then go to a folder of their own."
+        " @FILE stands for the words in a file, one on each line.",
         fromfile_prefix_chars="@",
     )
-    parser.add_argument("--quick", action="store_true", help="one seed of each study, no jitter")
-    parser.add_argument("--from", dest="folder", type=Path, help="print from studies in this folder, computing nothing")
-    parser.add_argument("--out", type=Path, help="where the table goes as JSON")
+    parser.add_argument("--quick", action="store_true", help="Compute one seed of each study, and no jitter.")
+    parser.add_argument("--from", dest="folder", type=Path, help="Take the studies in this folder and compute nothing.")
+    parser.add_argument("--out", type=Path, help="Write the table to this file as JSON.")
     part = parser.add_mutually_exclusive_group()
-    part.add_argument("--health", action="store_true", help="only the healthy gates")
+    part.add_argument("--health", action="store_true", help="Measure the healthy gates only.")
     part.add_argument(
-        "--drugs", action="store_true", help="only what drugs do; study.axes.parameters=[0,1,2] over sets"
+        "--drugs",
+        action="store_true",
+        help="Measure what drugs do only. study.axes.parameters=[0,1,2] does it in several parameter sets.",
     )
     flags, overrides = parser.parse_known_args(words)
     for word in overrides:
         if word.startswith("-"):
-            parser.error(f"unknown flag {word}; see --help")
+            parser.error(f"there is no flag {word}; --help lists those that there are")
     folder = flags.folder or _place(overrides)
     wanted = HEALTH if flags.health else DRUGS if flags.drugs else STUDIES
     if flags.folder is None:

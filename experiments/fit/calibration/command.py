@@ -27,19 +27,27 @@ def main(words: list[str]) -> int:
     """Run ``disinhibition calibrate``; exit code 0 whether gates pass or not, a miss is shown as one."""
     parser = argparse.ArgumentParser(
         prog="disinhibition calibrate",
-        description="fit numbers of the tables to the healthy gates; the stages stand in configs/calibration.yaml",
+        description="Fit numbers of the tables to the healthy gates. The stages stand in configs/calibration.yaml.",
         epilog="'disinhibition validate --health @results/calibration/proposal.txt' measures a proposal in full.",
     )
-    parser.add_argument("--stage", action="append", default=[], help="only this stage; may be given again")
-    parser.add_argument("--trials", type=_positive, default=60, help="trials of a stage in all, earlier ones included")
-    parser.add_argument("--seconds", type=float, default=float("inf"), help="begin no trial after so many seconds")
-    parser.add_argument("--out", type=Path, default=FOLDER, help="folder of trials and proposal")
-    parser.add_argument("--ensemble", type=_positive, metavar="N", help="make N parameter sets that pass the gates")
-    parser.add_argument("--most", type=_positive, default=200, help="tries for the ensemble at most")
     parser.add_argument(
-        "--spread", type=_share, default=0.5, help="share of each range that is drawn over at first, 0 to 1"
+        "--stage", action="append", default=[], help="Fit this stage only. The flag may be given several times."
     )
-    parser.add_argument("--workers", type=_positive, help="processes for the ensemble (default: one a core)")
+    parser.add_argument(
+        "--trials", type=_positive, default=60, help="Each stage has so many trials, earlier ones included."
+    )
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="Begin no trial after so many seconds.")
+    parser.add_argument("--out", type=Path, default=FOLDER, help="This is the folder of the trials and the proposal.")
+    parser.add_argument("--ensemble", type=_positive, metavar="N", help="Make N parameter sets that pass the gates.")
+    parser.add_argument("--most", type=_positive, default=200, help="Try at most so many sets for the ensemble.")
+    parser.add_argument(
+        "--spread", type=_share, default=0.5, help="Draw over this share (0 to 1) of each range at first."
+    )
+    parser.add_argument(
+        "--workers",
+        type=_positive,
+        help="Make the ensemble with so many processes. Without it there is one for each core.",
+    )
     flags = parser.parse_args(words)
     if flags.ensemble:
         with progress_report() as report:
@@ -99,7 +107,9 @@ def _print_stage(name: str, found: Found) -> None:
         table.add_row(row.id, row.quantity, row.tolerance, row.measured, row.verdict, now.measured, now.verdict)
     console = Console(width=None if Console().is_terminal else 160)
     console.print(table)
-    console.print(f"{_passes(found.before)} pass before, {_passes(found.after)} after, {len(found.after)} rows")
+    console.print(
+        f"{_passes(found.before)} of {len(found.after)} rows passed before, and {_passes(found.after)} pass now."
+    )
     for number, value in found.numbers.items():
         known = all_numbers()[number]
         unit = "" if known.unit == "1" else f" {known.unit}"
@@ -110,12 +120,15 @@ def _print_stage(name: str, found: Found) -> None:
 
 def _print_ensemble(made: Made, wanted: int) -> None:
     kept = len(made.ensemble.members)
-    print(f"kept {kept} of {made.tried} tried" + ("" if kept >= wanted else f"; {wanted} were wanted, see --most"))
+    print(
+        f"{kept} of {made.tried} tried sets are kept."
+        + ("" if kept >= wanted else f" {wanted} were wanted; see --most.")
+    )
     spreads = sorted((spread for _, spread in made.ensemble.made["draws"]), reverse=True)
     for spread in dict.fromkeys(spreads):
-        print(f"  {spreads.count(spread)} of them over {spread:g} of every range")
+        print(f"  {spreads.count(spread)} of them were drawn over {spread:g} of every range.")
     for gate, count in made.rejected.items():
-        print(f"  {gate} rejected {count}")
+        print(f"  {gate} rejected {count}.")
 
 
 def _passes(rows: Sequence[Row]) -> int:
@@ -125,12 +138,12 @@ def _passes(rows: Sequence[Row]) -> int:
 def _positive(word: str) -> int:
     number = int(word)
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{word}: a whole number from 1")
+        raise argparse.ArgumentTypeError(f"{word} has to be a whole number from 1")
     return number
 
 
 def _share(word: str) -> float:
     number = float(word)
     if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"{word}: a share from 0 to 1")
+        raise argparse.ArgumentTypeError(f"{word} has to be a share from 0 to 1")
     return number

@@ -25,7 +25,7 @@ def read_workers(config: Mapping[str, Any]) -> Workers:
     """The workers that the config group ``execute`` asks for. Raises KeyError or ValueError, in one line."""
     kind, given = config.get("kind"), {name: value for name, value in config.items() if name != "kind"}
     if kind not in KINDS:
-        raise ValueError(f"execute={kind}: there are {', '.join(KINDS)}")
+        raise ValueError(f"execute={kind} does not exist; choose {', '.join(KINDS)}")
     known = [field.name for field in fields(KINDS[kind])]
     for name in given:
         if name not in known:

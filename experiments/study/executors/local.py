@@ -204,10 +204,10 @@ def check_whole(key: str, value: object, otherwise: str = "") -> None:
     """Raise ValueError unless ``execute.<key>`` is a whole number from 1, or None where ``otherwise`` names that."""
     if (value is None and otherwise) or (type(value) is int and value >= 1):
         return
-    raise ValueError(f"execute.{key}={value}: a whole number from 1{', ' * bool(otherwise)}{otherwise}")
+    raise ValueError(f"execute.{key}={value} has to be a whole number from 1{', ' * bool(otherwise)}{otherwise}")
 
 
 def check_time(limit: object) -> None:
     """Raise ValueError unless ``execute.time_limit`` is a number of seconds or None."""
     if limit is not None and not (isinstance(limit, int | float) and limit > 0):
-        raise ValueError(f"execute.time_limit={limit}: seconds above 0, or null for no limit")
+        raise ValueError(f"execute.time_limit={limit} has to be seconds above 0, or null for no limit")

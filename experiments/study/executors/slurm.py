@@ -107,6 +107,6 @@ class _Jobs:
         # Slurm forgets a job after a while, and is then said not to know it; any other error passes
         if not done.stdout.strip() and (done.returncode == 0 or "nvalid job id" in done.stderr):
             raise StudyStopped(
-                "every Slurm job of the study has ended (their walltime, or a fault that execute.logs tells); "
-                "the rows computed so far are kept, give the same command again"
+                "every Slurm job of the study has ended (by its walltime, or by a fault that execute.logs tells); "
+                "the rows so far are kept, and the same command goes on"
             )

@@ -41,13 +41,13 @@ def begin(study: Study, model: str) -> None:
 def test_a_study_that_is_not_there_is_reckoned(study: Study, capsys: pytest.CaptureFixture[str]) -> None:
     print_preview(study)
     out = capsys.readouterr().out.splitlines()
-    assert out[0] == "8 points, 0 of them there, 8 to compute"
+    assert out[0] == "The study has 8 points. 0 of them are there, and 8 are to be computed."
     neurons = preview._neurons("right", 1.0)
     seconds = 8 * neurons * 103_000 * preview.NEURON_STEP["standalone"]
     assert 1000 < neurons < 20_000
     assert f"({int(seconds // 60)}:{round(seconds) % 60:02d} of one core)" in out[1]
     assert "with 2 workers" in out[1]
-    assert out[2].startswith("disk: 33 kB in ")
+    assert out[2].startswith("The rows take 33 kB of disk space in ")
     assert sum("missing" in line for line in out) == preview.FIRST
     assert not study.path.exists()
 
@@ -58,19 +58,21 @@ def test_what_is_there_is_not_counted_again_and_gives_the_pace(
     begin(study, model_digest())
     print_preview(study)
     out = capsys.readouterr().out.splitlines()
-    assert out[0] == "8 points, 2 of them there, 6 to compute"
-    assert out[1] == "1 failed before; --retry failed computes them again"
-    assert out[2] == "time: about 1:00, at the 10.0 s a point of the latest rows"
+    assert out[0] == "The study has 8 points. 2 of them are there, and 6 are to be computed."
+    assert out[1] == "1 failed before. --retry failed computes them again."
+    assert out[2] == "The time is about 1:00, at 10.0 s a point as in the latest rows."
     states = [re.findall(r"\w+", line)[-1] for line in out if re.search("ok|failed|missing", line)][1:]
     assert states == ["ok", "failed", "missing", "missing", "missing"]
     print_preview(study, retry_failed=True)
-    assert capsys.readouterr().out.startswith("8 points, 1 of them there, 7 to compute\n1 failed before\n")
+    assert capsys.readouterr().out.startswith(
+        "The study has 8 points. 1 of them are there, and 7 are to be computed.\n1 failed before.\n"
+    )
 
 
 def test_a_kept_recording_is_most_of_the_disk(study: Study, capsys: pytest.CaptureFixture[str]) -> None:
     study.examples.append(study.points[0][0])
     print_preview(study)
-    assert "disk: 5 MB in " in capsys.readouterr().out
+    assert "The rows take 5 MB of disk space in " in capsys.readouterr().out
 
 
 def test_another_study_in_the_folder_is_told(study: Study) -> None:

@@ -25,12 +25,12 @@ def test_keys_from_the_command_line_arrive() -> None:
 @pytest.mark.parametrize(
     ("config", "says"),
     [
-        ({"kind": "cloud"}, "execute=cloud: there are local, dask, slurm"),
+        ({"kind": "cloud"}, "execute=cloud does not exist; choose local, dask, slurm"),
         ({"kind": "local", "shards": 3}, "execute=local knows no 'shards'; it knows workers, time_limit"),
         ({"kind": "slurm", "walltim": "1"}, "did you mean 'walltime'"),
-        ({"kind": "slurm", "shards": 0}, r"execute\.shards=0: a whole number from 1"),
-        ({"kind": "slurm", "workers": None}, r"execute\.workers=None: a whole number from 1"),
-        ({"kind": "dask", "time_limit": -1}, r"execute\.time_limit=-1: seconds above 0"),
+        ({"kind": "slurm", "shards": 0}, r"execute\.shards=0 has to be a whole number from 1"),
+        ({"kind": "slurm", "workers": None}, r"execute\.workers=None has to be a whole number from 1"),
+        ({"kind": "dask", "time_limit": -1}, r"execute\.time_limit=-1 has to be seconds above 0"),
     ],
 )
 def test_workers_that_cannot_be_are_one_line(config: dict, says: str) -> None:
