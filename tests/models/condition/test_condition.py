@@ -3,11 +3,10 @@
 import pytest
 
 from disinhibition.models.condition.condition import Condition
-from disinhibition.models.condition.vocabulary import factors
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("fields", "message"),
     [
         ({"factors": {"receptors.gaba_a.cortx": 0.5}}, "did you mean 'receptors.gaba_a.cortex'"),
         ({"factors": {"receptors.glycine.spinal": -0.1}}, "outside 0 to"),
@@ -18,14 +17,13 @@ from disinhibition.models.condition.vocabulary import factors
         ({"courses": {"gaba_a": (1.0,)}}, "such as gaba_a.cortex"),
         ({"courses": {"gaba_a.cortex": ()}}, "1 to 256"),
         ({"course_step": 0.0}, "positive"),
+        ({"ramp_start": -1.0}, "neither is below 0"),
+        ({"courses": {"gaba_a.all": (1.0,)}}, "such as gaba_a.cortex"),
+        ({"courses": {"gaba_a.cortex": (1.0, -0.1)}}, "at least 0"),
     ],
 )
-def test_condition_that_cannot_be_is_refused_in_one_line(words, message):
+def test_condition_that_cannot_be_is_refused_in_one_line(fields, message):
     with pytest.raises((KeyError, ValueError)) as refused:
-        Condition(**words)
+        Condition(**fields)
     assert message in str(refused.value)
     assert "\n" not in str(refused.value)
-
-
-def test_every_factor_is_healthy_inside_its_range():
-    assert all(factor.low <= factor.healthy <= factor.high for factor in factors().values())

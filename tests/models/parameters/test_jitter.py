@@ -1,13 +1,14 @@
 """Draws of all guessed numbers at once."""
 
 import numpy as np
+import pytest
 
 from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.circuits.connectome import draw
 from disinhibition.models.circuits.pathway import build_pathway
 from disinhibition.models.parameters.jitter import jitter_factors, jitter_numbers
 from disinhibition.models.parameters.sourced import load_table, replaced_tables, walk
-from disinhibition.models.parameters.table_numbers import tables_with
+from disinhibition.models.parameters.table_numbers import all_numbers, tables_with
 
 
 def test_every_guess_but_the_counts_moves_by_up_to_20_percent_or_within_its_range():
@@ -23,6 +24,32 @@ def test_every_guess_but_the_counts_moves_by_up_to_20_percent_or_within_its_rang
             assert number.low <= moved <= number.high
         else:
             assert 0.8 <= factor <= 1.2
+
+
+def test_draws_are_uniform_over_the_whole_20_percent():
+    known = all_numbers()
+    drawn = [jitter_numbers(seed) for seed in range(1, 6)]
+    relative = [
+        value / known[name].value - 1
+        for numbers in drawn
+        for name, value in numbers.items()
+        if known[name].unit != "mV" and known[name].value
+    ]
+    assert len(relative) > 1000
+    assert 0.199 < max(relative) <= 0.2 and -0.2 <= min(relative) < -0.199
+    assert np.std(relative) == pytest.approx(0.2 / np.sqrt(3), rel=0.05)
+
+
+def test_potentials_move_over_their_own_range_and_never_leave_it():
+    known = all_numbers()
+    reached = []
+    for seed in range(1, 21):
+        for name, value in jitter_numbers(seed).items():
+            number = known[name]
+            if number.unit == "mV" and number.low < number.value < number.high:
+                assert number.low <= value <= number.high
+                reached.append((value - number.low) / (number.high - number.low))
+    assert min(reached) < 0.05 and max(reached) > 0.95
 
 
 def test_published_numbers_do_not_move():

@@ -1,0 +1,56 @@
+"""The vocabulary: which factors there are, what they are in health, and what is refused."""
+
+import pytest
+
+from disinhibition.models.condition.vocabulary import CELL_CLASSES, MUSCLES, REGIONS, check, factors
+
+
+def test_every_factor_is_healthy_inside_its_range() -> None:
+    assert all(factor.low <= factor.healthy <= factor.high for factor in factors().values())
+
+
+@pytest.mark.parametrize("receptor", ["ampa", "nmda", "gaba_a", "gaba_b", "glycine"])
+def test_the_gain_of_a_receptor_has_every_region_every_part_of_the_cord_and_every_target(receptor: str) -> None:
+    for scope in (*REGIONS, "all"):
+        assert f"receptors.{receptor}.{scope}" in factors() and f"decay.{receptor}.{scope}" in factors()
+        for target in ("principal", "interneuron", "motoneuron", "terminal"):
+            assert f"receptors_onto.{target}.{receptor}.{scope}" in factors()
+    for part in ("cervical", "thoracic", "lumbosacral"):
+        assert f"receptors.{receptor}.{part}" in factors()
+
+
+@pytest.mark.parametrize("kind", ["release", "recovery", "girk", "ahp", "leak", "sodium"])
+def test_what_belongs_to_a_cell_has_every_class(kind: str) -> None:
+    assert {f"{kind}.{cell}" for cell in CELL_CLASSES} <= set(factors())
+
+
+def test_all_factors_are_one_in_health_but_the_reversal_of_chloride() -> None:
+    others = {key: factor for key, factor in factors().items() if factor.healthy != 1}
+    assert set(others) == {f"chloride.{region}" for region in REGIONS}
+    assert {(factor.healthy, factor.unit) for factor in others.values()} == {(-75.0, "mV")}
+
+
+def test_transmission_to_a_muscle_cannot_exceed_health() -> None:
+    for muscle in MUSCLES:
+        with pytest.raises(ValueError, match=r"is outside 0 to 1"):
+            check({f"neuromuscular.{muscle}": 1.1})
+
+
+@pytest.mark.parametrize("key", ["decay.gaba_a.cortex", "recovery.pv", "leak.pt", "sodium.pt"])
+def test_what_divides_or_enters_a_logarithm_cannot_be_zero(key: str) -> None:
+    with pytest.raises(ValueError, match=r"is outside 0\.05"):
+        check({key: 0.0})
+
+
+def test_an_unknown_key_is_refused_with_the_nearest() -> None:
+    with pytest.raises(KeyError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
+        check({"receptors.gaba_a.cortx": 0.5})
+    with pytest.raises(KeyError, match="unknown key 'x'"):
+        check({"x": 1.0})
+
+
+@pytest.mark.parametrize("value", [-0.01, 100.1, float("nan"), float("inf")])
+def test_a_value_outside_the_range_of_its_factor_is_refused(value: float) -> None:
+    with pytest.raises(ValueError, match=r"receptors\.gaba_a\.cortex=.* is outside 0 to 100"):
+        check({"receptors.gaba_a.cortex": value})
+    check({"receptors.gaba_a.cortex": 0.0, "receptors.glycine.all": 100.0})
