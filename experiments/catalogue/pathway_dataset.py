@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from ...models.circuits.circuit import CHANNELS, Structure
+from ...models.circuits.circuit import Structure
 from ...models.circuits.connectome import Connectome, draw
 from ...models.circuits.pathway import build_pathway
+from ...models.membrane.receptors import CHANNELS
 from ...models.parameters.provenance import provenance
 
 PATHWAY = Path("results", "pathway.nc")

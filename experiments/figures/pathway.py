@@ -15,6 +15,7 @@ from ...analysis.diagnosis.body import without_side
 from ...analysis.plotting.plots import PAGE, cell_label, muscle_label
 
 DATA = "pathway.nc"
+OTHER = "other"  # channels that were added to the model and have no line of their own
 # Line and mark of what a synapse opens; channels of one line are one line of the legend
 STYLES: Mapping[str, tuple[str, str, Any, str]] = {
     "excitatory": ("excitatory", "0.55", "-", ">"),
@@ -23,6 +24,7 @@ STYLES: Mapping[str, tuple[str, str, Any, str]] = {
     "slow": ("slow GABA-A and GABA-B", "#CC79A7", (0, (1, 1)), "^"),
     "nicotinic": ("nicotinic", "#009E73", (0, (6, 1, 1, 1, 1, 1)), "D"),
     "terminal": ("presynaptic GABA-A and GABA-B", "#000000", (0, (2, 1)), "v"),
+    OTHER: ("other", "#F0E442", (0, (3, 1)), "P"),
 }
 SAME = {"depressing": "excitatory", "gated": "excitatory"}
 COLUMNS = {"afferent": 0.0, "interneuron": 1.5, "principal": 3.0, "motoneuron": 4.5}
@@ -41,7 +43,8 @@ def draw(data: Path) -> Figure:
     draw_classes(right, pathway)
     lines = [
         Line2D([], [], color=colour, linestyle=style, linewidth=1.2, marker=mark, markersize=4, label=label)
-        for label, colour, style, mark in STYLES.values()
+        for channel, (label, colour, style, mark) in STYLES.items()
+        if channel != OTHER or any(channel == OTHER for _, _, channel in _projections(pathway))
     ]
     figure.legend(handles=lines, loc="outside lower center", ncols=3, handlelength=4)
     return figure
@@ -121,7 +124,12 @@ def edges(pathway: xr.Dataset, nodes: dict[str, Node]) -> dict[tuple[Node, Node,
 
 def _projections(pathway: xr.Dataset) -> list[tuple[str, str, str]]:
     columns = (pathway[name].values.astype(str) for name in ("source", "target", "channel"))
-    return [(source, target, SAME.get(channel, channel)) for source, target, channel in zip(*columns, strict=True)]
+    return [(source, target, _drawn_as(channel)) for source, target, channel in zip(*columns, strict=True)]
+
+
+def _drawn_as(channel: str) -> str:
+    """Key of a channel in STYLES."""
+    return SAME.get(channel, channel if channel in STYLES else OTHER)
 
 
 def _arrow(

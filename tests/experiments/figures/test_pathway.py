@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from disinhibition.experiments.figures import pathway as figure
-from disinhibition.models.circuits.circuit import CHANNELS
+from disinhibition.models.membrane.receptors import CHANNELS
 
 POPULATIONS = (
     # name, region, cell_class, target, muscle, segment, size, position
@@ -72,7 +72,16 @@ def test_two_nodes_have_one_arrow_for_all_that_opens_the_same(wiring: Path) -> N
     assert len(arrows(wiring)) == len(PROJECTIONS) - 2
 
 
+def test_channel_that_was_added_to_the_model_is_drawn_as_other(wiring: Path) -> None:
+    with xr.open_dataset(wiring, engine="h5netcdf") as stored:
+        pathway = stored.load()
+    added = pathway.assign(channel=pathway["channel"].where(pathway["channel"] != "nicotinic", "muscarinic"))
+    added.to_netcdf(wiring, engine="h5netcdf")
+    labels = [text.get_text() for text in figure.draw(wiring).legends[0].get_texts()]
+    assert labels[-1] == "other"
+
+
 def test_every_channel_of_the_model_has_a_line_and_a_mark_of_its_own() -> None:
-    assert {figure.SAME.get(channel, channel) for channel in CHANNELS} == set(figure.STYLES)
+    assert {figure.SAME.get(channel, channel) for channel in CHANNELS} == set(figure.STYLES) - {figure.OTHER}
     for part in range(4):
         assert len({style[part] for style in figure.STYLES.values()}) == len(figure.STYLES)
