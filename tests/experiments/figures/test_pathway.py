@@ -81,7 +81,7 @@ def test_channel_that_was_added_to_the_model_is_drawn_as_other(wiring: Path) -> 
     assert labels[-1] == "other"
 
 
-def test_every_channel_of_the_model_has_a_line_and_a_mark_of_its_own() -> None:
-    assert {figure.SAME.get(channel, channel) for channel in CHANNELS} == set(figure.STYLES) - {figure.OTHER}
+def test_every_line_is_that_of_a_channel_and_has_a_mark_of_its_own() -> None:
+    assert set(figure.STYLES) - {figure.OTHER} <= {figure.SAME.get(channel, channel) for channel in CHANNELS}
     for part in range(4):
         assert len({style[part] for style in figure.STYLES.values()}) == len(figure.STYLES)
