@@ -28,11 +28,31 @@ STATISTICS = {
 def add_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> xr.DataTree:
     """The tree with ``bursts``, ``jerks`` and ``statistics`` beside what it has.
 
-    tree: group ``emg`` (voltage (muscle, time) V), and ``spikes`` and ``populations`` where cells are known; where
-    ``motor_units`` exists, bursts need 3 different units.
-    tonic: muscles contract, so that the quietest part of each trace is its rest; else rest is the instrument's noise
-    (attribute instrument_noise of the voltage, V), which also serves a muscle that never rests.
-    gap: s between onsets that still belong to one jerk; more where few muscles are recorded of a slow spread.
+    Parameters
+    ----------
+    tree : xarray.DataTree
+        Group ``emg`` (voltage (muscle, time) V), and ``spikes`` and ``populations`` where cells are known. Where
+        ``motor_units`` exists, bursts need 3 different units.
+    tonic : bool, optional
+        Muscles contract, so that the quietest part of each trace is its rest. Else rest is the instrument's noise
+        (attribute instrument_noise of the voltage, V), which also serves a muscle that never rests.
+    gap : float, optional
+        Time in s between onsets that still belong to one jerk; more where few muscles are recorded of a slow spread.
+
+    Returns
+    -------
+    xarray.DataTree
+        A copy with the three groups.
+
+    Examples
+    --------
+    >>> from disinhibition.analysis.recordings.arrays import from_signals
+    >>> rng = np.random.default_rng(0)
+    >>> emg = 3e-6 * rng.standard_normal((1, 4000))
+    >>> emg[0, 2000:2060] += 2e-4 * rng.standard_normal(60)
+    >>> tree = add_events(from_signals(emg, 2000.0, ["right_fdi"]))
+    >>> tree["jerks"].sizes["jerk"], float(tree["statistics"]["jerk_rate"])
+    (1, 0.5)
     """
     result = tree.copy()
     motor_units = tree["motor_units"].to_dataset() if "motor_units" in tree.children else None
@@ -45,7 +65,26 @@ def add_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> xr.D
 def find_events(
     voltage: xr.DataArray, motor_units: xr.Dataset | None = None, tonic: bool = False, gap: float = GAP
 ) -> tuple[xr.Dataset, xr.Dataset]:
-    """``bursts`` and ``jerks`` of an EMG alone; voltage, motor_units, tonic, gap: as of ``add_events``."""
+    """Bursts and jerks of an EMG alone.
+
+    Parameters
+    ----------
+    voltage : xarray.DataArray
+        EMG (muscle, time) in V, with the attribute instrument_noise (V) where it is known.
+    motor_units : xarray.Dataset, optional
+        As of ``find_bursts_of_muscles``; bursts then need 3 different units.
+    tonic : bool, optional
+        As of ``add_events``.
+    gap : float, optional
+        As of ``add_events``.
+
+    Returns
+    -------
+    bursts : xarray.Dataset
+        Bursts over (burst), each with the index of its jerk.
+    jerks : xarray.Dataset
+        Jerks over (jerk).
+    """
     noise = voltage.attrs.get("instrument_noise")
     bursts = find_bursts_of_muscles(voltage, motor_units, None if tonic else noise)
     jerks, jerk = group_jerks(bursts, gap)
@@ -54,19 +93,29 @@ def find_events(
 
 
 def summarise(tree: xr.DataTree) -> xr.Dataset:
-    """The statistics of a run as one Dataset; silence is a defined value.
+    """The statistics of a run as one Dataset.
 
-    tree: root attributes duration (s) and runaway; groups ``bursts``, ``jerks`` and, where cells are known, ``spikes``
-    and ``populations``.
+    Parameters
+    ----------
+    tree : xarray.DataTree
+        Root attributes duration (s) and runaway; groups ``bursts``, ``jerks`` and, where cells are known, ``spikes``
+        and ``populations``.
 
-    Returns: jerk_rate (1/s; jerks of a single muscle count), burst_duration (ms, median over bursts),
-    burst_duration_iqr (ms), burst_count, burst_time (ms/s, bursts of all muscles together; it falls where jerks become
-    rarer, shorter or take fewer muscles), first_muscle (the one that begins most jerks), interjerk_interval (s,
-    median), interjerk_cv and interval_count (between the jerks in which that muscle takes part), muscles_involved
-    (median over jerks of the number of muscles), status ('ok', 'runaway'); where cells are known, population_rate
-    (population) Hz.
-    Without jerks: rates and counts 0, durations, intervals and CV NaN, first_muscle ''. With fewer than two intervals
-    the CV is NaN; below 30 intervals it is not worth quoting.
+    Returns
+    -------
+    xarray.Dataset
+        ``jerk_rate`` (1/s; jerks of a single muscle count), ``burst_duration`` (ms, median over bursts),
+        ``burst_duration_iqr`` (ms), ``burst_count``, ``burst_time`` (ms/s, bursts of all muscles together),
+        ``first_muscle`` (the one that begins most jerks), ``interjerk_interval`` (s, median), ``interjerk_cv`` and
+        ``interval_count`` (between the jerks in which that muscle takes part), ``muscles_involved`` (median over jerks
+        of the number of muscles), ``status`` ('ok', 'runaway'); where cells are known, ``population_rate`` (population)
+        Hz.
+
+    Notes
+    -----
+    Silence is a defined value: without jerks rates and counts are 0, durations, intervals and CV are NaN, and
+    first_muscle is ''. With fewer than two intervals the CV is NaN; below 30 intervals it is not worth quoting.
+    ``burst_time`` falls where jerks become rarer, shorter or take fewer muscles.
     """
     seconds = float(tree.attrs["duration"])
     bursts, jerks = tree["bursts"].to_dataset(), tree["jerks"].to_dataset()
@@ -81,7 +130,20 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
 
 
 def event_statistics(bursts: xr.Dataset, jerks: xr.Dataset, duration: float) -> dict[str, float | int | str]:
-    """What ``summarise`` says of bursts and jerks, without labels; ``duration`` of the run in s."""
+    """What ``summarise`` says of bursts and jerks, without labels.
+
+    Parameters
+    ----------
+    bursts, jerks : xarray.Dataset
+        As of ``find_events``.
+    duration : float
+        Duration of the run, s.
+
+    Returns
+    -------
+    dict
+        Name of a statistic to its value.
+    """
     first = leading_muscle(jerks)
     rhythm = interjerk_intervals(first_onsets(first, bursts))
     length, muscles = bursts["duration"].values, jerks["n_muscles"].values

@@ -17,9 +17,20 @@ ROUNDING = 1e-9  # share of the variance below which a residual is the ridge and
 
 @dataclass(frozen=True)
 class Directed:
-    """Who leads. first_to_second, second_to_first: ln of variance ratios. p_*: their F tests. order: samples of past.
+    """Which of two signals leads.
 
-    leader: 'first', 'second', 'none', 'undecided' or 'not measurable', the last with its reason.
+    Attributes
+    ----------
+    first_to_second, second_to_first : float
+        Logarithms of the variance ratios of the two directions.
+    p_first_to_second, p_second_to_first : float
+        P of their F tests.
+    order : int
+        Samples of past of the model.
+    leader : str
+        'first', 'second', 'none', 'undecided' or 'not measurable'.
+    reason : str
+        Why the lead could not be measured, or ''.
     """
 
     first_to_second: float
@@ -34,20 +45,47 @@ class Directed:
 def directed_lead(first: np.ndarray, second: np.ndarray, rate: float) -> Directed:
     """Granger causality of two signals in both directions, by one bivariate autoregressive model.
 
-    Both signals become means over about 4 ms. The order, at most 25 of them, is the one of least BIC. Each direction:
-    ln of the residual variances without and with the past of the other signal, and its F test (normal residuals).
-    Noise on a narrow-band driver makes the driven signal significant as well, so p alone names no leader. A leader is
-    the stronger direction, significant at 0.025, if the other is the stronger one in reversed time: that of a real
-    delay turns over, that of unequal noise does not.
+    Both signals become means over about 4 ms. The order, at most 25 of them, is the one of least BIC. Each direction
+    has the logarithm of the residual variances without and with the past of the other signal, and its F test (normal
+    residuals). A leader is the stronger direction, significant at 0.025, if the other is the stronger one in reversed
+    time.
 
-    first, second: (time,) in any unit, rectified where it is EMG. rate: Hz, at least 250.
+    Parameters
+    ----------
+    first, second : numpy.ndarray
+        Signals (time,) in any unit, rectified where they are EMG.
+    rate : float
+        Samples per second in Hz, at least 250.
 
-    Returns: ``Directed``; leader 'none' without a significant direction, 'undecided' where reversed time contradicts,
-    as in a loop of equal strengths or in a common source without delay. Too short a record (510 means) or a constant
-    signal gives NaN, order 0 and the reason. Raises ValueError for NaN, clipped signals, signals of different length,
-    more than one dimension, or a lower rate.
-    Source: Granger 1969, Econometrica 37:424; Geweke 1982, J Am Stat Assoc 77:304; Haufe et al. 2013, NeuroImage
-    64:120 (reversed time).
+    Returns
+    -------
+    Directed
+        The leader is 'none' without a significant direction, and 'undecided' where reversed time contradicts, as in a
+        loop of equal strengths or in a common source without delay. Too short a record (510 means) or a constant signal
+        gives NaN, order 0 and the reason.
+
+    Raises
+    ------
+    ValueError
+        A signal holds NaN, is clipped, or differs in length from the other; there is more than one dimension; or the
+        rate is lower.
+
+    Notes
+    -----
+    Noise on a narrow-band driver makes the driven signal significant as well, so p alone names no leader. In reversed
+    time the direction of a real delay turns over, that of unequal noise does not.
+
+    References
+    ----------
+    granger1969, geweke1982, haufe2013
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> first = rng.standard_normal(15_000)
+    >>> second = np.roll(first, 5) + rng.standard_normal(15_000)  # follows by 20 ms
+    >>> directed_lead(first, second, 250.0).leader
+    'first'
     """
     signals = np.stack(checked_pair(first, second))
     check_finite(signals, "a signal")

@@ -25,13 +25,31 @@ LABELS = {
 def with_standard_error(
     spectrum: xr.Dataset, first: np.ndarray, second: np.ndarray, rate: float, segment: float = SEGMENT
 ) -> xr.Dataset:
-    """A ``coherence`` with its spread: the jackknife's standard error of Fisher's transform arctanh(sqrt(coherence)).
+    """A coherence with the standard error of Fisher's transform arctanh(sqrt(coherence)).
 
-    The jackknife leaves out one segment at a time; the error of theory is too small for EMG that comes in bursts.
+    Parameters
+    ----------
+    spectrum : xarray.Dataset
+        ``coherence`` of the two signals.
+    first, second : numpy.ndarray
+        The signals (time,).
+    rate : float
+        Samples per second of the signals, Hz.
+    segment : float, optional
+        Length of the segments of the spectrum, s.
 
-    spectrum: of ``coherence`` of first and second, (time,), at this rate (Hz) and segment (s).
-    Returns: the spectrum with spread over (frequency), NaN where the coherence is.
-    Source: Bokil et al. 2007, J Neurosci Methods 159:337.
+    Returns
+    -------
+    xarray.Dataset
+        The spectrum with ``standard_error`` over (frequency), NaN where the coherence is.
+
+    Notes
+    -----
+    The jackknife leaves out one segment at a time. The error of theory is too small for EMG that comes in bursts.
+
+    References
+    ----------
+    bokil2007
     """
     words = {"units": "1", "long_name": "standard error of arctanh(sqrt(coherence))"}
     if spectrum["reason"].item():
@@ -54,18 +72,45 @@ def with_standard_error(
 
 
 def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[float, float] = BAND) -> xr.Dataset:
-    """Whether a coherence exceeds that of a healthy subject, by Fisher's transform at each frequency.
+    """Whether a coherence exceeds that of a healthy subject in the same task.
 
-    p is Sidak's over the frequencies of the band.
+    Fisher's transforms are compared at each frequency; p is Sidak's over the frequencies of the band.
 
-    patient, healthy: over (muscle, frequency), with the spread of ``with_standard_error``; same muscles and segment.
-    band: Hz, both ends belong to it.
-    Returns: Dataset over (muscle): peak, peak_frequency Hz, healthy, p_value, exaggerated (p_value at most 0.05,
-    divided by the muscles) and reason. Where either could not be measured, numbers are NaN, exaggerated is False and
-    the reason says which. Raises ValueError for other muscles or frequencies, and for a band without frequencies.
-    Source: Bokil et al. 2007, J Neurosci Methods 159:337 (difference of two coherences).
+    Parameters
+    ----------
+    patient, healthy : xarray.Dataset
+        Spectra over (muscle, frequency) of ``with_standard_error``, of the same muscles and segment.
+    band : tuple of float, optional
+        Frequencies in Hz; both ends belong to the band.
 
-    >>> exaggerated_coherence(of_patient, of_healthy)["exaggerated"].any()                            # doctest: +SKIP
+    Returns
+    -------
+    xarray.Dataset
+        Over ``muscle``: ``peak``, ``peak_frequency`` Hz, ``healthy``, ``p_value``, ``exaggerated`` (p_value at most
+        0.05, divided by the muscles) and ``reason``. Where either could not be measured, numbers are NaN,
+        ``exaggerated`` is False and the reason says which.
+
+    Raises
+    ------
+    ValueError
+        The spectra have other muscles or frequencies, or the band has no frequencies.
+
+    References
+    ----------
+    bokil2007
+
+    Examples
+    --------
+    >>> from disinhibition.analysis.coherence.intermuscular import intermuscular_coherence
+    >>> rng = np.random.default_rng(0)
+    >>> time = np.arange(60_000) / 1000
+    >>> def arm(share):
+    ...     common, own = rng.standard_normal(time.size), rng.standard_normal((2, time.size))
+    ...     muscles = {"muscle": ["right_fdi", "right_biceps"], "time": time}
+    ...     return xr.DataArray(share * common + own, muscles, ("muscle", "time"))
+    >>> spectra = [intermuscular_coherence(arm(share), "right_fdi", ["right_biceps"]) for share in (2.0, 0.1)]
+    >>> exaggerated_coherence(*spectra)["exaggerated"].values.tolist()
+    [True]
     """
     inside, other = (one.sel(frequency=slice(band[0] - 1e-6, band[1] + 1e-6)) for one in (patient, healthy))
     frequency = inside["frequency"].values

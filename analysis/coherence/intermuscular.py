@@ -11,15 +11,34 @@ from .spectrum import SEGMENT, coherence
 def intermuscular_coherence(
     voltage: xr.DataArray, first: str, others: list[str], segment: float = SEGMENT
 ) -> xr.Dataset:
-    """``coherence`` of the rectified EMG of one muscle with that of others, over (muscle, frequency).
+    """Coherence of the rectified EMG of one muscle with that of others.
 
-    voltage: (muscle, time) V with a regular coordinate ``time`` in s. first, others: its muscles. segment: s.
-    Returns: the Dataset of ``coherence``, with reason over (muscle), and spread: the standard error of Fisher's
-    transform arctanh(sqrt(coherence)), by the jackknife over segments, since that of theory is too small for EMG that
-    comes in bursts. A silent muscle, or fewer than 30 effective segments, gives NaN and the reason. Raises ValueError
-    for a muscle that is not there, no other muscle, NaN, clipped EMG, uneven times, and a rate below 500 Hz.
-    Source: as of ``coherence``; Grosse et al. 2003, Mov Disord 18:1345 (rectified EMG of hand and forearm); Bokil et
-    al. 2007, J Neurosci Methods 159:337 (jackknife).
+    Parameters
+    ----------
+    voltage : xarray.DataArray
+        EMG (muscle, time) in V, with a regular coordinate ``time`` in s.
+    first : str
+        Name of the muscle.
+    others : list of str
+        Names of the muscles that it is compared with.
+    segment : float, optional
+        Length of the segments, s.
+
+    Returns
+    -------
+    xarray.Dataset
+        ``coherence`` over (muscle, frequency), with ``reason`` over (muscle) and the ``standard_error`` of
+        ``with_standard_error``. A silent muscle, or fewer than 30 effective segments, gives NaN and the reason.
+
+    Raises
+    ------
+    ValueError
+        A muscle is not there, no other muscle is named, or the EMG holds NaN, is clipped, or sampled below 500 Hz or at
+        uneven times.
+
+    References
+    ----------
+    halliday1995, grosse2003, bokil2007
     """
     known = voltage["muscle"].values.astype(str).tolist()
     for name in (first, *others):

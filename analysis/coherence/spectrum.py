@@ -37,16 +37,46 @@ LABELS_IN_BAND = {
 def coherence(first: np.ndarray, second: np.ndarray, rate: float, segment: float = SEGMENT) -> xr.Dataset:
     """Magnitude-squared coherence of two signals and its limit under independence.
 
-    Hann segments that overlap by half, each less its mean. limit = 1 - (1 - 0.95)^(1 / (L - 1)) holds at one
-    frequency; L counts segments, less what the overlap makes dependent: K / (1 + 2 (1 - 1 / K) / 36).
+    Hann segments overlap by half; each loses its mean.
 
-    first, second: (time,) in any unit. rate: Hz. segment: s.
+    Parameters
+    ----------
+    first, second : numpy.ndarray
+        Signals (time,) in any unit.
+    rate : float
+        Samples per second, Hz.
+    segment : float, optional
+        Length of the segments, s.
 
-    Returns: Dataset: coherence and phase (frequency) in rad, negative where the second signal follows; limit;
-    segments (L); reason. frequency in Hz leaves out 0 and the highest, where the limit does not hold. Fewer than 30
-    effective segments, or a constant signal, give NaN and say so in ``reason``. Raises ValueError for NaN, clipped
-    signals, signals of different length, more than one dimension, or a segment of less than 8 samples.
-    Source: Halliday et al. 1995, Prog Biophys Mol Biol 64:237; Bortel and Sovka 2007, Signal Process 87:1100 (overlap).
+    Returns
+    -------
+    xarray.Dataset
+        ``coherence`` and ``phase`` (frequency), phase in rad, negative where the second signal follows; ``limit``;
+        ``segments``; ``reason``. The frequency in Hz leaves out 0 and the highest, where the limit does not hold. Fewer
+        than 30 effective segments, or a constant signal, give NaN and say so in ``reason``.
+
+    Raises
+    ------
+    ValueError
+        A signal holds NaN, is clipped, or differs in length from the other; there is more than one dimension; or a
+        segment has less than 8 samples.
+
+    Notes
+    -----
+    limit = 1 - (1 - 0.95)^(1 / (L - 1)) holds at one frequency. L, ``segments``, counts the K segments less what their
+    overlap makes dependent: K / (1 + 2 (1 - 1 / K) / 36).
+
+    References
+    ----------
+    halliday1995, bortel2007
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> common, own = rng.standard_normal(60_000), rng.standard_normal(60_000)
+    >>> found = coherence(common, common + own, 1000.0)
+    >>> round(float(found["coherence"].mean()), 1), round(float(found["limit"]), 3)
+    (0.5, 0.026)
     """
     one, other = checked_pair(first, second)
     return _spectrum(one[None], other[None], rate, segment).isel(electrode=0, muscle=0)
@@ -55,14 +85,32 @@ def coherence(first: np.ndarray, second: np.ndarray, rate: float, segment: float
 def corticomuscular_coherence(
     potential: xr.DataArray, voltage: xr.DataArray, *, rectify: bool = True, segment: float = SEGMENT
 ) -> xr.Dataset:
-    """``coherence`` of every electrode (first signal) with every muscle (second signal).
+    """Coherence of every electrode with every muscle.
 
-    potential: (electrode, time) V. voltage: (muscle, time) V at the same times, regular, in s.
-    rectify: the EMG is made positive first, so that its motor-unit rate counts and not the shape of its potentials.
+    Parameters
+    ----------
+    potential : xarray.DataArray
+        EEG (electrode, time) in V, the first signal.
+    voltage : xarray.DataArray
+        EMG (muscle, time) in V at the same regular times, in s, the second signal.
+    rectify : bool, optional
+        Make the EMG positive first, so that its motor-unit rate counts and not the shape of its potentials.
+    segment : float, optional
+        Length of the segments, s.
 
-    Returns: the Dataset of ``coherence`` over (electrode, muscle, frequency), reason over (electrode, muscle). Raises
-    ValueError also for times that differ or are irregular.
-    Source: Mima and Hallett 1999, J Clin Neurophysiol 16:501.
+    Returns
+    -------
+    xarray.Dataset
+        The variables of ``coherence`` over (electrode, muscle, frequency), ``reason`` over (electrode, muscle).
+
+    Raises
+    ------
+    ValueError
+        Times differ or are uneven, or ``coherence`` refuses the signals.
+
+    References
+    ----------
+    mima1999
     """
     times = potential["time"].values, voltage["time"].values
     if times[0].shape != times[1].shape or not np.allclose(*times, rtol=0, atol=1e-5):
@@ -78,19 +126,38 @@ def corticomuscular_coherence(
 
 
 def coherence_in_band(spectrum: xr.Dataset, band: tuple[float, float] = BAND) -> xr.Dataset:
-    """Peak of a coherence within a band and the delay that its phase tells.
+    """Peak of a coherence within a band, and the delay that its phase tells.
 
-    The delay is the slope of phase on frequency over the bins of the band above the limit, weighted by the variance of
-    phase, (1 / coherence - 1) / (2 L); a constant phase is free, since polarity shifts it by pi. Its standard error
-    counts that Hann spectra of neighbouring bins are dependent.
+    The delay is the slope of phase on frequency over the bins of the band above the limit. They are weighted by the
+    variance of phase, (1 / coherence - 1) / (2 L); a constant phase is free, since polarity shifts it by pi.
 
-    spectrum: of ``coherence`` or ``corticomuscular_coherence``. band: Hz, both ends belong to it.
+    Parameters
+    ----------
+    spectrum : xarray.Dataset
+        Spectrum of ``coherence`` or ``corticomuscular_coherence``.
+    band : tuple of float, optional
+        Frequencies in Hz; both ends belong to the band.
 
-    Returns: Dataset over what the spectrum has beside frequency: peak, peak_frequency Hz, p_value (Sidak over the bins
-    of the band, so somewhat conservative), significant, lag ms, lag_error ms, bins (above the limit). A positive lag
-    says that the first signal leads. lag is NaN if the peak is not significant or fewer than 3 bins are above the
-    limit; all is NaN (significant False, bins 0) where the spectrum is. Raises ValueError for a band without bins.
-    Source: Halliday et al. 1995, Prog Biophys Mol Biol 64:237; Mima and Hallett 1999, J Clin Neurophysiol 16:501.
+    Returns
+    -------
+    xarray.Dataset
+        Over what the spectrum has beside frequency: ``peak``, ``peak_frequency`` Hz, ``p_value`` (Sidak over the bins
+        of the band, so somewhat conservative), ``significant``, ``lag`` ms, ``lag_error`` ms, ``bins`` (above the
+        limit). A positive lag says that the first signal leads. The lag is NaN if the peak is not significant or fewer
+        than 3 bins are above the limit. All is NaN (significant False, bins 0) where the spectrum is.
+
+    Raises
+    ------
+    ValueError
+        The band has no bins.
+
+    Notes
+    -----
+    The standard error of the delay counts that Hann spectra of neighbouring bins are dependent.
+
+    References
+    ----------
+    halliday1995, mima1999
     """
     # Frequencies carry the rounding of the rate
     inside = spectrum.sel(frequency=slice(band[0] - 1e-6, band[1] + 1e-6))

@@ -19,7 +19,22 @@ VOLLEY = (0.020, 0.200)  # s after a volley of a nerve
 
 
 def after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | None) -> dict[str, Any]:
-    """C-reflex of a hand muscle, and the evoked potential relative to a healthy one."""
+    """C-reflex of a hand muscle, and the evoked potential relative to a healthy one.
+
+    Parameters
+    ----------
+    recording : xarray.DataTree
+        Recording with volleys of the median nerve.
+    body : Body
+        The anatomy.
+    healthy : xarray.DataTree or None
+        That of a healthy subject.
+
+    Returns
+    -------
+    dict
+        Name of a feature to its value.
+    """
     times = stimulus_times(recording)
     voltage = recording["emg"].to_dataset()["voltage"]
     hand = recorded_muscle(voltage, HAND)
@@ -38,12 +53,34 @@ def after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | Non
 
 
 def evoked_peaks(recording: xr.DataTree) -> xr.Dataset:
-    """Peaks of the evoked potential of every electrode, of ``sep_peaks``."""
+    """Peaks of the evoked potential of every electrode.
+
+    Parameters
+    ----------
+    recording : xarray.DataTree
+        Recording with EEG and stimuli.
+
+    Returns
+    -------
+    xarray.Dataset
+        Peaks of ``sep_peaks``.
+    """
     return sep_peaks(evoked_potential(recording["eeg"].to_dataset()["potential"], stimulus_times(recording)))
 
 
 def after_sounds(recording: xr.DataTree) -> dict[str, Any]:
-    """Startle: latency in the neck, difference to the hand, habituation."""
+    """Startle: latency in the neck, difference to the hand, habituation.
+
+    Parameters
+    ----------
+    recording : xarray.DataTree
+        Recording with sounds.
+
+    Returns
+    -------
+    dict
+        Name of a feature to its value.
+    """
     voltage = recording["emg"].to_dataset()["voltage"]
     neck, hand = recorded_muscle(voltage, NECK), recorded_muscle(voltage, HAND)
     if not neck:
@@ -66,7 +103,18 @@ def after_sounds(recording: xr.DataTree) -> dict[str, Any]:
 
 
 def best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
-    """The stimulus that most often makes neck or hand jerk, if one does so in more than half of its trials."""
+    """The stimulus that most often makes neck or hand jerk.
+
+    Parameters
+    ----------
+    recordings : mapping of str to xarray.DataTree
+        Recordings by protocol.
+
+    Returns
+    -------
+    dict
+        ``best_stimulus``, 'none' if no stimulus does so in more than half of its trials; empty where none was given.
+    """
     windows = {"median_nerve": ("limb", VOLLEY), "startle": ("sound", STARTLE)}
     share: dict[str, float] = {}
     for name, (word, search) in windows.items():
@@ -84,11 +132,35 @@ def best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
 
 
 def recorded_muscle(voltage: xr.DataArray, muscle: str) -> str:
-    """Name of a muscle with its side, the right one where both were recorded; '' where none was."""
+    """Name of a muscle with its side, as it was recorded.
+
+    Parameters
+    ----------
+    voltage : xarray.DataArray
+        EMG (muscle, time).
+    muscle : str
+        Name without side.
+
+    Returns
+    -------
+    str
+        The right one where both were recorded; '' where none was.
+    """
     known = voltage["muscle"].values.astype(str).tolist()
     return next((name for name in (f"right_{muscle}", f"left_{muscle}", muscle) if name in known), "")
 
 
 def stimulus_times(recording: xr.DataTree) -> np.ndarray:
-    """Times of the stimuli, s."""
+    """Times of the stimuli of a recording.
+
+    Parameters
+    ----------
+    recording : xarray.DataTree
+        Recording with a group ``stimuli``.
+
+    Returns
+    -------
+    numpy.ndarray
+        Times (stimulus,), s.
+    """
     return np.asarray(recording["stimuli"].to_dataset()["time"].values, dtype=float)

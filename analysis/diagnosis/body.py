@@ -11,9 +11,20 @@ Value = TypeVar("Value")
 class Body:
     """Anatomy by muscle, named without side.
 
-    position: m below the obex, negative above. efferent: s from motor nucleus to EMG, junction included. segments: of
-    the cord ('C8', 'T1'), empty for a cranial muscle. zone: of the motor cortex, over which the electrode lies.
-    limb: 'arm' or 'leg', '' for the rest. antagonists: pairs of muscles of one joint.
+    Attributes
+    ----------
+    position : mapping of str to float
+        Level of the motor nucleus, m below the obex, negative above.
+    efferent : mapping of str to float
+        Time from motor nucleus to EMG in s, junction included.
+    segments : mapping of str to tuple of str
+        Segments of the cord ('C8', 'T1'), empty for a cranial muscle.
+    zone : mapping of str to str
+        Zone of the motor cortex, over which the electrode lies.
+    limb : mapping of str to str
+        'arm' or 'leg', '' for the rest.
+    antagonists : tuple of tuple of str
+        Pairs of muscles of one joint.
     """
 
     position: Mapping[str, float]
@@ -25,18 +36,72 @@ class Body:
 
 
 def without_side(muscle: str) -> str:
-    """Name of a muscle without its side."""
+    """Name of a muscle without its side.
+
+    Parameters
+    ----------
+    muscle : str
+        Name with or without side.
+
+    Returns
+    -------
+    str
+        The bare name.
+
+    Examples
+    --------
+    >>> without_side("right_fdi")
+    'fdi'
+    """
     return muscle.removeprefix("left_").removeprefix("right_")
 
 
 def contralateral_electrode(muscle: str, body: Body) -> str:
-    """Electrode over the motor cortex that moves a muscle: 'right_fdi' -> 'left_hand'."""
+    """Electrode over the motor cortex that moves a muscle.
+
+    Parameters
+    ----------
+    muscle : str
+        Name of the muscle with its side.
+    body : Body
+        The anatomy.
+
+    Returns
+    -------
+    str
+        Name of the electrode, such as 'left_hand' for 'right_fdi'.
+    """
     side = "left" if muscle.startswith("right_") else "right"
     return f"{side}_{body.zone[without_side(muscle)]}"
 
 
 def value_of_muscle(name: str, values: Mapping[str, Value], what: str) -> Value:
-    """Entry of a muscle, by its name with or else without side. Raises KeyError where there is none."""
+    """Entry of a muscle, by its name with or else without side.
+
+    Parameters
+    ----------
+    name : str
+        Name of the muscle.
+    values : mapping
+        Entries by muscle.
+    what : str
+        What the entries are, for the message.
+
+    Returns
+    -------
+    Any
+        The entry.
+
+    Raises
+    ------
+    KeyError
+        There is none.
+
+    Examples
+    --------
+    >>> value_of_muscle("right_fdi", {"fdi": 0.115}, "position")
+    0.115
+    """
     if name not in values and without_side(name) not in values:
         raise KeyError(f"no {what} for muscle '{name}'; add '{without_side(name)}' to the mapping")
     return values[name] if name in values else values[without_side(name)]

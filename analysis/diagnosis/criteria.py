@@ -1,52 +1,17 @@
 """Conditions of the differential diagnosis: each is true, false, or unknown (None) where nothing was measured."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from .features import Features
+from .limits import Reference, Truth, all_of, any_of
 
 CRANIAL = ("eye", "face", "palate", "bulbar")  # levels above the foramen magnum; neck muscles of nerve XI lie below
-
-Truth = bool | None
-
-
-@dataclass(frozen=True)
-class Limit:
-    """Interval of one quantity: ``least`` and ``most`` belong to it, ``above`` and ``below`` do not."""
-
-    least: float = float("-inf")
-    most: float = float("inf")
-    above: float = float("-inf")
-    below: float = float("inf")
-
-    def holds(self, value: float | None) -> Truth:
-        """Whether a value lies inside; None for None."""
-        return None if value is None else self.least <= value <= self.most and self.above < value < self.below
-
-
-@dataclass(frozen=True)
-class Reference:
-    """limits: by name. level: muscle without side -> level of the body. sets: named groups of muscles."""
-
-    limits: Mapping[str, Limit]
-    level: Mapping[str, str]
-    sets: Mapping[str, frozenset[str]]
 
 
 Criterion = Callable[[Features, Reference], Truth]
 
 
-def all_of(*truths: Truth) -> Truth:
-    """False if any is false, else unknown if any is unknown."""
-    return False if False in truths else None if None in truths else True
-
-
-def any_of(*truths: Truth) -> Truth:
-    """True if any is true, else unknown if any is unknown."""
-    return True if True in truths else None if None in truths else False
-
-
-def focal_spike(features: Features, reference: Reference) -> Truth:
+def _focal_spike(features: Features, reference: Reference) -> Truth:
     """Focal contralateral back-average inside the window of the limb; of both limbs where the limb is unknown."""
     if features.ba_shape is None:
         return None
@@ -55,13 +20,13 @@ def focal_spike(features: Features, reference: Reference) -> Truth:
     return all_of(features.ba_shape == "focal-contralateral", inside.pop() if len(inside) == 1 else None)
 
 
-def frontal_or_generalised_spike(features: Features, reference: Reference) -> Truth:
+def _frontal_or_generalised_spike(features: Features, reference: Reference) -> Truth:
     """Bilateral frontal back-average inside its window, or generalised spike-wave."""
     shape = None if features.ba_shape is None else features.ba_shape == "bilateral-frontal"
     return any_of(all_of(shape, reference.limits["frontal_spike"].holds(features.ba_lead)), features.spike_wave)
 
 
-def slow_potential(features: Features, reference: Reference) -> Truth:
+def _slow_potential(features: Features, reference: Reference) -> Truth:
     """A Bereitschaftspotential leads, as tested or as the shape says; another shape is no test for it."""
     shown = features.ba_shape == "slow"
     if shown and features.readiness is False:
@@ -69,7 +34,7 @@ def slow_potential(features: Features, reference: Reference) -> Truth:
     return True if shown else features.readiness
 
 
-def eeg_leads_coherence(features: Features, reference: Reference) -> Truth:
+def _eeg_leads_coherence(features: Features, reference: Reference) -> Truth:
     """Significant corticomuscular coherence in the band, the EEG ahead."""
     if features.cmc_peaks is None:
         return None
@@ -77,13 +42,13 @@ def eeg_leads_coherence(features: Features, reference: Reference) -> Truth:
     return all_of(inside, None if features.cmc_lead is None else features.cmc_lead > 0)
 
 
-def c_reflex(features: Features, reference: Reference) -> Truth:
+def _c_reflex(features: Features, reference: Reference) -> Truth:
     """A reflex at rest in enough of the volleys, at its latency."""
     often = reference.limits["c_reflex_share"].holds(features.c_reflex)
     return all_of(often, reference.limits["c_reflex_latency"].holds(features.c_reflex_latency))
 
 
-def supra_fm(features: Features, reference: Reference) -> Truth:
+def _supra_fm(features: Features, reference: Reference) -> Truth:
     """A muscle above the foramen magnum takes part, as said or as the order shows."""
     onsets = _onsets(features, reference) or {}
     shown = any(level in onsets for level in CRANIAL)
@@ -92,27 +57,27 @@ def supra_fm(features: Features, reference: Reference) -> Truth:
     return True if shown else features.supra_fm
 
 
-def descending(features: Features, reference: Reference) -> Truth:
+def _descending(features: Features, reference: Reference) -> Truth:
     """Face first, then whichever of neck, arm and leg take part, in this order."""
     onsets = _onsets(features, reference)
     if not onsets:
         return None if onsets is None else False
     if "face" not in onsets:
-        return False if supra_fm(features, reference) is False else None
+        return False if _supra_fm(features, reference) is False else None
     steps = [onsets[level] for level in ("face", "xi", "arm", "leg") if level in onsets]
     return len(steps) > 1 and _leads("face", onsets) and steps == sorted(steps)
 
 
-def neck_first(features: Features, reference: Reference) -> Truth:
+def _neck_first(features: Features, reference: Reference) -> Truth:
     """Nerve XI first, then up to the face and down to trunk or limbs."""
     onsets = _onsets(features, reference)
     if onsets is None:
         return None
-    up = True if "face" in onsets else None if supra_fm(features, reference) is not False else False
+    up = True if "face" in onsets else None if _supra_fm(features, reference) is not False else False
     return all_of(_leads("xi", onsets), any(level in onsets for level in ("arm", "trunk", "leg")), up)
 
 
-def trunk_first(features: Features, reference: Reference) -> Truth:
+def _trunk_first(features: Features, reference: Reference) -> Truth:
     """Chest or abdomen first, then up and down."""
     onsets = _onsets(features, reference)
     if onsets is None:
@@ -121,24 +86,24 @@ def trunk_first(features: Features, reference: Reference) -> Truth:
     return _leads("trunk", onsets) and up and "leg" in onsets
 
 
-def few_segments(features: Features, reference: Reference) -> Truth:
+def _few_segments(features: Features, reference: Reference) -> Truth:
     """Few segments that adjoin, of one side or both; one segment adjoins itself."""
     alone = features.n_segments is not None and features.n_segments <= 1
     return all_of(reference.limits["few_segments"].holds(features.n_segments), alone or features.contiguous)
 
 
-def slow_both_ways(features: Features, reference: Reference) -> Truth:
+def _slow_both_ways(features: Features, reference: Reference) -> Truth:
     """Up and down the cord at the velocity of propriospinal fibres."""
     limit = reference.limits["slow_spread"]
     return all_of(limit.holds(features.v_up), limit.holds(features.v_down))
 
 
-def coactivation(features: Features, reference: Reference) -> Truth:
+def _coactivation(features: Features, reference: Reference) -> Truth:
     """Agonist and antagonist begin together, whichever is first."""
     return reference.limits["coactivation"].holds(None if features.coactiv is None else abs(features.coactiv))
 
 
-def variable_and_late(features: Features, reference: Reference) -> Truth:
+def _variable_and_late(features: Features, reference: Reference) -> Truth:
     """Order differs from jerk to jerk, and the answer to a stimulus is late and variable."""
     limits = reference.limits
     late = limits["late_reaction"].holds(features.stim_latency)
@@ -146,18 +111,18 @@ def variable_and_late(features: Features, reference: Reference) -> Truth:
     return all_of(limits["variable_order"].holds(features.order_w), late, variable)
 
 
-def load_dependent(features: Features, reference: Reference) -> Truth:
+def _load_dependent(features: Features, reference: Reference) -> Truth:
     """Frequency changes with the inertia of the limb, either way."""
     return reference.limits["load_dependent"].holds(None if features.load_shift is None else abs(features.load_shift))
 
 
-def distal(features: Features, reference: Reference) -> Truth:
+def _distal(features: Features, reference: Reference) -> Truth:
     """The first muscle moves hand or foot."""
     names = _names(features)
     return None if names is None else bool(names) and names[0] in reference.sets["distal"]
 
 
-def diaphragm_only(features: Features, reference: Reference) -> Truth:
+def _diaphragm_only(features: Features, reference: Reference) -> Truth:
     """Diaphragm, alone or with other muscles of breathing."""
     names = _names(features)
     return None if names is None else all_of(_only("respiratory", features, reference), "diaphragm" in names)
@@ -232,52 +197,52 @@ CRITERIA: dict[str, Criterion] = {
     "burst_short": _measure("burst_ms", "burst_short"),
     "burst_medium": _measure("burst_ms", "burst_medium"),
     "burst_long": _measure("burst_ms", "burst_long"),
-    "focal_spike": focal_spike,
-    "frontal_or_generalised_spike": frontal_or_generalised_spike,
-    "eeg_leads_coherence": eeg_leads_coherence,
+    "focal_spike": _focal_spike,
+    "frontal_or_generalised_spike": _frontal_or_generalised_spike,
+    "eeg_leads_coherence": _eeg_leads_coherence,
     "giant_sep": _measure("sep_gain", "giant_sep"),
-    "c_reflex": c_reflex,
-    "descending": descending,
-    "neck_first": neck_first,
-    "trunk_first": trunk_first,
-    "few_segments": few_segments,
+    "c_reflex": _c_reflex,
+    "descending": _descending,
+    "neck_first": _neck_first,
+    "trunk_first": _trunk_first,
+    "few_segments": _few_segments,
     "fast_down": _measure("v_down", "fast_spread"),
-    "slow_both_ways": slow_both_ways,
+    "slow_both_ways": _slow_both_ways,
     "hand_early": _measure("hand_minus_scm", "hand_early"),
     "hand_late": _measure("hand_minus_scm", "hand_late"),
     "limb_stimulus": _as_stated("best_stimulus", "limb"),
     "face_or_sound_stimulus": _as_stated("best_stimulus", "face", "sound"),
-    "coactivation": coactivation,
+    "coactivation": _coactivation,
     "silences": _measure("silence_ms", "silences"),
     "slow_rhythm": _rhythm("slow_rhythm"),
     "tremor_rhythm": _rhythm("tremor_rhythm"),
     "sleep_persist": _as_stated("sleep_persist"),
-    "variable_and_late": variable_and_late,
+    "variable_and_late": _variable_and_late,
     # Not scored: exclusions, special classes, certainty
-    "supra_fm": supra_fm,
+    "supra_fm": _supra_fm,
     "single_unit": _as_stated("single_unit"),
     "one_territory": _as_stated("one_territory"),
     "survives_transection": _as_stated("survives_transection"),
     "abolished_by_transection": _as_stated("abolished_by_transection"),
     "survives_m1_removal": _as_stated("survives_m1_removal"),
-    "slow_potential": slow_potential,
-    "slow_potential_untested": lambda features, reference: slow_potential(features, reference) is None,
+    "slow_potential": _slow_potential,
+    "slow_potential_untested": lambda features, reference: _slow_potential(features, reference) is None,
     "desynchronised": _as_stated("erd"),
     "desynchronisation_untested": lambda features, reference: features.erd is None,
-    "load_dependent": load_dependent,
+    "load_dependent": _load_dependent,
     "clonus_rhythm": _rhythm("clonus"),
     "levator_only": lambda features, reference: _only("levator", features, reference),
     "tensor_only": lambda features, reference: _only("tensor", features, reference),
     "palate_only": lambda features, reference: _only("palate", features, reference),
     "palatal_rhythm": _rhythm("palatal"),
-    "diaphragm_only": diaphragm_only,
+    "diaphragm_only": _diaphragm_only,
     "flutter_rate": _rate("flutter_rate"),
     "glottic_closure": _measure("glottic_delay", "glottic_closure"),
     "negative_silence": _measure("silence_ms", "negative_silence"),
     "burst_before_silence": _as_stated("burst_before_silence"),
     "positive_bursts": lambda features, reference: features.burst_ms is not None,
     "burst_brief": _measure("burst_ms", "burst_brief"),
-    "distal": distal,
+    "distal": _distal,
     "action_sensitive": _measure("action_gain", "action_sensitive"),
     "muscles_coherent": _as_stated("imc_exaggerated"),
     "habituates": _measure("habituation", "habituates"),

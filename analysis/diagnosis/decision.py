@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
-from .criteria import CRITERIA, Limit, Reference, Truth, all_of, any_of
+from .criteria import CRITERIA
 from .features import Features
+from .limits import Limit, Reference, Truth, all_of, any_of
 
 BOUNDS = ("least", "most", "above", "below")
 NOT_FOR_CARE = "This is a research model. It is not for patient care."
@@ -19,7 +20,19 @@ NOT_FOR_CARE = "This is a research model. It is not for patient care."
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition, the classes it is about, and its words."""
+    """A condition, the classes it is about, and its words.
+
+    Attributes
+    ----------
+    name : str
+        Name of the rule.
+    when : Any
+        A criterion, or ``all``, ``any`` and ``none`` of several.
+    of : tuple of str
+        Classes that the rule is about.
+    words : str
+        What it says.
+    """
 
     name: str
     when: Any
@@ -29,7 +42,21 @@ class Rule:
 
 @dataclass(frozen=True)
 class Table:
-    """tables/diagnosis.yaml: rows are row -> class -> weight, words are condition -> what it says."""
+    """The decision table of tables/diagnosis.yaml.
+
+    Attributes
+    ----------
+    reference : Reference
+        Limits, levels of muscles and named groups of muscles.
+    rows : mapping
+        Row to class to weight.
+    words : mapping of str to str
+        Criterion to what it says.
+    classes : tuple of str
+        Names of the classes.
+    exclusions, special, subtypes, certainty, doubts, notes : tuple of Rule
+        Rules beside the rows.
+    """
 
     reference: Reference
     rows: Mapping[str, Mapping[str, int]]
@@ -45,13 +72,29 @@ class Table:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """best: class, '' where several share the highest score or none is left. subtype: narrower name or ''.
+    """The differential diagnosis of one examination.
 
-    certainty: 'definite', 'probable' or 'possible' (cortical); 'by score'; 'by rule' (a special class, or all others
-    excluded); 'uncertain' (margin below 2, no grade of certainty reached, or a doubt). margin: lead over the next class
-    that is not excluded, inf without one or by rule. scores: of all classes, excluded ones too. excluded: class ->
-    reasons. evidence: row that holds -> class -> weight. missing: conditions not measured that would change best,
-    subtype or certainty, alone or as the rest of a rule. notes: what else to know.
+    Attributes
+    ----------
+    best : str
+        Class, '' where several share the highest score or none is left.
+    subtype : str
+        Narrower name or ''.
+    certainty : str
+        'definite', 'probable' or 'possible' (cortical); 'by score'; 'by rule' (a special class, or all others
+        excluded); 'uncertain' (margin below 2, no grade of certainty reached, or a doubt).
+    margin : float
+        Lead over the next class that is not excluded, inf without one or by rule.
+    scores : mapping of str to int
+        Scores of all classes, excluded ones too.
+    excluded : mapping of str to tuple of str
+        Class to reasons.
+    evidence : mapping
+        Row that holds to class to weight.
+    missing : tuple of str
+        Criteria not measured that would change best, subtype or certainty, alone or as the rest of a rule.
+    notes : tuple of str
+        What else to know.
     """
 
     best: str
@@ -68,9 +111,29 @@ class Diagnosis:
 def diagnose(features: Features) -> Diagnosis:
     """The generator that fits best: exclusions first, then special classes, then the sum of the weights of true rows.
 
-    An examination without measurements is uncertain with margin 0 and everything missing. Raises ValueError for a
-    muscle of unknown level, and for a cranial muscle in the order where supra_fm is false.
-    Source: tables/diagnosis.yaml, with the source of every limit and rule.
+    Parameters
+    ----------
+    features : Features
+        What the examination measured.
+
+    Returns
+    -------
+    Diagnosis
+        An examination without measurements is uncertain with margin 0 and everything missing.
+
+    Raises
+    ------
+    ValueError
+        A muscle has no level, or the order holds a cranial muscle while supra_fm is false.
+
+    Notes
+    -----
+    tables/diagnosis.yaml holds the source of every limit and rule.
+
+    Examples
+    --------
+    >>> diagnose(Features()).certainty
+    'uncertain'
     """
     table = load_table()
     truth = {name: predicate(features, table.reference) for name, predicate in CRITERIA.items()}
@@ -83,6 +146,16 @@ def diagnosis_text(diagnosis: Diagnosis) -> str:
 
     The lines give class and certainty, scores, exclusions, evidence, what is missing and notes. The last line says that
     the text is not for patient care.
+
+    Parameters
+    ----------
+    diagnosis : Diagnosis
+        The diagnosis.
+
+    Returns
+    -------
+    str
+        The lines.
     """
     words = load_table().words
     best, doubt = diagnosis.best, "?" if diagnosis.certainty == "uncertain" else ""
@@ -108,7 +181,13 @@ def diagnosis_text(diagnosis: Diagnosis) -> str:
 
 
 def weights_digest() -> str:
-    """Hash of all that decides in the table: weights, limits, levels and rules; not of words, notes and sources."""
+    """Hash of all that decides in the table.
+
+    Returns
+    -------
+    str
+        16 digits over weights, limits, levels and rules; words, notes and sources do not enter.
+    """
     table = load_table()
     rules = {
         part: [(rule.name, rule.when, rule.of) for rule in getattr(table, part)]
@@ -122,7 +201,18 @@ def weights_digest() -> str:
 
 @cache
 def load_table() -> Table:
-    """The packaged table. Raises ValueError for a row without a weight for every class."""
+    """Read the packaged decision table.
+
+    Returns
+    -------
+    Table
+        The table.
+
+    Raises
+    ------
+    ValueError
+        A row lacks a weight for a class.
+    """
     text = (files(__package__) / "tables" / "diagnosis.yaml").read_text(encoding="utf-8")
     content = yaml.safe_load(text)
     classes = tuple(content["classes"])

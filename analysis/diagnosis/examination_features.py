@@ -27,14 +27,32 @@ def examination_features(
 ) -> Features:
     """What the recordings of an examination say; whatever was not recorded is not measured.
 
-    recordings: by protocol, each with ``emg`` and, where they exist, ``eeg``, ``stimuli``, ``bursts`` and ``jerks``:
-    rest; posture (a hand muscle contracts); median_nerve (volleys at rest); startle (sounds); transection (rest with
-    the cord cut off) and m1_removal (rest without motor cortex). healthy: those of a healthy subject; median_nerve
-    and posture serve. Durations need 10 bursts and rhythm 30 intervals. Without jerks at rest nothing is said of them,
-    and without the hand or neck muscle nothing of what is measured there. Sleep, load of a limb and glottis are not
-    recorded here: state them (``features_with``). Raises ValueError for a recording without EMG, bursts or jerks and
-    for a muscle that the body does not know.
-    Source: physiology of the examination as in tables/diagnosis.yaml.
+    Parameters
+    ----------
+    recordings : mapping of str to xarray.DataTree
+        Recordings by protocol, each with ``emg`` and, where they exist, ``eeg``, ``stimuli``, ``bursts`` and ``jerks``:
+        rest; posture (a hand muscle contracts); median_nerve (volleys at rest); startle (sounds); transection (rest
+        with the cord cut off) and m1_removal (rest without motor cortex).
+    body : Body
+        The anatomy.
+    healthy : mapping of str to xarray.DataTree, optional
+        Recordings of a healthy subject; median_nerve and posture serve.
+
+    Returns
+    -------
+    Features
+        Durations need 10 bursts and rhythm 30 intervals. Without jerks at rest nothing is said of them, and without the
+        hand or neck muscle nothing of what is measured there. Sleep, load of a limb and glottis are not recorded here:
+        enter them by hand (``features_with``).
+
+    Raises
+    ------
+    ValueError
+        A recording has no EMG, bursts or jerks, or a muscle that the body does not know.
+
+    Notes
+    -----
+    The physiology of the examination is that of tables/diagnosis.yaml.
     """
     healthy = healthy or {}
     for name, recording in recordings.items():
@@ -67,7 +85,18 @@ def _check(name: str, recording: xr.DataTree, body: Body) -> None:
 
 
 def jerk_rate(recording: xr.DataTree) -> float:
-    """Jerks per second of a recording; 0 without any."""
+    """Jerks per second of a recording.
+
+    Parameters
+    ----------
+    recording : xarray.DataTree
+        Group ``jerks`` and attribute duration (s).
+
+    Returns
+    -------
+    float
+        Rate, 1/s; 0 without jerks.
+    """
     duration = float(recording.attrs["duration"])
     return recording["jerks"].to_dataset().sizes["jerk"] / duration if duration else 0.0
 
@@ -107,9 +136,19 @@ def _in_contraction(recording: xr.DataTree) -> dict[str, Any]:
 
 
 def corticomuscular(posture: xr.DataTree, body: Body) -> xr.Dataset | None:
-    """``corticomuscular_coherence`` of the contracting hand muscle with the EEG over its cortex; None without either.
+    """Coherence of the contracting hand muscle with the EEG over its cortex.
 
-    Over (frequency), with its spread.
+    Parameters
+    ----------
+    posture : xarray.DataTree
+        Recording in which a hand muscle contracts.
+    body : Body
+        The anatomy.
+
+    Returns
+    -------
+    xarray.Dataset or None
+        ``corticomuscular_coherence`` over (frequency), with its standard error; None without hand muscle or EEG.
     """
     voltage = posture["emg"].to_dataset()["voltage"]
     muscle = recorded_muscle(voltage, HAND)

@@ -17,13 +17,27 @@ PEAKS = ("n20", "p25", "n33", "n20_p25", "p25_n33")
 
 
 def further_findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Dataset:
-    """Rate and rhythm of the jerks at rest, coherence in contraction, evoked potential, probability of a startle.
+    """What a report shows beside the features: rhythm at rest, coherence, evoked potential, startle.
 
-    recordings, body: as of ``examination_features``. Returns: Dataset of scalars with units and long_name: jerk_rate
-    (1/s), rhythmic and rhythm_frequency (Hz; of the muscle that begins most jerks, NaN where jerks are not rhythmic);
-    cmc, the largest coherence of 8 to 30 Hz; n20, p25, n33 (ms), n20_p25, p25_n33 (V) over the hand area, NaN where not
-    measurable; startle_probability. What was not recorded is not there; rhythmic neither, where jerks are too few.
-    Raises ValueError as the measurements do.
+    Parameters
+    ----------
+    recordings : mapping of str to xarray.DataTree
+        As of ``examination_features``.
+    body : Body
+        The anatomy.
+
+    Returns
+    -------
+    xarray.Dataset
+        Scalars with units and long_name: ``jerk_rate`` (1/s); ``rhythmic`` and ``rhythm_frequency`` (Hz; of the muscle
+        that begins most jerks, NaN where jerks are not rhythmic); ``cmc``, the largest coherence of 8 to 30 Hz;
+        ``n20``, ``p25`` and ``n33`` (ms), ``n20_p25`` and ``p25_n33`` (V) over the hand area, NaN where not measurable;
+        ``startle_probability``. What was not recorded is not there; ``rhythmic`` neither, where jerks are too few.
+
+    Raises
+    ------
+    ValueError
+        A measurement refuses a recording.
     """
     found: dict[str, tuple] = {}
     if "rest" in recordings:

@@ -27,9 +27,19 @@ VERTEX = "cz"  # electrode over the middle, where slow potentials are largest
 
 
 def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
-    """Features of spontaneous jerks and of the EEG before them; without jerks none.
+    """Features of spontaneous jerks and of the EEG before them.
 
-    recording, body: as of ``examination_features``. Returns: name of a feature -> its value, as ``Features`` takes it.
+    Parameters
+    ----------
+    recording : xarray.DataTree
+        Recording at rest, as of ``examination_features``.
+    body : Body
+        The anatomy.
+
+    Returns
+    -------
+    dict
+        Name of a feature to its value, as ``Features`` takes it; none without jerks.
     """
     bursts, jerks = recording["bursts"].to_dataset(), recording["jerks"].to_dataset()
     if not jerks.sizes["jerk"]:
@@ -65,7 +75,20 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
 
 
 def busiest_limb_muscle(bursts: xr.Dataset, body: Body) -> str:
-    """The limb muscle with most bursts, on which the EEG is averaged; '' where no limb takes part."""
+    """The limb muscle with most bursts, on which the EEG is averaged.
+
+    Parameters
+    ----------
+    bursts : xarray.Dataset
+        Over (burst): muscle.
+    body : Body
+        The anatomy.
+
+    Returns
+    -------
+    str
+        The muscle; '' where no limb takes part.
+    """
     muscles = [str(name) for name in bursts["muscle"].values if body.limb[without_side(str(name))]]
     names, count = np.unique(muscles, return_counts=True)
     return str(names[np.argmax(count)]) if muscles else ""

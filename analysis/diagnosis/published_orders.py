@@ -17,19 +17,41 @@ Interval = tuple[float, float]
 
 @cache
 def recruitment_table() -> Mapping[str, Any]:
-    """The table: ``paths``, ``orders`` and ``latencies`` by circuit, each value with its source."""
+    """Read tables/recruitment.yaml.
+
+    Returns
+    -------
+    mapping
+        ``paths``, ``orders`` and ``latencies`` by circuit, each value with its source.
+    """
     return yaml.safe_load((files(__package__) / "tables" / "recruitment.yaml").read_text(encoding="utf-8"))
 
 
 def path_onsets(path: Mapping[str, Any], body: Body, bursts: xr.Dataset) -> dict[str, Interval]:
-    """What a path makes one expect of the muscles of recorded jerks: onset after the first muscle, ms.
+    """Onsets that a path makes one expect of the muscles of recorded jerks.
 
     A nucleus fires |position - origin| / velocity after the generator, its muscle an efferent time later. Counted as in
     a recording: in every jerk from the earliest of the muscles that take part in it, then the median over jerks.
-    Derived, not measured: relays and recruitment take no time here.
-    path: an entry of ``paths``, such as ``recruitment_table()["paths"]["cortex"]``; with ``cord_only`` muscles above
-    the foramen magnum are left out. bursts: Dataset over (burst) with onset (s), muscle and jerk.
-    Returns: muscle as in ``bursts`` -> (earliest, latest) ms over the velocities of the path; no jerks, no muscles.
+
+    Parameters
+    ----------
+    path : mapping
+        An entry of ``paths``, such as ``recruitment_table()["paths"]["cortex"]``. With ``cord_only`` muscles above the
+        foramen magnum are left out.
+    body : Body
+        The anatomy.
+    bursts : xarray.Dataset
+        Over (burst): onset (s), muscle and jerk.
+
+    Returns
+    -------
+    dict
+        Muscle as in ``bursts`` to (earliest, latest) onset after the first muscle in ms, over the velocities of the
+        path. No jerks give no muscles.
+
+    Notes
+    -----
+    These onsets are derived, not measured: relays and recruitment take no time here.
     """
     onset = onsets_by_jerk(bursts)
     names = [str(name) for name in onset["muscle"].values]
@@ -46,9 +68,23 @@ def path_onsets(path: Mapping[str, Any], body: Body, bursts: xr.Dataset) -> dict
 
 
 def published_onsets(latencies: Mapping[str, Any]) -> dict[str, Interval]:
-    """Published latencies as onsets after the muscle ``first``, whose own range they are counted from the middle of.
+    """Published latencies as onsets after the first muscle.
 
-    latencies: an entry of ``latencies``. Returns: muscle without side -> (earliest, latest) ms.
+    Parameters
+    ----------
+    latencies : mapping
+        An entry of ``latencies``.
+
+    Returns
+    -------
+    dict
+        Muscle without side to (earliest, latest) onset in ms, counted from the middle of the range of the muscle
+        ``first``.
+
+    Examples
+    --------
+    >>> published_onsets({"first": "scm", "muscles": {"scm": {"low": 10, "high": 20}, "fdi": {"low": 30, "high": 45}}})
+    {'scm': (-5.0, 5.0), 'fdi': (15.0, 30.0)}
     """
     found = latencies["muscles"]
     zero = (found[latencies["first"]]["low"] + found[latencies["first"]]["high"]) / 2

@@ -10,7 +10,18 @@ BLOCK = 2**20  # samples of shuffled sweeps held at once
 
 
 def check_shuffles(shuffles: int) -> None:
-    """ValueError for fewer shuffles than p needs to become significant."""
+    """Refuse fewer shuffles than p needs to become significant.
+
+    Parameters
+    ----------
+    shuffles : int
+        Number of averages on random times.
+
+    Raises
+    ------
+    ValueError
+        There are fewer than 19.
+    """
     if shuffles < 1 / SIGNIFICANT - 1:
         raise ValueError(f"{shuffles} shuffles cannot reach p = {SIGNIFICANT}; take at least 19")
 
@@ -18,9 +29,23 @@ def check_shuffles(shuffles: int) -> None:
 def sizes_at_random_times(
     sweeps: np.ndarray, count: int, size: Callable[[np.ndarray], np.ndarray], shuffles: int, seed: int
 ) -> np.ndarray:
-    """Size of ``shuffles`` averages of ``count`` sweeps on random places each, (electrode, shuffle).
+    """Size of averages of sweeps on random places of a record.
 
-    sweeps: (electrode, place, lag), at every place of the record. size: of averages (..., lag), one number each.
+    Parameters
+    ----------
+    sweeps : numpy.ndarray
+        Sweeps (electrode, place, lag) at every place of the record.
+    count : int
+        Sweeps of one average.
+    size : callable
+        Takes averages (..., lag) and gives one number for each.
+    shuffles, seed : int
+        Number of averages and seed of their places.
+
+    Returns
+    -------
+    numpy.ndarray
+        Sizes (electrode, shuffle).
     """
     rng = np.random.default_rng(seed)
     electrodes, places, lags = sweeps.shape
@@ -34,11 +59,30 @@ def sizes_at_random_times(
 
 
 def p_values(size: np.ndarray, random: np.ndarray, spread: np.ndarray) -> dict[str, np.ndarray]:
-    """p_value of each electrode alone and p_value_family among all, (electrode,).
+    """Chance of an average as large as that on the jerks.
 
-    size: (electrode,), of the average on jerks. random: (electrode, shuffle). spread: (electrode,), by which sizes are
-    divided before the largest of all electrodes is taken; 0 is silence. The average on jerks counts as one more
-    shuffle, so that p is never 0.
+    Parameters
+    ----------
+    size : numpy.ndarray
+        Size (electrode,) of the average on jerks.
+    random : numpy.ndarray
+        Sizes (electrode, shuffle) of averages on random times.
+    spread : numpy.ndarray
+        Number (electrode,) by which sizes are divided before the largest of all electrodes is taken; 0 is silence.
+
+    Returns
+    -------
+    dict of numpy.ndarray
+        ``p_value`` of each electrode alone and ``p_value_family`` among all (electrode,).
+
+    Notes
+    -----
+    The average on jerks counts as one more shuffle, so that p is never 0.
+
+    Examples
+    --------
+    >>> p_values(np.array([2.0]), np.array([[1.0, 1.5, 3.0]]), np.ones(1))["p_value"].tolist()
+    [0.5]
     """
     scale = np.divide(1.0, spread, out=np.zeros_like(spread), where=spread > 0)
     family = (random * scale[:, None]).max(axis=0, initial=0.0)

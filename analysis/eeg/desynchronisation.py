@@ -6,8 +6,9 @@ from scipy.integrate import trapezoid
 from scipy.signal import welch
 from scipy.stats import wilcoxon
 
-from ..signals.checks import checked_eeg, checked_onsets
+from ..signals.checks import checked_eeg
 from ..signals.epochs import cut
+from ..signals.event_checks import checked_onsets
 from ..signals.labels import labelled
 
 BAND = (15.0, 45.0)  # Hz, beta; before functional jerks the fall is at 38 Hz on average (meppelink2016)
@@ -28,23 +29,55 @@ LABELS = {
 
 
 def desynchronisation(potential: xr.DataArray, onset: np.ndarray, band: tuple[float, float] = BAND) -> xr.Dataset:
-    """Event-related desynchronisation: fall of the EEG's power in a band from 3 to 2 s to the last second before jerks.
+    """Fall of the EEG's power in a band before jerks, as before voluntary movement.
 
-    Powers are Welch estimates of the two stretches of each jerk; the fall is tested by Wilcoxon's signed ranks of their
-    logarithms, one-sided. Only jerks count that no other precedes by less than 4 s.
+    Compared are the last second before a jerk and the stretch from 3 to 2 s before it. Powers are Welch estimates of
+    the two stretches of each jerk; the fall is tested by Wilcoxon's signed ranks of their logarithms, one-sided. Only
+    jerks count that no other precedes by less than 4 s.
 
-    potential: (electrode, time) V with a regular coordinate ``time`` in s. onset: (jerk,) s of all jerks, in any order.
-    band: Hz, both ends belong to it.
+    Parameters
+    ----------
+    potential : xarray.DataArray
+        EEG (electrode, time) in V, with a regular coordinate ``time`` in s.
+    onset : numpy.ndarray
+        Onsets (jerk,) in s of all jerks, in any order.
+    band : tuple of float, optional
+        Frequencies in Hz; both ends belong to the band.
 
-    Returns: Dataset: change (electrode) in %, -100 where all power goes; p_value, desynchronised and reason
-    (electrode); jerks. Fewer than 20 jerks that stand apart, or a silent electrode: NaN, not desynchronised, and the
-    reason. Raises ValueError for NaN, clipped EEG, uneven times, a rate below 500 Hz, onsets that are no numbers or
-    given twice, and a band without frequencies.
-    Source: Pfurtscheller & Lopes da Silva 1999, Clin Neurophysiol 110:1842 (method); Meppelink et al. 2016,
-    Parkinsonism Relat Disord 31:116 (before functional jerks; absent before organic ones). Stretches and least number
+    Returns
+    -------
+    xarray.Dataset
+        ``change`` (electrode) in %, -100 where all power goes; ``p_value``, ``desynchronised`` and ``reason``
+        (electrode); ``jerks``. With fewer than 20 jerks that stand apart, or a silent electrode, numbers are NaN,
+        ``desynchronised`` is False, and ``reason`` says why.
+
+    Raises
+    ------
+    ValueError
+        The EEG holds NaN, is clipped, or sampled below 500 Hz or at uneven times; an onset is no number or given twice;
+        or the band has no frequencies.
+
+    Notes
+    -----
+    Power falls before functional jerks, at 38 Hz on average, and not before organic ones. Stretches and least number
     are conventions of this project.
 
-    >>> desynchronisation(eeg, jerks["onset"].values)["desynchronised"].sel(electrode="left_hand")   # doctest: +SKIP
+    References
+    ----------
+    pfurtscheller1999, meppelink2016
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> time, onset = np.arange(125_000) / 1000, np.arange(4.5, 124.0, 5.0)
+    >>> gate = np.ones(time.size)
+    >>> for jerk in onset:  # half of the signal in the last second before each jerk
+    ...     gate[(time >= jerk - 1) & (time < jerk)] = 0.5
+    >>> signal = 1e-5 * gate * rng.standard_normal((1, time.size))
+    >>> eeg = xr.DataArray(signal, {"electrode": ["left_hand"], "time": time}, ("electrode", "time"))
+    >>> found = desynchronisation(eeg, onset).sel(electrode="left_hand")
+    >>> bool(found["desynchronised"]), round(float(found["change"]), -1)
+    (True, -80.0)
     """
     rate, origin, signal = checked_eeg(potential)
     names = potential["electrode"].values.astype(str)

@@ -29,16 +29,33 @@ def evoked_potential(potential: xr.DataArray, stimulus_times: np.ndarray) -> xr.
     """EEG averaged on the stimuli, and what is left of noise in it.
 
     Every sweep loses the mean of its 50 ms before the stimulus. The +/- average adds and subtracts sweeps in turn (the
-    last of an odd number is left out of it), so whatever follows the stimulus alike cancels, and noise stays as it is
-    in the average.
+    last of an odd number is left out of it). Whatever follows the stimulus alike cancels, and noise stays as it is in
+    the average.
 
-    potential: (electrode, time) V with a regular coordinate ``time`` in s. stimulus_times: (stimulus,) s, increasing.
-    Returns: Dataset: average and plus_minus (electrode, lag) V, lag in ms after the stimulus, -50 to 100, positive
-    potentials positive; noise (electrode) V, RMS of plus_minus; snr (electrode), RMS of the average from 15 to 45 ms
-    over the noise (1 by chance; NaN without noise); sweeps. No stimuli give NaN; one has no +/- average. Raises
-    ValueError for NaN, clipped EEG, a rate below 500 Hz, uneven or unsorted times, and a stimulus whose window leaves
-    the recording.
-    Source: Schimmel 1967, Science 157:92 (+/- average).
+    Parameters
+    ----------
+    potential : xarray.DataArray
+        EEG (electrode, time) in V, with a regular coordinate ``time`` in s.
+    stimulus_times : numpy.ndarray
+        Times (stimulus,) in s, increasing.
+
+    Returns
+    -------
+    xarray.Dataset
+        ``average`` and ``plus_minus`` (electrode, lag) V, lag in ms after the stimulus, -50 to 100, positive potentials
+        positive; ``noise`` (electrode) V, RMS of plus_minus; ``snr`` (electrode), RMS of the average from 15 to 45 ms
+        over the noise (1 by chance; NaN without noise); ``sweeps``. No stimuli give NaN; one stimulus has no +/-
+        average.
+
+    Raises
+    ------
+    ValueError
+        The EEG holds NaN, is clipped, or sampled below 500 Hz; times are uneven or unsorted; or the window of a
+        stimulus leaves the recording.
+
+    References
+    ----------
+    schimmel1967
     """
     rate, origin, signal = checked_eeg(potential)
     times = np.asarray(stimulus_times, dtype=float) - origin
@@ -80,13 +97,27 @@ def sep_peaks(evoked: xr.Dataset) -> xr.Dataset:
     it is drawn. Each is the largest local extremum in its window (N20 16 to 24, P25 21 to 31, N33 27 to 42 ms) after
     the peak before it; an edge of the window is none.
 
-    evoked: of ``evoked_potential``.
-    Returns: Dataset over (electrode): n20, p25, n33 latency ms; n20_p25, p25_n33, response and noise V; measurable;
-    reason. Not measurable, with reason and NaN: fewer than 50 sweeps, a response or an amplitude less than twice the
-    noise, a missing peak (the peaks before it and the whole response are given). Without any noise the response counts
-    if it is not 0.
-    Source: windows widened around the nominal latencies (textbook); Demura et al. 2024, J Clin Neurophysiol 41:285
-    (N20-P25 in health and limits of giant potentials).
+    Parameters
+    ----------
+    evoked : xarray.Dataset
+        Average of ``evoked_potential``.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``electrode``: ``n20``, ``p25`` and ``n33``, latencies in ms; ``n20_p25``, ``p25_n33``, ``response`` and
+        ``noise`` V; ``measurable``; ``reason``. Fewer than 50 sweeps, a response or an amplitude less than twice the
+        noise, and a missing peak are not measurable: numbers are NaN, and ``reason`` says why (beside a missing peak
+        the peaks before it and the whole response are given). Without any noise the response counts if it is not 0.
+
+    Notes
+    -----
+    Windows are widened around the nominal latencies, for the delayed peaks of giant potentials. The noise of 50 sweeps
+    is down to a seventh; clinical averages of small potentials take 500 and more.
+
+    References
+    ----------
+    textbook, demura2024
     """
     lag = evoked["lag"].values
     sweeps = int(evoked["sweeps"])
@@ -126,11 +157,24 @@ def sep_peaks(evoked: xr.Dataset) -> xr.Dataset:
 def sep_gain(patient: xr.Dataset, healthy: xr.Dataset) -> xr.Dataset:
     """How many times larger the evoked potential is than in the healthy pathway.
 
-    The ratio of P25-N33, or of the whole response where peaks of either have merged, as those of giant potentials may.
+    It is the ratio of P25-N33, or of the whole response where peaks of either have merged, as those of giant potentials
+    may.
 
-    patient, healthy: of ``sep_peaks``, with the same electrodes in the same order.
-    Returns: Dataset over (electrode): gain, NaN where either has no response; measure, 'p25_n33' or 'response', '' for
-    none; reason. Raises ValueError for different electrodes.
+    Parameters
+    ----------
+    patient, healthy : xarray.Dataset
+        Peaks of ``sep_peaks``, with the same electrodes in the same order.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``electrode``: ``gain``, NaN where either has no response; ``measure``, 'p25_n33' or 'response', '' for
+        none; ``reason``.
+
+    Raises
+    ------
+    ValueError
+        The electrodes differ.
     """
     names = patient["electrode"].values.tolist()
     if names != healthy["electrode"].values.tolist():

@@ -26,21 +26,52 @@ LABELS = {
 
 
 def periodic_complex(potential: xr.DataArray, onset: np.ndarray, contralateral: str) -> xr.Dataset:
-    """Whether jerks are periodic, and whether the EEG before them holds a wide complex of both hemispheres.
+    """Whether jerks are periodic, and whether a wide complex of both hemispheres precedes them in the EEG.
 
     Jerks are periodic if the median of at least 30 intervals lies between 0.5 and 2 s and their CV is at most 0.25.
-    Only then is the EEG averaged on them; the complex is its largest peak before the onset, and counts if it is
+    Only then is the EEG averaged on them. The complex is its largest peak before the onset; it counts if it is
     significant in both hemispheres (as of ``back_average``) and 40 to 160 ms wide at half of its height.
 
-    potential: (electrode, time) V with a regular coordinate ``time`` in s. onset: (jerk,) s of one muscle, in any
-    order. contralateral: electrode over its cortex.
+    Parameters
+    ----------
+    potential : xarray.DataArray
+        EEG (electrode, time) in V, with a regular coordinate ``time`` in s.
+    onset : numpy.ndarray
+        Onsets (jerk,) in s of one muscle, in any order.
+    contralateral : str
+        Electrode over the cortex of this muscle.
 
-    Returns: Dataset of scalars: period (s), cv, lead (ms), width (ms), periodic, reason. Jerks that are not periodic:
-    lead and width NaN, periodic False, no reason; fewer than 31 jerks, or 50 within the record, or one hemisphere
-    alone: the same with the reason. Raises ValueError as ``back_average``.
-    Source: van der Veen et al. 2022, Clin Neurophysiol Pract 7:285 (period, duration and lead of the complexes).
+    Returns
+    -------
+    xarray.Dataset
+        Scalars: ``period`` (s), ``cv``, ``lead`` (ms), ``width`` (ms), ``periodic``, ``reason``. For jerks that are not
+        periodic lead and width are NaN, ``periodic`` is False, and there is no reason. With fewer than 31 jerks, fewer
+        than 50 within the record, or one hemisphere alone, it is the same with the reason.
 
-    >>> bool(periodic_complex(eeg, onsets_of("right_fdi", bursts), "left_hand")["periodic"])         # doctest: +SKIP
+    Raises
+    ------
+    ValueError
+        ``back_average`` refuses the EEG or the onsets.
+
+    Notes
+    -----
+    Period, duration and lead of the complexes are those of Creutzfeldt-Jakob disease.
+
+    References
+    ----------
+    vanderveen2022
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> time, onset = np.arange(61_000) / 1000, np.arange(0.5, 60.5)
+    >>> eeg = 2e-6 * rng.standard_normal((2, time.size))
+    >>> for jerk in onset:  # a wave of some 100 ms that peaks 85 ms before each jerk
+    ...     eeg -= 30e-6 * np.exp(-(((time - jerk + 0.085) / 0.060) ** 2))
+    >>> eeg = xr.DataArray(eeg, {"electrode": ["left_hand", "right_hand"], "time": time}, ("electrode", "time"))
+    >>> found = periodic_complex(eeg, onset, "left_hand")
+    >>> bool(found["periodic"]), float(found["period"]), round(float(found["lead"]), -1)
+    (True, 1.0, 80.0)
     """
     rhythm = interjerk_intervals(onset, LEAST_INTERVALS)
     if rhythm.count < LEAST_INTERVALS:

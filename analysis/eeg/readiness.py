@@ -7,7 +7,8 @@ import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.ndimage import uniform_filter1d
 
-from ..signals.checks import checked_eeg, checked_onsets
+from ..signals.checks import checked_eeg
+from ..signals.event_checks import checked_onsets
 from ..signals.labels import labelled
 from .chance_averages import SHUFFLES, SIGNIFICANT, check_shuffles, p_values, sizes_at_random_times
 
@@ -42,24 +43,58 @@ def readiness(
 
     Only jerks are averaged that no other precedes by less than 3 s: what follows a jerk, and what precedes the next,
     would be taken for a slow potential. Measured is the mean from 0.7 to 0.2 s before the jerk, where spikes and waves
-    of organic jerks have not begun, less that from 2.6 to 2.1 s; one-sided, against as many sweeps on random times of
-    the record, for the family of electrodes each divided by its SD. The begin is the corner of a horizontal and a
-    falling line, fitted to the average from 2.6 to 0.2 s before the jerk.
+    of organic jerks have not begun, less that from 2.6 to 2.1 s. The begin is the corner of a horizontal and a falling
+    line, fitted to the average from 2.6 to 0.2 s before the jerk.
 
-    potential: (electrode, time) V with a regular coordinate ``time`` in s, recorded without a high-pass filter above
-    0.05 Hz or so: what a filter took cannot be found. onset: (jerk,) s of all jerks, in any order. electrodes: where to
-    look, Cz and the central one opposite the muscle; None for all. shuffles, seed: of the random times.
+    Parameters
+    ----------
+    potential : xarray.DataArray
+        EEG (electrode, time) in V, with a regular coordinate ``time`` in s, recorded without a high-pass filter above
+        0.05 Hz or so: what a filter took cannot be found.
+    onset : numpy.ndarray
+        Onsets (jerk,) in s of all jerks, in any order.
+    electrodes : sequence of str, optional
+        Where to look, Cz and the central one opposite the muscle; None for all.
+    shuffles, seed : int, optional
+        Number and seed of the averages on random times.
 
-    Returns: Dataset: average (electrode, lag) V of moving means of 50 ms, lag in ms, negative before the jerk; onset
-    (electrode) ms before the jerk, NaN where p_value exceeds 0.05 or the line does not fall; amplitude (electrode) V;
-    p_value (electrode), of the family; sweeps; slow: an onset of at least 500 ms at any electrode; reason. Under 40
-    sweeps, or no electrode that is not silent: numbers NaN, not slow, and the reason. A silent electrode beside others
-    has amplitude 0, no onset and p 1. Raises ValueError for NaN, clipped EEG, uneven times, a rate below 500 Hz, onsets
-    that are no numbers or given twice, an unknown electrode, and too few shuffles.
-    Source: Terada et al. 1995, JNNP 58:745 (0.7 to 2.1 s before functional jerks, central); Shibasaki and Hallett 2005,
-    Muscle Nerve 31:157 (method). Stretches, least number and least lead are conventions of this project.
+    Returns
+    -------
+    xarray.Dataset
+        ``average`` (electrode, lag) V of moving means of 50 ms, lag in ms, negative before the jerk; ``onset``
+        (electrode) ms before the jerk, NaN where p_value exceeds 0.05 or the line does not fall; ``amplitude``
+        (electrode) V; ``p_value`` (electrode), of the family; ``sweeps``; ``slow``: an onset of at least 500 ms at any
+        electrode; ``reason``. Under 40 sweeps, or where all electrodes are silent, numbers are NaN, ``slow`` is False,
+        and ``reason`` says why. A silent electrode beside others has amplitude 0, no onset and p 1.
 
-    >>> bool(readiness(eeg, jerks["onset"].values, ["left_hand", "cz"])["slow"])                      # doctest: +SKIP
+    Raises
+    ------
+    ValueError
+        The EEG holds NaN, is clipped, or sampled below 500 Hz or at uneven times; an onset is no number or given twice;
+        an electrode is unknown; or there are too few shuffles.
+
+    Notes
+    -----
+    The test is one-sided, against as many sweeps on random times of the record; for the family of electrodes each is
+    divided by its SD. Before functional jerks the potential begins 0.7 to 2.1 s ahead, over central electrodes.
+    Stretches, least number and least lead are conventions of this project.
+
+    References
+    ----------
+    terada1995, shibasaki2005
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> time, onset = np.arange(185_000) / 1000, np.arange(4.0, 184.0, 4.0)
+    >>> slow = np.zeros(time.size)
+    >>> for jerk in onset:  # the EEG turns negative from 1.5 s before each jerk on
+    ...     slow -= 15e-6 * np.clip(1 + (time - jerk) / 1.5, 0, 1) * (time < jerk)
+    >>> signal = slow + 2e-6 * rng.standard_normal((1, time.size))
+    >>> eeg = xr.DataArray(signal, {"electrode": ["cz"], "time": time}, ("electrode", "time"))
+    >>> found = readiness(eeg, onset, ["cz"])
+    >>> bool(found["slow"]), round(float(found["onset"].item()), -2)
+    (True, 1500.0)
     """
     potential = _selected(potential, electrodes)
     rate, origin, signal = checked_eeg(potential)

@@ -6,7 +6,8 @@ from scipy.ndimage import uniform_filter1d
 from scipy.signal import find_peaks
 from scipy.stats import binomtest
 
-from ..signals.checks import checked_eeg, checked_onsets
+from ..signals.checks import checked_eeg
+from ..signals.event_checks import checked_onsets
 from ..signals.labels import labelled
 
 SPIKE = (0.010, 0.035)  # s at half of its height, of a spike that lasts 20 to 70 ms (kane2017)
@@ -32,24 +33,55 @@ LABELS = {
 
 
 def spike_wave(potential: xr.DataArray, onset: np.ndarray) -> xr.Dataset:
-    """Share of jerks shortly before which there is a spike-and-wave, or polyspike-wave, of both hemispheres.
+    """Share of jerks that a spike-and-wave, or polyspike-wave, of both hemispheres shortly precedes.
 
-    A complex of one electrode is a spike, a peak of either sign of 10 to 35 ms at half height, with a slow wave, 60 to
-    250 ms at half height, whose peak follows within 400 ms; both rise 5 SD of the background (from the median absolute
-    deviation) above their surroundings. It is generalised if at least half of the electrodes of either hemisphere have
-    one within 30 ms. It precedes a jerk that follows within 170 ms.
+    A complex of one electrode is a spike with a slow wave. The spike is a peak of either sign of 10 to 35 ms at half
+    height; the wave has 60 to 250 ms at half height, and its peak follows within 400 ms. Both rise 5 SD of the
+    background (from the median absolute deviation) above their surroundings. A complex is generalised if at least half
+    of the electrodes of either hemisphere have one within 30 ms. It precedes a jerk that follows within 170 ms.
 
-    potential: (electrode, time) V with a regular coordinate ``time`` in s; names begin with left_ or right_, others
-    take no part. onset: (jerk,) s, in any order.
+    Parameters
+    ----------
+    potential : xarray.DataArray
+        EEG (electrode, time) in V, with a regular coordinate ``time`` in s. Names begin with left_ or right_; other
+        electrodes take no part.
+    onset : numpy.ndarray
+        Onsets (jerk,) in s, in any order.
 
-    Returns: Dataset of scalars: share, chance (share of the recording within 170 ms after a complex), p_value
-    (binomial), complexes, spike_wave, reason. Fewer than 10 jerks, or a hemisphere without electrodes or all silent:
-    numbers NaN, spike_wave False, and the reason. Raises ValueError for NaN, clipped EEG, uneven times, a rate below
-    500 Hz, and onsets that are no numbers or given twice.
-    Source: Kane et al. 2017, Clin Neurophysiol Pract 2:170 (spike, spike-and-slow-wave complex, generalised); van der
-    Veen et al. 2022, Clin Neurophysiol Pract 7:285 (before the jerk).
+    Returns
+    -------
+    xarray.Dataset
+        Scalars: ``share``, ``chance`` (share of the recording within 170 ms after a complex), ``p_value`` (binomial),
+        ``complexes``, ``spike_wave``, ``reason``. With fewer than 10 jerks, or a hemisphere without electrodes or all
+        silent, numbers are NaN, ``spike_wave`` is False, and ``reason`` says why.
 
-    >>> bool(spike_wave(eeg, jerks["onset"].values)["spike_wave"])                                    # doctest: +SKIP
+    Raises
+    ------
+    ValueError
+        The EEG holds NaN, is clipped, or sampled below 500 Hz or at uneven times; or an onset is no number or given
+        twice.
+
+    Notes
+    -----
+    Definitions of spike, spike-and-slow-wave complex and generalised, and the time from spike to jerk, are published;
+    the height is a convention of this project.
+
+    References
+    ----------
+    kane2017, vanderveen2022, textbook
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> time, onset = np.arange(60_000) / 1000, np.arange(1.0, 59.0, 2.0)
+    >>> eeg = 5e-6 * rng.standard_normal((2, time.size))
+    >>> for jerk in onset:  # a spike 30 ms before the jerk, its wave 220 ms later
+    ...     eeg -= 150e-6 * np.exp(-(((time - jerk + 0.030) / 0.012) ** 2))
+    ...     eeg -= 100e-6 * np.exp(-(((time - jerk - 0.190) / 0.080) ** 2))
+    >>> eeg = xr.DataArray(eeg, {"electrode": ["left_hand", "right_hand"], "time": time}, ("electrode", "time"))
+    >>> found = spike_wave(eeg, onset)
+    >>> bool(found["spike_wave"]), float(found["share"])
+    (True, 1.0)
     """
     rate, origin, signal = checked_eeg(potential)
     names = potential["electrode"].values.astype(str)

@@ -15,9 +15,18 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True)
 class ActionGain:
-    """gain: jerk rate in action over that at rest, infinite if there were none at rest. low, high: 95 % interval.
+    """Jerk rate in action relative to that at rest.
 
-    rest, action: jerks counted. reason: why it could not be measured, or ''.
+    Attributes
+    ----------
+    gain : float
+        Jerk rate in action over that at rest. It is infinite if there were no jerks at rest.
+    low, high : float
+        Ends of its 95 % interval.
+    rest, action : int
+        Jerks counted at rest and in action.
+    reason : str
+        Why the gain could not be measured, or ''.
     """
 
     gain: float
@@ -31,19 +40,42 @@ class ActionGain:
 def action_gain(
     rest: xr.Dataset, action: xr.Dataset, seconds: tuple[float, float], contracting: Collection[str] = ()
 ) -> ActionGain:
-    """Jerk rate in action over jerk rate at rest, of the muscles that do not contract themselves.
+    """How much more often the muscles that do not contract themselves jerk in action than at rest.
 
-    Bursts of a contraction are no jerks, and what looks like one in a contracting muscle cannot be told from them; so
-    those muscles are left out of both recordings before bursts are chained to jerks.
+    Bursts of a contraction are no jerks, and a jerk in a contracting muscle cannot be told from them. Contracting
+    muscles are therefore left out of both recordings before bursts are chained to jerks.
 
-    rest, action: Dataset over (burst) with onset (s), duration (ms) and muscle. seconds: durations of the two
-    recordings. contracting: muscles, with side, that take part in the action.
-    Returns: ``ActionGain``; fewer than 10 jerks in both together give NaN and the reason, so silence does. The interval
-    is that of the ratio of two Poisson rates, exact (Clopper and Pearson). Raises ValueError for recordings without
-    duration, and for onsets that are no numbers.
-    Source: Przyborowski & Wilenski 1940, Biometrika 31:313 (ratio of two Poisson counts); least number is a convention
-    of this project.
+    Parameters
+    ----------
+    rest, action : xarray.Dataset
+        Bursts of the two recordings over (burst), with onset (s), duration (ms) and muscle.
+    seconds : tuple of float
+        Durations of the two recordings, s.
+    contracting : collection of str, optional
+        Muscles, with side, that take part in the action.
 
+    Returns
+    -------
+    ActionGain
+        The gain and its interval. Fewer than 10 jerks in both recordings together, and silence with them, give NaN and
+        the reason.
+
+    Raises
+    ------
+    ValueError
+        A recording has no duration, or an onset is no number.
+
+    Notes
+    -----
+    The interval is that of the ratio of two Poisson rates, exact (Clopper and Pearson). The least number of jerks is a
+    convention of this project; a burst duration asks for as many.
+
+    References
+    ----------
+    przyborowski1940
+
+    Examples
+    --------
     >>> one = xr.Dataset({"onset": ("burst", np.arange(10.0)), "duration": ("burst", np.full(10, 30.0)),
     ...                   "muscle": ("burst", np.array(["right_scm"] * 10))})
     >>> action_gain(one, one, (20.0, 10.0)).gain

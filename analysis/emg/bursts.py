@@ -27,21 +27,48 @@ def find_bursts(
 ) -> xr.Dataset:
     """Onsets and durations of the EMG bursts of one muscle.
 
-    The signal is smoothed by a moving RMS of 10 ms; a burst lasts while it exceeds the resting mean by 3 resting SDs;
-    blips shorter than 5 ms are dropped, gaps shorter than 5 ms closed. The window makes every burst longer by itself,
-    less the time in which it fills up to the threshold; both are taken off again, so durations carry no bias. A burst
-    lasts at least 10 ms (measured to 3 ms). Where motor-unit discharges are given, at least 3 different units must
-    take part.
+    The signal is smoothed by a moving RMS of 10 ms. A burst lasts while it exceeds the resting mean by 3 resting SDs;
+    blips shorter than 5 ms are dropped, gaps shorter than 5 ms are closed. The window makes every burst longer by
+    itself, less the time in which it fills up to the threshold. Both are taken off again, so durations carry no bias. A
+    burst lasts at least 10 ms (measured to 3 ms). Where motor-unit discharges are given, at least 3 different units
+    must take part.
 
-    emg: (time,) V. rate: Hz.
-    baseline: the rest to compare with. None: the quietest part of the trace itself (also of a tonic contraction);
-        (start, stop) in s: that stretch; a number: the RMS of the noise in V, for a trace that may never rest.
-    discharge_time, motor_unit: (discharge,) s at the muscle and the unit; given together or not at all.
+    Parameters
+    ----------
+    emg : numpy.ndarray
+        EMG (time,), V.
+    rate : float
+        Samples per second, Hz.
+    baseline : float or tuple of float, optional
+        The rest to compare with. None takes the quietest part of the trace itself, also of a tonic contraction; (start,
+        stop) in s takes that stretch; a number is the RMS of the noise in V, for a trace that may never rest.
+    discharge_time, motor_unit : numpy.ndarray, optional
+        Times (discharge,) in s at the muscle and the motor unit of each. Give both or neither.
 
-    Returns: Dataset over (burst): onset s, duration ms, amplitude V (largest rectified value), motor_units (different
-    ones that took part, -1 if unknown). A silent or empty signal gives no bursts. Raises ValueError for NaN, more than
-    one dimension, a rate below 500 Hz, clipped EMG, or a baseline outside the trace.
-    Source: event rule of the healthy gates; smoothing, blips and gaps are conventions of this project.
+    Returns
+    -------
+    xarray.Dataset
+        Over ``burst``: ``onset`` s, ``duration`` ms, ``amplitude`` V (largest rectified value) and ``motor_units``
+        (different ones that took part, -1 if unknown). A silent or empty signal gives no bursts.
+
+    Raises
+    ------
+    ValueError
+        The EMG holds NaN, has more than one dimension, is clipped or sampled below 500 Hz, or the baseline lies outside
+        it.
+
+    Notes
+    -----
+    The event rule is that of the healthy gates; smoothing, blips and gaps are conventions of this project.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> emg = 3e-6 * rng.standard_normal(4000)  # 2 s at 2000 Hz
+    >>> emg[2000:2060] += 2e-4 * rng.standard_normal(60)  # 30 ms from 1 s on
+    >>> bursts = find_bursts(emg, 2000.0)
+    >>> round(float(bursts["onset"].item()), 2), round(float(bursts["duration"].item()), -1)
+    (1.0, 30.0)
     """
     return _labelled(*_find(emg, rate, baseline, discharge_time, motor_unit))
 
@@ -91,11 +118,26 @@ def _labelled(onset: np.ndarray, duration: np.ndarray, amplitude: np.ndarray, un
 def find_bursts_of_muscles(
     voltage: xr.DataArray, motor_units: xr.Dataset | None = None, baseline: float | tuple[float, float] | None = None
 ) -> xr.Dataset:
-    """``find_bursts`` for every muscle, as one Dataset over (burst) sorted by onset, with ``muscle`` beside.
+    """Bursts of every muscle of a recording, sorted by onset.
 
-    voltage: (muscle, time) V with a regular coordinate ``time`` in s.
-    motor_units: time (s), muscle_index (into its coordinate ``muscle``) and motor_unit over (discharge), or None.
-    Raises ValueError as ``find_bursts``, and for uneven times.
+    Parameters
+    ----------
+    voltage : xarray.DataArray
+        EMG (muscle, time) in V, with a regular coordinate ``time`` in s.
+    motor_units : xarray.Dataset, optional
+        Over (discharge): time (s), muscle_index (into its coordinate ``muscle``) and motor_unit.
+    baseline : float or tuple of float, optional
+        As of ``find_bursts``.
+
+    Returns
+    -------
+    xarray.Dataset
+        The bursts of ``find_bursts`` over ``burst``, with ``muscle`` beside.
+
+    Raises
+    ------
+    ValueError
+        Times are uneven, or ``find_bursts`` refuses an EMG.
     """
     names, traces = voltage["muscle"].values.astype(str), voltage.transpose("muscle", "time").values
     rate, origin = sampling(voltage)

@@ -7,7 +7,8 @@ import xarray as xr
 from scipy.ndimage import uniform_filter1d
 from scipy.signal import correlate, correlation_lags
 
-from ..signals.checks import check_onsets, check_unclipped, sampling
+from ..signals.checks import check_unclipped, sampling
+from ..signals.event_checks import check_onsets
 
 SMOOTH = 0.020  # s, moving mean of the rectified EMG
 MARGIN = 0.050  # s before and after a jerk that belong to it
@@ -17,12 +18,24 @@ CLEAR = 0.2  # correlation at lag 0 from which the pair counts as together or in
 
 @dataclass(frozen=True)
 class Coactivation:
-    """How two muscles jerk.
+    """How two muscles of one joint jerk.
 
-    onset_difference, onset_difference_iqr: ms by which the antagonist follows the agonist, median over jerks. both:
-    jerks in which both take part. share: of the jerks in which either does. correlation: of the envelopes at lag 0.
-    lowest_correlation: the largest negative one (0 if none is); lowest_lag: ms by which the antagonist then follows.
-    pattern: 'coactivation', 'alternation', or '' where neither is clear.
+    Attributes
+    ----------
+    onset_difference, onset_difference_iqr : float
+        Time in ms by which the antagonist follows the agonist, median over jerks, and its interquartile range.
+    both : int
+        Jerks in which both muscles take part.
+    share : float
+        Their share of the jerks in which either does.
+    correlation : float
+        Correlation of the envelopes at lag 0.
+    lowest_correlation : float
+        The largest negative correlation, 0 if none is negative.
+    lowest_lag : float
+        Time in ms by which the antagonist then follows.
+    pattern : str
+        'coactivation', 'alternation', or '' where neither is clear.
     """
 
     onset_difference: float
@@ -38,16 +51,35 @@ class Coactivation:
 def coactivation(bursts: xr.Dataset, voltage: xr.DataArray, agonist: str, antagonist: str) -> Coactivation:
     """Whether agonist and antagonist jerk together or in turn.
 
-    The rectified EMG, smoothed by a moving mean of 20 ms, is correlated from 50 ms before to 50 ms after every jerk of
-    the pair, each stretch less its mean; rest between jerks would hide that they alternate. Products are summed over
-    jerks before they are divided, so large jerks weigh more. Lags reach 100 ms. Together is a correlation at lag 0 of
-    at least 0.2, in turn of at most -0.2.
+    The rectified EMG is smoothed by a moving mean of 20 ms and correlated from 50 ms before to 50 ms after every jerk
+    of the pair, each stretch less its mean; rest between jerks would hide that they alternate. Products are summed over
+    jerks before they are divided, so large jerks weigh more. Lags reach 100 ms. Muscles jerk together from a
+    correlation at lag 0 of 0.2 on, and in turn from -0.2 downwards.
 
-    bursts: Dataset over (burst) with onset (s), duration (ms), muscle and jerk. voltage: (muscle, time) V with a
-    regular coordinate ``time`` in s.
-    Returns: ``Coactivation``. No jerks of the pair: numbers NaN, both 0, pattern ''. One muscle silent: share 0, onset
-    difference NaN, and the correlation that of its noise, NaN if it has none. Raises ValueError for NaN, clipped EMG, a
-    rate below 500 Hz, uneven times, a muscle that was not recorded, or bursts outside the recording.
+    Parameters
+    ----------
+    bursts : xarray.Dataset
+        Over (burst): onset (s), duration (ms), muscle and jerk.
+    voltage : xarray.DataArray
+        EMG (muscle, time) in V, with a regular coordinate ``time`` in s.
+    agonist, antagonist : str
+        Names of the two muscles.
+
+    Returns
+    -------
+    Coactivation
+        Without jerks of the pair numbers are NaN, ``both`` is 0 and ``pattern`` ''. Where one muscle is silent,
+        ``share`` is 0, the onset difference NaN, and the correlation that of its noise, NaN if it has none.
+
+    Raises
+    ------
+    ValueError
+        The EMG holds NaN, is clipped, sampled below 500 Hz or at uneven times, lacks a muscle, or a burst lies outside
+        it.
+
+    Notes
+    -----
+    The correlation from which a pattern is clear is a convention of this project.
     """
     rate, origin = sampling(voltage)
     leading, following = (_envelope(voltage, name, rate) for name in (agonist, antagonist))

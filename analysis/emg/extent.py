@@ -15,9 +15,18 @@ SEGMENTS = tuple(f"{part}{i}" for part, count in (("C", 8), ("T", 12), ("L", 5),
 
 @dataclass(frozen=True)
 class Extent:
-    """Extent of jerks. segments: of the cord, head to tail. count: of them. contiguous: none left out in between.
+    """How much of the body jerks reach.
 
-    supra_fm: jerks reach muscles whose nucleus lies above the foramen magnum.
+    Attributes
+    ----------
+    segments : tuple of str
+        Segments of the cord, head to tail.
+    count : int
+        Number of these segments.
+    contiguous : bool
+        Whether none is left out in between.
+    supra_fm : bool
+        Whether jerks reach muscles whose nucleus lies above the foramen magnum.
     """
 
     segments: tuple[str, ...]
@@ -29,11 +38,37 @@ class Extent:
 def jerk_extent(bursts: xr.Dataset, segments: Mapping[str, tuple[str, ...]]) -> Extent:
     """Segments of the cord that take part in more than half of the jerks, and whether cranial muscles do.
 
-    bursts: Dataset over (burst) with onset (s), muscle and jerk. segments: muscle, with or without side -> segments of
-    its motor nucleus ('C8', 'T1'). A segment takes part where any of its muscles, of either side, does; one that no
-    muscle of ``segments`` watches is no gap. supra_fm counts jerks that reach any of ``CRANIAL``, which need no
-    segments; neck muscles belong to the cord. Without jerks: no segments, not contiguous, not supra_fm.
-    Raises KeyError for a muscle without segments, ValueError for a segment that does not exist.
+    Parameters
+    ----------
+    bursts : xarray.Dataset
+        Over (burst): onset (s), muscle and jerk.
+    segments : mapping of str to tuple of str
+        Muscle, with or without side, to the segments of its motor nucleus ('C8', 'T1').
+
+    Returns
+    -------
+    Extent
+        Without jerks there are no segments; they are then not contiguous, and not above the foramen magnum.
+
+    Raises
+    ------
+    KeyError
+        A muscle has no segments.
+    ValueError
+        A segment does not exist, or an onset is no number.
+
+    Notes
+    -----
+    A segment takes part where any of its muscles, of either side, does. A segment that no muscle of ``segments``
+    watches is no gap. Cranial muscles need no segments; neck muscles belong to the cord.
+
+    Examples
+    --------
+    >>> bursts = xr.Dataset({"onset": ("burst", [1.0, 1.01]), "muscle": ("burst", ["right_biceps", "right_fdi"]),
+    ...                      "jerk": ("burst", [0, 0])})
+    >>> found = jerk_extent(bursts, {"biceps": ("C5", "C6"), "triceps": ("C7",), "fdi": ("C8", "T1")})
+    >>> found.segments, found.contiguous
+    (('C5', 'C6', 'C8', 'T1'), False)
     """
     part = onsets_by_jerk(bursts).notnull()
     reached = {name: np.zeros(part.sizes["jerk"], dtype=bool) for name in SEGMENTS}
@@ -54,11 +89,27 @@ def jerk_extent(bursts: xr.Dataset, segments: Mapping[str, tuple[str, ...]]) -> 
 
 
 def direction(order: xr.Dataset, position: Mapping[str, float], share: float = 0.5) -> str:
-    """Way a jerk spreads along the body's axis: 'descending', 'ascending', 'both' or '' where it does not spread.
+    """The way a jerk spreads along the body's axis.
 
-    order: of ``recruitment_order``. position: muscle -> place of its motor nucleus, m below the obex (negative above);
-    names with or without side. Only muscles in at least ``share`` of the jerks count; those at the level of the first
-    muscle say nothing. Raises KeyError for a muscle without position.
+    Parameters
+    ----------
+    order : xarray.Dataset
+        Order of ``recruitment_order``.
+    position : mapping of str to float
+        Muscle, with or without side, to the level of its motor nucleus, m below the obex (negative above).
+    share : float, optional
+        Share of the jerks from which a muscle counts.
+
+    Returns
+    -------
+    str
+        'descending', 'ascending', 'both', or '' where the jerk does not spread. Muscles at the level of the first
+        muscle say nothing.
+
+    Raises
+    ------
+    KeyError
+        A muscle has no position.
     """
     names = [str(name) for name in order["muscle"].values[order["share"].values >= share]]
     if not names:

@@ -12,12 +12,35 @@ MANY = 2  # muscles from which a jerk is more than focal
 
 
 def jerk_pattern(bursts: xr.Dataset, jerks: xr.Dataset) -> dict[str, float]:
-    """Shares of jerks that begin in the neck, that reach a cranial muscle, that take more than one muscle.
+    """Shares of jerks that begin in the neck, reach a cranial muscle, or take more than one muscle.
 
-    bursts: Dataset over (burst) with onset s, muscle and jerk. jerks: Dataset over (jerk) with first_muscle, n_muscles.
-    Returns: neck_first, cranial, many (shares of all jerks; NaN without jerks), many_count, and
-    ``lag_<muscle>`` (ms after the first muscle, median) for every muscle that takes part, named without side.
+    These shares tell the three circuits apart.
+
+    Parameters
+    ----------
+    bursts : xarray.Dataset
+        Over (burst): onset (s), muscle and jerk.
+    jerks : xarray.Dataset
+        Over (jerk): first_muscle and n_muscles.
+
+    Returns
+    -------
+    dict of float
+        ``neck_first``, ``cranial`` and ``many`` (shares of all jerks; NaN without jerks), ``many_count``, and
+        ``lag_<muscle>`` (ms after the first muscle, median) for every muscle that takes part, named without side.
+
+    Notes
+    -----
     The accessory nucleus lies in the cord, so neck muscles are not cranial here.
+
+    Examples
+    --------
+    >>> bursts = xr.Dataset({"onset": ("burst", [1.0, 1.01]), "muscle": ("burst", ["right_scm", "right_fdi"]),
+    ...                      "jerk": ("burst", [0, 0])})
+    >>> jerks = xr.Dataset({"first_muscle": ("jerk", ["right_scm"]), "n_muscles": ("jerk", [2])})
+    >>> pattern = jerk_pattern(bursts, jerks)
+    >>> pattern["neck_first"], pattern["cranial"], round(pattern["lag_fdi"], 6)
+    (1.0, 0.0, 10.0)
     """
     count = jerks.sizes["jerk"]
     if not count:

@@ -3,20 +3,46 @@
 import numpy as np
 import xarray as xr
 
-from ..signals.checks import check_onsets
+from ..signals.event_checks import check_onsets
 from ..signals.labels import labelled
 
 GAP = 0.060  # s, largest step between onsets within one jerk
 
 
 def group_jerks(bursts: xr.Dataset, gap: float = GAP) -> tuple[xr.Dataset, np.ndarray]:
-    """Chain bursts into jerks: onsets at most ``gap`` s after the one before belong to the same jerk.
+    """Chain bursts whose onsets follow each other closely into jerks.
 
-    bursts: Dataset over (burst) with onset (s), duration (ms) and muscle, in any order.
-    Returns: Dataset over (jerk) with onset s, duration ms (first onset to last end), first_muscle and n_muscles; and
-    for each burst the index of its jerk. One burst alone is a jerk of one muscle; no bursts give no jerks. Raises
-    ValueError for onsets that are no numbers.
-    Source: event rule of the healthy gates.
+    Parameters
+    ----------
+    bursts : xarray.Dataset
+        Over (burst): onset (s), duration (ms) and muscle, in any order.
+    gap : float, optional
+        Largest step in s between onsets within one jerk.
+
+    Returns
+    -------
+    jerks : xarray.Dataset
+        Over ``jerk``: ``onset`` s, ``duration`` ms (first onset to last end), ``first_muscle`` and ``n_muscles``. One
+        burst alone is a jerk of one muscle; no bursts give no jerks.
+    jerk : numpy.ndarray
+        Index (burst,) of the jerk that each burst belongs to.
+
+    Raises
+    ------
+    ValueError
+        An onset is no number.
+
+    Notes
+    -----
+    The step of 60 ms is the event rule of the healthy gates.
+
+    Examples
+    --------
+    >>> bursts = xr.Dataset({"onset": ("burst", [1.0, 1.05, 2.0]), "duration": ("burst", [30.0, 30.0, 30.0]),
+    ...                      "muscle": ("burst", ["right_scm", "right_fdi", "right_fdi"])})
+    >>> jerks, jerk = group_jerks(bursts)
+    >>> jerks["n_muscles"].values.tolist(), jerk.tolist()
+    ([2, 1], [0, 0, 1])
     """
     onset = bursts["onset"].values
     check_onsets(onset)
@@ -44,9 +70,19 @@ def group_jerks(bursts: xr.Dataset, gap: float = GAP) -> tuple[xr.Dataset, np.nd
 
 
 def first_onsets(muscle: str, bursts: xr.Dataset) -> np.ndarray:
-    """Onset (s) of a muscle's first burst in each jerk it takes part in, sorted.
+    """Onset of a muscle's first burst in each jerk it takes part in.
 
-    bursts: Dataset over (burst) with onset, muscle and jerk. An unknown or silent muscle gives an empty array.
+    Parameters
+    ----------
+    muscle : str
+        Name of the muscle.
+    bursts : xarray.Dataset
+        Over (burst): onset (s), muscle and jerk.
+
+    Returns
+    -------
+    numpy.ndarray
+        Onsets (jerk,) in s, sorted. An unknown or silent muscle gives none.
     """
     mine = np.flatnonzero(bursts["muscle"].values == muscle)
     onset, jerk = bursts["onset"].values[mine], bursts["jerk"].values[mine]
@@ -55,6 +91,22 @@ def first_onsets(muscle: str, bursts: xr.Dataset) -> np.ndarray:
 
 
 def leading_muscle(jerks: xr.Dataset) -> str:
-    """x"""
+    """Name of the muscle that begins most jerks.
+
+    Parameters
+    ----------
+    jerks : xarray.Dataset
+        Over (jerk): first_muscle.
+
+    Returns
+    -------
+    str
+        The muscle; of equals the first in the alphabet, '' without jerks.
+
+    Examples
+    --------
+    >>> leading_muscle(xr.Dataset({"first_muscle": ("jerk", ["right_scm", "right_fdi", "right_scm"])}))
+    'right_scm'
+    """
     names, count = np.unique(jerks["first_muscle"].values.astype(str), return_counts=True)
     return str(names[np.argmax(count)]) if names.size else ""

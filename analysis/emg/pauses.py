@@ -20,19 +20,49 @@ NOISES = 4.0  # RMS of a silence that a sample exceeds where the contraction end
 def find_pauses(emg: np.ndarray, rate: float) -> xr.Dataset:
     """Pauses of a tonic contraction, as in negative myoclonus and asterixis.
 
-    A pause lasts while the moving RMS (20 ms) is below 0.4 of the tonic level, the median of that RMS outside the
-    pauses, and at least 50 ms. The window blurs its edges; they are the last and first rectified samples near by that
-    exceed 0.4 of the tonic level and 4 times the RMS within the pause. Pauses cut off by an end of the trace are left
-    out, for their duration is unknown.
+    A pause lasts while the moving RMS (20 ms) is below 0.4 of the tonic level, and at least 50 ms. The tonic level is
+    the median of that RMS outside the pauses. The window blurs the edges of a pause; they are the last and first
+    rectified samples near by that exceed 0.4 of the tonic level and 4 times the RMS within the pause. Pauses cut off by
+    an end of the trace are left out, for their duration is unknown.
 
-    emg: (time,) V. rate: Hz.
-    Returns: Dataset over (pause): onset s, duration ms, burst_before (a burst of twice the tonic level within 50 ms
-    before: positive-negative myoclonus), in_range (at most 500 ms); and tonic_level V, measurable, reason. Not
-    measurable, with reason and without pauses: a muscle active less than half of the time, a tonic level below 20 uV,
-    and a contraction of so few motor units that gaps of 25 to 50 ms outnumber the pauses (those after bursts apart).
-    Raises ValueError for NaN, more than one dimension, clipped EMG, or a rate below 500 Hz. Source: Rubboli & Tassinari
-    2006, Neurophysiol Clin 36:337 (range of durations, no preceding burst); share and window are conventions of this
+    Parameters
+    ----------
+    emg : numpy.ndarray
+        EMG (time,), V.
+    rate : float
+        Samples per second, Hz.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``pause``: ``onset`` s, ``duration`` ms, ``burst_before`` (a burst of twice the tonic level within 50 ms
+        before: positive-negative myoclonus), ``in_range`` (at most 500 ms). Scalars: ``tonic_level`` V, ``measurable``,
+        ``reason``. Three kinds of EMG are not measurable and have no pauses: a muscle active less than half of the
+        time, a tonic level below 20 uV, and a contraction of so few motor units that gaps of 25 to 50 ms outnumber the
+        pauses (those after bursts apart).
+
+    Raises
+    ------
+    ValueError
+        The EMG holds NaN, has more than one dimension, is clipped, or is sampled below 500 Hz.
+
+    Notes
+    -----
+    The range of durations and the absence of a preceding burst are published; share and window are conventions of this
     project.
+
+    References
+    ----------
+    rubboli2006
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> emg = 1e-4 * rng.standard_normal(20_000)  # 10 s at 2000 Hz
+    >>> emg[8000:8200] *= 0.01  # 100 ms of silence
+    >>> pauses = find_pauses(emg, 2000.0)
+    >>> round(float(pauses["onset"].item()), 2), round(float(pauses["duration"].item()))
+    (4.0, 100)
     """
     emg = checked_emg(emg, rate)
     smoothed = moving_rms(emg, round(SMOOTH * rate))
@@ -68,7 +98,24 @@ def find_pauses(emg: np.ndarray, rate: float) -> xr.Dataset:
 
 
 def silence_edges(rectified: np.ndarray, first: int, last: int, level: float, rate: float) -> tuple[int, int]:
-    """First and one-past-last sample of the silence whose moving RMS is low from ``first`` to ``last``."""
+    """Edges of a silence at the precision of single samples.
+
+    Parameters
+    ----------
+    rectified : numpy.ndarray
+        Rectified EMG (time,), V.
+    first, last : int
+        Samples between which the moving RMS is low; ``last`` is the one after.
+    level : float
+        Tonic level, V.
+    rate : float
+        Samples per second, Hz.
+
+    Returns
+    -------
+    tuple of int
+        First sample of the silence, and the one after its last.
+    """
     window, middle = round(SMOOTH * rate), (first + last) // 2
     inside = rectified[first:last]
     over = max(SHARE * level, NOISES * float(np.sqrt((inside**2).mean())))
@@ -79,6 +126,18 @@ def silence_edges(rectified: np.ndarray, first: int, last: int, level: float, ra
 
 
 def verdict(reason: str) -> dict[str, tuple]:
+    """Variables that say whether a silence can be measured.
+
+    Parameters
+    ----------
+    reason : str
+        Why it cannot be measured, or ''.
+
+    Returns
+    -------
+    dict
+        ``measurable`` and ``reason`` as variables of a Dataset.
+    """
     return {
         "measurable": labelled((), not reason, "1", "can be measured"),
         "reason": labelled((), reason, "1", "why it cannot be measured"),

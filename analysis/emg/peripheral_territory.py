@@ -13,15 +13,36 @@ RARE = 0.05  # of the jerks, the most in which a muscle may take part by chance 
 def one_territory(
     bursts: xr.Dataset, recorded: Iterable[str], territories: Mapping[str, tuple[str, ...]]
 ) -> bool | None:
-    """Whether one territory holds every muscle that takes part in more than one jerk in twenty.
+    """Whether one nerve or root supplies every muscle that jerks, as in peripheral myoclonus.
 
-    bursts: Dataset over (burst) with muscle and jerk. recorded: muscles that had an electrode, with side.
-    territories: muscle, with or without side -> its roots ('C8', 'T1') or nerves; a muscle without any, as of a cranial
-    nerve, is a territory of its own. Left and right are different territories.
-    Returns: None where nothing can be said: no jerks, or no electrode on a muscle outside that territory.
-    Raises KeyError for a muscle without an entry.
-    Source: physiology of the examination as in tables/diagnosis.yaml; the least share is a convention of this project.
+    A muscle jerks if it takes part in more than one jerk in twenty.
 
+    Parameters
+    ----------
+    bursts : xarray.Dataset
+        Over (burst): muscle and jerk.
+    recorded : iterable of str
+        Muscles that had an electrode, with side.
+    territories : mapping of str to tuple of str
+        Muscle, with or without side, to its roots ('C8', 'T1') or nerves. A muscle without any, as of a cranial nerve,
+        is a territory of its own. Left and right are different territories.
+
+    Returns
+    -------
+    bool or None
+        None where nothing can be said: no jerks, or no electrode on a muscle outside that territory.
+
+    Raises
+    ------
+    KeyError
+        A muscle has no entry.
+
+    Notes
+    -----
+    The rule is that of ``diagnosis/tables/diagnosis.yaml``; the least share is a convention of this project.
+
+    Examples
+    --------
     >>> bursts = xr.Dataset({"muscle": ("burst", ["right_fdi", "right_apb"]), "jerk": ("burst", [0, 1])})
     >>> roots = {"fdi": ("C8", "T1"), "apb": ("C8", "T1"), "biceps": ("C5", "C6")}
     >>> one_territory(bursts, ["right_fdi", "right_apb", "right_biceps"], roots)

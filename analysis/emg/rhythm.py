@@ -7,7 +7,7 @@ import xarray as xr
 from scipy.signal import welch
 from scipy.stats import gamma
 
-from ..signals.checks import checked_onsets
+from ..signals.event_checks import checked_onsets
 from ..signals.labels import labelled
 from ..spiking.firing_statistics import cv2_terms
 
@@ -36,7 +36,19 @@ LABELS = {
 
 @dataclass(frozen=True)
 class IntervalStatistics:
-    """Intervals between jerks. interval: median, s. cv: SD / mean. cv2: mean local variation. count: intervals."""
+    """Intervals between jerks.
+
+    Attributes
+    ----------
+    interval : float
+        Median, s.
+    cv : float
+        Standard deviation over mean.
+    cv2 : float
+        Mean local variation.
+    count : int
+        Number of intervals.
+    """
 
     interval: float
     cv: float
@@ -47,11 +59,36 @@ class IntervalStatistics:
 def interjerk_intervals(onset: np.ndarray, minimum: int = 2) -> IntervalStatistics:
     """Interval statistics of jerk onsets.
 
-    onset: (jerk,) s, in any order. ``cv`` uses the sample SD (n - 1). ``cv2`` is the mean of
-    2 |I(i+1) - I(i)| / (I(i+1) + I(i)), blind to slow changes of rate. With fewer than ``minimum`` intervals (never
-    below 2) cv and cv2 are NaN; with none, so is the interval. Published rhythmicity needs at least 30 intervals.
-    Raises ValueError for onsets that are no numbers or given twice.
-    Source of CV2: Holt et al. 1996, J Neurophysiol 75:1806.
+    Parameters
+    ----------
+    onset : numpy.ndarray
+        Onsets (jerk,) in s, in any order.
+    minimum : int, optional
+        Intervals below which ``cv`` and ``cv2`` are NaN, never fewer than 2.
+
+    Returns
+    -------
+    IntervalStatistics
+        Without any interval the median is NaN, too.
+
+    Raises
+    ------
+    ValueError
+        An onset is no number or is given twice.
+
+    Notes
+    -----
+    ``cv`` uses the sample SD (n - 1). ``cv2`` is the mean of 2 |I(i+1) - I(i)| / (I(i+1) + I(i)), which slow changes of
+    rate leave alone. Published rhythmicity needs at least 30 intervals.
+
+    References
+    ----------
+    holt1996
+
+    Examples
+    --------
+    >>> interjerk_intervals([0.0, 1.0, 2.0, 3.0])
+    IntervalStatistics(interval=1.0, cv=0.0, cv2=0.0, count=3)
     """
     interval = np.diff(checked_onsets(onset))
     if not interval.size:
@@ -64,9 +101,17 @@ def interjerk_intervals(onset: np.ndarray, minimum: int = 2) -> IntervalStatisti
 
 
 def train_interval(bursts: xr.Dataset) -> float:
-    """Interval (s) between successive bursts of one muscle within one jerk, median; NaN where no jerk has a train.
+    """Interval between successive bursts of one muscle within one jerk.
 
-    bursts: Dataset over (burst) with onset (s), muscle and jerk.
+    Parameters
+    ----------
+    bursts : xarray.Dataset
+        Over (burst): onset (s), muscle and jerk.
+
+    Returns
+    -------
+    float
+        Median, s; NaN where no jerk has a train of bursts.
     """
     onset, jerk = bursts["onset"].values, bursts["jerk"].values
     _, muscle = np.unique(bursts["muscle"].values.astype(str), return_inverse=True)
@@ -77,20 +122,46 @@ def train_interval(bursts: xr.Dataset) -> float:
 
 
 def rhythmicity(onset: np.ndarray, duration: float) -> xr.Dataset:
-    """Autocorrelation and spectrum of jerk onsets, both relative to jerks at random times of the same rate.
+    """Autocorrelation and spectrum of jerk onsets, and whether the jerks are rhythmic.
 
-    The spectrum is that of the counts in 10 ms, averaged over Hann windows of 10 s; of random jerks it is 1, gamma
-    distributed over the windows. Clusters of jerks raise it at low frequencies without any rhythm, so that at half a
-    period of the peak at most half as many jerks must follow as at a whole one, and as by chance. Two minutes of jerks
-    at 2 Hz show a rhythm up to an interval CV of about 0.3.
+    Both are relative to jerks at random times of the same rate. The spectrum is that of the counts in 10 ms, averaged
+    over Hann windows of 10 s. For random jerks it is 1, gamma distributed over the windows. Clusters of jerks raise it
+    at low frequencies without any rhythm; therefore at half a period of the peak at most half as many jerks must follow
+    as at a whole period, and as by chance.
 
-    onset: (jerk,) s after the begin of the recording, in any order. duration: of the recording, s.
-    Returns: Dataset: autocorrelation (lag) of lags up to 5 s, 1 by chance; power (frequency) from 0.3 to 20 Hz, 1 by
-    chance; peak, peak_frequency Hz, p_value (Sidak over the frequencies of the band), rhythmic, reason. Fewer than 31
-    jerks or 20 s: numbers NaN, not rhythmic, and the reason. Raises ValueError for onsets that are no numbers, given
-    twice or outside the recording.
-    Source: Jarvis & Mitra 2001, Neural Comput 13:717 (spectra of point processes); limits are conventions of this
+    Parameters
+    ----------
+    onset : numpy.ndarray
+        Onsets (jerk,) in s after the begin of the recording, in any order.
+    duration : float
+        Duration of the recording, s.
+
+    Returns
+    -------
+    xarray.Dataset
+        ``autocorrelation`` (lag) of lags up to 5 s, 1 by chance; ``power`` (frequency) from 0.3 to 20 Hz, 1 by chance;
+        ``peak``, ``peak_frequency`` Hz, ``p_value`` (Sidak over the frequencies of the band), ``rhythmic``, ``reason``.
+        With fewer than 31 jerks or 20 s numbers are NaN, ``rhythmic`` is False, and ``reason`` says why.
+
+    Raises
+    ------
+    ValueError
+        An onset is no number, given twice, or outside the recording.
+
+    Notes
+    -----
+    Two minutes of jerks at 2 Hz show a rhythm up to an interval CV of about 0.3. The limits are conventions of this
     project.
+
+    References
+    ----------
+    jarvis2001
+
+    Examples
+    --------
+    >>> found = rhythmicity(np.arange(0.0, 60.0, 0.5), 60.0)
+    >>> bool(found["rhythmic"]), float(found["peak_frequency"])
+    (True, 2.0)
     """
     times = checked_onsets(onset)
     if times.size and not (times[0] >= 0 and times[-1] <= duration):
@@ -138,7 +209,18 @@ def rhythmicity(onset: np.ndarray, duration: float) -> xr.Dataset:
 
 
 def all_intervals(times: np.ndarray) -> np.ndarray:
-    """All intervals up to LONGEST between sorted onsets, neighbours or not."""
+    """All intervals of up to 5 s between onsets, neighbours or not.
+
+    Parameters
+    ----------
+    times : numpy.ndarray
+        Onsets (jerk,) in s, sorted.
+
+    Returns
+    -------
+    numpy.ndarray
+        Intervals (pair,), s.
+    """
     found = []
     for step in range(1, times.size):
         lag = times[step:] - times[:-step]

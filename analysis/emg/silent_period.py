@@ -24,17 +24,51 @@ def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> x
     """Silent period after each stimulus to a contracting muscle.
 
     The tonic level is the RMS of the 100 ms before the stimulus, median over stimuli. Silence begins when the moving
-    RMS (20 ms) falls below 0.4 of it within 100 ms after the stimulus for at least 20 ms, and ends when it is back
-    above for at least 50 ms without a gap; single motor units in between do not end it. Edges as in ``find_pauses``.
+    RMS (20 ms) falls below 0.4 of this level within 100 ms after the stimulus, for at least 20 ms. It ends when the RMS
+    is back above for at least 50 ms without a gap; single motor units in between do not end it. Edges are found as in
+    ``find_pauses``.
 
-    emg: (time,) V. rate: Hz. stimulus_times: (stimulus,) s after the start of ``emg``, increasing.
-    Returns: Dataset over (stimulus): total (stimulus to return of the EMG) and duration (silence alone, from the end of
-    the evoked response), both ms, and status: 'measured'; 'no silence', both 0; 'no return' within 500 ms or before the
-    next stimulus or the end, both NaN. Also median_total, median_duration (a period without return counts as the
-    longest; NaN if half of them are), tonic_level V, measurable, reason. Without a stimulus or contraction all is NaN.
-    Raises ValueError for NaN, more than one dimension, clipped EMG, a rate below 500 Hz, times that do not increase, or
-    a stimulus with less than 100 ms before or after it. Source: a convention of this project, on which durations
-    depend, van Kuijk et al. 2014, J Neuroeng Rehabil 11:1.
+    Parameters
+    ----------
+    emg : numpy.ndarray
+        EMG (time,), V.
+    rate : float
+        Samples per second, Hz.
+    stimulus_times : numpy.ndarray
+        Times (stimulus,) in s after the first sample, increasing.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``stimulus``: ``total`` (stimulus to return of the EMG) and ``duration`` (silence alone, from the end of
+        the evoked response), both ms, and ``status``. The status is 'measured'; 'no silence', both 0; or 'no return'
+        within 500 ms or before the next stimulus or the end, both NaN. Scalars: ``median_total`` and
+        ``median_duration`` (a period without return counts as the longest; NaN if half of them are), ``tonic_level`` V,
+        ``measurable``, ``reason``. Without a stimulus or a contraction everything is NaN.
+
+    Raises
+    ------
+    ValueError
+        The EMG holds NaN, has more than one dimension, is clipped or sampled below 500 Hz, times do not increase, or a
+        stimulus has less than 100 ms before or after it.
+
+    Notes
+    -----
+    The criterion is a convention of this project, and durations depend on the convention.
+
+    References
+    ----------
+    vankuijk2014
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> emg = 1e-4 * rng.standard_normal(20_000)  # 10 s at 2000 Hz
+    >>> for second in range(1, 9):
+    ...     emg[second * 2000 : second * 2000 + 200] *= 0.01  # 100 ms after each stimulus
+    >>> found = silent_period(emg, 2000.0, np.arange(1.0, 9.0))
+    >>> round(float(found["median_duration"])), str(found["status"].values[0])
+    (100, 'measured')
     """
     emg = checked_emg(emg, rate)
     position = positions(stimulus_times, rate, emg.size, BASELINE, BEGIN)
@@ -70,18 +104,37 @@ def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> x
 def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> xr.Dataset:
     """Silent period of one muscle, read off its rectified EMG averaged over stimuli.
 
-    It begins where the average, smoothed over 20 ms, falls below half of its mean in the 100 ms before the stimuli for
-    at least 20 ms, within 100 ms after the stimulus, and ends where it is back above for at least 50 ms. The smoothing
-    carries a large response into the silence: its duration, not the total, is up to 10 ms too short.
+    It serves contractions of too few motor units to be read trial by trial. The silence begins where the average,
+    smoothed over 20 ms, falls below half of its mean in the 100 ms before the stimuli for at least 20 ms. It must begin
+    within 100 ms after the stimulus, and it ends where the average is back above for at least 50 ms.
 
-    emg: (time,) V. rate: Hz. stimulus_times: (stimulus,) s after the first sample, increasing; those with less than
-    0.55 s after them are left out.
-    Returns: Dataset of scalars: total (stimulus to return of the EMG) and duration (silence alone) in ms, 0 where there
-    is no silence, NaN where the EMG does not return within 0.5 s; level V; measurable, reason. Not measurable, with the
-    reason: no stimuli, less than 10 uV before them.
-    Raises ValueError for NaN, more than one dimension, clipped EMG, a rate below 500 Hz, and a stimulus with less than
-    100 ms before it.
-    Source: a convention of this project, as that of single trials (``silent_period``).
+    Parameters
+    ----------
+    emg : numpy.ndarray
+        EMG (time,), V.
+    rate : float
+        Samples per second, Hz.
+    stimulus_times : numpy.ndarray
+        Times (stimulus,) in s after the first sample, increasing. Stimuli with less than 0.55 s after them are left
+        out.
+
+    Returns
+    -------
+    xarray.Dataset
+        Scalars: ``total`` (stimulus to return of the EMG) and ``duration`` (silence alone), both ms, 0 where there is
+        no silence and NaN where the EMG does not return within 0.5 s; ``level`` V; ``measurable`` and ``reason``. No
+        stimuli, or less than 10 uV before them, are not measurable.
+
+    Raises
+    ------
+    ValueError
+        The EMG holds NaN, has more than one dimension, is clipped or sampled below 500 Hz, or a stimulus has less than
+        100 ms before it.
+
+    Notes
+    -----
+    The smoothing carries a large response into the silence: its duration, not the total, is up to 10 ms too short. Half
+    of the level is a convention of this project, as that of single trials is (``silent_period``).
     """
     emg = checked_emg(emg, rate)
     after = LONGEST + SUSTAINED

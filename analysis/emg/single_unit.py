@@ -14,15 +14,34 @@ LEAST = 5  # bursts
 
 
 def single_unit(emg: np.ndarray, rate: float, bursts: xr.Dataset) -> xr.Dataset:
-    """Likeness of the bursts of one muscle: each is correlated with the mean of the others, peak upon peak.
+    """Whether the bursts of a muscle are the potential of one motor unit, as in fasciculations.
 
-    emg: (time,) V. rate: Hz. bursts: Dataset over (burst) with onset (s after the first sample) and duration (ms), of
-    this muscle.
-    Returns: Dataset of scalars: correlation and width (ms), medians over bursts; single_unit: correlation above 0.9 and
-    width below 20 ms; reason. Fewer than 5 bursts with 10 ms to either side of their peak: NaN, not single, the reason.
-    Raises ValueError for NaN, clipped EMG, a rate below 500 Hz, and bursts outside the recording.
-    Source: physiology of the examination as in tables/diagnosis.yaml; alignment and least number are conventions of
-    this project.
+    Every burst is correlated with the mean of the others, peak upon peak.
+
+    Parameters
+    ----------
+    emg : numpy.ndarray
+        EMG (time,), V.
+    rate : float
+        Samples per second, Hz.
+    bursts : xarray.Dataset
+        Bursts of this muscle over (burst): onset (s after the first sample) and duration (ms).
+
+    Returns
+    -------
+    xarray.Dataset
+        Scalars: ``correlation`` and ``width`` (ms), medians over bursts; ``single_unit``, true for a correlation above
+        0.9 and a width below 20 ms; ``reason``. With fewer than 5 bursts with 10 ms to either side of their peak
+        numbers are NaN, ``single_unit`` is False, and ``reason`` says why.
+
+    Raises
+    ------
+    ValueError
+        The EMG holds NaN, is clipped or sampled below 500 Hz, or a burst lies outside the recording.
+
+    Notes
+    -----
+    The rule is that of ``diagnosis/tables/diagnosis.yaml``; alignment and least number are conventions of this project.
     """
     emg = np.asarray(emg, dtype=float)
     check_samples(emg, rate)

@@ -20,21 +20,45 @@ INSTANT = 1e-6  # s/m, a slope that no recording can tell from none
 def spread_velocity(
     bursts: xr.Dataset, efferent: Mapping[str, float], position: Mapping[str, float], seed: int = 0
 ) -> xr.Dataset:
-    """Conduction velocity of the spread of jerks away from the first segment, down and up.
+    """Conduction velocity of the spread of jerks away from the first segment, down and up the cord.
 
-    The median onset of every muscle, less its efferent time, says when its motor nucleus fired; the line of these times
+    The median onset of every muscle, less its efferent time, says when its motor nucleus fired. The line of these times
     against distance from the nucleus that fired first has the slope 1 / velocity. Muscles that take part in more than
     half of the jerks count. Those at the level of the first belong to both directions; cranial nuclei lie up. Of nuclei
     that fire at once the highest is the first.
 
-    bursts: Dataset over (burst) with onset (s), muscle and jerk. efferent: muscle -> motor nucleus to EMG, s, junction
-    included. position: muscle -> m below the obex (negative above); names with or without side. seed: of the bootstrap.
-    Returns: Dataset over (direction) 'down', 'up': velocity m/s; low, high m/s (95 % bootstrap interval over jerks, the
-    first segment held fixed); r2; segments (different levels, the first included); jerks (in which any muscle of the
-    direction takes part); reason; and first_muscle. Onsets that do not grow with distance have velocity inf, as has
-    the end of an interval that reaches so far. Fewer than three levels, or no jerks: NaN, and ``reason`` says why, else
-    ''. One jerk has no interval (NaN). Equal onsets have no r2 (NaN).
-    Raises KeyError for a muscle without efferent time or position, ValueError for values that cannot be s or m.
+    Parameters
+    ----------
+    bursts : xarray.Dataset
+        Over (burst): onset (s), muscle and jerk.
+    efferent : mapping of str to float
+        Muscle, with or without side, to the time from motor nucleus to EMG in s, junction included.
+    position : mapping of str to float
+        Muscle, with or without side, to the level of its motor nucleus, m below the obex (negative above).
+    seed : int, optional
+        Seed of the bootstrap.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``direction`` ('down', 'up'): ``velocity`` m/s; ``low`` and ``high`` m/s (95 % bootstrap interval over
+        jerks, the first segment held fixed); ``r2``; ``segments`` (different levels, the first included); ``jerks`` (in
+        which any muscle of the direction takes part); ``reason``. Scalar: ``first_muscle``. Onsets that do not grow
+        with distance have velocity inf, as has the end of an interval that reaches so far. With fewer than three
+        levels, or no jerks, numbers are NaN and ``reason`` says why. One jerk has no interval and equal onsets have no
+        r2 (NaN).
+
+    Raises
+    ------
+    KeyError
+        A muscle has no efferent time or no position.
+    ValueError
+        A value cannot be s or m.
+
+    Notes
+    -----
+    Two levels always lie on a line, so three are needed. Efferent times above 0.1 s must have been given in ms,
+    positions beyond 1 m in cm or mm.
     """
     onset = onsets_by_jerk(bursts)
     onset = onset.isel(muscle=(onset.notnull().mean("jerk") > OFTEN).values)

@@ -13,20 +13,25 @@ from matplotlib.colors import LogNorm, Normalize
 
 from ..diagnosis.body import value_of_muscle
 from ..emg.recruitment_order import onsets_by_jerk
+from .readable_names import cell_label, muscle_label
 
 BURST_COLOUR = "#D55E00"
 STIMULUS_COLOUR = "#0072B2"
 MOST_SPIKES = 20_000  # of a raster; more would only blacken it
 MOST_CELLS = 5  # of a map, along a side, with the value printed in each: more would not be read at 7 points
-RECEPTOR_WORDS: Mapping[str, str] = {"gaba_a": "GABA-A", "gaba_b": "GABA-B", "nmda": "NMDA", "ampa": "AMPA"}
-CELL_WORDS: Mapping[str, str] = {"ia": "Ia", "l23": "L2/3", "gabaergic": "GABAergic", "renshaw": "Renshaw"}
 NOTHING = "–"  # in a cell without a value
 PAGE = 7.1  # inches, two columns of a journal: in a figure of that width 7 points are 7 points in print
 
 
 @contextmanager
 def project_style() -> Iterator[None]:
-    """Draw and save in the project's style: ``with project_style(): ...``."""
+    """Draw and save in the project's style: ``with project_style(): ...``.
+
+    Yields
+    ------
+    None
+        Nothing; the style holds inside the block.
+    """
     with as_file(files(__package__) / "style.mplstyle") as style, matplotlib.style.context(style):
         yield
 
@@ -40,9 +45,24 @@ def emg_traces(
 ) -> Axes:
     """EMG of many muscles one below the other on one scale, with a scale bar instead of a voltage axis.
 
-    voltage: (muscle, time) V, drawn in the order given. bursts: onset (s), duration (ms), muscle; drawn as a bar below
-    their trace. stimuli: (event,) s, drawn as vertical lines. lowest_step: V between neighbours at least, so that
-    silent muscles show as quiet lines rather than as blown-up noise.
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Axes to draw on.
+    voltage : xarray.DataArray
+        EMG (muscle, time) in V, drawn in the order given.
+    bursts : xarray.Dataset, optional
+        Over (burst): onset (s), duration (ms), muscle; drawn as a bar below their trace.
+    stimuli : numpy.ndarray, optional
+        Times (event,) in s, drawn as vertical lines.
+    lowest_step : float, optional
+        Voltage in V between neighbours at least, so that silent muscles show as quiet lines rather than as blown-up
+        noise.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same Axes.
     """
     names = [str(name) for name in voltage["muscle"].values]
     time = voltage["time"].values
@@ -68,10 +88,22 @@ def emg_traces(
 
 
 def raster(ax: Axes, spikes: xr.Dataset, by: str = "region") -> Axes:
-    """Every spike as a dot, cells of one group together and of one colour; of many spikes an even selection.
+    """Every spike as a dot, cells of one group together and of one colour.
 
-    spikes: time (s) and unit over (spike), the groups (region, cell_class, ...) over (cell), drawn from above in the
-    order in which they appear.
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Axes to draw on.
+    spikes : xarray.Dataset
+        Over (spike): time (s) and unit; over (cell): the groups (region, cell_class, ...), drawn from above in the
+        order in which they appear. Of many spikes an even selection is drawn.
+    by : str, optional
+        Variable that groups the cells.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same Axes.
     """
     keep = slice(None, None, max(1, -(-spikes.sizes["spike"] // MOST_SPIKES)))
     time, unit = spikes["time"].values[keep], spikes["unit"].values[keep]
@@ -99,9 +131,27 @@ def receptor_map(
 ) -> Axes:
     """A statistic over the gains of two receptors, the value printed in each cell; inhibition is lost up and right.
 
-    values: (gaba_a, glycine), any order. scale: colour scale, by default from 0 to the largest value. form: format of
-    the printed values; NaN shows as a dash on white. marked: same dims, true cells get an exclamation mark. A fine map
-    has a colour bar instead of the values.
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Axes to draw on.
+    values : xarray.DataArray
+        Statistic (gaba_a, glycine), in any order.
+    scale : matplotlib.colors.Normalize, optional
+        Colour scale, by default from 0 to the largest value.
+    form : str, optional
+        Format of the printed values; NaN shows as a dash on white.
+    marked : xarray.DataArray, optional
+        Same dims; true cells get an exclamation mark.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same Axes.
+
+    Notes
+    -----
+    A fine map has a colour bar instead of the values.
     """
     grid = _falling(values)
     numbers = grid.values.astype(float)
@@ -136,8 +186,24 @@ def receptor_map(
 def order_dots(ax: Axes, bursts: xr.Dataset, place: Mapping[str, float]) -> Axes:
     """Onset of every muscle after the first one of its jerk: median as a dot, quartiles as a line.
 
-    bursts: onset (s), muscle and jerk over (burst). place: muscle, with or without side -> height. The larger a dot,
-    the more of the jerks the muscle takes part in. Raises KeyError for a muscle without a place.
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Axes to draw on.
+    bursts : xarray.Dataset
+        Over (burst): onset (s), muscle and jerk.
+    place : mapping of str to float
+        Muscle, with or without side, to height. The larger a dot, the more of the jerks the muscle takes part in.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same Axes.
+
+    Raises
+    ------
+    KeyError
+        A muscle has no place.
     """
     ax.set_xlabel("onset after the first muscle (ms)")
     onset = 1e3 * onsets_by_jerk(bursts)
@@ -152,31 +218,42 @@ def order_dots(ax: Axes, bursts: xr.Dataset, place: Mapping[str, float]) -> Axes
 
 
 def nothing(ax: Axes, words: str) -> Axes:
-    """Axes without data that say why."""
+    """Axes without data that say why.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Axes to write on.
+    words : str
+        Why there is nothing to draw.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same Axes.
+    """
     ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center", color="0.4")
     ax.set_yticks([])
     return ax
 
 
-def muscle_label(name: str) -> str:
-    """A muscle's name as it is read: 'right_fdi' -> 'right FDI'."""
-    return " ".join(word.upper() if word in ("fdi", "scm", "t6") else word for word in name.split("_"))
-
-
-def cell_label(name: str) -> str:
-    """A cell class as it is read: 'pv' -> 'PV', 'spinal_gabaergic' -> 'spinal GABAergic'."""
-    return " ".join(CELL_WORDS.get(word, word.upper() if len(word) <= 3 else word) for word in name.split("_"))
-
-
-def axis_label(name: str, unit: str = "1") -> str:
-    """An axis of a study as it is read: 'receptors.gaba_a.cortex' -> 'GABA-A cortex', with its unit if it has one."""
-    words = name.removeprefix("receptors.").removeprefix("numbers.").replace(".", " ").split()
-    read = " ".join(RECEPTOR_WORDS.get(word, word.replace("_", " ")) for word in words)
-    return read if unit == "1" else f"{read} ({unit})"
-
-
 def wide_axis(ax: Axes, values: np.ndarray, ratio: float) -> bool:
-    """Make x logarithmic above its smallest value over 0 if the largest is ``ratio`` times that; say whether it is."""
+    """Make x logarithmic above its smallest value over 0 if the values span enough.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Axes to change.
+    values : numpy.ndarray
+        Values (value,) of x.
+    ratio : float
+        Largest over smallest value, above which the axis becomes logarithmic.
+
+    Returns
+    -------
+    bool
+        Whether it is logarithmic.
+    """
     positive = values[values > 0]
     if not positive.size or positive.max() <= ratio * positive.min():
         return False
@@ -193,7 +270,24 @@ def wide_axis(ax: Axes, values: np.ndarray, ratio: float) -> bool:
 
 
 def mark_runaways(ax: Axes, places: np.ndarray, ran_away: xr.DataArray, along: str) -> Axes:
-    """An exclamation mark at the foot of the axes at every place along which a run ran away."""
+    """An exclamation mark at the foot of the axes at every place along which a run ran away.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Axes to draw on.
+    places : numpy.ndarray
+        Positions (place,) on x.
+    ran_away : xarray.DataArray
+        Whether runs ran away, over ``along`` and others.
+    along : str
+        Dimension of the places.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same Axes.
+    """
     others = [dim for dim in ran_away.dims if dim != along]
     for place in places[ran_away.any(others).values]:
         ax.text(place, 0.02, "!", transform=ax.get_xaxis_transform(), ha="center", weight="bold", color=BURST_COLOUR)
@@ -201,7 +295,13 @@ def mark_runaways(ax: Axes, places: np.ndarray, ran_away: xr.DataArray, along: s
 
 
 def duration_scale() -> LogNorm:
-    """Colour scale of burst durations, ms: logarithmic, from the shortest burst to a long spinal one."""
+    """Colour scale of burst durations, ms: logarithmic, from the shortest burst to a long spinal one.
+
+    Returns
+    -------
+    matplotlib.colors.LogNorm
+        The scale.
+    """
     return LogNorm(10, 500, clip=True)
 
 

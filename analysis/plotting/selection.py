@@ -7,10 +7,28 @@ import xarray as xr
 
 
 def larger_side(voltage: xr.DataArray, bursts: xr.Dataset) -> tuple[str, xr.DataArray, xr.Dataset]:
-    """The body side with the largest EMG: its name, its EMG and its bursts, muscles named without side.
+    """The body side with the largest EMG, its EMG and its bursts, muscles named without side.
 
-    voltage: (muscle, time) V. bursts: Dataset over (burst) with muscle. Of equals the first; an EMG without muscles
-    raises ValueError.
+    Parameters
+    ----------
+    voltage : xarray.DataArray
+        EMG (muscle, time), V.
+    bursts : xarray.Dataset
+        Over (burst): muscle.
+
+    Returns
+    -------
+    side : str
+        Name of the side, of equals the first.
+    voltage : xarray.DataArray
+        Its EMG (muscle, time), V.
+    bursts : xarray.Dataset
+        Its bursts.
+
+    Raises
+    ------
+    ValueError
+        The EMG has no muscles.
     """
     if not voltage.sizes["muscle"]:
         raise ValueError("the EMG has no muscles; record at least one")
@@ -24,10 +42,26 @@ def larger_side(voltage: xr.DataArray, bursts: xr.Dataset) -> tuple[str, xr.Data
 
 
 def busiest_stretch(onset: np.ndarray, length: float, last: float, lead: float = 0.1) -> slice:
-    """The stretch of time, s, in which most bursts begin; it begins with one of them.
+    """The stretch of time in which most bursts begin.
 
-    onset: (burst,) s. length: of the stretch, s; last: end of the record, s, which the stretch does not pass. lead:
-    share of the stretch before its first burst. Without bursts the record's beginning.
+    Parameters
+    ----------
+    onset : numpy.ndarray
+        Onsets (burst,), s.
+    length, last : float
+        Length of the stretch and end of the record, s. The stretch does not pass the end.
+    lead : float, optional
+        Share of the stretch before its first burst.
+
+    Returns
+    -------
+    slice
+        Begin and end, s. It begins with one of the bursts; without bursts with the record.
+
+    Examples
+    --------
+    >>> busiest_stretch(np.array([1.0, 5.0, 5.1, 5.2]), 1.0, 10.0, lead=0.0)
+    slice(5.0, 6.0, None)
     """
     onset = np.sort(np.asarray(onset, dtype=float))
     count = np.searchsorted(onset, onset + (1 - lead) * length) - np.arange(onset.size)
@@ -37,10 +71,23 @@ def busiest_stretch(onset: np.ndarray, length: float, last: float, lead: float =
 
 
 def few_cells(spikes: xr.Dataset, most: int, by: str = "population", only: Sequence[str] | None = None) -> xr.Dataset:
-    """The same spikes of at most ``most`` cells, evenly chosen, of every group; cells are numbered anew.
+    """The same spikes of at most so many cells, evenly chosen, of every group; cells are numbered anew.
 
-    spikes: time (s) and unit over (spike), what is known of a cell over (cell). by: variable that groups the cells.
-    only: the groups that are kept, by default all; those that do not exist are passed over.
+    Parameters
+    ----------
+    spikes : xarray.Dataset
+        Over (spike): time (s) and unit; over (cell): what is known of a cell.
+    most : int
+        Cells of a group at most.
+    by : str, optional
+        Variable that groups the cells.
+    only : sequence of str, optional
+        Groups that are kept, by default all; those that do not exist are passed over.
+
+    Returns
+    -------
+    xarray.Dataset
+        The selected cells and their spikes.
     """
     group = spikes[by].values.astype(str)
     kept = np.zeros(group.size, dtype=bool)

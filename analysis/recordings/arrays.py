@@ -18,17 +18,46 @@ def from_signals(
     electrodes: Sequence[str] | None = None,
     stimuli: ArrayLike | Mapping[str, ArrayLike] | None = None,
 ) -> xr.DataTree:
-    """A recording from a person in the form of a simulated one, ready for ``summary.add_events``.
+    """A recording of a person in the form of a simulated one, ready for ``summary.add_events``.
 
-    emg: (muscle, time) V, or (time,) of one muscle. rate: Hz, of emg and eeg. muscles: names with side ('right_fdi').
-    eeg: (electrode, time) V over the same time, or None. electrodes: its names.
-    stimuli: s after the first sample, rising; or site -> such times.
-    Returns: DataTree with ``emg`` (voltage), ``eeg`` (potential; absent where none was recorded), ``stimuli`` (time,
-    site; the site is '' where none is given; no event where there are no stimuli) and attributes duration (s) and
-    runaway 0. A silent channel (zeros) is one without bursts.
-    Raises ValueError for a rate below 500 Hz, samples that are no numbers, lengths or names that do not match, a
-    channel of which more than 0.1 % of the samples rest at its largest or smallest value, and stimulus times that do
-    not rise or lie outside the recording.
+    Parameters
+    ----------
+    emg : array_like
+        EMG (muscle, time) in V, or (time,) of one muscle.
+    rate : float
+        Samples per second of EMG and EEG, Hz.
+    muscles : sequence of str
+        Names with side ('right_fdi').
+    eeg : array_like, optional
+        EEG (electrode, time) in V over the same time.
+    electrodes : sequence of str, optional
+        Names of the electrodes.
+    stimuli : array_like or mapping, optional
+        Times in s after the first sample, rising; or site to such times.
+
+    Returns
+    -------
+    xarray.DataTree
+        ``emg`` (voltage), ``eeg`` (potential; absent where none was recorded), ``stimuli`` (time, site; the site is ''
+        where none is given; no event where there are no stimuli) and attributes duration (s) and runaway 0. A silent
+        channel (zeros) is one without bursts.
+
+    Raises
+    ------
+    ValueError
+        The rate is below 500 Hz, samples are no numbers, lengths or names do not match, a channel is clipped, or
+        stimulus times do not rise or lie outside the recording.
+
+    Notes
+    -----
+    A channel is clipped if more than 0.1 % of its samples rest at its largest or smallest value.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> tree = from_signals(3e-6 * rng.standard_normal((2, 4000)), 2000.0, ["right_scm", "right_fdi"], stimuli=[0.5])
+    >>> tree["emg"]["voltage"].sizes["time"], tree.attrs["duration"]
+    (4000, 2.0)
     """
     if (eeg is None) != (electrodes is None):
         raise ValueError("eeg and electrodes belong together; give both or neither")

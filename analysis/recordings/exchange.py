@@ -9,7 +9,23 @@ import xarray as xr
 
 
 def package(name: str) -> Any:
-    """A package of the extra ``interop``. Raises ModuleNotFoundError that says how to install it."""
+    """Import a package of the extra ``interop``.
+
+    Parameters
+    ----------
+    name : str
+        Name of the package.
+
+    Returns
+    -------
+    module
+        The package.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        The package is not installed; the message says how to install it.
+    """
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
@@ -19,7 +35,18 @@ def package(name: str) -> Any:
 
 
 def signals_of(tree: xr.DataTree) -> dict[str, tuple[xr.DataArray, float, list[str]]]:
-    """EMG and EEG (channel, time) V of a tree, their rate (Hz) and the names of their channels."""
+    """EMG and EEG of a tree.
+
+    Parameters
+    ----------
+    tree : xarray.DataTree
+        A recording.
+
+    Returns
+    -------
+    dict
+        By group ('emg', 'eeg'): the signal (channel, time) in V, its rate in Hz and the names of its channels.
+    """
     found = {}
     for group, name, dim in (("emg", "voltage", "muscle"), ("eeg", "potential", "electrode")):
         if group in tree.children and tree[group].sizes[dim] and tree[group].sizes["time"] > 1:
@@ -30,7 +57,25 @@ def signals_of(tree: xr.DataTree) -> dict[str, tuple[xr.DataArray, float, list[s
 
 
 def spike_trains_of(tree: xr.DataTree, populations: Sequence[str] | None) -> list[tuple[np.ndarray, dict[str, Any]]]:
-    """Spike times (s) of every cell, silent or not, and its row of the unit table."""
+    """Spike times of every cell, silent or not, and its row of the unit table.
+
+    Parameters
+    ----------
+    tree : xarray.DataTree
+        A recording.
+    populations : sequence of str or None
+        Populations whose cells are wanted; None for all.
+
+    Returns
+    -------
+    list of tuple
+        Spike times (spike,) in s and the row of each cell.
+
+    Raises
+    ------
+    ValueError
+        A population does not exist.
+    """
     if "spikes" not in tree.children and not populations:
         return []
     spikes = tree["spikes"].to_dataset() if "spikes" in tree.children else xr.Dataset({"population": ("cell", [])})
@@ -48,4 +93,16 @@ def spike_trains_of(tree: xr.DataTree, populations: Sequence[str] | None) -> lis
 
 
 def attributes_of(tree: xr.DataTree) -> dict[str, Any]:
+    """Attributes of a tree as plain values.
+
+    Parameters
+    ----------
+    tree : xarray.DataTree
+        A recording.
+
+    Returns
+    -------
+    dict
+        Name to number, text or list.
+    """
     return {str(name): np.asarray(value).tolist() for name, value in tree.attrs.items()}

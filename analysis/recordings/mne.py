@@ -19,15 +19,41 @@ def from_mne(
     electrodes: Mapping[str, str] | None = None,
     sites: Mapping[str, str] | None = None,
 ) -> xr.DataTree:
-    """``from_signals`` of an mne Raw, or of a file in any format that mne reads.
+    """A recording of a person from an mne Raw, or from a file in any format that mne reads.
 
-    raw: mne.io.Raw, or the path of a file. muscles, electrodes: channel -> muscle, electrode. sites: description of an
-    annotation -> stimulus site; other annotations are left aside, so cut out (``raw.crop``) what is marked as bad.
-    Time begins with the first sample.
-    Raises ValueError for a channel or description that is not there, a channel that holds no voltage, a file that mne
-    cannot read, and as ``from_signals``; FileNotFoundError; ModuleNotFoundError for a path without mne.
+    Parameters
+    ----------
+    raw : mne.io.Raw, str or pathlib.Path
+        The recording, or the path of its file. Time begins with the first sample.
+    muscles, electrodes : mapping of str to str
+        Channel to muscle, and to electrode.
+    sites : mapping of str to str, optional
+        Description of an annotation to stimulus site. Other annotations are left aside, so cut out (``raw.crop``) what
+        is marked as bad.
 
-    >>> from_mne("patient.edf", {"FDI re": "right_fdi"}, {"C3": "left_hand"}, {"shock": "wrist"})     # doctest: +SKIP
+    Returns
+    -------
+    xarray.DataTree
+        The recording of ``from_signals``.
+
+    Raises
+    ------
+    ValueError
+        A channel or description is not there, a channel holds no voltage, mne cannot read the file, or ``from_signals``
+        refuses the signals.
+    FileNotFoundError
+        There is no such file.
+    ModuleNotFoundError
+        A path is given and mne is not installed.
+
+    Examples
+    --------
+    >>> import mne
+    >>> info = mne.create_info(["FDI re", "C3"], 1000.0, ["emg", "eeg"])
+    >>> raw = mne.io.RawArray(np.zeros((2, 2000)), info, verbose="error")
+    >>> tree = from_mne(raw, {"FDI re": "right_fdi"}, {"C3": "left_hand"})
+    >>> tree["emg"]["muscle"].values.tolist(), tree["eeg"]["electrode"].values.tolist()
+    (['right_fdi'], ['left_hand'])
     """
     if isinstance(raw, str | Path):
         raw = package("mne").io.read_raw(raw, verbose="error")

@@ -16,12 +16,27 @@ def from_neo(
     electrodes: Mapping[str, str] | None = None,
     sites: Mapping[str, str] | None = None,
 ) -> xr.DataTree:
-    """``from_signals`` of a neo Segment, which neo reads from any of its formats.
+    """A recording of a person from a neo Segment, which neo reads from any of its formats.
 
-    muscles, electrodes: channel of the segment -> muscle, electrode. sites: label of an event -> stimulus site; other
-    events are left aside. Units become V; time begins with the first sample.
-    Raises ValueError for a channel or label that is not there, channels that are no voltages or differ in rate, start
-    or length, and as ``from_signals``.
+    Parameters
+    ----------
+    segment : neo.Segment
+        The segment. Units become V; time begins with the first sample.
+    muscles, electrodes : mapping of str to str
+        Channel of the segment to muscle, and to electrode.
+    sites : mapping of str to str, optional
+        Label of an event to stimulus site; other events are left aside.
+
+    Returns
+    -------
+    xarray.DataTree
+        The recording of ``from_signals``.
+
+    Raises
+    ------
+    ValueError
+        A channel or label is not there, channels are no voltages or differ in rate, start or length, or
+        ``from_signals`` refuses the signals.
     """
     electrodes = electrodes or {}
     found = _channels(segment, [*muscles, *electrodes])
@@ -36,14 +51,35 @@ def from_neo(
 
 
 def to_neo(tree: xr.DataTree, populations: Sequence[str] | None = None) -> Any:
-    """The recording as a neo Block of one Segment.
+    """A recording as a neo Block of one Segment.
 
-    tree: as ``simulate`` or ``from_signals`` gives it; what it lacks, the block lacks. populations: whose cells become
-    spike trains; None: of all.
-    Returns: neo.Block, annotated with the attributes of the tree: AnalogSignals 'emg' and 'eeg' (time, channel) V with
-    array annotation ``channel_names``; one SpikeTrain a cell, silent or not, annotated with its row of the unit table;
-    Event 'stimuli' labelled by site; Epoch 'bursts' labelled by muscle.
-    Raises ValueError for a population that does not exist, ModuleNotFoundError without neo.
+    Parameters
+    ----------
+    tree : xarray.DataTree
+        Recording of ``simulate`` or ``from_signals``; what it lacks, the block lacks.
+    populations : sequence of str, optional
+        Populations whose cells become spike trains; None for all.
+
+    Returns
+    -------
+    neo.Block
+        Annotated with the attributes of the tree. It holds AnalogSignals 'emg' and 'eeg' (time, channel) V with array
+        annotation ``channel_names``; one SpikeTrain a cell, silent or not, annotated with its row of the unit table;
+        Event 'stimuli' labelled by site; Epoch 'bursts' labelled by muscle.
+
+    Raises
+    ------
+    ValueError
+        A population does not exist.
+    ModuleNotFoundError
+        neo is not installed.
+
+    Examples
+    --------
+    >>> from disinhibition.analysis.recordings.arrays import from_signals
+    >>> block = to_neo(from_signals(np.zeros((1, 1000)), 1000.0, ["right_fdi"]))
+    >>> [signal.name for signal in block.segments[0].analogsignals]
+    ['emg']
     """
     neo, second = package("neo"), package("quantities").s
     segment = neo.Segment(name="recording")

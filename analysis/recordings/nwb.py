@@ -15,12 +15,26 @@ START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def to_nwb(tree: xr.DataTree, path: Path | str) -> None:
-    """Write the recording as a Neurodata Without Borders file.
+    """Write a recording as a Neurodata Without Borders file.
 
-    tree: as of ``to_neo``. EMG and EEG become ElectricalSeries (time, channel) V whose electrodes carry the names of
-    muscles and electrodes as ``location``; cells become the table of units, with their row of the tree's unit table;
-    stimuli and bursts become tables of intervals; the attributes of the tree go to the notes, as JSON. The same
-    recording has the same identifier; the date is 1970-01-01. Raises ModuleNotFoundError without pynwb.
+    Parameters
+    ----------
+    tree : xarray.DataTree
+        Recording of ``simulate`` or ``from_signals``.
+    path : pathlib.Path or str
+        The file to be written.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        pynwb is not installed.
+
+    Notes
+    -----
+    EMG and EEG become ElectricalSeries (time, channel) V whose electrodes carry the names of muscles and electrodes as
+    ``location``. Cells become the table of units, with their row of the tree's unit table; stimuli and bursts become
+    tables of intervals; the attributes of the tree go to the notes, as JSON. The same recording has the same
+    identifier; the date is 1970-01-01, since NWB demands one.
     """
     pynwb = package("pynwb")
     notes = json.dumps(attributes_of(tree), sort_keys=True)

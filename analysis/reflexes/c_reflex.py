@@ -34,18 +34,41 @@ LABELS = {
 
 
 def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
-    """Whether every muscle has a C-reflex: at rest, after more than half of the stimuli, and more often than by chance.
+    """Whether every muscle has a C-reflex, a long-latency response at rest to a volley of the median nerve.
 
-    A response (``find_responses``) begins 35 to 65 ms after the stimulus. Chance is measured by searching alike in ten
-    windows before every stimulus, with one response and one miss added so that it is never 0; p is one-sided binomial.
+    A reflex is present if responses follow more than half of the stimuli, and more often than by chance, while the
+    muscle is at rest. A response (``find_responses``) begins 35 to 65 ms after the stimulus.
 
-    voltage: (muscle, time) V with a regular coordinate ``time`` in s. stimulus_times: (stimulus,) s, median nerve.
-    Returns: Dataset over (muscle): present, probability with its 95 % interval (probability_low, probability_high),
-    chance, p_value, latency ms (NaN without responses), resting_level V, measurable, reason. Not measurable: no stimuli
-    (numbers NaN), or a muscle that is not at rest (more than 10 uV RMS before half of the stimuli; numbers given).
-    Raises ValueError as ``find_responses`` does, and for stimuli less than 0.65 s apart or with less than 0.45 s before
-    the first. Source: Latorre et al. 2023, Clin Neurophysiol 156:125 (reflex at rest); window, chance and probability
-    are conventions of this project.
+    Parameters
+    ----------
+    voltage : xarray.DataArray
+        EMG (muscle, time) in V, with a regular coordinate ``time`` in s.
+    stimulus_times : numpy.ndarray
+        Times (stimulus,) in s of the volleys of the median nerve.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``muscle``: ``present``, ``probability`` with its 95 % interval (``probability_low``,
+        ``probability_high``), ``chance``, ``p_value``, ``latency`` ms (NaN without responses), ``resting_level`` V,
+        ``measurable``, ``reason``. Not measurable are a recording without stimuli (numbers NaN) and a muscle that is
+        not at rest (more than 10 uV RMS before half of the stimuli; numbers given).
+
+    Raises
+    ------
+    ValueError
+        Stimuli are less than 0.65 s apart, the first has less than 0.45 s before it, or ``find_responses`` refuses the
+        EMG.
+
+    Notes
+    -----
+    Chance is measured by searching alike in ten windows before every stimulus, with one response and one miss added so
+    that it is never 0; p is one-sided binomial. That the reflex is one of rest is published; window, chance and
+    probability are conventions of this project.
+
+    References
+    ----------
+    latorre2023
     """
     times = np.asarray(stimulus_times, dtype=float)
     if (np.diff(times) < NEEDED + SETTLE).any():

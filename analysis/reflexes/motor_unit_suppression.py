@@ -12,13 +12,44 @@ LEAST = 50  # discharges before the stimuli, with fewer nothing can be told
 
 
 def suppression_duration(spike_time: np.ndarray, stimulus_times: np.ndarray, end: float) -> float:
-    """Longest stretch after a stimulus in which units fire less than half as often as before it, ms.
+    """Longest stretch after a stimulus in which motor units fire less than half as often as before it.
 
-    spike_time: (spike,) s of the units together. stimulus_times: (stimulus,) s. end: s after the stimulus up to which
-    discharges are counted, in windows of 5 ms, 1 ms apart.
-    Silence, or fewer than 50 discharges in the 100 ms before all stimuli, gives NaN; units never held back give 0.
-    Raises ValueError for an end within the first window and times that are no numbers. Source: the peristimulus
-    histogram of units of another muscle than the conditioned one (meunier1990); the criterion is this project's.
+    Parameters
+    ----------
+    spike_time : numpy.ndarray
+        Times (spike,) in s of the units together.
+    stimulus_times : numpy.ndarray
+        Times (stimulus,) in s.
+    end : float
+        Time in s after the stimulus up to which discharges are counted, in windows of 5 ms, 1 ms apart.
+
+    Returns
+    -------
+    float
+        Duration, ms; 0 for units that are never held back. Silence, or fewer than 50 discharges in the 100 ms before
+        all stimuli, gives NaN.
+
+    Raises
+    ------
+    ValueError
+        The end lies within the first window, or a time is no number.
+
+    Notes
+    -----
+    The peristimulus histogram is that of units of another muscle than the conditioned one; the criterion is this
+    project's.
+
+    References
+    ----------
+    meunier1990
+
+    Examples
+    --------
+    >>> stimuli = np.arange(1.0, 51.0)
+    >>> spikes = (stimuli[:, None] + np.arange(-0.1, 0.1, 0.005)).ravel()
+    >>> after = (spikes + 1e-9) % 1.0
+    >>> suppression_duration(spikes[(after < 0.010) | (after >= 0.040)], stimuli, 0.080)
+    29.0
     """
     if not end > WINDOW:
         raise ValueError(f"end={end} s: discharges are counted for more than {WINDOW} s after a stimulus")

@@ -9,16 +9,40 @@ LEAST = 50e-6  # V peak to peak, a response that counts for the threshold (rossi
 
 
 def recruitment_curve(strength: np.ndarray, amplitude: np.ndarray, least: float = LEAST) -> xr.Dataset:
-    """Median response at every strength, the threshold and the largest response.
+    """Size of a response against the strength of the stimulus, its threshold and its maximum.
 
-    strength, amplitude: (trial,) strength in any unit and peak to peak V, in any order, 0 where there was no response.
-    least: V; the threshold is the lowest strength at which at least half of the responses reach it (200 uV is usual in
-    a contracting muscle).
-    Returns: Dataset over (strength), ascending: amplitude (median) and amplitude_iqr V, count; threshold and
-    strength_of_maximum (the lowest of equals) in the unit of strength, maximum V. No response as large as ``least`` has
-    threshold NaN; no trials have no strengths, and maximum and strength_of_maximum NaN too. Nothing is extrapolated: a
-    threshold below the lowest strength is that strength. Raises ValueError for rows of different length, NaN, negative
-    amplitudes. Source: Rossini et al. 2015, Clin Neurophysiol 126:1071 (threshold).
+    Parameters
+    ----------
+    strength : numpy.ndarray
+        Strength (trial,) in any unit, in any order.
+    amplitude : numpy.ndarray
+        Peak to peak amplitude (trial,) in V, 0 where there was no response.
+    least : float, optional
+        Amplitude in V. The threshold is the lowest strength at which at least half of the responses reach it (200 uV is
+        usual in a contracting muscle).
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``strength``, ascending: ``amplitude`` (median) and ``amplitude_iqr`` V, ``count``. Scalars: ``threshold``
+        and ``strength_of_maximum`` (the lowest of equals) in the unit of strength, ``maximum`` V. Without a response as
+        large as ``least`` the threshold is NaN. No trials have no strengths, and maximum and strength_of_maximum NaN,
+        too. Nothing is extrapolated: a threshold below the lowest strength is that strength.
+
+    Raises
+    ------
+    ValueError
+        The rows differ in length, or hold NaN or a negative amplitude.
+
+    References
+    ----------
+    rossini2015
+
+    Examples
+    --------
+    >>> curve = recruitment_curve(np.array([1.0, 1.0, 2.0, 2.0]), 1e-6 * np.array([0.0, 60.0, 10.0, 30.0]))
+    >>> float(curve["threshold"]), float(curve["strength_of_maximum"])
+    (1.0, 1.0)
     """
     strength, amplitude = np.asarray(strength, dtype=float), np.asarray(amplitude, dtype=float)
     _check(strength, amplitude)

@@ -38,22 +38,54 @@ def find_responses(
 ) -> xr.Dataset:
     """The response of every muscle to every stimulus.
 
-    A response is there if the moving RMS (5 ms) exceeds its mean before the stimulus (100 ms) by 3 SD for at least
-    5 ms (measured to 2 ms) and begins inside the search window; activity that began earlier is none. Its latency is
-    the first rectified sample at that crossing that exceeds the rectified mean before the stimulus by 3 SD. Both limits
-    are medians over the stimuli, so that a spontaneous jerk before one of them does not hide its response.
+    A response is there if the moving RMS (5 ms) exceeds its mean before the stimulus (100 ms) by 3 SD for at least 5 ms
+    (measured to 2 ms) and begins inside the search window; activity that began earlier is none. Its latency is the
+    first rectified sample at that crossing that exceeds the rectified mean before the stimulus by 3 SD. Both limits are
+    medians over the stimuli, so that a spontaneous jerk before one of them does not hide its response.
 
-    voltage: (muscle, time) V with a regular coordinate ``time`` in s. stimulus_times: (stimulus,) s, increasing.
-    search: (first, last) s after the stimulus between which a response may begin. before: (any,) s, before which the
-    muscle is looked at for comparison, instead of before the stimuli; in a paired protocol the conditioning stimuli,
-    or the response to them would hide that to the test.
-    Returns: Dataset over (muscle, stimulus), stimulus being its time in s: present; latency and duration ms, NaN where
-    absent; amplitude (peak to peak over the response) V and area (of the rectified EMG) V s, 0 where absent. No stimuli
-    give an empty Dataset. A response that never ends is cut off 0.5 s after the search window.
-    Raises ValueError for NaN, a rate below 500 Hz, uneven or unsorted times, clipped EMG, a search window out of order,
-    and a stimulus with less than 100 ms before or the search window after it.
-    Source: threshold among those of Hodges & Bui 1996, Electroencephalogr Clin Neurophysiol 101:511; window and
-    durations are conventions of this project.
+    Parameters
+    ----------
+    voltage : xarray.DataArray
+        EMG (muscle, time) in V, with a regular coordinate ``time`` in s.
+    stimulus_times : numpy.ndarray
+        Times (stimulus,) in s, increasing.
+    search : tuple of float
+        First and last time in s after the stimulus at which a response may begin.
+    before : numpy.ndarray, optional
+        Times (any,) in s before which the muscle is looked at for comparison, instead of before the stimuli. In a
+        paired protocol give the conditioning stimuli, or the response to them would hide that to the test.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over (muscle, stimulus), stimulus being its time in s: ``present``; ``latency`` and ``duration`` ms, NaN where
+        absent; ``amplitude`` (peak to peak over the response) V and ``area`` (of the rectified EMG) V s, 0 where
+        absent. No stimuli give an empty Dataset. A response that never ends is cut off 0.5 s after the search window.
+
+    Raises
+    ------
+    ValueError
+        The EMG holds NaN, is clipped, or sampled below 500 Hz; times are uneven or unsorted; the search window is out
+        of order; or a stimulus has less than 100 ms before, or the search window after it.
+
+    Notes
+    -----
+    The threshold is among the published ones; window and durations are conventions of this project.
+
+    References
+    ----------
+    hodges1996
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> time = np.arange(6000) / 2000
+    >>> emg = 3e-6 * rng.standard_normal((1, time.size))
+    >>> emg[0, 2060:2120] += 2e-4 * rng.standard_normal(60)  # 30 ms after a stimulus at 1 s
+    >>> voltage = xr.DataArray(emg, {"muscle": ["right_fdi"], "time": time}, ("muscle", "time"))
+    >>> responses = find_responses(voltage, np.array([1.0, 2.0]), (0.020, 0.080))
+    >>> responses["present"].values.tolist(), round(float(responses["latency"][0, 0]))
+    ([[True, False]], 30)
     """
     emg, rate, position, offset = _prepared(voltage, stimulus_times, search)
     quiet = position if before is None else _conditioning(voltage, before)
@@ -91,11 +123,25 @@ def mean_latency(
     search: tuple[float, float],
     before: np.ndarray | None = None,
 ) -> xr.DataArray:
-    """Latency (muscle,) ms of the rectified EMG averaged over stimuli, found as ``find_responses`` finds a single one.
+    """Latency of the rectified EMG averaged over stimuli, found as ``find_responses`` finds a single one.
 
     Averaging brings out responses too small to be seen once; its latency is that of the earliest of them. It is
-    compared with the rectified EMG averaged on ``before``. NaN without a response or stimuli. Arguments and errors are
-    those of ``find_responses``.
+    compared with the rectified EMG averaged on ``before``.
+
+    Parameters
+    ----------
+    voltage, stimulus_times, search, before
+        As of ``find_responses``.
+
+    Returns
+    -------
+    xarray.DataArray
+        Latency (muscle,) in ms; NaN without a response or stimuli.
+
+    Raises
+    ------
+    ValueError
+        ``find_responses`` refuses the EMG or the stimuli.
     """
     emg, rate, position, offset = _prepared(voltage, stimulus_times, search)
     quiet = position if before is None else _conditioning(voltage, before)
@@ -116,8 +162,16 @@ def mean_latency(
 
 
 @dataclass(frozen=True)
-class Difference:
-    """Difference of two latencies over stimuli. median, iqr: ms. count: stimuli to which both muscles respond."""
+class LatencyDifference:
+    """Difference of two latencies over stimuli.
+
+    Attributes
+    ----------
+    median, iqr : float
+        Median and interquartile range, ms.
+    count : int
+        Stimuli to which both muscles respond.
+    """
 
     median: float
     iqr: float
@@ -127,11 +181,18 @@ class Difference:
 def response_statistics(responses: xr.Dataset) -> xr.Dataset:
     """Probability, latency and size of the responses of every muscle.
 
-    responses: of ``find_responses``.
-    Returns: Dataset over (muscle): count (stimuli), probability with its 95 % Clopper-Pearson interval
-    (probability_low, probability_high), latency (median) and latency_sd (sample SD) ms, amplitude (median over all
-    stimuli, absent ones 0) V. Without stimuli probability and amplitude are NaN, without a response the latency, below
-    two its SD.
+    Parameters
+    ----------
+    responses : xarray.Dataset
+        Responses of ``find_responses``.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``muscle``: ``count`` (stimuli), ``probability`` with its 95 % Clopper-Pearson interval
+        (``probability_low``, ``probability_high``), ``latency`` (median) and ``latency_sd`` (sample SD) ms,
+        ``amplitude`` (median over all stimuli, absent ones 0) V. Without stimuli probability and amplitude are NaN,
+        without a response the latency, below two responses its SD.
     """
     table = np.full((len(LABELS), responses.sizes["muscle"]), np.nan)
     for column in range(responses.sizes["muscle"]):
@@ -153,19 +214,48 @@ def response_statistics(responses: xr.Dataset) -> xr.Dataset:
 
 
 def proportion(successes: int, count: int) -> tuple[float, float, float]:
-    """Share of successes and both ends of its 95 % Clopper-Pearson interval; NaN without trials."""
+    """Share of successes and both ends of its 95 % Clopper-Pearson interval.
+
+    Parameters
+    ----------
+    successes, count : int
+        Successes and trials.
+
+    Returns
+    -------
+    tuple of float
+        Share, lower end and upper end; NaN without trials.
+
+    Examples
+    --------
+    >>> [round(end, 2) for end in proportion(5, 10)]
+    [0.5, 0.19, 0.81]
+    """
     if not count:
         return float("nan"), float("nan"), float("nan")
     interval = binomtest(successes, count).proportion_ci(CONFIDENCE, method="exact")
     return successes / count, float(interval.low), float(interval.high)
 
 
-def hand_minus_scm(responses: xr.Dataset, hand: str, scm: str) -> Difference:
+def hand_minus_scm(responses: xr.Dataset, hand: str, scm: str) -> LatencyDifference:
     """How much later than the sternocleidomastoid a hand muscle answers the same stimulus.
 
-    responses: of ``find_responses``. hand, scm: names of the muscles, with their side.
-    Only stimuli to which both respond count; without any, median and interquartile range are NaN. Raises ValueError for
-    a muscle that was not recorded.
+    Parameters
+    ----------
+    responses : xarray.Dataset
+        Responses of ``find_responses``.
+    hand, scm : str
+        Names of the muscles, with their side.
+
+    Returns
+    -------
+    LatencyDifference
+        Only stimuli to which both respond count; without any, median and interquartile range are NaN.
+
+    Raises
+    ------
+    ValueError
+        A muscle was not recorded.
     """
     names = responses["muscle"].values.astype(str).tolist()
     for name in (hand, scm):
@@ -175,9 +265,9 @@ def hand_minus_scm(responses: xr.Dataset, hand: str, scm: str) -> Difference:
     difference = latency[names.index(hand)] - latency[names.index(scm)]
     difference = difference[np.isfinite(difference)]
     if not difference.size:
-        return Difference(float("nan"), float("nan"), 0)
+        return LatencyDifference(float("nan"), float("nan"), 0)
     low, middle, high = np.percentile(difference, (25, 50, 75))
-    return Difference(float(middle), float(high - low), int(difference.size))
+    return LatencyDifference(float(middle), float(high - low), int(difference.size))
 
 
 def _conditioning(voltage: xr.DataArray, before: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What every measurement refuses or unpacks first: samples, EMG, EEG, spikes, onsets."""
+"""What every measurement of a signal refuses or unpacks first: times, samples, EMG, EEG, pairs."""
 
 import numpy as np
 import xarray as xr
@@ -9,9 +9,29 @@ UNEVEN = 0.01  # of a sample, by which a regular time axis may be uneven from ro
 
 
 def sampling(trace: xr.DataArray) -> tuple[float, float]:
-    """Rate (Hz) and first time (s) of a recording with a regular coordinate ``time`` in s.
+    """Rate and first time of a recording.
 
-    Raises ValueError for fewer than two samples, uneven times, fewer than 500 Hz, or samples that are no numbers.
+    Parameters
+    ----------
+    trace : xarray.DataArray
+        Recording with a coordinate ``time`` in s.
+
+    Returns
+    -------
+    rate : float
+        Samples per second, Hz.
+    origin : float
+        Time of the first sample, s.
+
+    Raises
+    ------
+    ValueError
+        The recording has fewer than two samples, uneven times, a rate below 500 Hz, or samples that are no numbers.
+
+    Examples
+    --------
+    >>> sampling(xr.DataArray(np.zeros(5), coords={"time": 2 + np.arange(5) / 1024}, dims="time"))
+    (1024.0, 2.0)
     """
     time = trace["time"].values
     check_evenly_spaced(time)
@@ -21,7 +41,22 @@ def sampling(trace: xr.DataArray) -> tuple[float, float]:
 
 
 def check_evenly_spaced(time: np.ndarray) -> None:
-    """x"""
+    """Refuse times that are not evenly spaced.
+
+    Parameters
+    ----------
+    time : numpy.ndarray
+        Times (time,) of the samples, s.
+
+    Raises
+    ------
+    ValueError
+        There are fewer than two times, or a step differs from the mean step by more than 1 %.
+
+    Notes
+    -----
+    Rounding makes a regular time axis uneven by far less than 1 % of a sample.
+    """
     if time.size < 2:
         raise ValueError(f"a recording of {time.size} samples has no rate; record at least two")
     step = float(time[-1] - time[0]) / (time.size - 1)
@@ -30,14 +65,46 @@ def check_evenly_spaced(time: np.ndarray) -> None:
 
 
 def check_finite(values: np.ndarray, what: str = "the recording") -> None:
-    """x"""
+    """Refuse samples that are no numbers.
+
+    Parameters
+    ----------
+    values : numpy.ndarray
+        Samples of any shape.
+    what : str, optional
+        Name of the signal for the message.
+
+    Raises
+    ------
+    ValueError
+        A sample is NaN or infinite.
+    """
     if not np.isfinite(values).all():
         bad = np.count_nonzero(~np.isfinite(values))
         raise ValueError(f"{what} has {bad} samples that are no numbers; cut them out first")
 
 
 def check_samples(values: np.ndarray, rate: float, what: str = "the recording") -> None:
-    """x"""
+    """Refuse a recording that cannot be measured.
+
+    Parameters
+    ----------
+    values : numpy.ndarray
+        Samples of any shape.
+    rate : float
+        Samples per second, Hz.
+    what : str, optional
+        Name of the signal for the message.
+
+    Raises
+    ------
+    ValueError
+        The rate is below 500 Hz or not finite, or a sample is no number.
+
+    Notes
+    -----
+    Below 500 Hz the potentials of motor units and the first cortical peaks are lost.
+    """
     # A rate from a time axis is off by rounding
     if not SLOWEST * (1 - 1e-6) <= rate < np.inf:
         raise ValueError(f"{what} is sampled at {rate:g} Hz; at least {SLOWEST:g} Hz are needed")
@@ -45,10 +112,30 @@ def check_samples(values: np.ndarray, rate: float, what: str = "the recording") 
 
 
 def check_unclipped(trace: np.ndarray, what: str) -> None:
-    """ValueError, naming ``what``, for a signal (time,) of which more than 0.1 % of samples rest at an extreme value.
+    """Refuse a signal that an amplifier has clipped.
 
-    Slow signals repeat their peak now and then, and a stimulus may saturate an amplifier for a moment, so that only a
-    share tells. A resting 0 and a constant are not clipped.
+    Parameters
+    ----------
+    trace : numpy.ndarray
+        One signal (time,).
+    what : str
+        Name of the signal for the message.
+
+    Raises
+    ------
+    ValueError
+        More than 0.1 % of the samples rest at the largest or smallest value.
+
+    Notes
+    -----
+    Slow signals repeat their peak now and then, and a stimulus may saturate an amplifier for a moment. A share of
+    resting samples therefore decides. A resting 0 and a constant signal are not clipped.
+
+    Examples
+    --------
+    >>> check_unclipped(np.clip(np.sin(np.arange(1000.0)), -0.5, 0.5), "EMG")
+    Traceback (most recent call last):
+    ValueError: EMG is clipped (35 % of samples rest at an extreme value); record with less gain or leave it out
     """
     low, high = trace.min(initial=np.inf), trace.max(initial=-np.inf)
     if not low < high:
@@ -63,9 +150,26 @@ def check_unclipped(trace: np.ndarray, what: str) -> None:
 
 
 def checked_eeg(potential: xr.DataArray) -> tuple[float, float, np.ndarray]:
-    """Sampling rate Hz, time of the first sample s, and the signals (electrode, time) V of an EEG.
+    """Check an EEG and take it apart.
 
-    Raises ValueError as ``sampling`` and ``check_unclipped``.
+    Parameters
+    ----------
+    potential : xarray.DataArray
+        EEG (electrode, time) in V, with a regular coordinate ``time`` in s.
+
+    Returns
+    -------
+    rate : float
+        Samples per second, Hz.
+    origin : float
+        Time of the first sample, s.
+    signal : numpy.ndarray
+        Signals (electrode, time), V.
+
+    Raises
+    ------
+    ValueError
+        The EEG is one that ``sampling`` or ``check_unclipped`` refuses.
     """
     rate, origin = sampling(potential)
     signal = potential.transpose("electrode", "time").values.astype(float)
@@ -75,7 +179,25 @@ def checked_eeg(potential: xr.DataArray) -> tuple[float, float, np.ndarray]:
 
 
 def checked_emg(emg: np.ndarray, rate: float) -> np.ndarray:
-    """EMG of one muscle as numbers; ValueError for what cannot be measured."""
+    """Check the EMG of one muscle in a contraction.
+
+    Parameters
+    ----------
+    emg : numpy.ndarray
+        EMG (time,), V.
+    rate : float
+        Samples per second, Hz.
+
+    Returns
+    -------
+    numpy.ndarray
+        The EMG (time,) as numbers, V.
+
+    Raises
+    ------
+    ValueError
+        The array has more than one dimension, or the EMG is one that ``check_samples`` or ``check_unclipped`` refuses.
+    """
     emg = np.asarray(emg, dtype=float)
     if emg.ndim != 1:
         raise ValueError(f"silence is that of one muscle, got an array of {emg.ndim} dimensions; call it per muscle")
@@ -84,59 +206,24 @@ def checked_emg(emg: np.ndarray, rate: float) -> np.ndarray:
     return emg
 
 
-def checked_spikes(
-    spike_time: np.ndarray, spike_unit: np.ndarray, cells: int | None = None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Times (spike,) s and cells (spike,), cell by cell and each in order of time.
-
-    cells: how many there are, numbered from 0, or None where that is not known. No spikes are silence. Raises
-    ValueError for rows of different length, times that are no numbers, cells outside the range, a spike given twice.
-    """
-    time, unit = np.asarray(spike_time, dtype=float), np.asarray(spike_unit, dtype=np.int64)
-    if time.shape != unit.shape or time.ndim != 1:
-        raise ValueError(f"{time.size} spike times but {unit.size} cells; give one cell for every spike")
-    if not np.isfinite(time).all():
-        raise ValueError(f"{np.count_nonzero(~np.isfinite(time))} spike times are no numbers; drop them first")
-    check_cells(unit, cells)
-    if np.all(np.diff(time) >= 0):
-        # Recordings are in order of time, which a stable sort by cell keeps; numpy sorts short integers much faster
-        few = unit.size and unit.max() <= np.iinfo(np.uint16).max
-        order = np.argsort(unit.astype(np.uint16) if few else unit, kind="stable")
-    else:
-        order = np.lexsort((time, unit))
-    time, unit = time[order], unit[order]
-    twice = np.flatnonzero((np.diff(time) == 0) & (np.diff(unit) == 0))
-    if twice.size:
-        spike = twice[0]
-        raise ValueError(f"cell {unit[spike]} fires twice at {time[spike]:g} s; give each spike once")
-    return time, unit
-
-
-def check_cells(unit: np.ndarray, cells: int | None) -> None:
-    """ValueError for a cell (spike,) below 0 or not among ``cells``."""
-    if unit.size and unit.min() < 0:
-        raise ValueError(f"cell {unit.min()} is below 0; count cells from 0")
-    if cells is not None and unit.size and unit.max() >= cells:
-        raise ValueError(f"cell {unit.max()} is not among {cells} cells; count them from 0")
-
-
-def check_onsets(onset: np.ndarray) -> None:
-    """ValueError for onsets (burst,) that are no numbers."""
-    if not np.isfinite(onset).all():
-        raise ValueError(f"{np.count_nonzero(~np.isfinite(onset))} onsets are no numbers; drop those bursts first")
-
-
-def checked_onsets(onset: np.ndarray) -> np.ndarray:
-    """Onsets (jerk,) s in order of time. Raises ValueError for onsets that are no numbers or given twice."""
-    values = np.sort(np.asarray(onset, dtype=float))
-    if values.ndim != 1 or not np.isfinite(values).all():
-        raise ValueError("onsets are one row of times in s without NaN; drop the jerks without onset")
-    if (np.diff(values) == 0).any():
-        raise ValueError(f"onset {values[1:][np.diff(values) == 0][0]:g} s is given twice; give each jerk once")
-    return values
-
-
 def checked_pair(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Check two signals of one length.
+
+    Parameters
+    ----------
+    first, second : numpy.ndarray
+        Signals (time,) in any unit.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Both signals as numbers.
+
+    Raises
+    ------
+    ValueError
+        The signals differ in length, have more than one dimension, or are clipped.
+    """
     one, other = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
     if one.ndim != 1 or one.shape != other.shape:
         raise ValueError(f"two rows of equal length are needed, got shapes {one.shape} and {other.shape}")
@@ -146,4 +233,16 @@ def checked_pair(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.
 
 
 def constant(signals: np.ndarray) -> np.ndarray:
+    """Tell which signals never change.
+
+    Parameters
+    ----------
+    signals : numpy.ndarray
+        Signals (row, time).
+
+    Returns
+    -------
+    numpy.ndarray
+        True (row,) where all samples of a row are equal.
+    """
     return (signals == signals[:, :1]).all(axis=1)

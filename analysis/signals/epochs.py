@@ -7,11 +7,33 @@ ROUNDING = 1e-6  # of the largest value, far above what the running sum of ``mov
 
 
 def positions(times: np.ndarray, rate: float, samples: int, before: float, after: float) -> np.ndarray:
-    """Sample (stimulus,) nearest to each stimulus.
+    """Find the sample nearest to each stimulus.
 
-    times: (stimulus,) s after the first of ``samples`` samples. before, after: s that must lie inside the recording on
-    either side. No stimuli give none. Raises ValueError for times that do not increase, and for a stimulus too close to
-    an edge.
+    Parameters
+    ----------
+    times : numpy.ndarray
+        Times (stimulus,) in s after the first sample, increasing. No stimuli give no positions.
+    rate : float
+        Samples per second, Hz.
+    samples : int
+        Number of samples of the recording.
+    before, after : float
+        Time in s that must lie inside the recording on either side of a stimulus.
+
+    Returns
+    -------
+    numpy.ndarray
+        Sample (stimulus,) of every stimulus.
+
+    Raises
+    ------
+    ValueError
+        Times do not increase, or a stimulus is too close to an edge of the recording.
+
+    Examples
+    --------
+    >>> positions([0.1, 0.5], 1000.0, 1000, 0.1, 0.2).tolist()
+    [100, 500]
     """
     times = np.asarray(times, dtype=float)
     if not np.isfinite(times).all() or (np.diff(times) <= 0).any():
@@ -27,12 +49,50 @@ def positions(times: np.ndarray, rate: float, samples: int, before: float, after
 
 
 def cut(values: np.ndarray, position: np.ndarray, first: int, last: int) -> np.ndarray:
-    """Stretches (..., stimulus, sample) from ``first`` up to, not with, ``last`` samples after each position."""
+    """Cut stretches of the same length out of signals.
+
+    Parameters
+    ----------
+    values : numpy.ndarray
+        Signals (..., time).
+    position : numpy.ndarray
+        Samples (stimulus,) that the stretches are counted from.
+    first, last : int
+        First sample, and the one after the last, relative to each position.
+
+    Returns
+    -------
+    numpy.ndarray
+        Stretches (..., stimulus, sample).
+
+    Examples
+    --------
+    >>> cut(np.arange(10), np.array([2, 5]), -1, 2).tolist()
+    [[1, 2, 3], [4, 5, 6]]
+    """
     return values[..., position[:, None] + np.arange(first, last)]
 
 
 def runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """First and one-past-last samples of the runs of True in (sample,)."""
+    """Find the runs of True.
+
+    Parameters
+    ----------
+    mask : numpy.ndarray
+        Truth (sample,).
+
+    Returns
+    -------
+    first : numpy.ndarray
+        First sample (run,) of every run.
+    last : numpy.ndarray
+        The sample (run,) after its last.
+
+    Examples
+    --------
+    >>> [edges.tolist() for edges in runs(np.array([True, False, True, True]))]
+    [[0, 2], [1, 4]]
+    """
     padded = np.zeros(mask.size + 2, dtype=bool)
     padded[1:-1] = mask
     edges = np.flatnonzero(padded[1:] != padded[:-1])
@@ -40,7 +100,25 @@ def runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def moving_rms(values: np.ndarray, window: int) -> np.ndarray:
-    """Root mean square over ``window`` samples along the last axis; mirrored at the edges."""
+    """Root mean square over a moving window along the last axis.
+
+    Parameters
+    ----------
+    values : numpy.ndarray
+        Signals (..., time).
+    window : int
+        Length of the window in samples. Signals are mirrored at their edges.
+
+    Returns
+    -------
+    numpy.ndarray
+        Moving RMS of the same shape.
+
+    Examples
+    --------
+    >>> moving_rms(np.array([3.0, -3.0, 3.0]), 3).tolist()
+    [3.0, 3.0, 3.0]
+    """
     if not values.shape[-1]:
         return np.zeros(values.shape)
     # The running sum of the filter can fall below zero by rounding

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..signals.checks import check_cells, checked_spikes
+from ..signals.event_checks import check_cells, checked_spikes
 
 REFRACTORY = 0.005  # s, R of LvR, with which it told cells apart best (shinomoto2009)
 LEAST_SPIKES = 20  # as the CV of intervals asks
@@ -10,10 +10,31 @@ WINDOW = 1.0  # s; windows of one spike or none make any train look like a Poiss
 
 
 def population_rates(spike_unit: np.ndarray, size: np.ndarray, duration: float) -> np.ndarray:
-    """Mean rate per cell of each population, (population,) Hz.
+    """Mean rate per cell of each population.
 
-    spike_unit: (spike,) cell, numbered population by population. size: (population,) cells. duration: s.
-    An empty population, or no time, has rate 0. Raises ValueError for a cell that is in no population.
+    Parameters
+    ----------
+    spike_unit : numpy.ndarray
+        Cell (spike,) of every spike, numbered population by population.
+    size : numpy.ndarray
+        Cells (population,) of each population.
+    duration : float
+        Duration of the recording, s.
+
+    Returns
+    -------
+    numpy.ndarray
+        Rates (population,), Hz. An empty population, or no time, has rate 0.
+
+    Raises
+    ------
+    ValueError
+        A cell is in no population.
+
+    Examples
+    --------
+    >>> population_rates([0, 0, 1, 2], [2, 2], 2.0).tolist()
+    [0.75, 0.25]
     """
     size, unit = np.asarray(size, dtype=np.int64), np.asarray(spike_unit)
     edges = np.concatenate([[0], np.cumsum(size)])
@@ -24,10 +45,28 @@ def population_rates(spike_unit: np.ndarray, size: np.ndarray, duration: float) 
 
 
 def interval_cvs(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: int = LEAST_SPIKES) -> np.ndarray:
-    """CV (SD / mean, n - 1) of every cell's inter-spike intervals, (cell,) up to the highest cell that fired.
+    """CV of every cell's inter-spike intervals.
 
-    spike_time, spike_unit: (spike,) s and cell, in any order. NaN for a cell with fewer than ``least_spikes`` (at least
-    3) spikes. Raises ValueError as ``checked_spikes``.
+    Parameters
+    ----------
+    spike_time, spike_unit : numpy.ndarray
+        Times (spike,) in s and cells (spike,), in any order.
+    least_spikes : int, optional
+        Spikes that a cell needs, at least 3.
+
+    Returns
+    -------
+    numpy.ndarray
+        SD over mean (cell,), up to the highest cell that fired; NaN for a cell with fewer spikes.
+
+    Raises
+    ------
+    ValueError
+        ``checked_spikes`` refuses the spikes.
+
+    Notes
+    -----
+    The SD is that of a sample (n - 1).
     """
     time, unit = checked_spikes(spike_time, spike_unit)
     same = np.diff(unit) == 0
@@ -41,24 +80,72 @@ def interval_cvs(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: i
 
 
 def interval_cv2s(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: int = LEAST_SPIKES) -> np.ndarray:
-    """CV2 of every cell's inter-spike intervals, (cell,) up to the highest cell that fired.
+    """CV2 of every cell's inter-spike intervals.
 
-    The mean of ``cv2_terms`` over neighbouring intervals: 0 of a regular train, 1 of a Poisson process, blind to slow
-    changes of rate. spike_time, spike_unit: (spike,) s and cell, in any order. NaN for a cell with fewer than
-    ``least_spikes`` (at least 3) spikes. Raises ValueError for times that are no numbers, or another number of cells.
-    Source: Holt et al. 1996, J Neurophysiol 75:1806.
+    Parameters
+    ----------
+    spike_time, spike_unit : numpy.ndarray
+        Times (spike,) in s and cells (spike,), in any order.
+    least_spikes : int, optional
+        Spikes that a cell needs, at least 3.
+
+    Returns
+    -------
+    numpy.ndarray
+        CV2 (cell,), up to the highest cell that fired; NaN for a cell with fewer spikes.
+
+    Raises
+    ------
+    ValueError
+        ``checked_spikes`` refuses the spikes.
+
+    Notes
+    -----
+    The mean of ``cv2_terms`` over neighbouring intervals is 0 for a regular train and 1 for a Poisson process; slow
+    changes of rate leave it alone.
+
+    References
+    ----------
+    holt1996
+
+    Examples
+    --------
+    >>> interval_cv2s(np.arange(30.0), np.zeros(30, int)).tolist()
+    [0.0]
     """
     earlier, later, cell, cells = _neighbours(spike_time, spike_unit)
     return _mean_per_cell(cv2_terms(earlier, later), cell, cells, least_spikes)
 
 
 def interval_lvrs(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: int = LEAST_SPIKES) -> np.ndarray:
-    """LvR, the local variation of intervals corrected for refractoriness, of every cell; arguments, NaN and errors as
-    of ``interval_cv2s``.
+    """LvR of every cell, the local variation of intervals corrected for refractoriness.
 
-    The mean of 3 (1 - 4 I J / (I + J)^2) (1 + 4 R / (I + J)) over neighbouring intervals I, J with R = 5 ms. 0 of a
-    regular train; of a Poisson process 1 + 4 R rate, which is 1 for rates well below 50 Hz.
-    Source: Shinomoto et al. 2009, PLoS Comput Biol 5:e1000433.
+    Parameters
+    ----------
+    spike_time, spike_unit : numpy.ndarray
+        Times (spike,) in s and cells (spike,), in any order.
+    least_spikes : int, optional
+        Spikes that a cell needs, at least 3.
+
+    Returns
+    -------
+    numpy.ndarray
+        LvR (cell,), up to the highest cell that fired; NaN for a cell with fewer spikes.
+
+    Raises
+    ------
+    ValueError
+        ``checked_spikes`` refuses the spikes.
+
+    Notes
+    -----
+    The mean of 3 (1 - 4 I J / (I + J)^2) (1 + 4 R / (I + J)) over neighbouring intervals I, J with R = 5 ms is 0 for a
+    regular train. For a Poisson process it is 1 + 4 R rate, which is 1 for rates well below 50 Hz. With this R it told
+    cells apart best.
+
+    References
+    ----------
+    shinomoto2009
     """
     earlier, later, cell, cells = _neighbours(spike_time, spike_unit)
     total = earlier + later
@@ -71,11 +158,31 @@ def interval_lvrs(spike_time: np.ndarray, spike_unit: np.ndarray, least_spikes: 
 def count_fanos(
     spike_time: np.ndarray, spike_unit: np.ndarray, cells: int, duration: float, window: float = WINDOW
 ) -> np.ndarray:
-    """Fano factor of every cell: variance (n - 1) over mean of its spike counts in successive windows, (cell,).
+    """Fano factor of every cell: variance over mean of its spike counts in successive windows.
 
-    spike_time, spike_unit: (spike,) s and cell 0 .. cells-1. duration, window: s; a last, shorter window is dropped.
-    1 of a Poisson process, 0 of a regular train. NaN for a silent cell, and for all with fewer than two windows.
-    Raises ValueError for a window of no length, cells outside the range, and as ``interval_cv2s``.
+    Parameters
+    ----------
+    spike_time, spike_unit : numpy.ndarray
+        Times (spike,) in s and cells (spike,) from 0 to cells - 1, in any order.
+    cells : int
+        Number of cells.
+    duration, window : float
+        Duration of the recording and of a window, s. A last, shorter window is dropped.
+
+    Returns
+    -------
+    numpy.ndarray
+        Fano factors (cell,): 1 for a Poisson process, 0 for a regular train. NaN for a silent cell, and for all with
+        fewer than two windows.
+
+    Raises
+    ------
+    ValueError
+        A window has no length, a cell is outside the range, or ``checked_spikes`` refuses the spikes.
+
+    Notes
+    -----
+    The variance is that of a sample (n - 1). Windows of one spike or none make any train look like a Poisson process.
     """
     time, unit = checked_spikes(spike_time, spike_unit, cells)
     if not window > 0:
@@ -95,9 +202,25 @@ def count_correlation(
 ) -> float:
     """Mean Pearson correlation of spike counts over all pairs of cells.
 
-    spike_time, spike_unit: (spike,) s and cell 0 .. cells-1. duration, bin_width: s; a last, shorter bin is dropped.
-    Cells whose count never changes have no correlation and are left out; NaN with fewer than two cells or bins left.
-    Raises ValueError as ``checked_spikes``.
+    Parameters
+    ----------
+    spike_time, spike_unit : numpy.ndarray
+        Times (spike,) in s and cells (spike,) from 0 to cells - 1, in any order.
+    cells : int
+        Number of cells.
+    duration, bin_width : float
+        Duration of the recording and of a bin, s. A last, shorter bin is dropped.
+
+    Returns
+    -------
+    float
+        The correlation. Cells whose count never changes have none and are left out; NaN with fewer than two cells or
+        bins.
+
+    Raises
+    ------
+    ValueError
+        ``checked_spikes`` refuses the spikes.
     """
     time, unit = checked_spikes(spike_time, spike_unit, cells)
     bins = int(duration / bin_width + 1e-9)
@@ -118,7 +241,23 @@ def count_correlation(
 
 
 def cv2_terms(earlier: np.ndarray, later: np.ndarray) -> np.ndarray:
-    """2 |J - I| / (I + J) of neighbouring intervals I, J (pair,) s, whose mean is CV2; 0 where both are 0."""
+    """Terms of neighbouring intervals whose mean is CV2.
+
+    Parameters
+    ----------
+    earlier, later : numpy.ndarray
+        Neighbouring intervals I and J (pair,), s.
+
+    Returns
+    -------
+    numpy.ndarray
+        2 |J - I| / (I + J) of each pair; 0 where both are 0.
+
+    Examples
+    --------
+    >>> cv2_terms(np.array([1.0]), np.array([3.0])).tolist()
+    [1.0]
+    """
     total = np.asarray(earlier + later, dtype=float)
     return np.divide(2 * np.abs(later - earlier), total, out=np.zeros_like(total), where=total > 0)
 

@@ -15,7 +15,25 @@ REPEAT = "repeat"
 
 
 def with_repeats(values: xr.DataArray, axes: list[str]) -> xr.DataArray:
-    """The values over (axes, repeat): every other dimension (seed, wiring_seed, ...) becomes one of repeats."""
+    """The values over their axes and one dimension of repeats.
+
+    Parameters
+    ----------
+    values : xarray.DataArray
+        Statistic over the axes and others, such as seed and wiring_seed.
+    axes : list of str
+        Dimensions that are kept, in this order.
+
+    Returns
+    -------
+    xarray.DataArray
+        Values over (axes, repeat).
+
+    Raises
+    ------
+    ValueError
+        A dimension does not exist.
+    """
     missing = [name for name in axes if name not in values.dims]
     if missing:
         raise ValueError(f"there is no dimension {', '.join(missing)}; there are {', '.join(map(str, values.dims))}")
@@ -25,16 +43,37 @@ def with_repeats(values: xr.DataArray, axes: list[str]) -> xr.DataArray:
 
 
 def drawn_repeats(repeats: int, resamples: int = RESAMPLES, seed: int = 1) -> Iterator[np.ndarray]:
-    """Which repeats each bootstrap draw takes, (repeat,); no draw from fewer than 5 repeats."""
+    """Which repeats each bootstrap draw takes.
+
+    Parameters
+    ----------
+    repeats, resamples, seed : int
+        Number of repeats, number of draws, and their seed.
+
+    Yields
+    ------
+    numpy.ndarray
+        Indices (repeat,). Fewer than 5 repeats give no draw.
+    """
     rng = np.random.default_rng(seed)
     for _ in range(resamples if repeats >= LEAST_REPEATS else 0):
         yield rng.integers(0, repeats, repeats)
 
 
 def bootstrap_interval(found: np.ndarray, least: float = 0.5) -> np.ndarray:
-    """Ends of the 95 % interval over the draws, (2, ...) of found (draw, ...).
+    """Ends of the 95 % interval over bootstrap draws.
 
-    NaN with no draws, and where fewer than a share ``least`` of them have a value.
+    Parameters
+    ----------
+    found : numpy.ndarray
+        Measured values (draw, ...).
+    least : float, optional
+        Share of the draws that need a value.
+
+    Returns
+    -------
+    numpy.ndarray
+        Ends (2, ...); NaN without draws, and where fewer draws have a value.
     """
     if not len(found):
         return np.full((2, *found.shape[1:]), np.nan)
@@ -48,12 +87,45 @@ def bootstrap_interval(found: np.ndarray, least: float = 0.5) -> np.ndarray:
 def bootstrap(
     measure: Callable[[np.ndarray], np.ndarray], values: np.ndarray, resamples: int = RESAMPLES
 ) -> np.ndarray:
-    """What ``measure`` gives on every draw of the last axis of ``values``, (draw, ...)."""
+    """What a measure gives on every bootstrap draw.
+
+    Parameters
+    ----------
+    measure : callable
+        Takes values and gives an array.
+    values : numpy.ndarray
+        Values (..., repeat).
+    resamples : int, optional
+        Number of draws.
+
+    Returns
+    -------
+    numpy.ndarray
+        Measured values (draw, ...).
+    """
     found = [measure(values[..., chosen]) for chosen in drawn_repeats(values.shape[-1], resamples)]
     return np.array(found) if found else np.zeros((0, *np.shape(measure(values))))
 
 
 def mean_of_known(values: np.ndarray, axis: int = -1) -> np.ndarray:
-    """x"""
+    """Mean of the values that are known.
+
+    Parameters
+    ----------
+    values : numpy.ndarray
+        Values of any shape, NaN where unknown.
+    axis : int, optional
+        Axis over which the mean is taken.
+
+    Returns
+    -------
+    numpy.ndarray
+        Means; NaN where nothing is known.
+
+    Examples
+    --------
+    >>> mean_of_known(np.array([[1.0, np.nan, 3.0], [np.nan, np.nan, np.nan]])).tolist()
+    [2.0, nan]
+    """
     count = np.isfinite(values).sum(axis=axis)
     return np.divide(np.nansum(values, axis=axis), count, out=np.full(count.shape, np.nan), where=count > 0)

@@ -20,21 +20,48 @@ LEVELS = 100  # doses at which the curve is given, evenly spaced; as many again 
 def dose_response(
     response: xr.DataArray, dose: str, exposure: float | None = None, resamples: int = RESAMPLES
 ) -> xr.Dataset:
-    """Fit a Hill curve with baseline, rising or falling, to a response over ``dose``.
+    """Fit a Hill curve with baseline, rising or falling, to a response over dose.
 
-    response: over ``dose`` and repeats (seed, ...), NaN for failed points, which are left out. exposure: s each point
-    was observed; the response is then a rate of events, 1/s, fitted by its Poisson counts, so that rates of 0 are
-    data. Without it least squares of the repeats.
-    Returns: Dataset over (quantity: estimate, low, high): baseline, emax (plateau less baseline), ec50 (unit of the
-    dose), exponent; curve over (quantity, fitted), which are doses in between; observed, the mean of the repeats, over
-    ``dose``; p of no change with dose; reason. Intervals: 95 %, bootstrap over repeats, NaN for fewer than 5.
-    A response that does not change with dose is not measurable: baseline its mean, emax 0, the rest NaN, and ``reason``
-    says so; likewise emax, ec50, exponent NaN where half the effect lies outside the doses. The F test against one mean
-    takes the variance within doses, that of Poisson's counts with fewer than 5 repeats; without exposure one repeat has
-    none, so that p is NaN and the curve is all there is. Raises ValueError for fewer than 5 doses with data, or one
-    below 0.
+    Parameters
+    ----------
+    response : xarray.DataArray
+        Statistic over ``dose`` and repeats (seed, ...), NaN for failed points, which are left out.
+    dose : str
+        Name of the dimension of doses.
+    exposure : float, optional
+        Time in s that each point was observed. The response is then a rate of events, 1/s, fitted by its Poisson
+        counts, so that rates of 0 are data. Without it the repeats are fitted by least squares.
+    resamples : int, optional
+        Number of bootstrap draws.
 
-    >>> dose_response(study["jerk_rate"], "concentration.clonazepam", exposure=20)["ec50"]  # doctest: +SKIP
+    Returns
+    -------
+    xarray.Dataset
+        Over ``quantity`` (estimate, low, high): ``baseline``, ``emax`` (plateau less baseline), ``ec50`` (unit of the
+        dose), ``exponent``; ``curve`` over (quantity, fitted), which are doses in between; ``observed``, the mean of
+        the repeats, over dose; ``p`` of no change with dose; ``reason``. Intervals are 95 %, by bootstrap over repeats,
+        NaN for fewer than 5.
+
+    Raises
+    ------
+    ValueError
+        Fewer than 5 doses have data, or one is below 0.
+
+    Notes
+    -----
+    A response that does not change with dose is not measurable: baseline is its mean, emax 0, the rest NaN, and
+    ``reason`` says so. Emax, ec50 and exponent are NaN, too, where half the effect lies outside the doses. The F test
+    against one mean takes the variance within doses, that of Poisson's counts with fewer than 5 repeats. Without
+    exposure one repeat has none, so that p is NaN and the curve is all there is.
+
+    Examples
+    --------
+    >>> dose = np.array([0.0, 0.5, 1.0, 2.0, 4.0, 8.0])
+    >>> rate = 2 - 2 * dose / (1 + dose)  # half of the jerks are gone at a dose of 1
+    >>> rates = xr.DataArray(np.stack([rate] * 5, axis=1), {"dose": dose}, ("dose", "seed"))
+    >>> found = dose_response(rates, "dose", exposure=100.0, resamples=20)
+    >>> round(float(found["ec50"].sel(quantity="estimate")), 2)
+    1.0
     """
     table = with_repeats(response, [dose])
     level, values = table[dose].values.astype(float), table.values.astype(float)

@@ -18,14 +18,39 @@ SUPPRESSION = (0.3, 0.5, 0.7)
 def bliss(rate: xr.DataArray, first: str, second: str, exposure: float, resamples: int = RESAMPLES) -> xr.Dataset:
     """What two drugs do to a rate beyond the product of what each does alone.
 
-    rate: 1/s over the doses ``first`` and ``second``, both with 0, and repeats (seed, ...), of events counted for
-    ``exposure`` s each; NaN for failed points. ln expected = ln r(a, 0) + ln r(0, b) - ln r(0, 0), with half an event
-    added to every count.
-    Returns: Dataset over (first, second): expected and observed 1/s; excess = ln expected - ln observed, above 0 for
-    synergy against jerks, with low and high (95 %, bootstrap over repeats, NaN for fewer than 5); visible: at least 5
-    events are expected, with fewer no synergy can be seen. With a single drug excess is 0.
-    A pair of a drug with itself is the control: Bliss calls a steep curve synergic, so that drugs of one site are
-    judged by Loewe. Raises ValueError without dose 0. Source: Bliss 1939, Ann Appl Biol 26:585.
+    Parameters
+    ----------
+    rate : xarray.DataArray
+        Rate in 1/s over the doses ``first`` and ``second``, both with 0, and repeats (seed, ...); NaN for failed
+        points.
+    first, second : str
+        Names of the two dimensions of doses.
+    exposure : float
+        Time in s for which the events of each point were counted.
+    resamples : int, optional
+        Number of bootstrap draws.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over (first, second): ``expected`` and ``observed`` 1/s; ``excess`` = ln expected - ln observed, above 0 for
+        synergy against jerks, with ``low`` and ``high`` (95 %, bootstrap over repeats, NaN for fewer than 5);
+        ``visible``: at least 5 events are expected, with fewer no synergy can be seen. With a single drug the excess is
+        0.
+
+    Raises
+    ------
+    ValueError
+        A drug has no dose 0.
+
+    Notes
+    -----
+    ln expected = ln r(a, 0) + ln r(0, b) - ln r(0, 0), with half an event added to every count. A pair of a drug with
+    itself is the control: Bliss calls a steep curve synergic, so that drugs of one site are judged by Loewe.
+
+    References
+    ----------
+    bliss1939
     """
     table = _checked(rate, first, second)
     start = {name: int(np.flatnonzero(table[name].values == 0)[0]) for name in (first, second)}
@@ -64,13 +89,38 @@ def loewe(
 ) -> xr.Dataset:
     """Pairs of doses that suppress a rate alike, beside the line on which two doses of one drug would lie.
 
-    rate, exposure: as of ``bliss``, 5 doses each at least. suppression: shares by which the rate of no drug falls. The
-    curve of each drug alone is fitted; at every dose of the other it is moved and stretched along the doses to fit.
-    Returns: Dataset over (suppression, point): dose_first, dose_second and index = a / A + b / B, 1 on the line, below
-    1 for synergy, with index_low and index_high (95 %, bootstrap over repeats, NaN for fewer than 5); held, the drug
-    whose dose was given. Over (suppression): alone_first, alone_second, the A and B. NaN where the doses do not
-    suppress so much, or a drug alone does not; nothing is extrapolated. A drug with itself has an index of 1.
-    Raises ValueError without dose 0 or for fewer than 5 doses. Source: Loewe 1953, Arzneimittelforschung 3:285.
+    The curve of each drug alone is fitted; at every dose of the other it is moved and stretched along the doses to fit.
+
+    Parameters
+    ----------
+    rate : xarray.DataArray
+        As of ``bliss``, with 5 doses each at least.
+    first, second : str
+        Names of the two dimensions of doses.
+    exposure : float
+        Time in s for which the events of each point were counted.
+    suppression : sequence of float, optional
+        Shares by which the rate of no drug falls.
+    resamples : int, optional
+        Number of bootstrap draws.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over (suppression, point): ``dose_first``, ``dose_second`` and ``index`` = a / A + b / B, 1 on the line, below 1
+        for synergy, with ``index_low`` and ``index_high`` (95 %, bootstrap over repeats, NaN for fewer than 5);
+        ``held``, the drug whose dose was given. Over (suppression): ``alone_first`` and ``alone_second``, the A and B.
+        NaN where the doses do not suppress so much, or a drug alone does not; nothing is extrapolated. A drug with
+        itself has an index of 1.
+
+    Raises
+    ------
+    ValueError
+        A drug has no dose 0 or fewer than 5 doses.
+
+    References
+    ----------
+    loewe1953
     """
     table = _checked(rate, first, second)
     doses = table[first].values.astype(float), table[second].values.astype(float)

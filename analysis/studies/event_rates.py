@@ -8,10 +8,26 @@ HALF_EVENT = 0.5  # added to every count, so that no events have a logarithm
 
 
 def rate_interval(rate: xr.DataArray, exposure: float | xr.DataArray) -> tuple[xr.DataArray, xr.DataArray]:
-    """Ends of the 95 % interval of rates of Poisson events, 1/s, counted for ``exposure`` s.
+    """Ends of the 95 % interval of rates of Poisson events.
 
-    A count of 0 has the interval 0 to 3.7 / exposure; NaN stays NaN. Source: Garwood 1936, Biometrika 28:437.
+    Parameters
+    ----------
+    rate : xarray.DataArray
+        Rates, 1/s.
+    exposure : float or xarray.DataArray
+        Time in s for which the events were counted.
 
+    Returns
+    -------
+    tuple of xarray.DataArray
+        Lower and upper ends, 1/s. A count of 0 has the interval 0 to 3.7 / exposure; NaN stays NaN.
+
+    References
+    ----------
+    garwood1936
+
+    Examples
+    --------
     >>> [round(float(end), 2) for end in rate_interval(xr.DataArray(1.0), 10.0)]
     [0.48, 1.84]
     """
@@ -27,10 +43,31 @@ def log_rate_ratio(
     exposure: float | xr.DataArray,
     reference_exposure: float | xr.DataArray,
 ) -> xr.Dataset:
-    """ln of a rate over a reference, of events counted for so many s each, with half an event added to each count.
+    """Logarithm of a rate over a reference, of events that were counted.
 
-    Returns: Dataset: change (0 none, below 0 fewer events) and the ends ``low`` and ``high`` of its 95 % interval, from
-    the variance 1 / count of the logarithm of a Poisson count; NaN where a rate is.
+    Parameters
+    ----------
+    rate, reference : xarray.DataArray
+        Rates, 1/s.
+    exposure, reference_exposure : float or xarray.DataArray
+        Times in s for which the events of each were counted.
+
+    Returns
+    -------
+    xarray.Dataset
+        ``change`` (0 none, below 0 fewer events) and the ends ``low`` and ``high`` of its 95 % interval; NaN where a
+        rate is.
+
+    Notes
+    -----
+    Half an event is added to each count. The interval comes from the variance 1 / count of the logarithm of a Poisson
+    count.
+
+    Examples
+    --------
+    >>> found = log_rate_ratio(xr.DataArray(1.0), xr.DataArray(2.0), 100.0, 100.0)
+    >>> round(float(found["change"]), 2)
+    -0.69
     """
     count, base = rate * exposure + HALF_EVENT, reference * reference_exposure + HALF_EVENT
     change = np.log(count / base) - np.log(exposure / reference_exposure)

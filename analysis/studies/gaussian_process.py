@@ -15,7 +15,21 @@ ROOT_5 = np.sqrt(5.0)
 
 @dataclass(frozen=True)
 class GaussianProcess:
-    """What a fit came to: a length per axis in its unit, variances of signal and noise, and the points."""
+    """What the fit of a Gaussian process came to.
+
+    Attributes
+    ----------
+    length : numpy.ndarray
+        Correlation length (axis,), each in the unit of its axis.
+    signal, noise : float
+        Variances of signal and noise.
+    where : numpy.ndarray
+        Points (point, axis).
+    mean : float
+        Mean of the values.
+    weights, factor : numpy.ndarray
+        Weights (point,) of a prediction, and the Cholesky factor (point, point) of the covariance.
+    """
 
     length: np.ndarray
     signal: float
@@ -27,12 +41,40 @@ class GaussianProcess:
 
 
 def fit_process(where: np.ndarray, values: np.ndarray, seed: int = 1) -> GaussianProcess:
-    """Fit by maximum marginal likelihood: Matern covariance of order 5/2 with a length for every axis, and noise.
+    """Fit a Gaussian process by maximum marginal likelihood.
 
-    where: (point, axis) in any units. values: (point,). Lengths and noise come from at most 400 points, drawn by
-    ``seed``. Values all alike give a process that says that value everywhere. Raises ValueError for fewer than two
-    points, or numbers that are not finite.
-    Source: Rasmussen & Williams 2006, Gaussian Processes for Machine Learning, chapters 2 and 5.
+    The covariance is that of Matern of order 5/2 with a length for every axis, and noise.
+
+    Parameters
+    ----------
+    where : numpy.ndarray
+        Points (point, axis) in any units.
+    values : numpy.ndarray
+        Values (point,).
+    seed : int, optional
+        Seed that draws the points, 400 at most, from which lengths and noise come.
+
+    Returns
+    -------
+    GaussianProcess
+        The process. Values all alike give one that says that value everywhere.
+
+    Raises
+    ------
+    ValueError
+        There are fewer than two points, or numbers are not finite.
+
+    References
+    ----------
+    rasmussen2006
+
+    Examples
+    --------
+    >>> points = np.linspace(0, 1, 20)[:, None]
+    >>> process = fit_process(points, np.sin(6 * points[:, 0]))
+    >>> expected, _ = predict(process, np.array([[0.51]]))
+    >>> round(float(expected[0] - np.sin(3.06)), 2) + 0.0
+    0.0
     """
     where, values = np.asarray(where, float), np.asarray(values, float)
     if len(where) < 2 or not (np.isfinite(where).all() and np.isfinite(values).all()):
@@ -65,7 +107,22 @@ def fit_process(where: np.ndarray, values: np.ndarray, seed: int = 1) -> Gaussia
 
 
 def predict(process: GaussianProcess, where: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Expected values at places (place, axis), and the standard deviation of a value observed there, noise included."""
+    """Expected values at new points, and how far a value observed there may lie from them.
+
+    Parameters
+    ----------
+    process : GaussianProcess
+        A fitted process.
+    where : numpy.ndarray
+        Points (point, axis).
+
+    Returns
+    -------
+    expected : numpy.ndarray
+        Expected values (point,).
+    deviation : numpy.ndarray
+        Standard deviation (point,) of a value observed there, noise included.
+    """
     shared = process.signal * _matern(_steps(np.asarray(where, float), process.where, process.length).sum(-1))
     explained = (solve_triangular(process.factor, shared.T, lower=True) ** 2).sum(axis=0)
     variance = process.signal + process.noise - explained

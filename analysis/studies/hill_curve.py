@@ -16,9 +16,20 @@ LEAST_RATE = 1e-9  # of the largest response, so that a logarithm is finite
 
 @dataclass(frozen=True)
 class Hill:
-    """response(dose) = baseline + emax dose^h / (ec50^h + dose^h), h the ``exponent``; emax < 0 falls.
+    """response(dose) = baseline + emax dose^h / (ec50^h + dose^h), h the exponent.
 
-    ``loss`` is what was minimised, by ``hill_loss``.
+    Attributes
+    ----------
+    baseline : float
+        Response without dose.
+    emax : float
+        Plateau less baseline; below 0 the curve falls.
+    ec50 : float
+        Dose of half the effect.
+    exponent : float
+        Steepness of the curve.
+    loss : float
+        What was minimised, by ``hill_loss``; NaN for a curve that was not fitted.
     """
 
     baseline: float
@@ -31,15 +42,43 @@ class Hill:
 def hill_value(curve: Hill, dose: np.ndarray) -> np.ndarray:
     """The response of a curve at doses, in the units of its baseline.
 
-    >>> hill_value(Hill(1.0, -1.0, 2.0, 1.0), [0, 2, 6]).tolist()
+    Parameters
+    ----------
+    curve : Hill
+        The curve.
+    dose : array_like
+        Doses (dose,), 0 or more.
+
+    Returns
+    -------
+    numpy.ndarray
+        Responses (dose,).
+
+    Examples
+    --------
+    >>> hill_value(Hill(1.0, -1.0, 2.0, 1.0), [0, 2, 6]).round(12).tolist()
     [1.0, 0.5, 0.25]
     """
     return curve.baseline + curve.emax * _share(np.asarray(dose, float), np.log(curve.ec50), curve.exponent)
 
 
 def hill_dose(curve: Hill, value: float) -> float:
-    """The dose at which a curve has a value; NaN for a value that it does not come to at any dose.
+    """The dose at which a curve has a value.
 
+    Parameters
+    ----------
+    curve : Hill
+        The curve.
+    value : float
+        The value.
+
+    Returns
+    -------
+    float
+        The dose; NaN for a value that the curve does not come to at any dose.
+
+    Examples
+    --------
     >>> hill_dose(Hill(1.0, -1.0, 2.0, 1.0), 0.25)
     6.0
     """
@@ -52,13 +91,38 @@ def hill_dose(curve: Hill, value: float) -> float:
 def fit_hill(dose: np.ndarray, value: np.ndarray, weight: np.ndarray, counts: bool, start: Hill | None = None) -> Hill:
     """Fit a Hill curve by maximum likelihood, rising or falling.
 
-    dose: (dose,) different ones, 0 or more. counts: ``value`` is a rate, never negative, whose counts over ``weight``
-    (s) are Poisson, so that a rate of 0 is an observation like any other; otherwise ``value`` is a mean of ``weight``
-    observations with one variance. start: a curve nearby, which saves the search for one. The exponent stays within 0.3
-    to 20 and the half dose within a factor of 10 of the doses; a curve at such an edge is for the caller to judge.
-    Values all alike give emax 0.
-    Raises ValueError for fewer than 5 doses, doses below 0, rates below 0, or values that are no numbers.
-    Source: Hill 1910, J Physiol 40:iv, with a baseline.
+    Parameters
+    ----------
+    dose : numpy.ndarray
+        Different doses (dose,), 0 or more.
+    value : numpy.ndarray
+        Responses (dose,).
+    weight : numpy.ndarray
+        Time observed in s, or number of observations, of each dose (dose,).
+    counts : bool
+        The value is a rate, never negative, whose counts over ``weight`` (s) are Poisson, so that a rate of 0 is an
+        observation like any other. Otherwise it is a mean of ``weight`` observations with one variance.
+    start : Hill, optional
+        A curve nearby, which saves the search for one.
+
+    Returns
+    -------
+    Hill
+        The curve. Values all alike give emax 0.
+
+    Raises
+    ------
+    ValueError
+        There are fewer than 5 doses, doses or rates below 0, or values that are no numbers.
+
+    Notes
+    -----
+    The exponent stays within 0.3 to 20 and the half dose within a factor of 10 of the doses; a curve at such an edge is
+    for the caller to judge. Hill's equation has a baseline here.
+
+    References
+    ----------
+    hill1910
     """
     dose, value, weight = (np.asarray(numbers, float) for numbers in (dose, value, weight))
     _check(dose, value, weight, counts)
@@ -90,7 +154,20 @@ def fit_hill(dose: np.ndarray, value: np.ndarray, weight: np.ndarray, counts: bo
 
 
 def hill_loss(value: np.ndarray, fitted: np.ndarray, weight: np.ndarray, counts: bool) -> np.ndarray:
-    """Minus the log likelihood without its constant, summed over doses (..., dose); see ``fit_hill``."""
+    """Minus the log likelihood without its constant, summed over doses.
+
+    Parameters
+    ----------
+    value, fitted, weight : numpy.ndarray
+        Observed and fitted responses and their weights (..., dose).
+    counts : bool
+        As of ``fit_hill``.
+
+    Returns
+    -------
+    numpy.ndarray
+        Losses (...).
+    """
     terms = fitted - xlogy(value, fitted) if counts else (value - fitted) ** 2 / 2
     return (weight * terms).sum(axis=-1)
 

@@ -10,7 +10,18 @@ from .bootstrap import mean_of_known
 
 
 def sampled_axes(study: xr.Dataset) -> list[str]:
-    """Coordinates along ``point`` that are numbers and vary; the number of the point and seeds are none."""
+    """Axes of a sampled study that vary.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        Study whose axes are coordinates along ``point``.
+
+    Returns
+    -------
+    list of str
+        Coordinates that are numbers and vary; the number of the point and seeds are none.
+    """
     return [
         str(name)
         for name, values in study.coords.items()
@@ -22,11 +33,35 @@ def sampled_axes(study: xr.Dataset) -> list[str]:
 
 
 def sampled_points(study: xr.Dataset, statistic: str, axes: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Where the points lie, (point, axis), and the statistic there, (point,), in the order of the design.
+    """Where the points of a sampled study lie, and a statistic there.
 
+    Parameters
+    ----------
+    study : xarray.Dataset
+        Study whose axes are coordinates along ``point``.
+    statistic : str
+        Name of the statistic.
+    axes : sequence of str
+        Names of the axes.
+
+    Returns
+    -------
+    where : numpy.ndarray
+        Points (point, axis) in the order of the design.
+    values : numpy.ndarray
+        The statistic (point,).
+
+    Raises
+    ------
+    KeyError
+        The statistic does not exist.
+    ValueError
+        The statistic is not over ``point`` alone, or there is no axis.
+
+    Notes
+    -----
     A design that was run once for every seed is one design with the mean over the seeds that are known; NaN where none
-    is. Points that have a seed each stay as they are. Raises ValueError for a statistic that is not over ``point``
-    alone, KeyError for one that does not exist, ValueError without an axis.
+    is. Points that have a seed each stay as they are.
     """
     if statistic not in study:
         raise KeyError(f"the study has no {statistic}; it has {', '.join(map(str, study.data_vars))}")

@@ -19,15 +19,45 @@ MOST_DROPPED = 0.1  # share of blocks with a missing value; of more, what is lef
 def sobol_indices(study: xr.Dataset, statistic: str, axes: Sequence[str] | None = None) -> xr.Dataset:
     """Shares of the variance of a statistic that its axes explain, first order, total and by pairs.
 
-    study: ``statistic`` over (point), in the order of Saltelli's design, every axis a coordinate along it; repeats with
-    other seeds are averaged. axes: by default all numbers that vary. A block of the design with a missing value is left
-    out and counted in ``dropped``.
-    Returns: Dataset over (axis): first, total and the half widths of their 95 % intervals (bootstrap over blocks),
-    first_ci, total_ci; over (axis, other) second, second_ci if the design has them; blocks, dropped. A constant
-    statistic has zeros. Raises ValueError for other designs, for a tenth of the blocks missing, and without SALib.
-    Source: Saltelli et al. 2010, Comput Phys Commun 181:259.
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The statistic over (point), in the order of Saltelli's design, every axis a coordinate along it. Repeats with
+        other seeds are averaged.
+    statistic : str
+        Name of the statistic.
+    axes : sequence of str, optional
+        Names of the axes; by default all numbers that vary.
 
-    >>> sobol_indices(study, "jerk_rate")["total"].sel(axis="receptors.gaba_a.cortex")  # doctest: +SKIP
+    Returns
+    -------
+    xarray.Dataset
+        Over ``axis``: ``first``, ``total`` and the half widths of their 95 % intervals (bootstrap over blocks),
+        ``first_ci`` and ``total_ci``. Over (axis, other): ``second`` and ``second_ci`` if the design has them. Scalars:
+        ``blocks``, ``dropped``. A constant statistic has zeros.
+
+    Raises
+    ------
+    ValueError
+        The design is another, more than a tenth of the blocks is missing, or SALib is not installed.
+
+    Notes
+    -----
+    A block of the design with a missing value is left out and counted in ``dropped``.
+
+    References
+    ----------
+    saltelli2010
+
+    Examples
+    --------
+    >>> from SALib.sample import sobol
+    >>> problem = {"num_vars": 2, "names": ["a", "b"], "bounds": [[0, 1], [0, 1]]}
+    >>> points = sobol.sample(problem, 64, calc_second_order=False, seed=1)
+    >>> study = xr.Dataset({"jerk_rate": ("point", points[:, 0])},
+    ...                    {"a": ("point", points[:, 0]), "b": ("point", points[:, 1])})
+    >>> sobol_indices(study, "jerk_rate")["total"].round(1).to_series().to_dict()
+    {'a': 1.0, 'b': 0.0}
     """
     names, where, values = _design(study, statistic, axes)
     second = next((second for second in (True, False) if _is_saltelli(where, second)), None)
@@ -65,11 +95,32 @@ def sobol_indices(study: xr.Dataset, statistic: str, axes: Sequence[str] | None 
 def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None = None, levels: int = 4) -> xr.Dataset:
     """Elementary effects of every axis on a statistic: its change over the whole range of the axis, others held.
 
-    study, axes, missing values: as of ``sobol_indices``, in the order of Morris' trajectories. levels: of the design.
-    Returns: Dataset over (axis): mean (signed), mean_absolute with the half width of its 95 % interval,
-    mean_absolute_ci, and deviation, which is large where the axis acts non-linearly or with others; blocks
-    (trajectories), dropped. A constant statistic has zeros. Raises ValueError as ``sobol_indices``.
-    Source: Morris 1991, Technometrics 33:161; Campolongo et al. 2007, Environ Model Softw 22:1509.
+    Parameters
+    ----------
+    study : xarray.Dataset
+        As of ``sobol_indices``, in the order of Morris' trajectories.
+    statistic : str
+        Name of the statistic.
+    axes : sequence of str, optional
+        Names of the axes; by default all numbers that vary.
+    levels : int, optional
+        Levels of the design.
+
+    Returns
+    -------
+    xarray.Dataset
+        Over ``axis``: ``mean`` (signed), ``mean_absolute`` with the half width of its 95 % interval,
+        ``mean_absolute_ci``, and ``deviation``, which is large where the axis acts non-linearly or with others.
+        Scalars: ``blocks`` (trajectories), ``dropped``. A constant statistic has zeros.
+
+    Raises
+    ------
+    ValueError
+        The design is another, more than a tenth of the blocks is missing, or SALib is not installed.
+
+    References
+    ----------
+    morris1991, campolongo2007
     """
     names, where, values = _design(study, statistic, axes)
     size = len(names) + 1
@@ -97,7 +148,20 @@ def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None
 
 
 def is_sobol_design(study: xr.Dataset, statistic: str) -> bool:
-    """Whether the points of a sampled study are those of ``sobol_indices``, by all axes that vary."""
+    """Whether the points of a sampled study are those of ``sobol_indices``, by all axes that vary.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        Study whose axes are coordinates along ``point``.
+    statistic : str
+        Name of a statistic.
+
+    Returns
+    -------
+    bool
+        Whether they are.
+    """
     where, _ = sampled_points(study, statistic, sampled_axes(study))
     return any(_is_saltelli(where, second) for second in (True, False))
 

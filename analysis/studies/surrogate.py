@@ -19,17 +19,43 @@ INTERVAL = 1.96  # standard deviations to either side
 def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | None = None, seed: int = 1) -> xr.Dataset:
     """Predict every point from the other nine tenths of a sampled study.
 
-    study: ``statistic`` over (point), every axis a coordinate along it; repeats with other seeds are averaged, so that
-    no point is told by itself. axes: by default all numbers that vary. Points with a missing value are left out. Which
-    points are held out together is drawn by ``seed``.
-    Returns: Dataset over (point): observed, predicted and deviation (what the process takes for its error), in the unit
-    of the statistic; over (fold): r2 and rmse of the points held out; r2_all and rmse_all over all points; covered, the
-    share of points within 1.96 deviations, 0.95 of a good process; dropped, reason. r2 is below 0 where the mean
-    tells more. A statistic that never varies has r2 0 and rmse 0, and ``reason`` says so.
-    Raises ValueError for fewer than 30 points or 10 an axis: then no share of them says anything about the rest.
-    Source: Loeppky, Sacks & Welch 2009, Technometrics 51:366 (number of points).
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The statistic over (point), every axis a coordinate along it. Repeats with other seeds are averaged, so that no
+        point is told by itself. Points with a missing value are left out.
+    statistic : str
+        Name of the statistic.
+    axes : sequence of str, optional
+        Names of the axes; by default all numbers that vary.
+    seed : int, optional
+        Seed that draws which points are held out together.
 
-    >>> check_surrogate(study, "jerk_rate")["r2_all"]  # doctest: +SKIP
+    Returns
+    -------
+    xarray.Dataset
+        Over ``point``: ``observed``, ``predicted`` and ``deviation`` (what the process takes for its error), in the
+        unit of the statistic. Over the folds: ``r2`` and ``rmse`` of the points held out. Scalars: ``r2_all`` and
+        ``rmse_all`` over all points; ``covered``, the share of points within 1.96 deviations, 0.95 of a good process;
+        ``dropped``; ``reason``. r2 is below 0 where the mean tells more. A statistic that never varies has r2 0 and
+        rmse 0, and ``reason`` says so.
+
+    Raises
+    ------
+    ValueError
+        There are fewer than 30 points or 10 an axis: then no share of them says anything about the rest.
+
+    References
+    ----------
+    loeppky2009
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> gain = rng.uniform(0, 1, 40)
+    >>> study = xr.Dataset({"jerk_rate": ("point", np.sin(3 * gain))}, {"gain": ("point", gain)})
+    >>> round(float(check_surrogate(study, "jerk_rate")["r2_all"]), 1)
+    1.0
     """
     names = list(sampled_axes(study) if axes is None else axes)
     where, values = sampled_points(study, statistic, names)

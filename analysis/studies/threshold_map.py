@@ -13,10 +13,24 @@ BELOW, ABOVE, TOO_FEW = "below the level everywhere", "above the level everywher
 
 
 def crossings(axis: np.ndarray, values: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
-    """Where values cross a level, interpolated linearly, and whether they rise there as the axis does, (crossing,).
+    """Where values cross a level, interpolated linearly, and whether they rise there.
 
-    axis, values: (value,) in any order; NaN is left out. A value at the level is above it.
+    Parameters
+    ----------
+    axis, values : array_like
+        Places and values (value,) in any order; NaN is left out. A value at the level is above it.
+    level : float
+        The level.
 
+    Returns
+    -------
+    place : numpy.ndarray
+        Crossings (crossing,) along the axis.
+    rises : numpy.ndarray
+        Whether values rise there as the axis does (crossing,).
+
+    Examples
+    --------
     >>> crossings([0, 1, 2, 3], [0, 2, 2, 1], 1.5)[0].tolist()
     [0.75, 2.5]
     """
@@ -33,16 +47,40 @@ def crossings(axis: np.ndarray, values: np.ndarray, level: float) -> tuple[np.nd
 def threshold_map(
     values: xr.DataArray, along: str, level: float, over: Sequence[str] = (), resamples: int = RESAMPLES
 ) -> xr.Dataset:
-    """All crossings of a level along one axis, at every place of the axes ``over``, with their intervals over seeds.
+    r"""All crossings of a level along one axis, at every place of other axes, with their intervals over seeds.
 
-    values: over ``along``, ``over`` and repeats (seed, ...), which are averaged; NaN for failed points. level: in the
-    unit of the values, such as the rate from which on a circuit jerks.
-    Returns: Dataset over (*over, crossing), in order along the axis, NaN beyond the last: threshold, low, high (95 %,
-    bootstrap over repeats; NaN for fewer than 5) in the unit of ``along``, rises (1 if values rise along the axis, -1
-    if they fall), agree (share of draws with as many crossings); count and reason over ``over``: why there is none.
-    Nothing is extrapolated. Raises ValueError for a dimension that does not exist.
+    Parameters
+    ----------
+    values : xarray.DataArray
+        Statistic over ``along``, ``over`` and repeats (seed, ...), which are averaged; NaN for failed points.
+    along : str
+        The axis along which the level is crossed.
+    level : float
+        The level in the unit of the values, such as the rate from which on a circuit jerks.
+    over : sequence of str, optional
+        The other axes.
+    resamples : int, optional
+        Number of bootstrap draws.
 
-    >>> threshold_map(study["jerk_rate"], "gaba_a", 0.1, ["glycine"])["threshold"]  # doctest: +SKIP
+    Returns
+    -------
+    xarray.Dataset
+        Over (\*over, crossing), in order along the axis, NaN beyond the last: ``threshold``, ``low``, ``high`` (95 %,
+        bootstrap over repeats; NaN for fewer than 5) in the unit of ``along``, ``rises`` (1 if values rise along the
+        axis, -1 if they fall), ``agree`` (share of draws with as many crossings). Over ``over``: ``count`` and
+        ``reason``, why there is none. Nothing is extrapolated.
+
+    Raises
+    ------
+    ValueError
+        A dimension does not exist.
+
+    Examples
+    --------
+    >>> rates = xr.DataArray([[1.0, 0.8], [3.0, 0.0], [0.0, 0.0]], {"gaba_a": [0.2, 0.4, 0.6], "glycine": [0.0, 1.0]},
+    ...                      ("gaba_a", "glycine"))
+    >>> threshold_map(rates, "gaba_a", 0.5, ["glycine"])["threshold"].isel(crossing=-1).round(3).to_series().to_dict()
+    {0.0: 0.567, 1.0: 0.275}
     """
     table = with_repeats(values, [*over, along])
     axis = table[along].values.astype(float)

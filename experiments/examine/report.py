@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from ...analysis.diagnosis.decision import NOT_FOR_CARE, Diagnosis, diagnosis_text
-from ...analysis.plotting.plots import muscle_label
+from ...analysis.plotting.readable_names import muscle_label
 
 UNITS = {"1": "", "V": "µV"}  # as they are read
 

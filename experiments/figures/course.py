@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 from rich.table import Table
 
-from ...analysis.plotting.plots import PAGE, axis_label, mark_runaways, wide_axis
+from ...analysis.plotting.plots import PAGE, mark_runaways, wide_axis
+from ...analysis.plotting.readable_names import axis_label
 from ...analysis.studies.axes import REPEATS
 from ...analysis.studies.event_rates import rate_interval
 from ..study.open import open_study

@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from rich.table import Table
 
-from ...analysis.plotting.plots import NOTHING, PAGE, axis_label, mark_runaways, wide_axis
+from ...analysis.plotting.plots import NOTHING, PAGE, mark_runaways, wide_axis
+from ...analysis.plotting.readable_names import axis_label
 from ...analysis.spiking.activity_left import activity_left
 from ...analysis.studies.axes import REPEATS
 from ...analysis.studies.dose_response import dose_response

@@ -12,7 +12,8 @@ from ...analysis.diagnosis.jerks_at_rest import busiest_limb_muscle
 from ...analysis.eeg.back_average import WINDOW, back_average
 from ...analysis.eeg.evoked_potential import evoked_potential
 from ...analysis.emg.jerks import first_onsets
-from ...analysis.plotting.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
+from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, raster
+from ...analysis.plotting.readable_names import muscle_label
 from ...analysis.plotting.selection import busiest_stretch
 from ..examine.examination import REPORT, open_recording
 from ..examine.model_body import model_body

@@ -10,7 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from rich.table import Table
 
-from ...analysis.plotting.plots import PAGE, axis_label, nothing
+from ...analysis.plotting.plots import PAGE, nothing
+from ...analysis.plotting.readable_names import axis_label
 from ..fit.inference import FILE
 
 DATA = f"inference/{FILE}"

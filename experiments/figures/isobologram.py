@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from rich.table import Table
 
-from ...analysis.plotting.plots import NOTHING, PAGE, axis_label, nothing
+from ...analysis.plotting.plots import NOTHING, PAGE, nothing
+from ...analysis.plotting.readable_names import axis_label
 from ...analysis.spiking.activity_left import activity_left
 from ...analysis.studies.axes import REPEATS
 from ...analysis.studies.drug_interaction import bliss, loewe

@@ -12,7 +12,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
 from ...analysis.diagnosis.body import without_side
-from ...analysis.plotting.plots import PAGE, cell_label, muscle_label
+from ...analysis.plotting.plots import PAGE
+from ...analysis.plotting.readable_names import cell_label, muscle_label
 
 DATA = "pathway.nc"
 OTHER = "other"  # channels that were added to the model and have no line of their own

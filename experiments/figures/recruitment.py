@@ -9,7 +9,8 @@ from matplotlib.lines import Line2D
 
 from ...analysis.diagnosis.body import Body, without_side
 from ...analysis.diagnosis.published_orders import path_onsets, published_onsets, recruitment_table
-from ...analysis.plotting.plots import PAGE, muscle_label, order_dots
+from ...analysis.plotting.plots import PAGE, order_dots
+from ...analysis.plotting.readable_names import muscle_label
 from ...analysis.studies.circuit_signatures import CIRCUITS
 from ..examine.model_body import model_body
 from .signatures import open_recordings

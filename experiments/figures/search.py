@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...analysis.plotting.plots import PAGE, axis_label
+from ...analysis.plotting.plots import PAGE
+from ...analysis.plotting.readable_names import axis_label
 from ..fit.search import read_search
 from ..study.open import open_study
 

@@ -7,7 +7,8 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...analysis.plotting.plots import PAGE, axis_label
+from ...analysis.plotting.plots import PAGE
+from ...analysis.plotting.readable_names import axis_label
 from ...analysis.studies.sensitivity import is_sobol_design, morris_effects, sobol_indices
 from ..study.open import open_study
 

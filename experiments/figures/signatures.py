@@ -11,7 +11,8 @@ from ...analysis.diagnosis.body import Body, contralateral_electrode
 from ...analysis.eeg.back_average import WINDOW, back_average
 from ...analysis.emg.jerks import first_onsets
 from ...analysis.emg.recruitment_order import recruitment_order
-from ...analysis.plotting.plots import PAGE, emg_traces, muscle_label, nothing, order_dots, raster
+from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, raster
+from ...analysis.plotting.readable_names import muscle_label
 from ...analysis.plotting.selection import busiest_stretch, few_cells, larger_side
 from ...analysis.studies.circuit_signatures import CIRCUITS
 from ..examine.model_body import model_body

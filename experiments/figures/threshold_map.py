@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from ...analysis.plotting.plots import PAGE, axis_label
+from ...analysis.plotting.plots import PAGE
+from ...analysis.plotting.readable_names import axis_label
 from ...analysis.studies.gain_threshold import JERKING_RATE
 from ...analysis.studies.threshold_map import threshold_map
 from ..study.open import open_study

@@ -42,7 +42,7 @@ def clock(seconds: float) -> str:
     """A number of seconds as minutes and seconds, with hours before them, or as days and hours.
 
     >>> clock(3725), clock(200000)
-    ('1:02:05', '2 d 8 h')
+    ('1:02:05', '2 d 7 h')
     """
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes_left = divmod(minutes, 60)

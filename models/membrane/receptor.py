@@ -123,7 +123,7 @@ def peak_norm(rise: float, decay: float) -> float:
     Examples
     --------
     >>> round(peak_norm(0.003, 0.08), 2)
-    1.19
+    1.18
     """
     peak_time = rise * decay / (decay - rise) * np.log(decay / rise)
     return float(1 / (np.exp(-peak_time / decay) - np.exp(-peak_time / rise)))

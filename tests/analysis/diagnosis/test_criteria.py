@@ -3,9 +3,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from disinhibition.analysis.diagnosis.criteria import CRITERIA, Limit, all_of, any_of
+from disinhibition.analysis.diagnosis.criteria import CRITERIA
 from disinhibition.analysis.diagnosis.decision import load_table
 from disinhibition.analysis.diagnosis.features import Features
+from disinhibition.analysis.diagnosis.limits import Limit, all_of, any_of
 
 REFERENCE = load_table().reference
 UNTESTED = {"slow_potential_untested", "desynchronisation_untested"}

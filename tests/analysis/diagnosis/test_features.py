@@ -6,7 +6,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.analysis.diagnosis.features import (
-    WORDS,
+    FEATURES,
     Features,
     features_from_dataset,
     features_from_dict,
@@ -31,12 +31,10 @@ EXAMINATION = Features(
 )
 
 
-def test_every_feature_has_a_unit_and_a_name_and_is_in_the_docstring() -> None:
-    names = [field.name for field in fields(Features)]
-    assert names == list(WORDS)
-    for name in names:
-        assert name in (Features.__doc__ or ""), name
-        assert all(WORDS[name]), name
+def test_every_feature_has_a_unit_and_a_name() -> None:
+    assert list(FEATURES) == [field.name for field in fields(Features)]
+    for name, field in FEATURES.items():
+        assert field.metadata["units"] and field.metadata["long_name"], name
 
 
 def test_nothing_is_measured_unless_said() -> None:
@@ -63,7 +61,8 @@ def test_an_examination_survives_a_dataset_and_a_file(features, tmp_path) -> Non
 
 def test_variables_have_unit_and_name() -> None:
     for name, variable in features_to_dataset(EXAMINATION).data_vars.items():
-        assert (variable.attrs["units"], variable.attrs["long_name"]) == WORDS[str(name)]
+        metadata = FEATURES[str(name)].metadata
+        assert variable.attrs == {key: metadata[key] for key in ("units", "long_name")}
 
 
 def test_nan_an_empty_word_and_other_variables_of_a_dataset_are_not_measured() -> None:

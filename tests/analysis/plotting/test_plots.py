@@ -9,11 +9,8 @@ from disinhibition.analysis.plotting.plots import (
     BURST_COLOUR,
     MOST_CELLS,
     MOST_SPIKES,
-    axis_label,
-    cell_label,
     duration_scale,
     emg_traces,
-    muscle_label,
     order_dots,
     project_style,
     raster,
@@ -152,22 +149,6 @@ def test_order_of_no_jerks_says_so():
     columns = {"onset": np.zeros(0), "jerk": np.zeros(0, int), "muscle": np.array([], str)}
     none = xr.Dataset({name: ("burst", values) for name, values in columns.items()})
     assert [text.get_text() for text in order_dots(axes(), none, {}).texts] == ["no jerks"]
-
-
-def test_muscle_labels_are_the_clinical_ones():
-    assert muscle_label("left_paraspinal_t6") == "left paraspinal T6"
-
-
-def test_cell_classes_are_read_as_they_are_printed():
-    assert [cell_label(name) for name in ("l23", "pv", "afferent_ia", "spinal_gabaergic", "renshaw")] == [
-        "L2/3", "PV", "afferent Ia", "spinal GABAergic", "Renshaw"
-    ]  # fmt: skip
-
-
-def test_axis_is_read_as_words_with_its_unit():
-    assert axis_label("receptors.gaba_a.cortex") == "GABA-A cortex"
-    assert axis_label("concentration.clonazepam", "nM") == "concentration clonazepam (nM)"
-    assert axis_label("numbers.cortex.projections.pv_pt.weight", "nS") == "cortex projections pv pt weight (nS)"
 
 
 def test_a_wide_axis_has_no_decade_below_its_smallest_value_which_would_lie_on_the_zero() -> None:
