@@ -1,1 +1,1 @@
-"""Measurements on recordings and datasets: arrays in, arrays out. Never imports brian2 or the models."""
+"""Measurements on recordings and datasets: arrays in, arrays out. No module imports Brian2 or the models."""

@@ -1,4 +1,4 @@
-"""What an examination has to know of the body: where motor nuclei lie and how far their muscles are."""
+"""What a measurement has to know of the body: where motor nuclei lie and how far their muscles are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""How two signals go together by frequency, and which of them leads."""
+"""How two signals go together by frequency, and which of them leads. Jerks and stimuli play no part."""

@@ -7,7 +7,7 @@ from scipy.stats import f as f_distribution
 
 from ..signals.checks import check_finite, checked_pair, constant
 
-CONFIDENCE = 0.95  # of the limit, at one frequency
+CONFIDENCE = 0.95  # of both directions together
 MODEL_RATE = 250.0  # Hz of the autoregressive model: bands to 100 Hz, steps shorter than any corticomuscular delay
 LARGEST_ORDER = 25  # samples of MODEL_RATE: 100 ms of past
 LEAST_SAMPLES = 10 * (2 * LARGEST_ORDER + 1)  # ten samples for each coefficient of the largest model

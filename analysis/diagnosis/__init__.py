@@ -1,1 +1,1 @@
-"""From the recordings of an examination to a differential diagnosis: body, features, evidence, decision."""
+"""From recordings of an examination to a differential diagnosis: features, criteria, decision. No model is known."""

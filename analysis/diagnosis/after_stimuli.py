@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ..body import Body, contralateral_electrode
 from ..eeg.evoked_potential import evoked_potential, sep_gain, sep_peaks
 from ..emg.recruitment_order import OFTEN
 from ..reflexes.c_reflex import c_reflex
 from ..reflexes.conditioning import habituation
 from ..reflexes.responses import find_responses, hand_minus_scm
-from .body import Body, contralateral_electrode
 
 HAND, NECK = "fdi", "scm"
 STARTLE = (0.020, 0.200)  # s after a sound; slower answers are voluntary (textbook)

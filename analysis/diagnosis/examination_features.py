@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ..body import Body, contralateral_electrode, without_side
 from ..coherence.healthy_comparison import exaggerated_coherence, with_standard_error
 from ..coherence.intermuscular import intermuscular_coherence
 from ..coherence.spectrum import coherence_in_band, corticomuscular_coherence
@@ -15,7 +16,6 @@ from ..emg.pauses import find_pauses
 from ..emg.recruitment_order import OFTEN
 from ..signals.checks import sampling
 from .after_stimuli import HAND, after_sounds, after_volleys, best_stimulus, recorded_muscle
-from .body import Body, contralateral_electrode, without_side
 from .features import Features
 from .jerks_at_rest import jerks_at_rest
 

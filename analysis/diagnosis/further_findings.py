@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import xarray as xr
 
+from ..body import Body, contralateral_electrode
 from ..coherence.spectrum import coherence_in_band
 from ..emg.jerks import first_onsets, leading_muscle
 from ..emg.rhythm import rhythmicity
 from ..reflexes.responses import find_responses, response_statistics
 from ..signals.labels import labelled
 from .after_stimuli import HAND, NECK, STARTLE, evoked_peaks, recorded_muscle, stimulus_times
-from .body import Body, contralateral_electrode
 from .examination_features import corticomuscular, jerk_rate
 
 PEAKS = ("n20", "p25", "n33", "n20_p25", "p25_n33")

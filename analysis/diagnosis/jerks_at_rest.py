@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ..body import Body, contralateral_electrode, without_side
 from ..eeg.back_average import back_average
 from ..eeg.desynchronisation import desynchronisation
 from ..eeg.periodic_complex import periodic_complex
@@ -19,7 +20,6 @@ from ..emg.recruitment_order import OFTEN, order_confidence, recruitment_order
 from ..emg.rhythm import LEAST_INTERVALS, interjerk_intervals, train_interval
 from ..emg.single_unit import single_unit
 from ..emg.spread_velocity import spread_velocity
-from .body import Body, contralateral_electrode, without_side
 
 LEAST_BURSTS = 10  # for a duration (vanderveen2024)
 SHAPES = {"bilateral": "bilateral-frontal"}

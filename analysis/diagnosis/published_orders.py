@@ -9,8 +9,8 @@ import numpy as np
 import xarray as xr
 import yaml
 
+from ..body import Body, without_side
 from ..emg.recruitment_order import onsets_by_jerk
-from .body import Body, without_side
 
 Interval = tuple[float, float]
 

@@ -1,1 +1,1 @@
-"""Measurements of bursts and jerks in the EMG. Reads EMG or onsets; knows no EEG, no stimuli and no diagnosis."""
+"""Measurements of bursts, jerks and silences in the EMG. They read EMG or onsets, and know no EEG and no diagnosis."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
-from ..diagnosis.body import value_of_muscle, without_side
+from ..body import value_of_muscle, without_side
 from .jerk_pattern import CRANIAL
 from .recruitment_order import OFTEN, onsets_by_jerk
 

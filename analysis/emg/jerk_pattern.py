@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from ..diagnosis.body import without_side
+from ..body import without_side
 from .recruitment_order import recruitment_order
 
 NECK = ("scm", "trapezius")

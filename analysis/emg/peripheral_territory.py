@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import xarray as xr
 
-from ..diagnosis.body import value_of_muscle, without_side
+from ..body import value_of_muscle, without_side
 
 RARE = 0.05  # of the jerks, the most in which a muscle may take part by chance and still count as silent
 

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from scipy.stats import linregress
 
-from ..diagnosis.body import value_of_muscle
+from ..body import value_of_muscle
 from ..signals.labels import labelled
 from .recruitment_order import CONFIDENCE, OFTEN, onsets_by_jerk, resampled_medians
 

@@ -1,1 +1,1 @@
-"""Drawing on Axes, the selection of what is shown, and the style of all figures. Reads no files."""
+"""Drawing on Axes, the selection of what is shown, and the style of all figures. No file is read or written."""

@@ -11,7 +11,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm, Normalize
 
-from ..diagnosis.body import value_of_muscle
+from ..body import value_of_muscle
 from ..emg.recruitment_order import onsets_by_jerk
 from .readable_names import cell_label, muscle_label
 

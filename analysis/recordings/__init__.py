@@ -1,1 +1,1 @@
-"""Recordings of other programs and of people, read into and written from the tree that all measurements take."""
+"""Recordings of other programs and of people, read and written as the tree of all measurements. None measures."""

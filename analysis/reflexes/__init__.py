@@ -1,1 +1,1 @@
-"""Answers of muscles to stimuli: latency, size, habituation, recruitment. Needs the times of the stimuli."""
+"""Answers of muscles and motor units to stimuli, from latency to recruitment. All need the times of stimuli."""

@@ -1,1 +1,1 @@
-"""Checks and labels that every measurement shares. Measures nothing itself."""
+"""Checks, stretches and labels that every measurement shares. Nothing is measured, no other folder imported."""

@@ -1,1 +1,1 @@
-"""Measurements of spike trains of the model's cells. No recording of a person has these."""
+"""Measurements of spike trains of the model's cells, which no recording of a person has. They read no EMG."""

@@ -1,4 +1,1 @@
-"""What a whole study shows: dose-response, thresholds, rankings, sensitivity.
-
-These measurements read tables of statistics, never a recording.
-"""
+"""What a whole study shows: dose-response, thresholds, rankings. These read tables of statistics, no recording."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import xarray as xr
 
-from .axes import POINT, REPEATS
+from .axis_names import POINT, REPEATS
 from .bootstrap import mean_of_known
 
 

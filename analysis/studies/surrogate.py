@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from ..signals.labels import labelled
-from .axes import POINT
+from .axis_names import POINT
 from .gaussian_process import fit_process, predict
 from .sampled_points import sampled_axes, sampled_points
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ...analysis.studies.axes import POINT
+from ...analysis.studies.axis_names import POINT
 from ...models.condition.vocabulary import factors
 from ...models.parameters.table_numbers import all_numbers
 from .compose import Line, check_key, config_groups

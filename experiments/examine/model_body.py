@@ -1,6 +1,6 @@
 """The model's anatomy in the words of an examination."""
 
-from ...analysis.diagnosis.body import Body
+from ...analysis.body import Body
 from ...models.circuits import spinal
 from ...models.circuits.brainstem import NUCLEI
 from ...models.condition.vocabulary import MUSCLES

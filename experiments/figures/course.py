@@ -12,7 +12,7 @@ from rich.table import Table
 
 from ...analysis.plotting.plots import PAGE, mark_runaways, wide_axis
 from ...analysis.plotting.readable_names import axis_label
-from ...analysis.studies.axes import REPEATS
+from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.event_rates import rate_interval
 from ..study.open import open_study
 from ..study.swept_axes import is_words, panels, recorded_time, runaways, swept_axes, times

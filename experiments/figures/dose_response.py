@@ -15,7 +15,7 @@ from rich.table import Table
 from ...analysis.plotting.plots import NOTHING, PAGE, mark_runaways, wide_axis
 from ...analysis.plotting.readable_names import axis_label
 from ...analysis.spiking.activity_left import activity_left
-from ...analysis.studies.axes import REPEATS
+from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.dose_response import dose_response
 from ..study.open import open_study
 from ..study.swept_axes import dose_axes, panels, recorded_time, runaways, without_healthy

@@ -7,7 +7,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...analysis.diagnosis.body import Body, contralateral_electrode, without_side
+from ...analysis.body import Body, contralateral_electrode, without_side
 from ...analysis.diagnosis.jerks_at_rest import busiest_limb_muscle
 from ...analysis.eeg.back_average import WINDOW, back_average
 from ...analysis.eeg.evoked_potential import evoked_potential

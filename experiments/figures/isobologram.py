@@ -11,7 +11,7 @@ from rich.table import Table
 from ...analysis.plotting.plots import NOTHING, PAGE, nothing
 from ...analysis.plotting.readable_names import axis_label
 from ...analysis.spiking.activity_left import activity_left
-from ...analysis.studies.axes import REPEATS
+from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.drug_interaction import bliss, loewe
 from ...analysis.studies.hill_curve import LEAST_DOSES
 from ..study.open import open_study

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
-from ...analysis.diagnosis.body import without_side
+from ...analysis.body import without_side
 from ...analysis.plotting.plots import PAGE
 from ...analysis.plotting.readable_names import cell_label, muscle_label
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from ...analysis.plotting.plots import NOTHING, PAGE
 from ...analysis.spiking.activity_left import activity_left
-from ...analysis.studies.axes import REPEATS
+from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.treatment_ranking import treatment_ranking
 from ..study.open import open_study
 from ..study.swept_axes import FORM, recorded_time, without_healthy

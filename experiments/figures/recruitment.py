@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ...analysis.diagnosis.body import Body, without_side
+from ...analysis.body import Body, without_side
 from ...analysis.diagnosis.published_orders import path_onsets, published_onsets, recruitment_table
 from ...analysis.plotting.plots import PAGE, order_dots
 from ...analysis.plotting.readable_names import muscle_label

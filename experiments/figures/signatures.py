@@ -7,7 +7,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...analysis.diagnosis.body import Body, contralateral_electrode
+from ...analysis.body import Body, contralateral_electrode
 from ...analysis.eeg.back_average import WINDOW, back_average
 from ...analysis.emg.jerks import first_onsets
 from ...analysis.emg.recruitment_order import recruitment_order

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...analysis.studies.axes import POINT
+from ...analysis.studies.axis_names import POINT
 from ..config.design import rounded
 from ..config.schema import nearest
 from ..run.measures import measure

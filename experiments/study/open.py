@@ -13,7 +13,7 @@ import xarray as xr
 from xarray.backends import BackendArray
 from xarray.core import indexing
 
-from ...analysis.studies.axes import POINT
+from ...analysis.studies.axis_names import POINT
 from ...models.condition.vocabulary import factors
 from ...models.drugs.dosing.patient import COVARIATES
 from ...models.parameters.table_numbers import all_numbers

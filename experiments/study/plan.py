@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from ...analysis.studies.axes import POINT
+from ...analysis.studies.axis_names import POINT
 from ..config.axes import coordinates, flat
 from ..config.compose import compose_config, config_groups, split_axes
 from ..config.design import distinct

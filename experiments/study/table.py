@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from ...analysis.studies.axes import POINT, REPEATS
+from ...analysis.studies.axis_names import POINT, REPEATS
 from .layout import Point, read_failure
 
 FEWEST_BURSTS = 5  # a median of fewer is marked

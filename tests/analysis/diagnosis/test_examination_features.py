@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.diagnosis.body import Body
+from disinhibition.analysis.body import Body
 from disinhibition.analysis.diagnosis.examination_features import examination_features, jerk_rate
 from disinhibition.analysis.diagnosis.features import Features
 from disinhibition.analysis.recordings.arrays import from_signals

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.analysis.diagnosis.body import Body
+from disinhibition.analysis.body import Body
 from disinhibition.analysis.diagnosis.further_findings import further_findings
 from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.summary import add_events

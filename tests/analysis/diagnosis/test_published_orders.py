@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.analysis.diagnosis.body import Body
+from disinhibition.analysis.body import Body
 from disinhibition.analysis.diagnosis.published_orders import path_onsets, published_onsets, recruitment_table
 
 POSITION = {"masseter": -0.045, "scm": 0.03, "fdi": 0.115}

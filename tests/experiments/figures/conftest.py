@@ -10,7 +10,7 @@ import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.diagnosis.body import Body
+from disinhibition.analysis.body import Body
 from disinhibition.analysis.plotting.plots import project_style
 from disinhibition.analysis.studies.circuit_signatures import CIRCUITS
 from disinhibition.experiments.figures import recruitment, signatures

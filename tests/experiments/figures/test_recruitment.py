@@ -7,7 +7,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.diagnosis.body import Body
+from disinhibition.analysis.body import Body
 from disinhibition.experiments.figures import recruitment as figure
 from disinhibition.experiments.figures.signatures import open_recordings
 

@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from disinhibition.analysis.diagnosis.body import Body
+from disinhibition.analysis.body import Body
 from disinhibition.experiments.figures import signatures as figure
 
 pytestmark = pytest.mark.usefixtures("six_muscles")
