@@ -16,11 +16,16 @@ from .layout import Point, read_failure
 FEWEST_BURSTS = 5  # a median of fewer is marked
 FEWEST_INTERVALS = 30  # a CV of fewer is not quoted
 LONGEST = 200  # rows; a larger study is to be opened, not read
+NOTHING, SILENT, UNKNOWN = "-", "0.00", "not measurable"
 HEADINGS = ("jerks/s", "burst ms", "IQR", "muscles", "first muscle", "CV")
 
 
 def print_table(study: xr.Dataset) -> None:
-    """Print one line per point, repeats with other seeds taken together: rates averaged, durations as medians."""
+    """Print what happened: a line for each point that jerks, and how many lines are left out.
+
+    Repeats with other seeds are taken together: rates are averaged, durations are medians. A column in which nothing
+    could be measured is left out.
+    """
     if "jerk_rate" not in study:
         Console().print(
             f"{int((study['status'] == 1).sum())} points are done. Open the study to see its {len(study)} columns."
@@ -29,14 +34,23 @@ def print_table(study: xr.Dataset) -> None:
     # Of a design that fills no grid every point has a line; its axes say which one it is
     along = study.coords if POINT in study.dims else study["status"].dims
     axes = [str(axis) for axis in along if axis != POINT and (axis not in REPEATS or POINT in study.dims)]
-    table = Table(*axes, *HEADINGS, caption=f"* median of fewer than {FEWEST_BURSTS} bursts")
-    for row in study_rows(study, axes):
-        table.add_row(*row)
+    rows = study_rows(study, axes)
+    rates = [row[len(axes)] for row in rows]
+    jerking = [row for row, rate in zip(rows, rates, strict=True) if rate not in (NOTHING, SILENT)]
     console = Console(width=None if Console().is_terminal else 140)
-    console.print(table)
-    rows = math.prod(size for axis, size in study.sizes.items() if axis not in REPEATS)
-    if rows > LONGEST:
-        console.print(f"{rows - LONGEST} more rows are not shown. Open the study to see them.")
+    if jerking:
+        shown = [place for place in range(len(jerking[0])) if place < len(axes) or _is_known(jerking, place)]
+        names = [*axes, *HEADINGS]
+        table = Table(*(names[place] for place in shown), caption=f"* median of fewer than {FEWEST_BURSTS} bursts")
+        for row in jerking:
+            table.add_row(*(row[place] for place in shown))
+        console.print(table)
+    for number, words in ((rates.count(SILENT), "jerks"), (rates.count(NOTHING), "row")):
+        if number:
+            console.print(f"{number} of {len(rows)} lines are left out, which have no {words}.")
+    more = math.prod(size for axis, size in study.sizes.items() if axis not in REPEATS) - LONGEST
+    if more > 0:
+        console.print(f"{more} more rows are not shown. Open the study to see them.")
 
 
 def print_failures(path: Path, failed: Sequence[Point]) -> None:
@@ -63,12 +77,16 @@ def study_rows(study: xr.Dataset, axes: list[str]) -> list[list[str]]:
     return rows
 
 
+def _is_known(rows: list[list[str]], place: int) -> bool:
+    return any(row[place] not in (NOTHING, UNKNOWN) for row in rows)
+
+
 def _measures(point: xr.Dataset) -> list[str]:
     """The measures of one line, pooled over its repeats."""
     values = {name: np.atleast_1d(point[name].values).ravel() for name in map(str, point.data_vars)}
     done = np.isfinite(values["jerk_rate"])
     if not done.any():
-        return ["-"] * len(HEADINGS)
+        return [NOTHING] * len(HEADINGS)
     bursts = int(values["burst_count"][done].sum())
     mark = "*" if 0 < bursts < FEWEST_BURSTS else ""
     intervals = int(np.nansum(values["interval_count"][done]))
@@ -79,7 +97,7 @@ def _measures(point: xr.Dataset) -> list[str]:
         _median(values["burst_duration_iqr"][done], "{:.0f}"),
         _median(values["muscles_involved"][jerking], "{:.1f}"),
         _first_muscle(point, values["first_muscle"][jerking]),
-        _median(values["interjerk_cv"][done], "{:.2f}") if intervals >= FEWEST_INTERVALS else "not measurable",
+        _median(values["interjerk_cv"][done], "{:.2f}") if intervals >= FEWEST_INTERVALS else UNKNOWN,
     ]
 
 
@@ -89,12 +107,12 @@ def _first_muscle(point: xr.Dataset, codes: np.ndarray) -> str:
     values, words = np.asarray(attributes["flag_values"]).tolist(), attributes["flag_meanings"].split()
     meanings = dict(zip(values, words, strict=True))
     found, count = np.unique(codes, return_counts=True)
-    return str(meanings[int(found[np.argmax(count)])]) if found.size else "-"
+    return str(meanings[int(found[np.argmax(count)])]) if found.size else NOTHING
 
 
 def _median(values: np.ndarray, form: str) -> str:
     values = values[np.isfinite(values)]
-    return form.format(np.median(values)) if values.size else "-"
+    return form.format(np.median(values)) if values.size else NOTHING
 
 
 def _word(value: object) -> str:

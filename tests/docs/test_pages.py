@@ -152,6 +152,19 @@ def test_extras_that_are_named_exist() -> None:
             assert set(found.split(",")) <= extras, page
 
 
+def test_readme_names_the_versions_of_brian2_that_the_constraints_give() -> None:
+    text = " ".join(PAGES[0].read_text(encoding="utf-8").split())
+    pinned = re.findall(r"^brian2==(\S+) ; python_full_version (\S+) '(3\.\d+)", _constraints(), re.MULTILINE)
+    assert len(pinned) == 3
+    for version, sign, python in pinned:
+        newest = f"3.{int(python[2:]) - 1}" if sign == "<" else python
+        assert f"Python {newest} and Brian2 {version}" in text
+
+
+def _constraints() -> str:
+    return (ROOT / "constraints.txt").read_text(encoding="utf-8")
+
+
 def test_readme_says_that_it_is_not_for_patient_care() -> None:
     assert "This is a research model. It is not for patient care." in PAGES[0].read_text(encoding="utf-8")
 

@@ -26,7 +26,7 @@ FEW = {"RESAMPLES": 2}  # of a bootstrap
 def experiments() -> list[tuple[str, str]]:
     """Experiment and figure of those that are drawn from rows alone."""
     folder = Path(str(configs.__path__[0]), "experiment")
-    found = [(path.stem, yaml.safe_load(path.read_text())["study"].get("figure")) for path in folder.glob("*.yaml")]
+    found = [(path.stem, yaml.safe_load(path.read_text())["study"].get("figure")) for path in folder.rglob("*.yaml")]
     return sorted((name, figure) for name, figure in found if figure in DRAWN)
 
 

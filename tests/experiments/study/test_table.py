@@ -58,20 +58,34 @@ def test_a_point_that_is_missing_is_a_row_of_dashes() -> None:
     assert study_rows(study(jerk_rate=[NAN] * 4), ["gain"])[0][1:] == ["-"] * 6
 
 
-def test_the_table_is_printed_with_a_line_per_point(capsys: pytest.CaptureFixture[str]) -> None:
-    print_table(study())
+def test_points_that_jerk_have_a_line_and_the_others_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(study(jerk_rate=[0, 0, 1, 2], burst_duration=[NAN, NAN, 30, 30], burst_count=[0, 0, 9, 9]))
     out = capsys.readouterr().out
-    assert "gain" in out
-    assert out.count("not measurable") == 2
+    assert "0.2" in out and "1.50" in out and "0.00" not in out
+    assert "1 of 2 lines are left out, which have no jerks." in out and "no row" not in out
+
+
+def test_a_column_in_which_nothing_could_be_measured_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(study(jerk_rate=[0, 0, 1, 2], burst_duration=[NAN, NAN, 30, 30], burst_count=[0, 0, 9, 9]))
+    out = capsys.readouterr().out
+    assert "burst ms" in out and "CV" not in out and "not measurable" not in out
+
+
+def test_a_study_without_jerks_has_no_table(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(study(jerk_rate=[0, 0, NAN, NAN]))
+    assert (
+        capsys.readouterr().out
+        == "1 of 2 lines are left out, which have no jerks.\n1 of 2 lines are left out, which have no row.\n"
+    )
 
 
 def test_of_a_long_study_the_first_rows_are_shown_and_the_rest_counted(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(report, "LONGEST", 1)
-    print_table(study())
+    print_table(study(jerk_rate=[1, 1, 2, 2]))
     out = capsys.readouterr().out
-    assert out.count("not measurable") == 1
+    assert "1.00" in out and "2.00" not in out
     assert "1 more rows" in out
 
 
@@ -81,4 +95,5 @@ def test_a_point_of_a_design_is_a_line_with_its_axes(capsys: pytest.CaptureFixtu
     print_table(points)
     out = capsys.readouterr().out
     assert "gain" in out and "seed" in out and "point" not in out
-    assert [f"{rate}.00" in out for rate in range(4)] == [True] * 4
+    assert [f"{rate}.00" in out for rate in range(1, 4)] == [True] * 3
+    assert "1 of 4 lines are left out, which have no jerks." in out
