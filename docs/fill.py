@@ -4,10 +4,11 @@
 markers is written by hand. There are three kinds of markers, which a browser does not show:
 
 ``<!--n:anatomy.fixed.synapse-->0.3 ms<!--/n-->``
-    A number. Its name is an entry of ``models/tables`` (table, then entry), a constant of the code
-    (``analysis.emg.bursts.SMOOTH``), a value of ``configs/run.yaml`` (``configs.run.dt``) or a count of rows
-    (``rows.health.pass``). Names may be joined by + - * / and followed by ``in ms``, the unit in which the number is
-    printed. ``<!--n:measured-->`` and ``<!--n:published-->`` stand before numbers that no file of the project holds.
+    A number. Its name is an entry of ``models/tables`` (table, then entry), an entry of the drug tables
+    (``drugs.mechanisms.clonazepam.affinity_shift.size``), a constant of the code (``analysis.emg.bursts.SMOOTH``), a
+    value of ``configs/run.yaml`` (``configs.run.dt``) or a count of rows (``rows.health.pass``). Names may be joined by
+    + - * / and followed by ``in ms``, the unit in which the number is printed. ``<!--n:measured-->`` and
+    ``<!--n:published-->`` stand before numbers that no file of the project holds.
 ``<!--table:health-->``
     The rows of one part of ``docs/validation/rows.json``; also ``<!--table:counts-->``, ``<!--table:history-->``.
 ``<!--misses:health-->``
@@ -26,6 +27,7 @@ from pathlib import Path
 
 import yaml
 
+from disinhibition.models.drugs.drug_tables import kinetics_of, mechanisms_of, shared_numbers
 from disinhibition.models.parameters.sourced import SI, Sourced, load_table
 
 DOCS = Path(__file__).parent
@@ -182,7 +184,7 @@ def _write(path: Path, content: object) -> None:
 
 
 def _entry(name: str) -> object:
-    """What a dotted name stands for: an entry of a table, a constant, a value of configs/run.yaml, a count of rows."""
+    """What a dotted name stands for; the kinds of names are those of the docstring of this file."""
     first, *rest = name.split(".")
     if first == "rows":
         return float(_count(*rest))
@@ -191,7 +193,11 @@ def _entry(name: str) -> object:
         return yaml.safe_load(text)[rest[1]]
     if first in CODE:
         return getattr(import_module(f"disinhibition.{first}.{'.'.join(rest[:-1])}"), rest[-1])
-    entry: object = load_table(first)
+    if first == "drugs":
+        folder, agent, *rest = rest
+        entry: object = {"kinetics": kinetics_of, "mechanisms": mechanisms_of, "shared": shared_numbers}[folder](agent)
+    else:
+        entry = load_table(first)
     for key in rest:
         assert isinstance(entry, Mapping)
         entry = entry[key]

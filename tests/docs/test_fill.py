@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 import yaml
 
-METHODS = Path(__file__).parents[2] / "docs" / "methods.md"
+DOCS = Path(__file__).parents[2] / "docs"
 UNIT = r"(?:ms|s|Hz|kHz|mV|uV|nS|pA|pF|m/s|mm|cm|uM|nM|mg|%|percent)"
 
 
@@ -33,6 +33,8 @@ def test_a_number_that_differs_from_its_table_is_replaced(fill: ModuleType) -> N
         ("models.parameters.jitter.SPREAD in percent", "20 %"),
         ("analysis.emg.bursts.LEAST_UNITS", "3"),
         ("configs.run.dt", "0.1"),
+        ("drugs.mechanisms.clonazepam.affinity_shift.duration", "0.6"),
+        ("drugs.shared.chloride.load", "4 mV"),
     ],
 )
 def test_a_number_is_printed_in_its_own_unit_or_in_the_one_asked_for(fill: ModuleType, name: str, text: str) -> None:
@@ -44,10 +46,17 @@ def test_a_number_that_no_file_holds_is_left_as_it_is_written(fill: ModuleType) 
     assert fill.filled(text) == text
 
 
-def test_no_number_with_a_unit_in_the_methods_is_written_by_hand() -> None:
-    text = re.sub(r"<!--n:.*?<!--/n-->", "", METHODS.read_text(encoding="utf-8"), flags=re.DOTALL)
+@pytest.mark.parametrize("page", ["methods.md", "glossary.md"])
+def test_no_number_with_a_unit_is_written_by_hand(page: str) -> None:
+    text = re.sub(r"<!--n:.*?<!--/n-->", "", (DOCS / page).read_text(encoding="utf-8"), flags=re.DOTALL)
     text = re.sub(r"`[^`]*`", "", text)
     assert not re.findall(rf"\d[\d.]*\s{UNIT}\b", text)
+
+
+def test_no_number_of_a_drug_mechanism_is_written_by_hand() -> None:
+    text = (DOCS / "drugs.md").read_text(encoding="utf-8")
+    table = text[text.index("| mechanism | agents |") : text.index("### Readings")]
+    assert not re.findall(r"\d\.\d", re.sub(r"<!--n:.*?<!--/n-->", "", table))
 
 
 def test_every_miss_has_a_reason_and_every_reason_a_miss(fill: ModuleType) -> None:
