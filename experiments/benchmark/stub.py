@@ -34,7 +34,7 @@ def stub_point(settings: Mapping[str, Any]) -> dict[str, float | str]:
 
 def stub_study(folder: Path) -> StudyStore:
     """The study of the stub points, over gain and seed."""
-    return StudyStore.create_or_join(folder, {"gain": [], "seed": []}, COLUMNS, {"version": "stub", "model": "stub"})
+    return StudyStore.create_or_join(folder, {"gain": "1", "seed": "1"}, COLUMNS, {"version": "stub", "model": "stub"})
 
 
 def stub_points(number: int) -> list[Point]:

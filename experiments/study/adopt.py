@@ -45,7 +45,7 @@ class NotAdopted(ValueError):
 
 def adopt(
     path: Path,
-    dims: Mapping[str, Sequence[Any]],
+    axes: Mapping[str, str],
     columns: Sequence[Column],
     provenance: Mapping[str, Any],
     lay_out: Callable[[], Sequence[Point]],
@@ -55,7 +55,7 @@ def adopt(
 
     Parameters
     ----------
-    path, dims, columns, provenance
+    path, axes, columns, provenance
         As for ``StudyStore.create_or_join``; the study exists.
     lay_out : callable
         Gives every point the study holds, and perhaps more, with the keys and settings of this model. It is called only
@@ -85,7 +85,7 @@ def adopt(
     here = {coordinates_text(point.coordinates): _without_recording(point) for point in points}
     anew = [here[coordinates_text(one["coordinates"])] for one in chosen]
     with tempfile.TemporaryDirectory(prefix="disinhibition-adopt-") as folder:
-        scratch = StudyStore.create_or_join(Path(folder, "study"), dims, columns, provenance)
+        scratch = StudyStore.create_or_join(Path(folder, "study"), axes, columns, provenance)
         compute(scratch, anew)
         _refuse_failed(path, scratch, anew)
         rows = read_rows(scratch.path, [scratch.row_of(point) for point in anew], len(all_columns))
@@ -96,7 +96,7 @@ def adopt(
         "columns": len(all_columns),
     }
     with alone(path):
-        _commit(path, provenance, points, entry)
+        _commit(path, axes, provenance, points, entry)
     return f"{path} is taken over: {len(chosen)} of {len(stored)} points, computed anew, are equal in all columns"
 
 
@@ -219,7 +219,13 @@ def _refuse_different(path: Path, columns: Sequence[Column], chosen: Sequence[St
         )
 
 
-def _commit(path: Path, provenance: Mapping[str, Any], points: Sequence[Point], entry: Mapping[str, Any]) -> None:
+def _commit(
+    path: Path,
+    axes: Mapping[str, str],
+    provenance: Mapping[str, Any],
+    points: Sequence[Point],
+    entry: Mapping[str, Any],
+) -> None:
     """Write the study as this model's. Call while it is held alone."""
     schema, stored = json.loads((path / SCHEMA).read_text()), read_points(path)
     if all(schema["provenance"].get(name) == provenance[name] for name in ("version", "model")):
@@ -237,7 +243,7 @@ def _commit(path: Path, provenance: Mapping[str, Any], points: Sequence[Point], 
         write_whole(new, old.read_bytes())
     file = path / f"points-{len(history)}.jsonl"
     write_whole(file, "".join(f"{json.dumps(line)}\n" for line in renewed))
-    schema |= {"provenance": {**provenance, HISTORY: history}, "points": file.name}
+    schema |= {"provenance": {**provenance, HISTORY: history}, "units": dict(axes), "points": file.name}
     write_whole(path / SCHEMA, json.dumps(schema, indent=1))
     outdated.unlink(missing_ok=True)
     for old in reasons.keys() - reasons.values():

@@ -39,7 +39,7 @@ class Point:
 
 
 def read_schema(path: Path) -> dict[str, Any]:
-    """Dimensions, columns, provenance and file of points of a study; behind the dimension ``point`` come its axes.
+    """Axes with their units, columns, provenance and file of points of a study; an axis ``point`` comes first.
 
     Raises ValueError for a folder that is none.
     """
@@ -47,7 +47,7 @@ def read_schema(path: Path) -> dict[str, Any]:
         schema = json.loads((Path(path) / SCHEMA).read_text())
         if schema["format"] == FORMAT:
             found = {name: schema[name] for name in ("dims", "columns", "provenance")}
-            return found | {"points": str(schema.get("points", POINTS))}
+            return found | {"units": schema.get("units", {}), "points": str(schema.get("points", POINTS))}
     except FileNotFoundError:
         raise ValueError(f"{path} is no study: there is no {SCHEMA} in it") from None
     except (ValueError, KeyError, TypeError):

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,18 +13,10 @@ from xarray.backends import BackendArray
 from xarray.core import indexing
 
 from ...analysis.studies.axis_names import POINT
-from ...models.condition.vocabulary import factors
-from ...models.drugs.dosing.patient import COVARIATES
-from ...models.parameters.table_numbers import all_numbers
 from ..run.progress import clock
 from .claims import rows_running
 from .layout import HISTORY, ROWS, STATUS, read_points, read_rows, read_schema
 
-AXIS_UNITS = {"duration": "s", "dt": "ms", "protocol.ramp_start": "s", "protocol.ramp_rise": "s"} | {
-    f"patient.{name}": unit for name, (unit, _, _) in COVARIATES.items()
-}
-LEVEL = "uM"  # of a bare number below ``concentration``
-STIMULUS_TIME = re.compile(r"protocol\.stimuli\.\d+\.(start|interval|jitter)")
 RECENT = 50  # rows from which the rate is taken: a study may have rested for a day
 
 
@@ -99,7 +90,7 @@ def _dataset(
     schema: Mapping[str, Any], points: Sequence[Mapping[str, Any]], numbers: Sequence[int], rows: Rows
 ) -> xr.Dataset:
     found = {axis: [_label(point[axis]) for point in points] for axis in schema["dims"] if axis != POINT}
-    sets = json.loads(schema["provenance"].get("config", "{}")).get("study", {}).get("sets", {})
+    units = schema["units"]
     labels = {}
     if POINT in schema["dims"]:
         dims, row_of = [POINT], np.array(numbers, int)
@@ -108,14 +99,14 @@ def _dataset(
             np.arange(len(points)),
             {"units": "1", "long_name": "point, in the order of the design"},
         )
-        labels |= {axis: _coordinate(axis, POINT, values, sets) for axis, values in found.items()}
+        labels |= {axis: _coordinate(axis, POINT, values, units) for axis, values in found.items()}
     else:
         dims = schema["dims"]
         values = {axis: _values(every) for axis, every in found.items()}
         index = {axis: {value: i for i, value in enumerate(values[axis])} for axis in dims}
         row_of = np.full([len(values[axis]) for axis in dims], -1)
         row_of[tuple(np.array([index[axis][value] for value in found[axis]], int) for axis in dims)] = numbers
-        labels |= {axis: _coordinate(axis, axis, values[axis], sets) for axis in dims}
+        labels |= {axis: _coordinate(axis, axis, values[axis], units) for axis in dims}
     data = {
         column["name"]: xr.Variable(dims, LazyColumn(rows, row_of, number, _dtype(column)).data(), _attributes(column))
         for number, column in enumerate(schema["columns"])
@@ -189,23 +180,13 @@ def _values(found: Sequence[str | int | float]) -> list[Any]:
 
 
 def _coordinate(
-    name: str, dim: str, values: list[Any], sets: Mapping[str, Sequence[str]]
+    name: str, dim: str, values: list[Any], units: Mapping[str, str]
 ) -> tuple[str, np.ndarray, dict[str, str]]:
     # Words and numbers on one axis are all words: other tools know no mixed array
     array = np.array([str(v) for v in values] if any(isinstance(v, str) for v in values) else values)
-    return dim, array, {"units": _unit(next(iter(sets.get(name, [])), name)), "long_name": name}
-
-
-def _unit(key: str) -> str:
-    """Unit of a key, or of any key that a template such as ``chloride.{circuit}`` stands for."""
-    pattern = re.compile(re.sub(r"\\\{\w+\\\}", r"\\w+", re.escape(key)))
-    unit = next((factor.unit for name, factor in factors().items() if pattern.fullmatch(name)), None)
-    number = all_numbers().get(key.removeprefix("numbers."))
-    if STIMULUS_TIME.fullmatch(key):
-        return "s"
-    if key.startswith("concentration."):
-        return LEVEL
-    return unit or (number.unit if number else AXIS_UNITS.get(key, "1"))
+    # A study that was begun before units were written says nothing of them
+    unit = {"units": units[name]} if name in units else {}
+    return dim, array, {**unit, "long_name": name}
 
 
 def _dtype(column: Mapping[str, Any]) -> str:

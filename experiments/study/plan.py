@@ -8,6 +8,7 @@ from typing import Any
 
 from ...analysis.studies.axis_names import POINT
 from ..config.axes import coordinates, flat
+from ..config.axis_units import axis_units
 from ..config.compose import compose_config, config_groups, split_axes
 from ..config.design import distinct
 from ..config.schema import Settings, nearest, read_settings
@@ -31,6 +32,11 @@ class Study:
     figure: str | None
     measure: str
     config: Mapping[str, Any]
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Unit of every axis."""
+        return axis_units(self.axes, self.config)
 
 
 def plan_study(overrides: Sequence[str], composed: Mapping[str, Any] | None = None) -> Study:

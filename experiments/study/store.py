@@ -67,9 +67,9 @@ class StudyStore:
 
     @classmethod
     def create_or_join(
-        cls, path: Path, dims: Mapping[str, Sequence[Any]], columns: Sequence[Column], provenance: Mapping[str, Any]
+        cls, path: Path, axes: Mapping[str, str], columns: Sequence[Column], provenance: Mapping[str, Any]
     ) -> "StudyStore":
-        """Open the study at ``path``, or begin it.
+        """Open the study at ``path``, or begin it; ``axes`` are its dimensions with their units.
 
         Raises AnotherModel, saying what differs, for a study of another model version or other columns; ValueError for
         other dimensions; OSError, naming ``study.path``, for a folder that cannot be written; StudyBusy; StudyStopped
@@ -78,7 +78,8 @@ class StudyStore:
         path, all_columns = Path(path), (STATUS_COLUMN, *columns)
         wanted = {
             "format": FORMAT,
-            "dims": list(dims),
+            "dims": list(axes),
+            "units": dict(axes),
             "columns": [asdict(column) for column in all_columns],
             "provenance": dict(provenance),
         }

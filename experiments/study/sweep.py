@@ -34,7 +34,7 @@ def compute(
     origin = provenance(config=json.dumps(study.config, sort_keys=True))
     columns = measure(study.measure).columns()
     try:
-        store = StudyStore.create_or_join(study.path, study.axes, columns, origin)
+        store = StudyStore.create_or_join(study.path, study.units, columns, origin)
     except AnotherModel:
         if adopt:
             _adopt(study, columns, origin)
@@ -42,7 +42,7 @@ def compute(
             raise
         else:
             study = replace(study, path=beside(study.path, origin))
-        store = StudyStore.create_or_join(study.path, study.axes, columns, origin)
+        store = StudyStore.create_or_join(study.path, study.units, columns, origin)
     points = study_points(study, _model_keys(study))
     with progress_report() as report:
         run_points(store, points, point_row, workers, report, retry_failed)
@@ -59,7 +59,7 @@ def _adopt(study: Study, columns: Sequence[Column], origin: Mapping[str, str]) -
         with progress_report() as report:
             run_points(store, points, point_row, read_workers(study.config["execute"]), report)
 
-    print(take_over(study.path, study.axes, columns, origin, lay_out, anew), file=sys.stderr)
+    print(take_over(study.path, study.units, columns, origin, lay_out, anew), file=sys.stderr)
 
 
 def study_points(study: Study, keys: Mapping[tuple[Structure, str, str], str]) -> list[Point]:

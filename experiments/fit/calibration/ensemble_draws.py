@@ -91,7 +91,7 @@ def make_ensemble(
     """
     runs = {stage.name: {study: list(words) for study, words in stage.runs.items()} for stage in _stages()}
     origin = {**provenance(), "runs": runs}
-    store = StudyStore.create_or_join(folder, {"draw": [], "spread": []}, _columns(), origin)
+    store = StudyStore.create_or_join(folder, {"draw": "1", "spread": "1"}, _columns(), origin)
     run_points(store, [_point((0, 0.0), (), origin)], work, Local(workers), report, retry_failed=True)
     gates = tuple(gate for gate in _gate_names() if float(open_study(folder)[gate].sel(draw=0, spread=0)) == 1)
     if not gates:

@@ -82,6 +82,7 @@ def _run(study: Study, numbers: Mapping[str, float]) -> xr.Dataset:
     columns = (STATUS_COLUMN, *measure(study.measure).columns())
     schema = {
         "dims": list(study.axes),
+        "units": study.units,
         "columns": [asdict(column) for column in columns],
         "provenance": {"config": json.dumps(study.config)},
     }

@@ -27,7 +27,7 @@ def points(number: int, marks: Path, seconds: float = 0.0) -> list[Point]:
 
 
 def study(path: Path, origin: dict[str, str] = ORIGIN) -> StudyStore:
-    return StudyStore.create_or_join(path, {"i": [], "half": []}, COLUMNS, origin)
+    return StudyStore.create_or_join(path, {"i": "1", "half": "1"}, COLUMNS, origin)
 
 
 def expected(path: Path, number: int) -> dict[str, bytes]:

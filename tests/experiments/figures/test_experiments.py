@@ -36,6 +36,7 @@ def made_up(name: str) -> xr.Dataset:
     columns = (STATUS_COLUMN, *measure(planned.measure).columns())
     schema = {
         "dims": list(planned.axes),
+        "units": planned.units,
         "columns": [asdict(column) for column in columns],
         "provenance": {"config": json.dumps(planned.config)},
     }

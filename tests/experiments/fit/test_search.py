@@ -56,7 +56,7 @@ def computed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[float]:
 
     def compute(study: Study, retry_failed: bool = False) -> tuple[StudyStore, list[Point]]:
         origin = {"version": "1", "model": "made up"}
-        store = StudyStore.create_or_join(study.path, study.axes, measure(study.measure).columns(), origin)
+        store = StudyStore.create_or_join(study.path, study.units, measure(study.measure).columns(), origin)
         points = [Point(f"{gain_of(settings)!r}", values, {}) for values, settings in study.points]
         with store.lock():
             store.add_points(points)

@@ -28,7 +28,7 @@ COLUMNS = (
     Column("interval", "s", "an interval, not measurable at gain 0"),
     Column("muscle", "1", "a muscle", "code", ("none", "right_scm", "left_scm")),
 )
-DIMS = {"circuit": [], "gain": []}
+DIMS = {"circuit": "1", "gain": "1"}
 OLD = {"version": "1", "model": "old", "config": json.dumps({"duration": 2, "execute": {"workers": 1}})}
 NEW = {**OLD, "model": "new", "config": json.dumps({"duration": 2, "execute": {"workers": 8}, "later": 0})}
 GAINS = tuple(i / 10 for i in range(10))

@@ -11,7 +11,7 @@ import zarr
 
 from disinhibition.experiments.run.columns import Column
 from disinhibition.experiments.study import open as open_module
-from disinhibition.experiments.study.layout import Point, chunk, read_rows
+from disinhibition.experiments.study.layout import SCHEMA, Point, chunk, read_rows
 from disinhibition.experiments.study.open import LazyColumn, Rows, collect, open_study, study_status
 from disinhibition.experiments.study.store import StudyStore
 
@@ -23,7 +23,7 @@ ORIGIN = {"version": "1", "model": "abc", "libraries": {"numpy": "2"}}
 def study(tmp_path: Path) -> Path:
     """Four points of which one is missing and one has failed."""
     path = tmp_path / "study"
-    store = StudyStore.create_or_join(path, {"circuit": [], "gain": []}, COLUMNS, ORIGIN)
+    store = StudyStore.create_or_join(path, {"circuit": "1", "gain": "1"}, COLUMNS, ORIGIN)
     points = [
         Point(f"{circuit}{gain}", {"circuit": circuit, "gain": gain})
         for circuit in ("spinal", "cortex")
@@ -73,7 +73,7 @@ def test_rows_read_directly_are_those_that_zarr_reads(study: Path) -> None:
 
 
 def test_an_axis_of_lists_is_an_axis_of_words(tmp_path: Path) -> None:
-    store = StudyStore.create_or_join(tmp_path / "study", {"lesions": []}, COLUMNS, ORIGIN)
+    store = StudyStore.create_or_join(tmp_path / "study", {"lesions": "1"}, COLUMNS, ORIGIN)
     points = [Point("a", {"lesions": []}), Point("b", {"lesions": ["transection:C2"]}), Point("c", {"lesions": None})]
     with store.lock():
         store.add_points(points)
@@ -89,7 +89,7 @@ def test_one_file_holds_the_same_dataset(study: Path, tmp_path: Path) -> None:
 
 
 def test_a_whole_number_and_the_same_number_with_a_point_are_one_point(tmp_path: Path) -> None:
-    store = StudyStore.create_or_join(tmp_path / "study", {"gain": []}, COLUMNS, ORIGIN)
+    store = StudyStore.create_or_join(tmp_path / "study", {"gain": "1"}, COLUMNS, ORIGIN)
     with store.lock():
         store.add_points([Point("a", {"gain": 1})])
         store.write(Point("a", {"gain": 1}), {"status": "ok", "rate": 4.0, "muscle": "none"})
@@ -100,14 +100,16 @@ def test_a_whole_number_and_the_same_number_with_a_point_are_one_point(tmp_path:
     assert open_study(tmp_path / "study")["rate"].sel(gain=1).item() == 4
 
 
-@pytest.mark.parametrize(
-    ("axis", "unit"), [("chloride.cortex", "mV"), ("numbers.cortex.projections.pv_pt.weight", "nS"), ("circuit", "1")]
-)
-def test_an_axis_has_the_unit_of_the_vocabulary_or_of_its_table(tmp_path: Path, axis: str, unit: str) -> None:
-    store = StudyStore.create_or_join(tmp_path / "study", {axis: []}, COLUMNS, ORIGIN)
-    with store.lock():
-        store.add_points([Point("a", {axis: -70.0})])
-    assert open_study(tmp_path / "study")[axis].attrs["units"] == unit
+def test_an_axis_has_the_unit_that_was_written_when_the_study_began(tmp_path: Path) -> None:
+    StudyStore.create_or_join(tmp_path / "study", {"chloride.cortex": "mV"}, COLUMNS, ORIGIN)
+    assert open_study(tmp_path / "study")["chloride.cortex"].attrs["units"] == "mV"
+
+
+def test_a_study_begun_before_units_were_written_says_nothing_of_them(study: Path) -> None:
+    schema = json.loads((study / SCHEMA).read_text())
+    del schema["units"]
+    (study / SCHEMA).write_text(json.dumps(schema))
+    assert "units" not in open_study(study)["gain"].attrs
 
 
 def test_a_file_that_cannot_be_written_is_named_and_the_old_one_stays(study: Path, tmp_path: Path) -> None:
@@ -129,7 +131,7 @@ def test_status_begins_with_what_is_done(study: Path) -> None:
 
 
 def test_a_design_opens_along_its_points_with_its_axes_beside_them(tmp_path: Path) -> None:
-    dims = {"point": [], "gain": [], "circuit": []}
+    dims = {"point": "1", "gain": "1", "circuit": "1"}
     store = StudyStore.create_or_join(tmp_path / "study", dims, COLUMNS, ORIGIN)
     points = [Point(f"{i}", {"gain": gain, "circuit": "spinal"}) for i, gain in enumerate((0.7, 0.1, 0.4))]
     with store.lock():
@@ -151,16 +153,6 @@ def test_a_design_opens_along_its_points_with_its_axes_beside_them(tmp_path: Pat
         xr.testing.assert_equal(read.load(), opened)
 
 
-@pytest.mark.parametrize(
-    ("key", "unit"),
-    [("chloride.{circuit}", "mV"), ("receptors.ampa.{circuit}", "1"), ("protocol.stimuli.1.start", "s"), ("dt", "ms")],
-)
-def test_an_axis_has_the_unit_of_what_it_sets(tmp_path: Path, key: str, unit: str) -> None:
-    config = json.dumps({"study": {"sets": {"axis": [key]}}})
-    StudyStore.create_or_join(tmp_path / "study", {"axis": []}, COLUMNS, {**ORIGIN, "config": config})
-    assert open_study(tmp_path / "study")["axis"].attrs["units"] == unit
-
-
 def test_nothing_but_the_rows_asked_for_is_read(study: Path) -> None:
     opened = open_study(study)
     chunk(study, 1).unlink()
@@ -174,7 +166,7 @@ def test_status_counts_what_others_compute(study: Path, monkeypatch: pytest.Monk
 
 
 def test_a_study_without_points_opens_empty(tmp_path: Path) -> None:
-    StudyStore.create_or_join(tmp_path / "study", {"gain": []}, COLUMNS, ORIGIN)
+    StudyStore.create_or_join(tmp_path / "study", {"gain": "1"}, COLUMNS, ORIGIN)
     assert open_study(tmp_path / "study").sizes == {"gain": 0}
     assert study_status(tmp_path / "study").startswith("done 0 of 0")
 
@@ -186,7 +178,7 @@ def test_a_folder_that_is_no_study_is_told(tmp_path: Path) -> None:
 
 def test_ten_thousand_rows_open_in_two_seconds(tmp_path: Path) -> None:
     path, columns = tmp_path / "study", tuple(Column(f"c{i}", "1", "a number") for i in range(40))
-    store = StudyStore.create_or_join(path, {"gain": [], "seed": []}, columns, ORIGIN)
+    store = StudyStore.create_or_join(path, {"gain": "1", "seed": "1"}, columns, ORIGIN)
     points = [Point(f"{i}", {"gain": i // 100 / 7, "seed": i % 100}) for i in range(10_000)]
     with store.lock():
         store.add_points(points)

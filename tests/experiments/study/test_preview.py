@@ -27,7 +27,7 @@ def study(tmp_path: Path) -> Study:
 def begin(study: Study, model: str) -> None:
     """The first point is computed, the second has failed, both 10 s apart."""
     origin = {"model": model, "version": "1"}
-    store = StudyStore.create_or_join(study.path, study.axes, measure("jerks").columns(), origin)
+    store = StudyStore.create_or_join(study.path, study.units, measure("jerks").columns(), origin)
     points = [Point(f"{i}", {**values, GAIN: int(values[GAIN])}) for i, (values, _) in enumerate(study.points[:2])]
     row = {column.name: 0.0 for column in store.columns} | {"status": "ok", "first_muscle": "none"}
     with store.lock():

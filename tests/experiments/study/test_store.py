@@ -42,7 +42,7 @@ def values(rate: float = 0.0) -> dict[str, float | str]:
 
 def made(path: Path, *gains: float) -> StudyStore:
     """A study of these gains, all computed; the rate is the gain."""
-    store = StudyStore.create_or_join(path, {"gain": gains}, COLUMNS, ORIGIN)
+    store = StudyStore.create_or_join(path, {"gain": "1"}, COLUMNS, ORIGIN)
     with store.lock():
         store.add_points(points(*gains))
         for point, gain in zip(points(*gains), gains, strict=True):
@@ -51,7 +51,7 @@ def made(path: Path, *gains: float) -> StudyStore:
 
 
 def joined(path: Path) -> StudyStore:
-    return StudyStore.create_or_join(path, {"gain": []}, COLUMNS, ORIGIN)
+    return StudyStore.create_or_join(path, {"gain": "1"}, COLUMNS, ORIGIN)
 
 
 def files(path: Path) -> dict[str, tuple[bytes, int]]:
@@ -79,7 +79,7 @@ def test_a_row_of_zeros_is_there(tmp_path: Path) -> None:
 
 
 def test_a_row_is_not_done_before_it_is_written(tmp_path: Path) -> None:
-    store = StudyStore.create_or_join(tmp_path / "study", {"gain": []}, COLUMNS, ORIGIN)
+    store = StudyStore.create_or_join(tmp_path / "study", {"gain": "1"}, COLUMNS, ORIGIN)
     with store.lock():
         store.add_points(points(0.5, 1.0))
         assert store.states() == {"key0.5": "missing", "key1.0": "missing"}
@@ -177,7 +177,7 @@ def test_a_lost_line_of_the_points_gives_no_row_to_another_point(study: Path, lo
 
 
 def test_points_that_are_physically_one_share_a_row(tmp_path: Path) -> None:
-    store = StudyStore.create_or_join(tmp_path / "study", {"label": []}, COLUMNS, ORIGIN)
+    store = StudyStore.create_or_join(tmp_path / "study", {"label": "1"}, COLUMNS, ORIGIN)
     twins = [Point("same", {"label": "a"}), Point("same", {"label": "b"})]
     with store.lock():
         store.add_points(twins)
@@ -195,7 +195,7 @@ def test_a_place_in_the_study_is_not_given_to_other_settings(study: Path) -> Non
 
 
 def test_what_another_process_added_meanwhile_is_known(study: Path) -> None:
-    first = StudyStore.create_or_join(study, {"gain": []}, COLUMNS, ORIGIN)
+    first = StudyStore.create_or_join(study, {"gain": "1"}, COLUMNS, ORIGIN)
     made(study, 2.0)
     with first.lock():
         first.add_points(points(2.0, 3.0))
@@ -206,10 +206,10 @@ def test_what_another_process_added_meanwhile_is_known(study: Path) -> None:
 @pytest.mark.parametrize(
     ("dims", "columns", "origin", "says"),
     [
-        ({"gain": []}, COLUMNS, {**ORIGIN, "model": "xyz"}, "model abc, this is xyz"),
-        ({"gain": []}, COLUMNS, {"version": "2", "model": "xyz"}, "version 1, this is 2; it was computed with model"),
-        ({"gain": [], "seed": []}, COLUMNS, ORIGIN, "swept over gain, this over gain, seed"),
-        ({"gain": []}, COLUMNS[:1], ORIGIN, "columns differ in muscle"),
+        ({"gain": "1"}, COLUMNS, {**ORIGIN, "model": "xyz"}, "model abc, this is xyz"),
+        ({"gain": "1"}, COLUMNS, {"version": "2", "model": "xyz"}, "version 1, this is 2; it was computed with model"),
+        ({"gain": "1", "seed": "1"}, COLUMNS, ORIGIN, "swept over gain, this over gain, seed"),
+        ({"gain": "1"}, COLUMNS[:1], ORIGIN, "columns differ in muscle"),
     ],
 )
 def test_another_study_is_refused_with_what_differs(
@@ -222,7 +222,7 @@ def test_another_study_is_refused_with_what_differs(
 
 
 def test_libraries_and_commit_may_differ(study: Path) -> None:
-    StudyStore.create_or_join(study, {"gain": []}, COLUMNS, {**ORIGIN, "commit": "new", "version_zarr": "4"})
+    StudyStore.create_or_join(study, {"gain": "1"}, COLUMNS, {**ORIGIN, "commit": "new", "version_zarr": "4"})
 
 
 def test_another_format_and_a_damaged_schema_are_told(study: Path) -> None:
