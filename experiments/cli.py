@@ -346,9 +346,10 @@ def _exit_code(error: Exception) -> int | None:
         return 2
     if isinstance(error, RuntimeError):
         from ..models.engine.engine import CompilerMissing, RunFailed
+        from .examine.recordings import NotRecorded
         from .study.store import StudyBusy, StudyStopped
 
-        codes = {CompilerMissing: 2, StudyBusy: 2, RunFailed: 1, StudyStopped: 1}
+        codes = {CompilerMissing: 2, StudyBusy: 2, RunFailed: 1, StudyStopped: 1, NotRecorded: 1}
         return next((code for kind, code in codes.items() if isinstance(error, kind)), None)
     return None
 

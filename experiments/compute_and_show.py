@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .config.schema import Settings
+from .config.settings import Settings
 from .study.plan import Study
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ...models.engine.engine import prepare
 from ..config.compose import compose_config
 from ..config.schema import read_settings
+from ..config.settings import plain_settings
 from ..study.worker import attempt, point_row
 
 
@@ -22,10 +23,10 @@ def main(sides: str, points: int, duration: float) -> dict[str, object]:
     healthy = read_settings(compose_config("run", [f"sides={sides}", f"duration={duration}"]))
     engine = prepare(healthy.structure)
     for seed in range(points):
-        point = replace(healthy, seed=seed + 1).plain()
+        task = {"settings": plain_settings(replace(healthy, seed=seed + 1)), "measure": "jerks"}
         before = _usage()
         # A point that fails is cheap, and no measure of one that does not: it ends the measurement
-        attempt(point_row, point)
+        attempt(point_row, task)
         after = _usage()
         own.append(after[0] - before[0])
         program.append(after[1] - before[1])

@@ -1,7 +1,7 @@
 """The typed schema of the configs: a composed config, as plain dicts, becomes Settings or one clear error."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import fields
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from ...models.parameters.table_numbers import all_numbers, check_number, tables
 from .design import rounded
 from .medication import DRUG_KEYS, concentration_keys, drug_keys, drug_number_keys, read_medication
 from .nested_keys import leaves
+from .settings import Settings
 from .units import read_integer, read_number
 
 ENGINES = ("standalone", "numpy")
@@ -48,46 +49,6 @@ STUDY_KEYS: Mapping[str, tuple[str, ...]] = {
         *("directives", "prologue", "logs"),
     ),
 }
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Everything one run depends on. Durations in s.
-
-    ``form``, ``protocol``, ``parameters`` and ``drugs`` are labels and change nothing: the structure has the numbers of
-    the parameter set, the condition the factors of the drugs.
-    """
-
-    structure: Structure
-    condition: Condition
-    duration: float
-    seed: int
-    engine: str = "standalone"
-    precision: str = "float32"
-    form: str = "healthy"
-    protocol: str = "rest"
-    parameters: int = 0
-    drugs: str = ""
-
-    def plain(self) -> dict[str, Any]:
-        """Return the settings as plain dicts, lists and numbers, sorted, for keys and provenance."""
-        condition: dict[str, Any] = {
-            "factors": dict(sorted(self.condition.factors.items())),
-            "lesions": list(self.condition.lesions),
-            "stimuli": [asdict(stimulus) for stimulus in self.condition.stimuli],
-            "drives": dict(sorted(self.condition.drives.items())),
-            "ramp": [self.condition.ramp_start, self.condition.ramp_rise],
-        }
-        if self.condition.courses:
-            # What does not move keeps the key it had before anything could
-            courses = {name: list(values) for name, values in sorted(self.condition.courses.items())}
-            condition |= {"courses": courses, "course_step": self.condition.course_step}
-        rest = {field.name: getattr(self, field.name) for field in fields(self)}
-        if not self.drugs:
-            # What has no drugs keeps the key it had before there were any
-            del rest["drugs"]
-        structure = asdict(self.structure) | {"numbers": dict(self.structure.numbers)}
-        return rest | {"structure": structure, "condition": condition}
 
 
 def read_settings(config: Mapping[str, Any]) -> Settings:
@@ -145,28 +106,6 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
 def _tables(numbers: tuple[tuple[str, float], ...]) -> Mapping[str, Mapping[str, Any]]:
     """Tables with these numbers; the points of a study share a few sets, each of 12 ms."""
     return tables_with(dict(numbers))
-
-
-def settings_from_plain(plain: Mapping[str, Any]) -> Settings:
-    """Undo :meth:`Settings.plain`."""
-    condition, structure = plain["condition"], plain["structure"]
-    settings = Settings(
-        structure=Structure(**{**structure, "numbers": tuple(sorted(structure["numbers"].items()))}),
-        condition=Condition(
-            factors=dict(condition["factors"]),
-            lesions=tuple(condition["lesions"]),
-            stimuli=tuple(Stimulus(**stimulus) for stimulus in condition["stimuli"]),
-            drives=dict(condition["drives"]),
-            ramp_start=condition["ramp"][0],
-            ramp_rise=condition["ramp"][1],
-            courses={name: tuple(values) for name, values in condition.get("courses", {}).items()},
-            course_step=condition.get("course_step", 1.0),
-        ),
-        duration=plain["duration"],
-        seed=plain["seed"],
-    )
-    words = ("engine", "precision", "form", "protocol", "parameters")
-    return replace(settings, drugs=plain.get("drugs", ""), **{name: plain[name] for name in words})
 
 
 def valid_keys() -> list[str]:

@@ -2,12 +2,8 @@
 
 import hashlib
 import json
-import multiprocessing
 import os
-import tempfile
-import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,20 +16,16 @@ from ...analysis.diagnosis.decision import diagnose as diagnose_features
 from ...analysis.diagnosis.examination_features import examination_features
 from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
 from ...analysis.diagnosis.further_findings import further_findings
-from ...analysis.plotting.selection import few_cells
 from ...models.parameters.provenance import provenance
 from ..config.compose import CONFIGS, compose_config
-from ..config.schema import Settings, read_settings
-from ..run.progress import progress_report
-from ..study.executors.local import single_threaded
-from ..study.worker import begin
+from ..config.schema import read_settings
+from ..config.settings import Settings
+from ..study.executors import read_workers
 from .model_body import model_body
+from .recordings import open_recording, record_steps
 
 EXAMINATIONS = Path("results", "examinations")
-RECORDINGS = "recordings"  # shared by all examinations, so that a healthy subject is recorded once
 REPORT = "examination.nc"
-SEEN = ("emg", "eeg", "stimuli", "bursts", "jerks", "statistics")  # what an examiner has and is measured
-RASTER_CELLS = 20  # of every cell class, kept for the report alone: no examiner sees cells
 SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "parameters", "duration", "engine",
            "engine.kind", "engine.precision", "profile")  # fmt: skip
 
@@ -43,23 +35,44 @@ def examine(
 ) -> xr.Dataset:
     """The whole clinical examination of one condition.
 
-    overrides: as of ``simulate``; they go to every protocol of configs/examination.yaml. Both sides unless said
-    otherwise. out: folder for ``examination.nc``; recordings are kept beside it and not computed twice.
-    stated: findings that no recording of the model gives, such as {"sleep_persist": True}; the report says so.
-    Returns: Dataset of ``diagnosis.features`` and ``diagnosis.further_findings``, what was measured as scalars
-    with units and long_name, with ``healthy_<name>`` beside; attributes say what was recorded.
-    Raises KeyError or ValueError as ``simulate``.
+    Parameters
+    ----------
+    overrides : sequence of str
+        As of ``simulate``; they go to every step of configs/examination.yaml. Both sides are recorded unless they say
+        otherwise. ``execute=...`` and ``execute.<key>=...`` say where the steps are computed, as for a sweep.
+    out : Path, optional
+        Folder for ``examination.nc``. Recordings are kept beside it and not computed twice, also those of an
+        examination that was interrupted.
+    stated : mapping, optional
+        Findings that no recording of the model gives, such as ``{"sleep_persist": True}``; the report says so.
 
+    Returns
+    -------
+    Dataset
+        What ``diagnosis.features`` and ``diagnosis.further_findings`` measure, as scalars with units and long_name,
+        with ``healthy_<name>`` beside; attributes say what was recorded.
+
+    Raises
+    ------
+    KeyError, ValueError
+        As ``simulate``.
+    NotRecorded
+        If a step could not be computed; the others are kept.
+    StudyBusy, StudyStopped, OSError
+        As the study of the recordings, see ``study.execute.run_points``.
+
+    Examples
+    --------
     >>> report = examine(["receptors.gaba_a.cortex=0.15"])                   # doctest: +SKIP
     >>> diagnose(report).best                                                # doctest: +SKIP
     """
     folder = out or EXAMINATIONS / examination_name(overrides)
     features_from_dict(stated or {})  # a misspelt finding is answered before anything is recorded
-    patient = _settings(overrides)
-    healthy = _settings([word for word in overrides if _is_of_subject(word.lstrip("+").partition("=")[0])])
-    kept = {who: _paths(steps, folder.parent) for who, steps in (("patient", patient), ("healthy", healthy))}
-    _record({path: patient[name] for name, path in kept["patient"].items()}
-            | {path: healthy[name] for name, path in kept["healthy"].items()})  # fmt: skip
+    subject, where = _without_execute(overrides)
+    workers = read_workers(compose_config("sweep", where)["execute"])
+    patient = _settings(subject)
+    healthy = _settings([word for word in subject if _is_of_subject(_key(word))])
+    kept = record_steps({"patient": patient, "healthy": healthy}, folder.parent, workers)
     trees = {who: {name: open_recording(path) for name, path in paths.items()} for who, paths in kept.items()}
     body = model_body()
     features = {who: examination_features(trees[who], body, trees["healthy"]) for who in trees}
@@ -72,8 +85,9 @@ def examine(
     for measured, value in normal.data_vars.items():
         if value.ndim == 0:
             report[f"healthy_{measured}"] = value
-    places = {who: {name: os.path.relpath(path, folder) for name, path in paths.items()} for who, paths in kept.items()}
-    report.attrs = provenance(overrides=json.dumps(list(overrides)), recordings=json.dumps(places))
+    here = folder.resolve()
+    files_of = {who: {step: os.path.relpath(path, here) for step, path in paths.items()} for who, paths in kept.items()}
+    report.attrs = provenance(overrides=json.dumps(subject), recordings=json.dumps(files_of))
     folder.mkdir(parents=True, exist_ok=True)
     report.to_netcdf(folder / REPORT, engine="h5netcdf")
     return report
@@ -85,12 +99,6 @@ def diagnose(report: xr.Dataset, stated: Mapping[str, Any] | None = None) -> Dia
     stated: findings beside it, as of ``examine``. Raises ValueError for one that was measured or does not exist.
     """
     return diagnose_features(features_with(features_from_dataset(report), stated or {}))
-
-
-def open_recording(path: Path) -> xr.DataTree:
-    """A recording of an examination, in memory."""
-    with xr.open_datatree(path, engine="h5netcdf") as tree:
-        return tree.load()
 
 
 def _settings(overrides: Sequence[str]) -> dict[str, Settings]:
@@ -106,55 +114,19 @@ def _is_of_subject(key: str) -> bool:
     return key in SUBJECT or key.partition(".")[0] == "numbers"
 
 
-def _paths(steps: Mapping[str, Settings], folder: Path) -> dict[str, Path]:
-    """File of every step's recording, named by all that it depends on."""
-    model = provenance()["model"]
-    keys = {name: json.dumps([settings.plain(), model], sort_keys=True) for name, settings in steps.items()}
-    return {
-        name: folder / RECORDINGS / f"{name}-{hashlib.sha256(key.encode()).hexdigest()[:12]}.nc"
-        for name, key in keys.items()
-    }
-
-
-def _record(wanted: Mapping[Path, Settings]) -> None:
-    """Simulate what has not been recorded yet, on all cores."""
-    missing = {path: settings for path, settings in wanted.items() if not path.exists()}
-    if not missing:
-        return
-    from ...models.engine.engine import prepare
-
-    held, lifeline = multiprocessing.Pipe(duplex=False)
-    with tempfile.TemporaryDirectory(prefix="disinhibition-examination-") as scratch, progress_report() as report:
-        for kind in dict.fromkeys((s.structure, s.engine, s.precision) for s in missing.values()):
-            prepare(*kind, report)
-        started = time.monotonic()
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(mp_context=context, initializer=begin, initargs=(held, scratch))
-        try:
-            with single_threaded():
-                running = [pool.submit(record, settings, path) for path, settings in missing.items()]
-            for done, future in enumerate(as_completed(running), 1):
-                future.result()
-                left = (time.monotonic() - started) / done * (len(running) - done)
-                report(done / len(running), left, f"{done} of {len(running)} recordings")
-        finally:
-            # Ends the workers and the models they run, also in the middle
-            lifeline.close()
-            pool.shutdown(cancel_futures=True)
-
-
-def record(settings: Settings, path: Path) -> None:
-    """Simulate one step and keep what an examiner sees."""
-    from ..run.simulate import simulate_settings, write_tree
-
-    tree = simulate_settings(settings)
-    kept = {"/": tree.to_dataset(), **{name: tree[name].to_dataset() for name in SEEN}}
-    kept["spikes"] = few_cells(tree["spikes"].to_dataset(), RASTER_CELLS, by="cell_class")
-    write_tree(xr.DataTree.from_dict(kept), path)
-
-
 def examination_name(overrides: Sequence[str]) -> str:
-    """Folder of an examination: its first words, readable, and a hash of all."""
-    words = "-".join(word.replace("=", "-").replace("/", "-") for word in overrides[:2]) or "healthy"
+    """Folder of an examination: its first words, readable, and a hash of all that say who is examined and how."""
+    subject, _ = _without_execute(overrides)
+    words = "-".join(word.replace("=", "-").replace("/", "-") for word in subject[:2]) or "healthy"
     plain = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in words)[:60]
-    return f"{plain}-{hashlib.sha256(json.dumps(list(overrides)).encode()).hexdigest()[:8]}"
+    return f"{plain}-{hashlib.sha256(json.dumps(subject).encode()).hexdigest()[:8]}"
+
+
+def _without_execute(overrides: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that say what is recorded, and those that say where it is computed."""
+    where = [word for word in overrides if _key(word).partition(".")[0] == "execute"]
+    return [word for word in overrides if word not in where], where
+
+
+def _key(override: str) -> str:
+    return override.lstrip("+").partition("=")[0]

@@ -15,8 +15,9 @@ from ...analysis.emg.jerks import first_onsets
 from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, raster
 from ...analysis.plotting.readable_names import muscle_label
 from ...analysis.plotting.selection import busiest_stretch
-from ..examine.examination import REPORT, open_recording
+from ..examine.examination import REPORT
 from ..examine.model_body import model_body
+from ..examine.recordings import open_recording
 
 DATA = "examinations"
 STRETCH = 2.0  # s of EMG and spikes

@@ -1,6 +1,5 @@
 """What a run yields. Each part is made when it is first asked for: a tree holds all of them, a row needs few."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +12,7 @@ from ...models.parameters.sourced import replaced_tables
 from ...models.signals.field import eeg
 from ...models.signals.muscle import Discharges, discharges, emg, motor_units
 from ...models.signals.recording import Recording, to_tree
-from ..config.schema import Settings
+from ..config.settings import Settings, plain_settings, settings_text
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ class Outcome:
     def tree(self) -> xr.DataTree:
         """All of it as one labelled tree, as ``simulate`` gives it."""
         tree = to_tree(self.recording)
-        tree.attrs["settings"] = json.dumps(self.settings.plain(), sort_keys=True)
+        tree.attrs["settings"] = settings_text(plain_settings(self.settings))
         bursts, jerks = self.events
         groups = {
             "motor_units": self.motor_units,

@@ -1,6 +1,5 @@
 """One run: override strings -> settings -> spikes -> EMG, EEG, jerks and their statistics."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -15,7 +14,8 @@ import xarray as xr
 from ...models.circuits.circuit import Structure
 from ...models.engine.engine import Engine, prepare
 from ..config.compose import compose_config
-from ..config.schema import Settings, read_settings, settings_from_plain
+from ..config.schema import read_settings
+from ..config.settings import Settings, folder_name, plain_settings, settings_from_plain
 from .measures import measure
 from .outcome import Outcome
 from .progress import Report, progress_report
@@ -48,19 +48,31 @@ def outcome_of(settings: Settings, progress: Report | None = None) -> Outcome:
     return _outcome(engine, settings, progress)
 
 
-def point_statistics(point: Mapping[str, Any]) -> dict[str, float | str]:
+def repeated_outcome(settings: Settings) -> Outcome:
+    """Run the pathway once; the process keeps the engines of its last networks, so that the next run costs little."""
+    return _outcome(_kept_engine(settings.structure, settings.engine, settings.precision), settings)
+
+
+def point_statistics(task: Mapping[str, Any]) -> dict[str, float | str]:
     """The row of one point of a study.
 
-    ``point`` holds the plain settings, ``measure``: what is kept (default jerks), and, where the recording is to be
-    kept, ``recording``: the file it goes to, and ``coordinates``: where the point lies in its study.
+    Parameters
+    ----------
+    task : mapping
+        As ``study.points.make_point`` makes it: ``settings``, plain; ``measure``, what is kept of the run; and, where
+        the recording is to be kept, ``recording``, the file it goes to, and ``coordinates`` of the point.
+
+    Returns
+    -------
+    dict
+        Column to value, ``status`` among them.
     """
-    settings = settings_from_plain(point)
-    outcome = _outcome(_kept_engine(settings.structure, settings.engine, settings.precision), settings)
-    if point.get("recording"):
+    outcome = repeated_outcome(settings_from_plain(task["settings"]))
+    if "recording" in task:
         tree = outcome.tree()
-        tree.attrs["point"] = json.dumps(point["coordinates"])
-        write_tree(tree, Path(point["recording"]))
-    return measure(point.get("measure", "jerks")).row(outcome)
+        tree.attrs["point"] = json.dumps(task["coordinates"])
+        write_tree(tree, Path(task["recording"]))
+    return measure(task["measure"]).row(outcome)
 
 
 def run_and_write(settings: Settings, out: Path | None = None) -> Path:
@@ -68,7 +80,7 @@ def run_and_write(settings: Settings, out: Path | None = None) -> Path:
 
     Raises OSError before anything is simulated if the folder cannot be written.
     """
-    folder = out or RUNS / _name(settings)
+    folder = out or RUNS / folder_name(plain_settings(settings))
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
         raise PermissionError(13, "cannot be written; choose another folder with --out", str(folder))
@@ -105,11 +117,6 @@ def _kept_engine(structure: Structure, kind: str, precision: str) -> Engine:
 def _outcome(engine: Engine, settings: Settings, progress: Report | None = None) -> Outcome:
     recording = engine.run(settings.condition, duration=settings.duration, seed=settings.seed, progress=progress)
     return Outcome(settings, recording, engine.tables)
-
-
-def _name(settings: Settings) -> str:
-    digest = hashlib.sha256(json.dumps(settings.plain(), sort_keys=True).encode()).hexdigest()[:8]
-    return f"{settings.form}-{settings.protocol}-seed{settings.seed}-{digest}"
 
 
 def _compressed(tree: xr.DataTree) -> dict[str, dict[str, dict[str, Any]]]:

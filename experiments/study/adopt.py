@@ -190,7 +190,7 @@ def _with_new_keys(path: Path, stored: Sequence[Stored], points: Sequence[Point]
 
 def _without_recording(point: Point) -> Point:
     """A point that is computed for its row alone."""
-    return replace(point, settings={k: v for k, v in point.settings.items() if k not in ("recording", "coordinates")})
+    return replace(point, task={name: value for name, value in point.task.items() if name != "recording"})
 
 
 def _refuse_failed(path: Path, scratch: StudyStore, points: Sequence[Point]) -> None:

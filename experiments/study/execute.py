@@ -39,7 +39,7 @@ def run_points(
     progress: Report | None = None,
     retry_failed: bool = False,
 ) -> Outcome:
-    """Compute the points that the study does not have yet; ``work(settings)`` returns a row's values.
+    """Compute the points that the study does not have yet; ``work(task)`` returns a row's values.
 
     ``work`` is a module-level function; ``workers`` are by default processes on this machine, one a core;
     ``retry_failed`` takes the points that failed before too. Another process that computes the study takes its share,
@@ -113,7 +113,7 @@ class _Share:
                 self._skipped += 1
                 self._report()
             else:
-                future = self._executor.submit(attempt, self._work, point.settings)
+                future = self._executor.submit(attempt, self._work, point.task)
                 self._running[future] = point
                 future.add_done_callback(self._over.put)
 

@@ -31,11 +31,11 @@ STATUS_COLUMN = Column("status", "1", "how the point ended", "code", STATUS)
 
 @dataclass(frozen=True)
 class Point:
-    """A point of a study: its content key, its coordinates, and the plain settings a worker needs."""
+    """A point of a study: its content key, its coordinates, and its task, all that a worker needs to compute it."""
 
     key: str
     coordinates: Mapping[str, Any]
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    task: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_schema(path: Path) -> dict[str, Any]:

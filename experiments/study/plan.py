@@ -11,7 +11,8 @@ from ..config.axes import coordinates, flat
 from ..config.axis_units import axis_units
 from ..config.compose import compose_config, config_groups, split_axes
 from ..config.design import distinct
-from ..config.schema import Settings, nearest, read_settings
+from ..config.schema import nearest, read_settings
+from ..config.settings import Settings
 from ..run.measures import measure_names
 
 

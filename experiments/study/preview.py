@@ -12,7 +12,7 @@ from rich.table import Table
 from ...models.circuits.circuit import Structure
 from ...models.circuits.pathway import build_pathway
 from ...models.parameters.identity import model_digest
-from ..config.schema import Settings
+from ..config.settings import Settings
 from ..run.measures import measure
 from ..run.progress import clock
 from .layout import SCHEMA, STATUS, read_points, read_rows, read_schema

@@ -147,9 +147,12 @@ class StudyStore:
     def forget_failed(self, points: Sequence[Point]) -> None:
         """Make points that failed missing again; what is known of their failure stays. Call under :meth:`lock`."""
         states = self.states()
+        self.forget([point for point in points if states[point.key] == "failed"])
+
+    def forget(self, points: Sequence[Point]) -> None:
+        """Make points missing again. Call under :meth:`lock`."""
         for point in points:
-            if states[point.key] == "failed":
-                chunk(self.path, self.row_of(point)).unlink(missing_ok=True)
+            chunk(self.path, self.row_of(point)).unlink(missing_ok=True)
 
     def row_of(self, point: Point) -> int:
         """Number of the row of a point that was added."""
@@ -183,7 +186,7 @@ class StudyStore:
             "coordinates": dict(point.coordinates),
             "error": error,
             "traceback": trace.splitlines(),
-            "settings": dict(point.settings),
+            "task": dict(point.task),
         }
         row = np.full(len(self.columns), np.nan)
         row[0] = STATUS.index("failed")

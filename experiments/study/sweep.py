@@ -1,16 +1,11 @@
 """A sweep: build the models of a study once, and compute what is missing of its points."""
 
-import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from ...models.circuits.circuit import Structure
-from ...models.engine.engine import prepare
 from ...models.parameters.provenance import provenance
-from ..config.schema import Settings
 from ..run.columns import Column
 from ..run.measures import measure
 from ..run.progress import progress_report
@@ -18,6 +13,7 @@ from .adopt import adopt as take_over
 from .execute import run_points
 from .executors import read_workers
 from .plan import Study
+from .points import Network, make_point, network_keys
 from .store import AnotherModel, Point, StudyStore, beside
 from .worker import point_row
 
@@ -43,7 +39,7 @@ def compute(
         else:
             study = replace(study, path=beside(study.path, origin))
         store = StudyStore.create_or_join(study.path, study.units, columns, origin)
-    points = study_points(study, _model_keys(study))
+    points = study_points(study, network_keys(settings for _, settings in study.points))
     with progress_report() as report:
         run_points(store, points, point_row, workers, report, retry_failed)
     return store, points
@@ -53,7 +49,7 @@ def _adopt(study: Study, columns: Sequence[Column], origin: Mapping[str, str]) -
     """Take over the study, and say on stderr what was compared."""
 
     def lay_out() -> list[Point]:
-        return study_points(study, _model_keys(study))
+        return study_points(study, network_keys(settings for _, settings in study.points))
 
     def anew(store: StudyStore, points: Sequence[Point]) -> None:
         with progress_report() as report:
@@ -62,32 +58,10 @@ def _adopt(study: Study, columns: Sequence[Column], origin: Mapping[str, str]) -
     print(take_over(study.path, study.units, columns, origin, lay_out, anew), file=sys.stderr)
 
 
-def study_points(study: Study, keys: Mapping[tuple[Structure, str, str], str]) -> list[Point]:
-    """The points of a study; ``keys`` of the models they are computed with."""
-    return [_point(study, values, settings, keys) for values, settings in study.points]
-
-
-def _model_keys(study: Study) -> dict[tuple[Structure, str, str], str]:
-    """Build every structure of the study, or find it, before workers ask for it; the content key of each."""
-    kinds = dict.fromkeys(_kind(settings) for _, settings in study.points)
-    with progress_report() as report:
-        return {kind: prepare(*kind, report).key for kind in kinds}
-
-
-def _kind(settings: Settings) -> tuple[Structure, str, str]:
-    return settings.structure, settings.engine, settings.precision
-
-
-def _point(
-    study: Study, values: dict[str, Any], settings: Settings, keys: Mapping[tuple[Structure, str, str], str]
-) -> Point:
-    """A point with its key: the hash of what it depends on, labels left out."""
-    plain = settings.plain()
-    physical = plain | {"form": "", "protocol": "", "parameters": 0, "network": keys[_kind(settings)]}
-    physical.pop("drugs", None)
-    key = hashlib.sha256(json.dumps(physical, sort_keys=True).encode()).hexdigest()[:24]
-    work = plain | {"measure": study.measure}
-    if values in study.examples:
-        recording = study.path / "examples" / f"{key}.nc"
-        work |= {"recording": str(recording.resolve()), "coordinates": values}
-    return Point(key, values, work)
+def study_points(study: Study, keys: Mapping[Network, str]) -> list[Point]:
+    """The points of a study; ``keys`` of the networks they are computed with."""
+    examples = study.path / "examples"
+    return [
+        make_point(values, settings, keys, examples if values in study.examples else None, measure=study.measure)
+        for values, settings in study.points
+    ]

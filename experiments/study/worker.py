@@ -51,12 +51,12 @@ def begin(lifeline: Connection, scratch: str) -> None:
     threading.Thread(target=_follow, args=(lifeline,), daemon=True).start()
 
 
-def attempt(work: Work, settings: Mapping[str, Any]) -> Row:
+def attempt(work: Work, task: Mapping[str, Any]) -> Row:
     """Compute a point. Raises Failure."""
     # Collections on the way find little, and take a tenth of the time of a point beside its simulation
     gc.disable()
     try:
-        return dict(work(settings))
+        return dict(work(task))
     except Exception as error:
         raise Failure.of(error) from None
     finally:
@@ -82,12 +82,12 @@ def unpacked(call: bytes) -> Any:
     return function(*arguments, **named)
 
 
-def point_row(settings: Mapping[str, Any]) -> Row:
-    """The row of one point of a study; see ``run.point_statistics``."""
+def point_row(task: Mapping[str, Any]) -> Row:
+    """The row of one point of a study; see ``run.simulate.point_statistics``."""
     # Imported where it is computed: the command that hands out the points begins a second sooner without it
     from ..run.simulate import point_statistics
 
-    return point_statistics(settings)
+    return point_statistics(task)
 
 
 def _is_of_the_disk(error: BaseException) -> bool:

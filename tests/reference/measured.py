@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from disinhibition.analysis.eeg.evoked_potential import evoked_potential
-from disinhibition.experiments.config.schema import Settings
+from disinhibition.experiments.config.settings import Settings
 from disinhibition.experiments.run.measures import measure
 from disinhibition.experiments.run.outcome import Outcome
 from disinhibition.experiments.run.simulate import outcome_of

@@ -14,7 +14,7 @@ from ....models.parameters.table_numbers import tables_with
 from ...gates.row import Row
 from ...gates.studies import HEALTH
 from ...run.measures import measure
-from ...run.simulate import point_statistics
+from ...run.simulate import repeated_outcome
 from ...study.layout import STATUS_COLUMN, as_row
 from ...study.open import labelled
 from ...study.plan import Study, plan_study
@@ -79,7 +79,8 @@ def tolerance_of(row: Row) -> tuple[float, float]:
 
 def _run(study: Study, numbers: Mapping[str, float]) -> xr.Dataset:
     """The Dataset of a study with these numbers in place of its own."""
-    columns = (STATUS_COLUMN, *measure(study.measure).columns())
+    kept = measure(study.measure)
+    columns = (STATUS_COLUMN, *kept.columns())
     schema = {
         "dims": list(study.axes),
         "units": study.units,
@@ -89,6 +90,6 @@ def _run(study: Study, numbers: Mapping[str, float]) -> xr.Dataset:
     rows = []
     for _, settings in study.points:
         structure = replace(settings.structure, numbers=tuple(sorted(numbers.items())))
-        work = replace(settings, structure=structure).plain() | {"measure": study.measure}
-        rows.append(as_row(columns, point_statistics(work)))
+        outcome = repeated_outcome(replace(settings, structure=structure))
+        rows.append(as_row(columns, kept.row(outcome)))
     return labelled(schema, [values for values, _ in study.points], np.array(rows))

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from disinhibition.experiments.config.medication import read_medication
-from disinhibition.experiments.config.schema import Settings, read_settings, settings_from_plain
-from disinhibition.experiments.study.sweep import _point
+from disinhibition.experiments.config.schema import read_settings
+from disinhibition.experiments.config.settings import Settings, plain_settings, point_key, settings_from_plain
 from disinhibition.models.drugs.levels import Levels
 from disinhibition.models.drugs.mechanisms import factors_of
 
@@ -28,15 +28,15 @@ def test_no_drug_leaves_settings_and_plain_values_as_they_were() -> None:
     for nothing in ({}, {"drugs": []}, {"concentration": {"clonazepam": 0}}):
         same = settings(**nothing)
         assert same.condition == settings().condition
-        assert same.plain() == settings().plain()
-        assert "drugs" not in same.plain()
+        assert plain_settings(same) == plain_settings(settings())
+        assert "drugs" not in plain_settings(same)
 
 
 def test_a_level_set_directly_is_the_factors_of_that_level() -> None:
     found = settings(concentration={"clonazepam": "20 nM"})
     assert found.condition.factors == pytest.approx(factors_of(Levels({"clonazepam": 0.02})))
     assert found.drugs == "clonazepam 0.02 uM"
-    assert settings_from_plain(found.plain()) == found
+    assert settings_from_plain(plain_settings(found)) == found
 
 
 def test_a_regimen_is_its_levels_at_the_snapshot() -> None:
@@ -72,14 +72,14 @@ def test_a_bolus_moves_the_gain_within_the_run() -> None:
     assert not found.condition.factors
     assert gains[int(10 / found.condition.course_step)] == 1 < gains[50] < gains[-1]
     assert found.drugs.startswith("midazolam 0 to 0.0") and "held still: receptors.gaba_a_tonic" in found.drugs
-    assert settings_from_plain(json.loads(json.dumps(found.plain()))) == found
+    assert settings_from_plain(json.loads(json.dumps(plain_settings(found)))) == found
     later = settings(drugs=[bolus], moving=True, duration=60, snapshot="30 s").condition
     assert later.factors and 1 < later.courses["gaba_a.cortex"][-1] < gains[-1]
 
 
 def test_a_bolus_after_the_run_is_exactly_the_undrugged_run() -> None:
     bolus = {"agent": "midazolam", "dose": "5 mg", "route": "intravenous", "start": "10 s"}
-    assert settings(drugs=[bolus], moving=True).plain() == settings().plain()
+    assert plain_settings(settings(drugs=[bolus], moving=True)) == plain_settings(settings())
 
 
 def test_failing_kidneys_raise_what_they_clear() -> None:
@@ -108,13 +108,8 @@ def test_hormones_restore_what_the_form_took() -> None:
 
 
 def test_a_point_is_known_by_what_drugs_do_and_not_by_their_names() -> None:
-    class Measured:
-        examples: tuple = ()
-        measure = "jerks"
-
     def key(**given: Any) -> str:
-        found = settings(**given)
-        return _point(Measured(), {}, found, {(found.structure, found.engine, found.precision): "m"}).key  # type: ignore[arg-type]
+        return point_key(plain_settings(settings(**given)), "network")
 
     assert key(concentration={"clonazepam": 0.02}) == key(concentration={"clonazepam": 0.01, "diazepam": 0.013})
     assert key(concentration={"clonazepam": 0.02}) != key(concentration={"clonazepam": 0.03})

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from disinhibition.experiments.config.compose import compose_config, split_axes
-from disinhibition.experiments.config.schema import Settings, nearest, read_settings, settings_from_plain
+from disinhibition.experiments.config.schema import nearest, read_settings
+from disinhibition.experiments.config.settings import Settings, plain_settings, settings_from_plain
 from disinhibition.experiments.config.units import read_integer, read_number
 from disinhibition.models.parameters import ensemble
 
@@ -75,7 +76,7 @@ def test_stimuli_come_in_seconds() -> None:
 def test_settings_survive_as_plain_values() -> None:
     full = settings("protocol=posture", "cut=decerebrate", "receptors.gaba_b.cortex=0.5", "engine=numpy", "sides=both",
                     "numbers.wiring.weight_cv=0.25")  # fmt: skip
-    assert settings_from_plain(full.plain()) == full
+    assert settings_from_plain(plain_settings(full)) == full
 
 
 WEIGHT = "cortex.projections.pv_pt.weight"
@@ -97,14 +98,14 @@ def test_a_parameter_set_is_its_numbers_and_the_users_win(tmp_path: Path, monkey
 
 
 def test_a_number_is_in_what_a_point_is_known_by() -> None:
-    assert settings(f"numbers.{WEIGHT}=18").plain()["structure"]["numbers"] == {WEIGHT: 18.0}
-    assert settings().plain()["structure"]["numbers"] == {}
+    assert plain_settings(settings(f"numbers.{WEIGHT}=18"))["structure"]["numbers"] == {WEIGHT: 18.0}
+    assert plain_settings(settings())["structure"]["numbers"] == {}
 
 
 def test_order_of_overrides_does_not_change_the_plain_values() -> None:
     one = settings("receptors.ampa.cortex=2", "receptors.nmda.spinal=3")
     other = settings("receptors.nmda.spinal=3", "receptors.ampa.cortex=2")
-    assert str(one.plain()) == str(other.plain())
+    assert str(plain_settings(one)) == str(plain_settings(other))
 
 
 @pytest.mark.parametrize(
@@ -208,5 +209,5 @@ def test_nothing_is_suggested_where_nothing_is_near() -> None:
 def test_ramp_of_a_protocol_is_read_in_seconds_and_kept() -> None:
     ramp = settings("protocol=action", "protocol.ramp_rise=500 ms")
     assert (ramp.condition.ramp_start, ramp.condition.ramp_rise) == (1.0, 0.5)
-    assert settings_from_plain(ramp.plain()) == ramp
+    assert settings_from_plain(plain_settings(ramp)) == ramp
     assert "neither is below 0" in refusal("protocol.ramp_rise=-1")

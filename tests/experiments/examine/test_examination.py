@@ -1,6 +1,6 @@
 """The examination: recordings are made once, measured, diagnosed and reported."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +13,16 @@ from disinhibition.analysis.diagnosis.decision import NOT_FOR_CARE
 from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.summary import add_events
 from disinhibition.experiments import cli
-from disinhibition.experiments.config.schema import Settings
+from disinhibition.experiments.config.settings import Settings, settings_from_plain
 from disinhibition.experiments.examine import examination as examine
+from disinhibition.experiments.examine import recordings
 from disinhibition.experiments.examine.model_body import model_body
 from disinhibition.experiments.figures import examination as figure
 from disinhibition.experiments.run.simulate import write_tree
+from disinhibition.experiments.study.executors import Local
+from disinhibition.experiments.study.layout import Point
+from disinhibition.experiments.study.points import network_of
+from disinhibition.experiments.study.store import StudyStore
 from disinhibition.models.condition.vocabulary import MUSCLES
 
 RATE = 2000.0
@@ -49,28 +54,30 @@ def made_up(settings: Settings) -> xr.DataTree:
     return tree
 
 
-Place = tuple[Path, list[Path]]
+Clinic = tuple[Path, list[Path]]
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """A working folder in which recordings are made up, and the files that were."""
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+    """A working folder in which recordings are made up, in this process, and the files that were."""
     folder, asked = tmp_path_factory.mktemp("examinations"), []
 
-    def record(wanted: Mapping[Path, Settings]) -> None:
-        for path, settings in wanted.items():
-            if not path.exists():
-                asked.append(path)
-                write_tree(made_up(settings), path)
+    def run_points(store: StudyStore, points: Sequence[Point], *rest: object, retry_failed: bool) -> None:
+        for point in points:
+            if store.state(point) in ("missing", "failed"):
+                asked.append(Path(point.task["recording"]))
+                write_tree(made_up(settings_from_plain(point.task["settings"])), asked[-1])
+                store.write(point, {"status": "ok"})
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(examine, "_record", record)
+        patch.setattr(recordings, "run_points", run_points)
+        patch.setattr(recordings, "network_keys", lambda every: dict.fromkeys(map(network_of, every), "network"))
         patch.chdir(folder)
         yield folder, asked
 
 
 @pytest.fixture(scope="module")
-def report(place: Place) -> xr.Dataset:
+def report(clinic: Clinic) -> xr.Dataset:
     return disinhibition.examine(PATIENT)
 
 
@@ -87,12 +94,12 @@ def test_report_holds_what_was_measured_beside_the_healthy(report: xr.Dataset) -
 
 
 def test_examination_is_reported_and_recordings_are_made_once(
-    place: Place, report: xr.Dataset, capsys: pytest.CaptureFixture[str]
+    clinic: Clinic, report: xr.Dataset, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = len(place[1])
-    assert before == len(set(place[1])) == 12
+    before = len(clinic[1])
+    assert before == len(set(clinic[1])) == 12
     assert cli.main(["examine", *PATIENT]) == 0
-    assert len(place[1]) == before
+    assert len(clinic[1]) == before
     *said, path = capsys.readouterr().out.splitlines()
     assert said[0].startswith("cortical, ")
     page = Path(path).read_text(encoding="utf-8")
@@ -105,9 +112,9 @@ def test_examination_is_reported_and_recordings_are_made_once(
 
 
 def test_stated_finding_counts_and_is_marked(
-    place: Place, report: xr.Dataset, capsys: pytest.CaptureFixture[str]
+    clinic: Clinic, report: xr.Dataset, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = place[0] / examine.EXAMINATIONS / examine.examination_name(PATIENT)
+    folder = clinic[0] / examine.EXAMINATIONS / examine.examination_name(PATIENT)
     assert "jerks persist in sleep" not in _diagnosed(folder, capsys)
     assert "jerks persist in sleep: -1" in _diagnosed(folder, capsys, "--stated", "sleep_persist=true")
     assert disinhibition.diagnose(report, {"sleep_persist": True}).evidence["sleep_persist"]["cortical"] == -1
@@ -126,8 +133,8 @@ def _diagnosed(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) ->
 
 # The working folder is another one, where the style of pyproject.toml would not be found
 @pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 50}, style=STYLE)
-def test_examination_figure(place: Place, report: xr.Dataset) -> Figure:
-    return figure.draw(place[0] / examine.EXAMINATIONS / examine.examination_name(PATIENT))
+def test_examination_figure(clinic: Clinic, report: xr.Dataset) -> Figure:
+    return figure.draw(clinic[0] / examine.EXAMINATIONS / examine.examination_name(PATIENT))
 
 
 def test_report_has_rate_rhythm_and_evoked_potential_beside_those_of_the_healthy(report: xr.Dataset) -> None:
@@ -136,10 +143,10 @@ def test_report_has_rate_rhythm_and_evoked_potential_beside_those_of_the_healthy
     assert {"n20", "p25_n33", "startle_probability", "healthy_n20"} <= set(report)
 
 
-def test_healthy_subject_is_the_one_beside_the_patient_and_uncertain(place: Place, report: xr.Dataset) -> None:
-    before = len(place[1])
+def test_healthy_subject_is_the_one_beside_the_patient_and_uncertain(clinic: Clinic, report: xr.Dataset) -> None:
+    before = len(clinic[1])
     healthy = examine.examine(PATIENT[1:])
-    assert len(place[1]) == before
+    assert len(clinic[1]) == before
     assert examine.diagnose(healthy).certainty == "uncertain"
     assert float(healthy["jerk_rate"]) == 0
 
@@ -147,20 +154,40 @@ def test_healthy_subject_is_the_one_beside_the_patient_and_uncertain(place: Plac
 def test_healthy_subject_has_the_patients_numbers_and_not_his_gains(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
     monkeypatch.setattr(examine, "_settings", lambda words: asked.append(list(words)) or {})
-    monkeypatch.setattr(examine, "_record", lambda wanted: (_ for _ in ()).throw(InterruptedError))
+    monkeypatch.setattr(examine, "record_steps", lambda *rest: (_ for _ in ()).throw(InterruptedError))
     number = "numbers.cortex.projections.pv_pt.weight=18"
     with pytest.raises(InterruptedError):
         examine.examine(["receptors.gaba_a.cortex=0.2", number, "jitter=2"])
     assert asked[1] == [number, "jitter=2"]
 
 
+def test_where_it_is_computed_is_no_part_of_an_examination(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def record_steps(subjects: object, folder: Path, workers: object) -> None:
+        asked.append(workers)
+        raise InterruptedError
+
+    monkeypatch.setattr(examine, "record_steps", record_steps)
+    with pytest.raises(InterruptedError):
+        examine.examine([*PATIENT, "execute=local", "execute.workers=3", "execute.time_limit=90"])
+    assert asked == [Local(3, 90)]
+    assert examine.examination_name([*PATIENT, "execute.workers=3"]) == examine.examination_name(PATIENT)
+
+
+def test_a_study_is_no_examination(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["examine", "study.name=x"]) == 2
+    assert cli.main(["examine", "execute=cloud"]) == 2
+    assert capsys.readouterr().err.count("\n") == 2
+
+
 def test_misspelt_override_is_one_line_before_anything_is_recorded(
-    place: Place, capsys: pytest.CaptureFixture[str]
+    clinic: Clinic, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = len(place[1])
+    before = len(clinic[1])
     assert cli.main(["examine", "receptors.gaba_a.cortx=0.2"]) == 2
     assert "did you mean 'receptors.gaba_a.cortex'" in capsys.readouterr().err
-    assert len(place[1]) == before
+    assert len(clinic[1]) == before
 
 
 def test_report_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,4 +34,4 @@ def expected(path: Path, number: int) -> dict[str, bytes]:
     """Every row of a study of so many points, made here without faults."""
     columns = study(path / "columns").columns
     every = points(number, path / "here")
-    return {f"c.{i}.0": as_row(columns, made_work.compute(point.settings)).tobytes() for i, point in enumerate(every)}
+    return {f"c.{i}.0": as_row(columns, made_work.compute(point.task)).tobytes() for i, point in enumerate(every)}

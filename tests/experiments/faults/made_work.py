@@ -126,3 +126,17 @@ def look_at_the_worker(settings: Mapping[str, Any]) -> dict[str, float | str]:
 
 def _mark(settings: Mapping[str, Any]) -> None:
     Path(settings["marks"], f"{settings['i']}.{os.getpid()}").touch()
+
+
+def record(task: Mapping[str, Any]) -> dict[str, float | str]:
+    """A step of an examination: the first attempt at one of 1 s dies, each attempt at one of 2 s raises."""
+    file, seconds = Path(task["recording"]), task["settings"]["duration"]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.with_suffix(".tries").open("a") as tries:
+        tries.write("x")
+    if seconds == 1 and file.with_suffix(".tries").read_text() == "x":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if seconds == 2:
+        raise ZeroDivisionError("it was told to fail")
+    file.write_text("recorded")
+    return {"status": "ok"}

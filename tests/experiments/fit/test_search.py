@@ -14,7 +14,7 @@ from hydra import compose
 
 from disinhibition.experiments import cli
 from disinhibition.experiments.config import compose as composing
-from disinhibition.experiments.config.schema import Settings
+from disinhibition.experiments.config.settings import Settings
 from disinhibition.experiments.fit import search as module
 from disinhibition.experiments.fit.calibration.stage_search import TRIALS
 from disinhibition.experiments.fit.search import Trial, read_goal, read_search, search

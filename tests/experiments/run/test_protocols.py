@@ -8,8 +8,9 @@ import pytest
 from disinhibition.analysis.diagnosis.examination_features import examination_features
 from disinhibition.experiments.config.compose import compose_config, config_groups
 from disinhibition.experiments.config.schema import read_settings
-from disinhibition.experiments.examine.examination import SEEN, open_recording, record
+from disinhibition.experiments.config.settings import plain_settings
 from disinhibition.experiments.examine.model_body import model_body
+from disinhibition.experiments.examine.recordings import SEEN, open_recording, record_step
 from disinhibition.models.engine.engine import Engine
 
 FIRST, DURATION = 0.12, 0.35  # s: all stimuli are moved, so that the first comes early
@@ -26,7 +27,8 @@ def test_protocol_runs_and_is_measured(compiled: Engine, tmp_path: Path, name: s
         start = f"{FIRST + stimulus.start - early:.6g}"
         words += [f"protocol.stimuli.{number}.start={start}", f"protocol.stimuli.{number}.jitter=0"]
     path = tmp_path / "recording.nc"
-    record(read_settings(compose_config("run", words)), path)
+    plain = plain_settings(read_settings(compose_config("run", words)))
+    assert record_step({"settings": plain, "recording": str(path)}) == {"status": "ok"}
     tree = open_recording(path)
     assert {*SEEN, "spikes"} <= set(tree.children)
     voltage = tree["emg"].to_dataset()["voltage"]

@@ -14,6 +14,7 @@ import disinhibition
 from disinhibition.experiments import cli
 from disinhibition.experiments.config.compose import compose_config
 from disinhibition.experiments.config.schema import read_settings
+from disinhibition.experiments.config.settings import plain_settings
 from disinhibition.experiments.run import simulate as run
 from disinhibition.experiments.run.measures import measure
 from disinhibition.models.condition.condition import Condition
@@ -80,7 +81,8 @@ def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StandIn:
 
 
 def point(**extra: object) -> dict[str, object]:
-    return {**read_settings(compose_config("run", ["duration=2"])).plain(), **extra}
+    settings = plain_settings(read_settings(compose_config("run", ["duration=2"])))
+    return {"settings": settings, "measure": "jerks", **extra}
 
 
 def test_numbers_of_the_muscle_reach_the_emg(engine: StandIn) -> None:

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from disinhibition.experiments.benchmark.dose import DosePlan, dose_words
-from disinhibition.experiments.study import sweep
+from disinhibition.experiments.study import points
 from disinhibition.experiments.study.plan import plan_study
+from disinhibition.experiments.study.points import network_keys, network_of
+from disinhibition.experiments.study.sweep import study_points
 from disinhibition.models.drugs import drug_tables as tables
 from disinhibition.models.drugs.drug_numbers import replaced_drug_numbers
 from disinhibition.models.drugs.drug_tables import kinetics_of
@@ -23,8 +25,8 @@ class Built:
 def keys(*words: str) -> list[str]:
     """Keys of the points of a study of one model."""
     planned = plan_study(words)
-    models = {sweep._kind(settings): "model" for _, settings in planned.points}
-    return [sweep._point(planned, values, settings, models).key for values, settings in planned.points]
+    networks = {network_of(settings): "network" for _, settings in planned.points}
+    return [point.key for point in study_points(planned, networks)]
 
 
 def test_a_dose_response_of_twelve_levels_and_five_seeds_needs_one_build(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,10 +36,10 @@ def test_a_dose_response_of_twelve_levels_and_five_seeds_needs_one_build(monkeyp
         built.append(kind)
         return Built()
 
-    monkeypatch.setattr(sweep, "prepare", prepare)
+    monkeypatch.setattr(points, "prepare", prepare)
     planned = plan_study(DOSE_RESPONSE)
     assert len(planned.points) == 60
-    sweep._model_keys(planned)
+    network_keys(settings for _, settings in planned.points)
     assert len(built) == 1
 
 

@@ -64,7 +64,7 @@ def test_a_point_without_memory_kills_its_workers_and_fails_alone_after_two(
 ) -> None:
     store, points = made.study(tmp_path / "study"), made.points(6, tmp_path / "marks", 0.1)
     for point in points:
-        point.settings["group"] = str(small_memory or "")
+        point.task["group"] = str(small_memory or "")
     assert run_points(store, points, work.run_out_of_memory_at_the_third, Local(2)) == Outcome(5, 1, 0)
     tally("a point that runs out of memory", tmp_path / "study", least=6)
     if small_memory:
@@ -85,7 +85,7 @@ def test_a_failing_point_is_recorded_and_computed_again_on_request_only(
     tally("a point that raises, or whose row is none", tmp_path / "study", least=5)
     record = json.loads((tmp_path / "study" / "failures" / "key0003.json").read_text())
     assert record["error"] == "ZeroDivisionError: it was told to fail"
-    assert record["settings"] == points[3].settings
+    assert record["task"] == points[3].task
     assert record["coordinates"] == {"i": 3, "half": 0.5}
     assert any("fail_the_third" in line for line in record["traceback"])
     assert run_points(store, points, work.compute, Local(1)) == Outcome(0, 0, 5)

@@ -7,6 +7,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.analysis.studies.sensitivity import morris_effects
+from disinhibition.experiments.config.settings import plain_settings
 from disinhibition.experiments.study.plan import plan_study
 
 
@@ -25,7 +26,7 @@ def test_a_circuit_is_the_region_whose_receptors_are_set() -> None:
 
 def test_every_point_has_its_own_settings() -> None:
     study = plan_study(["experiment=disinhibition"])
-    assert len({str(settings.plain()) for _, settings in study.points}) == len(study.points)
+    assert len({str(plain_settings(settings)) for _, settings in study.points}) == len(study.points)
 
 
 def test_every_example_of_every_profile_is_a_point() -> None:

@@ -330,7 +330,7 @@ def test_a_failure_says_why_until_the_point_is_computed(study: Path) -> None:
     store.fail(point, "RunFailed: why", "Traceback\n  line")
     assert store.states()["key2.0"] == "failed"
     assert read_failure(study, "key2.0") == "RunFailed: why"
-    assert json.loads((study / "failures" / "key2.0.json").read_text())["settings"] == {"gain": 2.0}
+    assert json.loads((study / "failures" / "key2.0.json").read_text())["task"] == {"gain": 2.0}
     store.write(point, values(2))
     assert store.states()["key2.0"] == "ok"
     assert read_failure(study, "key2.0") == ""

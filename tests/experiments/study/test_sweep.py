@@ -11,7 +11,7 @@ import pytest
 import disinhibition
 from disinhibition.experiments import cli
 from disinhibition.experiments.run.measures import measure
-from disinhibition.experiments.study import sweep
+from disinhibition.experiments.study import points, sweep
 from disinhibition.experiments.study.store import Point, StudyStore
 from disinhibition.models.parameters.provenance import provenance
 
@@ -25,25 +25,25 @@ def computed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rows:
 
     def run_points(
         store: StudyStore,
-        points: Sequence[Point],
+        asked: Sequence[Point],
         work: Callable,
         workers: object,
         progress: object,
         retry_failed: bool,
     ) -> None:
-        store.add_points(points)
-        for point in points:
+        store.add_points(asked)
+        for point in asked:
             if store.states()[point.key] not in (("missing", "failed") if retry_failed else ("missing",)):
                 continue
             rows.append(point)
-            gain = point.settings["condition"]["factors"].get("receptors.gaba_a.cortex", 1.0)
+            gain = point.task["settings"]["condition"]["factors"].get("receptors.gaba_a.cortex", 1.0)
             if gain == 0:
                 store.fail(point, "RunFailed: it was told to")
             else:
                 store.write(point, row(gain))
 
     monkeypatch.setattr(
-        sweep, "prepare", lambda structure, engine, precision, report: SimpleNamespace(key=f"{structure}")
+        points, "prepare", lambda structure, engine, precision, report: SimpleNamespace(key=f"{structure}")
     )
     monkeypatch.setattr(sweep, "run_points", run_points)
     monkeypatch.chdir(tmp_path)
@@ -170,10 +170,10 @@ def test_smoke_is_a_corner_of_quick(computed: Rows) -> None:
 
 def test_only_examples_keep_their_recording(computed: Rows) -> None:
     cli.main(["sweep", "experiment=disinhibition", "profile=smoke", "study.figure=null"])
-    kept = [point for point in computed if "recording" in point.settings]
+    kept = [point for point in computed if "recording" in point.task]
     assert [point.coordinates["circuit"] for point in kept] == ["cortex", "brainstem", "spinal"]
     assert all(
-        Path(point.settings["recording"]).parent == Path("results/disinhibition/examples").resolve() for point in kept
+        Path(point.task["recording"]).parent == Path("results/disinhibition/examples").resolve() for point in kept
     )
 
 

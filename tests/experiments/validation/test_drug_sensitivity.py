@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments.config.schema import Settings
+from disinhibition.experiments.config.settings import Settings
 from disinhibition.experiments.gates.row import Row
 from disinhibition.experiments.study.plan import plan_study
 from disinhibition.experiments.validation import command, drug_sensitivity

@@ -58,8 +58,8 @@ def computed_here(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, float]]:
             states = store.states()
             for point in points:
                 if states[point.key] == "missing":
-                    asked.append((point.settings["draw"], point.settings["spread"]))
-                    store.write(point, work(point.settings))
+                    asked.append((point.task["draw"], point.task["spread"]))
+                    store.write(point, work(point.task))
 
     monkeypatch.setattr(ensemble, "run_points", run_points)
     return asked

@@ -8,7 +8,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.analysis.recordings.arrays import from_signals
-from disinhibition.experiments.config.schema import Settings
+from disinhibition.experiments.config.settings import Settings
 from disinhibition.experiments.run.measures.responses import SEARCH, columns, row
 from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.condition.condition import Condition, Stimulus
