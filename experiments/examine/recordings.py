@@ -11,7 +11,7 @@ from typing import Any
 import xarray as xr
 
 from ...analysis.plotting.selection import few_cells
-from ...analysis.studies.axes import POINT
+from ...analysis.studies.axis_names import POINT
 from ...models.parameters.provenance import provenance
 from ..config.settings import Settings, settings_from_plain
 from ..run.progress import progress_report
