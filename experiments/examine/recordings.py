@@ -63,8 +63,7 @@ def record_steps(subjects: Mapping[str, Steps], folder: Path, workers: Workers) 
         for who, steps in subjects.items()
     }
     every = list({point.key: point for steps in points.values() for point in steps.values()}.values())
-    axes: dict[str, list[Any]] = {axis: [] for axis in (POINT, *COORDINATES)}
-    store = StudyStore.create_or_join(path, axes, [], provenance())
+    store = StudyStore.create_or_join(path, dict.fromkeys((POINT, *COORDINATES), "1"), [], provenance())
     with store.lock():
         store.add_points(every)
         store.forget([point for point in every if not _file(point).exists()])
