@@ -41,7 +41,7 @@ results/signatures/signatures.png: | .venv/.installed
 	$(BIN)/disinhibition sweep experiment=signatures
 results/validation.json: | .venv/.installed
 	$(BIN)/disinhibition validate --health
-results/pathway.nc: $(wildcard models/*.py models/tables/*.yaml) | .venv/.installed
+results/pathway.nc: $(wildcard models/*/*.py models/*/*/*.py models/tables/*.yaml) | .venv/.installed
 	$(BIN)/disinhibition pathway
 
 figures: $(DATASETS)  ## every figure as PNG and PDF; datasets that are missing come first, and the gates take longest
