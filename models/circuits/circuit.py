@@ -197,7 +197,18 @@ class Pathway:
     projections: tuple[Projection, ...]
 
     def __getitem__(self, name: str) -> Population:
-        """Give the population of a name."""
+        """Give a population.
+
+        Parameters
+        ----------
+        name : str
+            Name of the population.
+
+        Returns
+        -------
+        Population
+            The population.
+        """
         return next(population for population in self.populations if population.name == name)
 
 

@@ -1,1 +1,1 @@
-"""Turns circuits into a network that Brian2 runs, compiled or not. The only folder that knows Brian2."""
+"""Turns circuits into a network that Brian2 runs, compiled or not. No other folder knows Brian2."""

@@ -52,7 +52,22 @@ class BuildFailed(RuntimeError):
 
 
 def build_key(wiring: Wiring, dt: float, precision: str) -> str:
-    """Content key of a build: sizes, what the sources say, versions, and the compiler with flags and processor."""
+    """Give the content key of a build.
+
+    Parameters
+    ----------
+    wiring : Wiring
+        Sizes and pairs.
+    dt : float
+        Time step in s.
+    precision : str
+        ``float32`` or ``float64``.
+
+    Returns
+    -------
+    str
+        Hash of sizes, of what the sources say, of versions, and of the compiler with its flags and processor.
+    """
     chosen = compiler()
     return content_key(
         {
@@ -71,13 +86,45 @@ def build_key(wiring: Wiring, dt: float, precision: str) -> str:
 
 
 def compiled_sources() -> dict[str, str]:
-    """Text of every source that decides what the program does, by its path within ``models/``."""
+    """Read every source that decides what the program does.
+
+    Returns
+    -------
+    dict[str, str]
+        Text by path within ``models/``.
+    """
     sources = model_sources().items()
     return {path: text for path, text in sources if path.startswith(COMPILED) and not path.startswith(RUN_TIME)}
 
 
 def build_program(wiring: Wiring, dt: float, precision: str, folder: Path, progress: Progress | None = None) -> dict:
-    """Write and compile the program of a wiring into ``folder``; returns the manifest with the values' types."""
+    """Write and compile the program of a wiring.
+
+    Parameters
+    ----------
+    wiring : Wiring
+        Sizes and pairs.
+    dt : float
+        Time step in s.
+    precision : str
+        ``float32`` or ``float64``.
+    folder : Path
+        Empty folder; the program is left in it.
+    progress : callable, optional
+        Told the share that is done, the seconds that are left and what happens.
+
+    Returns
+    -------
+    dict
+        The manifest: types of the run-time values, sizes, precision and time step.
+
+    Raises
+    ------
+    CompilerMissing
+        There is no make.
+    BuildFailed
+        The program did not compile.
+    """
     manifest = _generate(wiring, dt, precision, folder)
     for name in HEADERS:
         (folder / name).write_text((files(__package__) / name).read_text())

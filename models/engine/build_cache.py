@@ -18,7 +18,13 @@ PROGRAM = "main"
 
 
 def cache_folder() -> Path:
-    """Where compiled models live."""
+    """Give the folder in which compiled models are kept.
+
+    Returns
+    -------
+    Path
+        ``$DISINHIBITION_CACHE``, or ``disinhibition`` in the user's folder of caches.
+    """
     chosen = os.environ.get("DISINHIBITION_CACHE")
     if chosen:
         return Path(chosen)
@@ -26,12 +32,39 @@ def cache_folder() -> Path:
 
 
 def content_key(parts: Mapping[str, object]) -> str:
-    """Hash of everything a compiled model depends on."""
+    """Hash everything on which a compiled model depends.
+
+    Parameters
+    ----------
+    parts : Mapping[str, object]
+        Plain values by name.
+
+    Returns
+    -------
+    str
+        24 hexadecimal digits.
+
+    Examples
+    --------
+    >>> content_key({"a": 1, "b": 2}) == content_key({"b": 2, "a": 1})
+    True
+    """
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:24]
 
 
 def finished(folder: Path) -> dict | None:
-    """Manifest of a whole entry, or None when it is missing, half-built or damaged."""
+    """Read the manifest of an entry of the cache.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the entry.
+
+    Returns
+    -------
+    dict or None
+        The manifest; None for an entry that is missing, half-built or damaged.
+    """
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
         program = (folder / PROGRAM).read_bytes()
@@ -41,9 +74,30 @@ def finished(folder: Path) -> dict | None:
 
 
 def find_or_build(key: str, build: Callable[[Path], dict]) -> tuple[Path, dict]:
-    """Folder and manifest of an entry; ``build(folder)`` fills an empty folder and returns the manifest.
+    """Find an entry of the cache or build it.
 
-    A finished entry is only read, so a read-only cache works. Raises OSError with what to do if nothing can be written.
+    Parameters
+    ----------
+    key : str
+        Content key of the entry.
+    build : callable
+        ``build(folder)`` fills an empty folder and returns the manifest.
+
+    Returns
+    -------
+    folder : Path
+        Folder of the entry.
+    manifest : dict
+        Its manifest.
+
+    Raises
+    ------
+    OSError
+        Nothing can be written; the message says what to do.
+
+    Notes
+    -----
+    A finished entry is only read, so that a read-only cache works.
     """
     folder = cache_folder() / key
     manifest = finished(folder)

@@ -50,12 +50,17 @@ class Compiler:
 
 
 def compiler() -> Compiler:
-    """The compiler ``$CXX``, or g++.
+    """Find the C++ compiler: ``$CXX``, or g++.
+
+    Returns
+    -------
+    Compiler
+        The compiler with the flags that it takes.
 
     Raises
     ------
     CompilerMissing
-        In one line, if there is none, or if it lacks a flag that the model cannot do without.
+        There is none, or it lacks a flag that the model cannot do without. The message is one line.
     """
     named = os.environ.get("CXX") or "g++"
     found = shutil.which(named)
@@ -70,10 +75,15 @@ def compiler() -> Compiler:
 def check_compiler(chosen: Compiler) -> None:
     """Build a small program with the standard library.
 
+    Parameters
+    ----------
+    chosen : Compiler
+        The compiler.
+
     Raises
     ------
     CompilerMissing
-        In one line with the compiler's own first words, if that fails.
+        The build fails; the message is one line with the compiler's own first error.
     """
     with tempfile.TemporaryDirectory(prefix="disinhibition-") as folder:
         source = Path(folder, "hello.cpp")

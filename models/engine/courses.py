@@ -35,9 +35,9 @@ def course_table(courses: Mapping[str, Sequence[float]]) -> np.ndarray:
     table = np.ones((COURSE_KNOTS, COLUMNS))
     for name, factors in courses.items():
         named, region = name.split(".")
-        for place, receptor in enumerate(MOVED):
+        for position, receptor in enumerate(MOVED):
             if receptor.answers_to == named:
-                column = REGIONS.index(region) * len(MOVED) + place
+                column = REGIONS.index(region) * len(MOVED) + position
                 table[: len(factors), column] = factors
                 table[len(factors) :, column] = factors[-1]
     return table

@@ -1,4 +1,4 @@
-"""Build once per structure, run many times with run-time values only.
+"""The engine: it builds once per structure and runs many times with run-time values only.
 
 ``standalone`` compiles the network (Brian2's C++ device) into the content-keyed cache and runs the program in its own
 process; ``numpy`` runs the same network in this process without a compiler, some hundred times slower.
@@ -50,7 +50,23 @@ RUNAWAY_BIN = 0.1  # s
 
 @dataclass(frozen=True)
 class Engine:
-    """A built network, ready to run under any condition. Made by :func:`prepare`."""
+    """A built network, ready to run under any condition; :func:`prepare` makes it.
+
+    Attributes
+    ----------
+    structure : Structure
+        Which network it is.
+    connectome : Connectome
+        Its drawn pathway.
+    wiring : Wiring
+        Its sizes and pairs.
+    kind : str
+        ``standalone`` or ``numpy``.
+    precision : str
+        ``float32`` or ``float64``.
+    run_raw : callable
+        Runs the network with run-time values and gives raw results.
+    """
 
     structure: Structure
     connectome: Connectome
@@ -61,7 +77,8 @@ class Engine:
 
     @cached_property
     def tables(self) -> Mapping[str, Mapping[str, Any]]:
-        """The replaced tables of the structure; EMG and EEG of a recording are to be made with them as well."""
+        """The tables that the structure replaces, by name; EMG and EEG of a recording are to be made with them as
+        well."""
         return tables_of(self.structure)
 
     @cached_property
@@ -95,10 +112,33 @@ class Engine:
         seed: int = 1,
         progress: Progress | None = None,
     ) -> Recording:
-        """Simulate ``duration`` seconds under a condition with one noise seed.
+        """Simulate one condition with one noise seed.
 
-        The same engine, condition and seed give the same spikes, whatever else runs. Raises ValueError or KeyError for
-        a condition that does not fit, RunFailed for a crashed program, OSError for a full disk.
+        Parameters
+        ----------
+        condition : Condition, optional
+            What is done to the pathway; by default nothing.
+        duration : float, optional
+            Length of the recording in s.
+        seed : int, optional
+            Noise seed, 0 to 2^31 - 1.
+        progress : callable, optional
+            Told the share that is done, the seconds that are left and what happens.
+
+        Returns
+        -------
+        Recording
+            Spikes, stimuli, field currents and provenance. The same engine, condition and seed give the same spikes,
+            whatever else runs.
+
+        Raises
+        ------
+        KeyError, ValueError
+            The condition does not fit.
+        RunFailed
+            The program crashed.
+        OSError
+            The disk is full.
         """
         condition = condition or Condition()
         with replaced_tables(self.tables):
@@ -143,10 +183,36 @@ class Engine:
 def prepare(
     structure: Structure, kind: str = "standalone", precision: str = "float32", progress: Progress | None = None
 ) -> Engine:
-    """Draw the connectome of a structure and build its network, or find it in the cache.
+    """Draw the connectome of a structure and build its network, or find the network in the cache.
 
-    Raises CompilerMissing (one line) if standalone has no compiler, ValueError for an unknown kind or precision.
-    Example: ``prepare(Structure(sides="right")).run(duration=2.0, seed=3)``.
+    Parameters
+    ----------
+    structure : Structure
+        Which network.
+    kind : str, optional
+        ``standalone`` (compiled) or ``numpy`` (without a compiler).
+    precision : str, optional
+        ``float32`` or ``float64``.
+    progress : callable, optional
+        Told the share that is done, the seconds that are left and what happens.
+
+    Returns
+    -------
+    Engine
+        The engine, ready to run.
+
+    Raises
+    ------
+    CompilerMissing
+        There is no compiler for ``standalone``; the message is one line.
+    ValueError
+        The kind or the precision is unknown.
+
+    Examples
+    --------
+    A build takes about a minute, so that the tests do not run this example:
+
+    >>> prepare(Structure(sides="right")).run(duration=2.0, seed=3)  # doctest: +SKIP
     """
     if kind not in KINDS:
         raise ValueError(f"engine={kind}: there are {' and '.join(KINDS)}")
@@ -163,7 +229,23 @@ def prepare(
 
 
 def tables_of(structure: Structure) -> Mapping[str, Mapping[str, Any]]:
-    """Tables of a structure that are not the shipped ones: a draw of the guessed numbers, then its own numbers."""
+    """Give the tables of a structure that are not the shipped ones.
+
+    Parameters
+    ----------
+    structure : Structure
+        Its ``jitter`` draws the guessed table numbers, then its own ``numbers`` replace theirs.
+
+    Returns
+    -------
+    Mapping[str, Mapping[str, Any]]
+        The tables that change, by name.
+
+    Examples
+    --------
+    >>> tables_of(Structure(numbers=(("receptors.ampa.decay", 2.6),)))["receptors"]["ampa"]["decay"].value
+    2.6
+    """
     drawn = jitter_numbers(structure.jitter) if structure.jitter else {}
     return tables_with({**drawn, **dict(structure.numbers)})
 
@@ -189,10 +271,10 @@ def _compiled(structure: Structure, wiring: Wiring, precision: str, progress: Pr
     def run_raw(values: dict[str, np.ndarray], lesioned: bool, duration: float, report: Progress | None) -> RawResults:
         cut = [name for name in values if lesioned and name.partition(".")[2] in WEIGHTS]
         with tempfile.TemporaryDirectory(prefix="disinhibition-") as folder:
-            place = Path(folder)
-            arguments = kept.arguments(values, cut, place)
+            results = Path(folder)
+            arguments = kept.arguments(values, cut, results)
             return run_program(
-                program, workplace, arguments, place, len(wiring.electrodes), precision, duration, report
+                program, workplace, arguments, results, len(wiring.electrodes), precision, duration, report
             )
 
     weakref.finalize(run_raw, shutil.rmtree, workplace, ignore_errors=True)
@@ -208,8 +290,8 @@ def _runs_away(connectome: Connectome, raw: RawResults, duration: float) -> bool
     engine = np.array([population.name in engines for population in connectome.pathway.populations])
     bins = max(1, int(duration / RUNAWAY_BIN))
     population = connectome.population_of[raw.spike_unit]
-    place = np.minimum((raw.spike_time / RUNAWAY_BIN).astype(int), bins - 1)
-    counts = np.bincount(population * bins + place, minlength=len(connectome.pathway.populations) * bins)
+    time_bin = np.minimum((raw.spike_time / RUNAWAY_BIN).astype(int), bins - 1)
+    counts = np.bincount(population * bins + time_bin, minlength=len(connectome.pathway.populations) * bins)
     sizes = np.diff(connectome.starts)[:, None]
     fast = counts.reshape(-1, bins) / (sizes * RUNAWAY_BIN) > RUNAWAY_RATE
     fast &= engine[:, None]

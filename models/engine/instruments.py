@@ -17,7 +17,22 @@ scalp : 1 (constant)
 
 
 def stimulators(cells: b2.NeuronGroup, wiring: Wiring, tables: Mapping[str, np.ndarray]) -> list[b2.BrianObject]:
-    """One stimulator a population; a schedule of step numbers and strengths (S) as run-time tables."""
+    """Make one stimulator for each population, with its schedule as run-time tables.
+
+    Parameters
+    ----------
+    cells : brian2.NeuronGroup
+        All units.
+    wiring : Wiring
+        Sizes and pairs.
+    tables : Mapping[str, numpy.ndarray]
+        ``stimulus_step`` (event, stimulator), step numbers, and ``stimulus_strength`` (event, stimulator) in S.
+
+    Returns
+    -------
+    list[brian2.BrianObject]
+        The stimulators and their synapses.
+    """
     count = wiring.stimulators
     schedule = {
         name: b2.TimedArray(tables[name], dt=1 * second, name=name) for name in ("stimulus_step", "stimulus_strength")
@@ -40,7 +55,22 @@ def stimulators(cells: b2.NeuronGroup, wiring: Wiring, tables: Mapping[str, np.n
 
 
 def electrodes(cells: b2.NeuronGroup, wiring: Wiring, step: b2.Quantity) -> list[b2.BrianObject]:
-    """Currents onto pyramidal cells, summed on line onto one row per electrode."""
+    """Make the field electrodes: currents onto pyramidal cells, summed during the run onto one row for each electrode.
+
+    Parameters
+    ----------
+    cells : brian2.NeuronGroup
+        All units.
+    wiring : Wiring
+        Sizes and pairs.
+    step : brian2.Quantity
+        Time between two samples.
+
+    Returns
+    -------
+    list[brian2.BrianObject]
+        The rows, the synapses that sum onto them, and the monitor.
+    """
     rows = b2.NeuronGroup(
         len(wiring.electrodes), "excitation_sum : amp\ninhibition_sum : amp", dt=step, name="electrodes"
     )
@@ -51,7 +81,13 @@ def electrodes(cells: b2.NeuronGroup, wiring: Wiring, step: b2.Quantity) -> list
 
 
 def clockwork() -> b2.NeuronGroup:
-    """Ends a compiled run at a run-time duration and tells how far it is."""
+    """Make the object that ends a compiled run at a run-time duration and tells how far the run is.
+
+    Returns
+    -------
+    brian2.NeuronGroup
+        One unit with the end as a run-time value.
+    """
     halt = b2.Function(_run_on, arg_units=[second, second], return_unit=1, stateless=False)
     halt.implementations.add_implementation("cpp", "", compiler_kwds={"headers": ['"halt.hpp"']}, name="halt")
     clock = b2.NeuronGroup(1, "end : second (shared, constant)\nhalted : 1", name="clockwork", namespace={"halt": halt})
@@ -65,5 +101,13 @@ def _run_on(t: b2.Quantity, end: b2.Quantity) -> float:
 
 
 def connect(synapses: b2.Synapses, pairs: Pairs) -> None:
-    """Connect pairs of indices."""
+    """Connect pairs of indices.
+
+    Parameters
+    ----------
+    synapses : brian2.Synapses
+        Synapses without connections.
+    pairs : tuple[numpy.ndarray, numpy.ndarray]
+        Indices of sources (synapse,) and of targets (synapse,).
+    """
     synapses.connect(i=pairs[0].astype(np.int32), j=pairs[1].astype(np.int32))

@@ -18,10 +18,22 @@ END_OF_TIME = 1e6 * second
 
 
 def build_network(wiring: Wiring, dt: float, tables: Mapping[str, np.ndarray] | None = None) -> b2.Network:
-    """Brian2 network of a wiring; all values are zero until the engine sets them. ``dt`` in seconds.
+    """Make the Brian2 network of a wiring; all its values are zero until the engine sets them.
 
-    ``tables`` are the values of ``course``, ``stimulus_step`` and ``stimulus_strength``; a compiled model takes them at
-    run time, an interpreted one needs them here.
+    Parameters
+    ----------
+    wiring : Wiring
+        Sizes and pairs.
+    dt : float
+        Time step in s.
+    tables : Mapping[str, numpy.ndarray], optional
+        Values of ``course``, ``stimulus_step`` and ``stimulus_strength``. A compiled model takes them at run time, an
+        interpreted one needs them here.
+
+    Returns
+    -------
+    brian2.Network
+        The network, with fixed names of objects.
     """
     tables = tables or {
         "course": np.ones((COURSE_KNOTS, courses.COLUMNS)),

@@ -1,4 +1,4 @@
-"""Runs a compiled model: values go in as files, raw arrays come out, nothing stays behind."""
+"""Runs a compiled model: values go in as files, raw arrays come out, and no file stays behind."""
 
 import math
 import os
@@ -27,14 +27,35 @@ class RunFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class RawResults:
-    """Spikes (unit, time in s) and field currents (electrode, component, sample) in A, settling time included."""
+    """Spikes and field currents as the program wrote them, settling time included.
+
+    Attributes
+    ----------
+    spike_unit : numpy.ndarray
+        Unit that fired (spike,).
+    spike_time : numpy.ndarray
+        Time of the spike (spike,) in s.
+    field_current : numpy.ndarray
+        Current (electrode, component, sample) in A.
+    """
 
     spike_unit: np.ndarray
     spike_time: np.ndarray
     field_current: np.ndarray
 
     def settled(self, duration: float) -> "RawResults":
-        """The ``duration`` seconds after the settling time, counted from 0."""
+        """Cut off the settling time.
+
+        Parameters
+        ----------
+        duration : float
+            Length of the recording in s.
+
+        Returns
+        -------
+        RawResults
+            The ``duration`` seconds after the settling time, counted from 0.
+        """
         spike_time = self.spike_time - SETTLING
         kept = (spike_time >= 0) & (spike_time < duration)
         first = round(SETTLING * SIGNAL_RATE)
@@ -43,9 +64,18 @@ class RawResults:
 
 
 def write_wiring(wiring: Wiring, folder: Path) -> None:
-    """Static arrays of a wiring, in the names under which Brian2's program opens them below its working folder.
+    """Write the static arrays of a wiring under the names that Brian2's program opens.
 
-    The tables are opened too, but every run brings its own: empty files do.
+    Parameters
+    ----------
+    wiring : Wiring
+        Sizes and pairs.
+    folder : Path
+        Working folder of the program.
+
+    Notes
+    -----
+    The program opens the run-time tables too. Every run brings its own, so that empty files do.
     """
     static = folder / "static_arrays"
     static.mkdir()
@@ -58,9 +88,26 @@ def write_wiring(wiring: Wiring, folder: Path) -> None:
 
 
 def write_values(values: Mapping[str, np.ndarray], types: Mapping[str, str], folder: Path) -> list[str]:
-    """The program's arguments: a single number as text, which reads back exactly, an array as a raw file.
+    """Write the run-time values of a run and give the arguments of the program.
 
-    Raises KeyError for a value the model does not have.
+    Parameters
+    ----------
+    values : Mapping[str, numpy.ndarray]
+        Values by object and variable.
+    types : Mapping[str, str]
+        Type of every value that the program takes, as its manifest has it.
+    folder : Path
+        Where the files go.
+
+    Returns
+    -------
+    list[str]
+        Arguments. A single number is given as text, which reads back exactly, an array as a raw file.
+
+    Raises
+    ------
+    KeyError
+        The model does not have a value of that name.
     """
     arguments = []
     for name, value in values.items():
@@ -74,14 +121,44 @@ def write_values(values: Mapping[str, np.ndarray], types: Mapping[str, str], fol
 
 
 class KeptValues:
-    """Arrays that run after run has in common: what came first stays as a file, for every run that brings the same."""
+    """Arrays that successive runs have in common.
+
+    What comes first stays as a file, for every run that brings the same.
+
+    Parameters
+    ----------
+    types : Mapping[str, str]
+        Type of every value that the program takes.
+    folder : Path
+        Where the files stay.
+    """
 
     def __init__(self, types: Mapping[str, str], folder: Path) -> None:
         self._types, self._folder, self._lock = types, folder, Lock()
         self._kept: dict[str, np.ndarray] = {}
 
     def arguments(self, values: Mapping[str, np.ndarray], passing: Collection[str], folder: Path) -> list[str]:
-        """As :func:`write_values`; what differs from what is kept goes to ``folder``, and ``passing`` is never kept."""
+        """Write what differs from the kept arrays and give the arguments of the program.
+
+        Parameters
+        ----------
+        values : Mapping[str, numpy.ndarray]
+            Values by object and variable.
+        passing : Collection[str]
+            Names of values that are never kept.
+        folder : Path
+            Where files of this run go.
+
+        Returns
+        -------
+        list[str]
+            Arguments, as :func:`write_values` gives them.
+
+        Raises
+        ------
+        KeyError
+            The model does not have a value of that name.
+        """
         typed = {name: _typed(name, value, self._types) for name, value in values.items()}
         with self._lock:
             new = {n: v for n, v in typed.items() if v.ndim and n not in self._kept and n not in passing}
@@ -107,9 +184,38 @@ def run_program(
     program: Path, workplace: Path, arguments: list[str], results: Path, electrodes: int, precision: str,
     duration: float, progress: Progress | None = None,
 ) -> RawResults:  # fmt: skip
-    """Run in ``workplace`` (with its static arrays); results are written to the folder ``results`` and read.
+    """Run a compiled model and read what it wrote.
 
-    Raises RunFailed with the program's own words if it crashed or refused a value.
+    Parameters
+    ----------
+    program : Path
+        Folder of the compiled model.
+    workplace : Path
+        Working folder with the static arrays of the wiring.
+    arguments : list[str]
+        Run-time values, as :func:`write_values` gives them.
+    results : Path
+        Folder to which the program writes.
+    electrodes : int
+        Number of field electrodes.
+    precision : str
+        Type of the field currents, ``float32`` or ``float64``.
+    duration : float
+        Length of the recording in s, for the progress.
+    progress : callable, optional
+        Told the share that is done, the seconds that are left and what happens.
+
+    Returns
+    -------
+    RawResults
+        Spikes and field currents, settling time included.
+
+    Raises
+    ------
+    RunFailed
+        The program crashed or refused a value; the message has what it printed.
+    OSError
+        The results could not be written.
     """
     command = [str(program / PROGRAM), "--results_dir", f"{results}/", *arguments]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
@@ -125,11 +231,11 @@ def run_program(
             process.wait()
             raise
         complaints.seek(0)
-        words = " ".join(complaints.read().split())
+        printed = " ".join(complaints.read().split())
     if code == 3:
         raise OSError(f"the results of a run could not be written to {tempfile.gettempdir()}; free room or set TMPDIR")
-    if code or words:
-        raise RunFailed(f"the compiled model ended with code {code}: {words or 'no message'}")
+    if code or printed:
+        raise RunFailed(f"the compiled model ended with code {code}: {printed or 'no message'}")
     return _read(results, electrodes, precision)
 
 

@@ -12,7 +12,26 @@ from .wiring import Wiring
 def run_interpreted(
     wiring: Wiring, values: Mapping[str, np.ndarray], dt: float, precision: str, duration: float
 ) -> RawResults:
-    """The same equations and run-time values as the compiled model; times in seconds."""
+    """Run the equations and run-time values of the compiled model without a compiler.
+
+    Parameters
+    ----------
+    wiring : Wiring
+        Sizes and pairs.
+    values : Mapping[str, numpy.ndarray]
+        Run-time values by object and variable.
+    dt : float
+        Time step in s.
+    precision : str
+        Type of the variables, ``float32`` or ``float64``.
+    duration : float
+        Length of the recording in s.
+
+    Returns
+    -------
+    RawResults
+        Spikes and field currents, settling time included.
+    """
     import brian2 as b2
 
     from . import network

@@ -1,4 +1,4 @@
-"""What a build needs of a connectome: sizes, and who is connected to whom."""
+"""What a build needs of a connectome: sizes, and which unit is connected to which."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,21 @@ Pairs = tuple[np.ndarray, np.ndarray]
 
 @dataclass(frozen=True)
 class Wiring:
-    """Units (motoneurons are the last), stimulators (one a population), and pairs of indices per Synapses object."""
+    """Sizes and pairs of a connectome.
+
+    Attributes
+    ----------
+    units : int
+        Number of units; motoneurons are the last.
+    motoneurons : int
+        Number of motoneurons.
+    stimulators : int
+        Number of stimulators, one for each population.
+    electrodes : tuple[str, ...]
+        Names of the field electrodes.
+    pairs : Mapping[str, tuple[numpy.ndarray, numpy.ndarray]]
+        For each Brian2 object of synapses, indices of its sources (synapse,) and of its targets (synapse,).
+    """
 
     units: int
     motoneurons: int
@@ -24,7 +38,7 @@ class Wiring:
 
     @property
     def sizes(self) -> dict[str, int]:
-        """All that the compiled code depends on."""
+        """All sizes on which the compiled code depends, by name."""
         counts = {name: len(pre) for name, (pre, _) in self.pairs.items()}
         return {
             "units": self.units,
@@ -36,7 +50,18 @@ class Wiring:
 
 
 def wiring_of(connectome: Connectome) -> Wiring:
-    """Pairs of every channel, of the stimulators and of the field electrodes (one over each zone of a hemisphere)."""
+    """List the pairs of every channel, of the stimulators and of the field electrodes.
+
+    Parameters
+    ----------
+    connectome : Connectome
+        The drawn pathway.
+
+    Returns
+    -------
+    Wiring
+        Sizes and pairs. There is one electrode over each zone of a hemisphere.
+    """
     populations = connectome.pathway.populations
     electrodes = _electrodes(connectome)
     pairs = {name: (synapses.pre, synapses.post) for name, synapses in connectome.channels.items()}
@@ -47,9 +72,24 @@ def wiring_of(connectome: Connectome) -> Wiring:
 
 
 def field_pairs(connectome: Connectome) -> Pairs:
-    """Pyramidal cells and the electrode over each, neighbours under different electrodes.
+    """Pair every pyramidal cell with the electrode over it.
 
-    A sum then does not wait for the addition just before it, which halves the time the field takes.
+    Parameters
+    ----------
+    connectome : Connectome
+        The drawn pathway.
+
+    Returns
+    -------
+    cells : numpy.ndarray
+        Units (pair,).
+    electrode : numpy.ndarray
+        Index of the electrode (pair,).
+
+    Notes
+    -----
+    Neighbouring pairs have different electrodes. A sum then does not wait for the addition just before it, which halves
+    the time that the field takes.
     """
     weights, electrodes = load_table("field")["weight"], _electrodes(connectome)
     under = [

@@ -1,7 +1,8 @@
 """Membrane numbers of every unit, out of the table of cell classes.
 
-Adaptive exponential integrate-and-fire (Brette and Gerstner 2005) with a second, slow adaptation current. Motoneurons
-follow the size principle: leak grows geometrically with rank, membrane time falls and threshold rises linearly.
+Cells are adaptive exponential integrate-and-fire neurons (brette2005) with a second, slow adaptation current.
+Motoneurons follow the size principle: leak grows geometrically with rank, membrane time falls and threshold rises
+linearly.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,45 @@ from ..parameters.sourced import load_table
 
 @dataclass(frozen=True)
 class Membranes:
-    """One value per unit, in SI units; ``depression`` and ``recovery`` are those of its terminals (1 and s)."""
+    """Membrane numbers, one value for each unit (unit,), in SI units.
+
+    Attributes
+    ----------
+    capacitance : numpy.ndarray
+        Capacitance in F.
+    leak : numpy.ndarray
+        Leak conductance in S.
+    rest : numpy.ndarray
+        Reversal potential of the leak in V.
+    threshold : numpy.ndarray
+        Threshold of the exponential in V.
+    slope : numpy.ndarray
+        Slope factor of the exponential in V.
+    reset : numpy.ndarray
+        Potential after a spike in V.
+    refractory : numpy.ndarray
+        Refractory time in s.
+    adaptation : numpy.ndarray
+        Subthreshold adaptation conductance in S.
+    increment : numpy.ndarray
+        What a spike adds to the adaptation current, in A; for a motoneuron that of its after-hyperpolarisation.
+    time : numpy.ndarray
+        Time constant of adaptation in s.
+    slow_increment : numpy.ndarray
+        What a spike adds to the slow adaptation current, in A.
+    slow_time : numpy.ndarray
+        Time constant of slow adaptation in s.
+    bias : numpy.ndarray
+        Constant current in A.
+    persistent : numpy.ndarray
+        Conductance of the persistent inward current in S.
+    persistent_half : numpy.ndarray
+        Potential at which half of it is active, in V.
+    depression : numpy.ndarray
+        Share of its vesicles that a spike releases from the terminals of the unit.
+    recovery : numpy.ndarray
+        Time constant with which vesicles of these terminals recover, in s.
+    """
 
     capacitance: np.ndarray
     leak: np.ndarray
@@ -49,7 +88,22 @@ DEPRESSION = {
 
 
 def membranes(connectome: Connectome) -> Membranes:
-    """Membrane numbers of all units; the spread of bias currents is drawn with the wiring seed."""
+    """Give the membrane numbers of all units.
+
+    Parameters
+    ----------
+    connectome : Connectome
+        The drawn pathway. The spread of bias currents is drawn with its wiring seed.
+
+    Returns
+    -------
+    Membranes
+        Numbers (unit,) in SI units.
+
+    References
+    ----------
+    brette2005.
+    """
     rng = numbered_generator(connectome.wiring_seed, DrawStream.BIAS_CURRENT)
     deviates = rng.standard_normal(connectome.size)
     columns: dict[str, list[np.ndarray]] = {name: [] for name in Membranes.__annotations__}

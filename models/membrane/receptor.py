@@ -97,12 +97,39 @@ class Receptor:
 
 
 def decay_time(factors: UnitFactors, receptor: str, entry: str) -> np.ndarray:
-    """Decay time of a table entry (s) for every unit, with the factor ``decay.<receptor>`` of its region."""
+    """Give the decay time of a receptor on every unit.
+
+    Parameters
+    ----------
+    factors : UnitFactors
+        Factors of the condition, spread over the units.
+    receptor : str
+        Name of the receptor in the vocabulary; ``decay.<receptor>`` of the region multiplies.
+    entry : str
+        Entry of the table ``receptors``.
+
+    Returns
+    -------
+    numpy.ndarray
+        Decay time (unit,) in s.
+    """
     return load_table("receptors")[entry]["decay"].si * factors.by_region(f"decay.{receptor}")
 
 
 def decay_rate(step: float, time: np.ndarray) -> np.ndarray:
-    """Rate (Hz) with which one Euler step decays by exactly exp(-step / time); both in s.
+    """Give the rate with which one Euler step decays by exactly exp(-step / time).
+
+    Parameters
+    ----------
+    step : float
+        Step in s.
+    time : numpy.ndarray
+        Decay times in s, any shape.
+
+    Returns
+    -------
+    numpy.ndarray
+        Rates in Hz, in the shape of ``time``.
 
     Examples
     --------
@@ -113,17 +140,48 @@ def decay_rate(step: float, time: np.ndarray) -> np.ndarray:
 
 
 def kept(step: float, time: float | np.ndarray) -> np.ndarray:
-    """Share of a conductance that is left after one step, exp(-step / time); both in s."""
+    """Give the share of a conductance that is left after one step, exp(-step / time).
+
+    Parameters
+    ----------
+    step : float
+        Step in s.
+    time : float or numpy.ndarray
+        Decay times in s, any shape.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shares, in the shape of ``time``.
+
+    Examples
+    --------
+    >>> round(float(kept(1.0, 1.0)), 3)
+    0.368
+    """
     return np.exp(-step / np.asarray(time))
 
 
 def peak_norm(rise: float, decay: float) -> float:
-    """Factor that makes the difference of two exponentials (times in s) peak at 1.
+    """Give the factor that makes the difference of two exponentials peak at 1.
+
+    Parameters
+    ----------
+    rise : float
+        Time constant of the rise in s.
+    decay : float
+        Time constant of the decay in s, larger than ``rise``.
+
+    Returns
+    -------
+    float
+        The factor on exp(-t / decay) - exp(-t / rise).
 
     Examples
     --------
-    >>> round(peak_norm(0.003, 0.08), 2)
-    1.18
+    >>> time = np.linspace(0, 0.1, 10_001)
+    >>> round(float(peak_norm(0.003, 0.08) * np.max(np.exp(-time / 0.08) - np.exp(-time / 0.003))), 3)
+    1.0
     """
     peak_time = rise * decay / (decay - rise) * np.log(decay / rise)
     return float(1 / (np.exp(-peak_time / decay) - np.exp(-peak_time / rise)))

@@ -3,8 +3,8 @@
 5-HT2 closes leak channels of motoneurons, promotes their persistent inward current, cuts their after-hyperpolarisation
 and drives cortical and reticular interneurons. 5-HT1A opens GIRK channels of pyramidal and reticular cells and, by
 spill-over, closes sodium channels at the axon initial segment of motoneurons. The descending drive of the raphe onto
-reticular interneurons follows the level.
-Source: the forms and numbers of the table ``receptors`` (serotonin_2, serotonin_1a).
+reticular interneurons follows the level. Forms and numbers: entries ``serotonin_2`` and ``serotonin_1a`` of the table
+``receptors``.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,23 @@ from ..parameters.sourced import Sourced, load_table
 
 @dataclass(frozen=True)
 class Serotonin:
-    """Factors and shares per unit; all ones and zeros at the normal level."""
+    """Effects of the 5-HT level on every unit (unit,); all are ones and zeros at the normal level.
+
+    Attributes
+    ----------
+    motoneuron_leak : numpy.ndarray
+        Factor on the leak of a motoneuron.
+    motoneuron_persistent : numpy.ndarray
+        Factor on its persistent inward current.
+    motoneuron_ahp : numpy.ndarray
+        Factor on its after-hyperpolarisation.
+    motoneuron_sodium : numpy.ndarray
+        Factor on its sodium current.
+    interneuron_drive : numpy.ndarray
+        Current of an interneuron as a share of its rheobase.
+    girk : numpy.ndarray
+        GIRK conductance as a share of the leak.
+    """
 
     motoneuron_leak: np.ndarray
     motoneuron_persistent: np.ndarray
@@ -28,7 +44,28 @@ class Serotonin:
 
 
 def serotonin(level: np.ndarray, type_2: np.ndarray, type_1a: np.ndarray) -> Serotonin:
-    """Effects of the level and of the two receptor strengths (normal = 1), one value per unit each."""
+    """Compute the effects of the 5-HT level.
+
+    Parameters
+    ----------
+    level : numpy.ndarray
+        Level of 5-HT (unit,); 1 is normal.
+    type_2 : numpy.ndarray
+        Strength of 5-HT2 receptors (unit,); 1 is normal.
+    type_1a : numpy.ndarray
+        Strength of 5-HT1A receptors (unit,); 1 is normal.
+
+    Returns
+    -------
+    Serotonin
+        Effects (unit,).
+
+    Examples
+    --------
+    >>> normal = serotonin(np.ones(1), np.ones(1), np.ones(1))
+    >>> float(normal.motoneuron_leak[0]), float(normal.girk[0])
+    (1.0, 0.0)
+    """
     table = load_table("receptors")
     two, one = table["serotonin_2"], table["serotonin_1a"]
     h2 = type_2 * _relative(_hill(two["half"], two["hill"]), level) - 1

@@ -19,13 +19,18 @@ SOURCES = (".py", ".hpp", ".h", ".cpp")
 
 @cache
 def model_digest() -> str:
-    """Hash of every equation, statement and number of the model; results of two digests are not mixed in one study.
+    """Hash every equation, statement and number of the model; results of two digests are not mixed in one study.
 
-    Comments, docstrings, imports, the layout of files and the sources and notes of numbers can change freely, and files
-    and functions can move. The confidence of a number counts, because jitter draws by it.
+    Returns
+    -------
+    str
+        16 hexadecimal digits.
 
     Notes
     -----
+    Comments, docstrings, imports, the layout of files and the sources and notes of numbers can change freely, and files
+    and functions can move. The confidence of a number counts, because jitter draws by it.
+
     Drugs do not count: their concentrations become factors before a run, and a point of a study is identified by its
     factors. A drug with another affinity gives other points, not another model.
     """
@@ -35,12 +40,30 @@ def model_digest() -> str:
 
 @cache
 def model_sources() -> Mapping[str, str]:
-    """Text of every Python and C++ source of the model by its path within ``models/``; drugs are left out."""
+    """Read every Python and C++ source of the model; drugs are left out.
+
+    Returns
+    -------
+    Mapping[str, str]
+        Text by path within ``models/``.
+    """
     return MappingProxyType({path: entry.read_text(encoding="utf-8") for path, entry in _sources(MODELS, "")})
 
 
 def table_content(table: Any) -> Any:
-    """What a model takes from a table: names, words and numbers in their order, without sources, species and notes."""
+    """Give what a model takes from a table: names, texts and numbers in their order, without sources, species and
+    notes.
+
+    Parameters
+    ----------
+    table : Any
+        A loaded table or a part of one.
+
+    Returns
+    -------
+    Any
+        Nested tuples.
+    """
     if isinstance(table, Sourced):
         return table.value, table.unit, table.low, table.high, table.confidence
     if isinstance(table, Mapping):

@@ -1,4 +1,4 @@
-"""What source code says, apart from how and where it is written: no comments, docstrings, imports, places or layout.
+"""What source code says, apart from how and where it is written: no comments, docstrings, imports or layout of files.
 
 The canonical form is the same on every version of Python, so that a study begun with one is continued with another.
 """
@@ -59,11 +59,21 @@ def source_digest(sources: Mapping[str, str]) -> str:
 
 
 def cpp_text(source: str) -> str:
-    """A C++ source or a template of Brian2 without comments and includes, white space made one blank or line end.
+    r"""Give a C++ source or a template of Brian2 without comments and includes, white space made one blank or line end.
+
+    Parameters
+    ----------
+    source : str
+        Text of the source.
+
+    Returns
+    -------
+    str
+        What is left of it.
 
     Examples
     --------
-    >>> cpp_text('#include <cmath>\\n\\nint  two() { /* even */ return 2; }  // prime')
+    >>> cpp_text('#include <cmath>\n\nint  two() { /* even */ return 2; }  // prime')
     'int two() { return 2; }'
     """
 

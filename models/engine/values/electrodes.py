@@ -8,7 +8,18 @@ from ..wiring import field_pairs
 
 
 def scalp_weights(connectome: Connectome) -> np.ndarray:
-    """Weight (synapse,) of each pyramidal cell's current in the field, in the order of the wiring."""
+    """Give the weight with which an electrode sees the current of each pyramidal cell.
+
+    Parameters
+    ----------
+    connectome : Connectome
+        The drawn pathway.
+
+    Returns
+    -------
+    numpy.ndarray
+        Weight (pair,), in the order of :func:`~disinhibition.models.engine.wiring.field_pairs`.
+    """
     table = load_table("field")["weight"]
     classes = [population.cell_class for population in connectome.pathway.populations]
     weights = np.array([table[name].value if name in table else 0.0 for name in classes])

@@ -9,11 +9,26 @@ from ..noise import gaussian
 
 
 def initial_values(connectome: Connectome, cell: Membranes, seed: int) -> dict[str, np.ndarray]:
-    """State (unit,) before the first step, in SI units.
+    """Give the state of every unit before the first step.
 
+    Parameters
+    ----------
+    connectome : Connectome
+        The drawn pathway.
+    cell : Membranes
+        Membrane numbers of its units.
+    seed : int
+        Noise seed.
+
+    Returns
+    -------
+    dict[str, numpy.ndarray]
+        State variables (unit,) in SI units.
+
+    Notes
+    -----
     Membranes are scattered between rest and threshold, vesicles are full, and background noise is in its stationary
-    state.
-    """
+    state."""
     units = np.arange(connectome.size)
     scatter = 0.5 + 0.15 * gaussian(units, np.zeros(1), NoiseStream.INITIAL_POTENTIAL, seed)
     populations = np.arange(len(connectome.pathway.populations))

@@ -80,7 +80,22 @@ def run_values(
 
 
 def receptor_values(cell: Membranes, factors: UnitFactors, dt: float) -> Values:
-    """Gains and kinetics of all receptors; each is given the step (s) with which it is integrated."""
+    """Give gains and kinetics of all receptors.
+
+    Parameters
+    ----------
+    cell : Membranes
+        Membrane numbers of the units.
+    factors : UnitFactors
+        Factors of the condition, spread over the units.
+    dt : float
+        Time step in s. A receptor that is stepped every slow step is given that step.
+
+    Returns
+    -------
+    dict[str, numpy.ndarray]
+        Parameters of the receptors in SI units: one number, or (unit,).
+    """
     values: Values = {}
     for receptor in RECEPTORS:
         step = dt if receptor.fast else SLOW_STEPS * dt
@@ -89,7 +104,20 @@ def receptor_values(cell: Membranes, factors: UnitFactors, dt: float) -> Values:
 
 
 def channel_values(connectome: Connectome, condition: Condition) -> Values:
-    """Weights and delays (s) of all synapses; a lesion sets the weights of those that it cuts to 0."""
+    """Give weights and delays of all synapses; a lesion sets the weights of those that it cuts to 0.
+
+    Parameters
+    ----------
+    connectome : Connectome
+        The drawn pathway.
+    condition : Condition
+        Only its lesions are read.
+
+    Returns
+    -------
+    dict[str, numpy.ndarray]
+        By channel and variable, weights (synapse,) in the unit of their receptor and delays (synapse,) in s.
+    """
     values: Values = {}
     for name, synapses in connectome.channels.items():
         weights = dict(zip(CHANNELS[name].weights, (synapses.weight, synapses.second), strict=False))

@@ -7,7 +7,18 @@ from ..timing import FLUCTUATION_STEP, SLOW_STEPS
 
 
 def shared_values(dt: float) -> dict[str, np.ndarray]:
-    """Step (s), decay and noise per step, and the kinetics of the persistent inward current; ``dt`` in s."""
+    """Give the values that all units share.
+
+    Parameters
+    ----------
+    dt : float
+        Time step in s.
+
+    Returns
+    -------
+    dict[str, numpy.ndarray]
+        Time step (s), decay and noise per step, and the kinetics of the persistent inward current.
+    """
     slow = SLOW_STEPS * dt
     background = np.exp(-slow / load_table("receptors")["ampa"]["decay"].si)
     fluctuation = np.exp(-FLUCTUATION_STEP / load_table("wiring")["fluctuation_time"].si)

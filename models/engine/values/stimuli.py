@@ -55,10 +55,24 @@ def stimulus_values(
 
 
 def kick_spread(connectome: Connectome, cell: Membranes) -> np.ndarray:
-    """Kick of every unit relative to the stimulus; motoneurons take theirs in proportion to their capacitance.
+    """Give the kick of every unit relative to the stimulus.
 
-    An antidromic spike depolarises small and large cells alike, so that F-waves do not follow the size principle.
-    """
+    Parameters
+    ----------
+    connectome : Connectome
+        The drawn pathway.
+    cell : Membranes
+        Membrane numbers of its units.
+
+    Returns
+    -------
+    numpy.ndarray
+        Relative kick (unit,).
+
+    Notes
+    -----
+    Motoneurons take theirs in proportion to their capacitance: an antidromic spike depolarises small and large cells
+    alike, so that F-waves do not follow the size principle."""
     rng = numbered_generator(connectome.wiring_seed, DrawStream.KICK_SPREAD)
     spread = rng.normal(1, load_table("wiring")["stimulus_cv"].value, connectome.size).clip(0.2, 2)
     for population in connectome.pathway.populations:
