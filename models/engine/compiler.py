@@ -34,7 +34,7 @@ class CompilerMissing(RuntimeError):
 class Compiler:
     """A compiler with the flags of ours that it takes.
 
-    Parameters
+    Attributes
     ----------
     path : str
         Absolute path of the program.

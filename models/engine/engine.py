@@ -210,9 +210,11 @@ def prepare(
 
     Examples
     --------
-    A build takes about a minute, so that the tests do not run this example:
+    The network without a compiler is ready at once; ``run(duration=2.0, seed=3)`` would simulate it.
 
-    >>> prepare(Structure(sides="right")).run(duration=2.0, seed=3)  # doctest: +SKIP
+    >>> engine = prepare(Structure(sides="right"), kind="numpy")
+    >>> engine.kind, engine.connectome.size == engine.wiring.units
+    ('numpy', True)
     """
     if kind not in KINDS:
         raise ValueError(f"engine={kind}: there are {' and '.join(KINDS)}")

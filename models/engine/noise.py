@@ -34,7 +34,7 @@ def philox2x32(low: np.ndarray, high: np.ndarray, key: int) -> tuple[np.ndarray,
 
     References
     ----------
-    salmon2011.
+    salmon2011
 
     Examples
     --------

@@ -102,7 +102,7 @@ def membranes(connectome: Connectome) -> Membranes:
 
     References
     ----------
-    brette2005.
+    brette2005
     """
     rng = numbered_generator(connectome.wiring_seed, DrawStream.BIAS_CURRENT)
     deviates = rng.standard_normal(connectome.size)

@@ -11,7 +11,7 @@ class Channel:
 
     A channel is defined in the file of the receptor that it opens first.
 
-    Parameters
+    Attributes
     ----------
     name : str
         Name of the channel in the circuits, in recorded connectomes and of its Brian2 object.
@@ -23,7 +23,7 @@ class Channel:
         What a spike releases: the release probability; that times the vesicles that are left; or the release
         probability times what presynaptic inhibition leaves of it.
     weight_entry, second_entry : str
-        Words of a projection in the tables of the circuits that give the two weights.
+        Fields of a projection in the tables of the circuits that give the two weights.
     second_is_share : bool
         Whether the tables give the second weight as a share of the first.
     """

@@ -26,7 +26,7 @@ class Receptor:
     a disease of a receptor therefore never touches a synapse. A receptor with an ``equation`` is integrated every time
     step, one with an ``update`` is stepped every slow step (0.5 ms).
 
-    Parameters
+    Attributes
     ----------
     name : str
         Name in the equations: ``gain_<name>`` multiplies the conductance.

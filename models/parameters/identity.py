@@ -51,8 +51,7 @@ def model_sources() -> Mapping[str, str]:
 
 
 def table_content(table: Any) -> Any:
-    """Give what a model takes from a table: names, texts and numbers in their order, without sources, species and
-    notes.
+    """Give what a model takes from a table: names, texts and numbers in their order, and no sources or notes.
 
     Parameters
     ----------
@@ -62,7 +61,7 @@ def table_content(table: Any) -> Any:
     Returns
     -------
     Any
-        Nested tuples.
+        Nested tuples, without sources, species and notes.
     """
     if isinstance(table, Sourced):
         return table.value, table.unit, table.low, table.high, table.confidence

@@ -34,7 +34,7 @@ def eeg(recording: Recording) -> xr.DataArray:
 
     References
     ----------
-    mazzoni2015.
+    mazzoni2015
     """
     table = load_table("field")
     current = recording.field_current

@@ -180,7 +180,7 @@ def force(recording: Recording) -> xr.DataArray:
 
     References
     ----------
-    fuglevand1993.
+    fuglevand1993
     """
     table = load_table("muscle")["twitch"]
     found = discharges(recording)

@@ -52,11 +52,11 @@ def affinity_shift(entries: Entries, levels: Levels, readings: Readings) -> dict
         decay = 1 + duration E
 
     The occupancy is that of the site by all agents; flumazenil competes. Evidence: the ceiling of about twice the
-    charge and the lack of an effect on glycine were read; shares and sizes are guessed.
+    charge (riley1983) and the lack of an effect on glycine (leah1983) were read; shares and sizes are guessed.
 
     References
     ----------
-    riley1983 (ceiling), leah1983 (glycine).
+    riley1983, leah1983
 
     Examples
     --------

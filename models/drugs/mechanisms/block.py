@@ -38,12 +38,13 @@ def block(entries: Entries, levels: Levels, readings: Readings) -> dict[str, flo
 
     ``slower`` lengthens the decay (open-channel block, cefepime). The half concentration of a quinolone is divided by 1
     + potentiation H(C) of the anti-inflammatory drug that is present. Ambient GABA is far below its half concentration,
-    so that competition divides the tonic current. Evidence: half concentrations were read, in vitro.
+    so that competition divides the tonic current. Evidence: half concentrations were read, in vitro, in green1997
+    (bicuculline, picrotoxin, ciprofloxacin), amakhin2018 (cephalosporins), penicillin1992 and fukushima1998
+    (morphine at glycine).
 
     References
     ----------
-    green1997 (bicuculline, picrotoxin, ciprofloxacin), amakhin2018 (cephalosporins), penicillin1992, fukushima1998
-    (morphine at glycine).
+    green1997, amakhin2018, penicillin1992, fukushima1998
 
     Examples
     --------

@@ -35,7 +35,7 @@ def gaba_b(entries: Entries, levels: Levels, readings: Readings) -> dict[str, fl
 
     References
     ----------
-    li2004.
+    li2004
 
     Examples
     --------

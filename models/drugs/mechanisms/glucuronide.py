@@ -32,7 +32,7 @@ def glucuronide(entries: Entries, levels: Levels, readings: Readings) -> dict[st
 
     References
     ----------
-    gabel2022.
+    gabel2022
 
     Examples
     --------

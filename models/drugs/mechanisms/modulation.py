@@ -26,11 +26,12 @@ def modulation(entries: Entries, levels: Levels, readings: Readings) -> dict[str
     -----
     For every receptor, gain = 1 + most H(C; half, hill), where ``most`` is below 0 for a block. Agents multiply. It
     acts on AMPA (barbiturates, perampanel, piracetam in one reading), NMDA (valproate, methadone, ethanol) and glycine
-    (ethanol, propofol in one reading). Evidence: see each entry of the table.
+    (ethanol, propofol in one reading). Evidence: see each entry of the table;
+    ethanol is from lovinger1989.
 
     References
     ----------
-    lovinger1989 (ethanol).
+    lovinger1989
 
     Examples
     --------

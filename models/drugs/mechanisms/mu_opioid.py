@@ -34,11 +34,12 @@ def mu_opioid(entries: Entries, levels: Levels, readings: Readings) -> dict[str,
 
     Interneurons have the larger potassium current. In the reading ``opioid_patient.tolerant`` agonists need more.
     Whether the net effect excites is left to the network. ``opioid_mu.off`` turns the mechanism off. Evidence:
-    inhibition of release was read, its place here and the size of the potassium current are guessed.
+    inhibition of release by pathway was read (matsui2014), its place here and the size of the potassium current are
+    guessed.
 
     References
     ----------
-    matsui2014 (inhibition by pathway).
+    matsui2014
 
     Examples
     --------

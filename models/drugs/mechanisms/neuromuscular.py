@@ -29,7 +29,7 @@ def neuromuscular(entries: Entries, levels: Levels, readings: Readings) -> dict[
 
     References
     ----------
-    sloop1996.
+    sloop1996
 
     Examples
     --------

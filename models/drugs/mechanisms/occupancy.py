@@ -47,7 +47,7 @@ def hill(level: float, half: float, power: float = 1.0) -> float:
 
     References
     ----------
-    hill1910.
+    hill1910
 
     Examples
     --------

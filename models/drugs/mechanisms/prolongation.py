@@ -36,12 +36,12 @@ def prolongation(entries: Entries, levels: Levels, readings: Readings) -> dict[s
 
     Agents of one ``site`` share its occupancy; different sites multiply (a barbiturate and propofol). ``slow`` is the
     same for slow GABA-A synapses, relative to fast ones onto pyramidal cells. In the reading ``arrival.regional`` the
-    concentration in a region is its ``arrival`` share of the level. Evidence: half concentrations of barbiturates were
-    read, all maxima are guessed.
+    concentration in a region is its ``arrival`` share of the level. Evidence: half concentrations of barbiturates
+    (mathers2007) and weights by class of synapse (koyanagi2014) were read, all maxima are guessed.
 
     References
     ----------
-    mathers2007 (barbiturates), koyanagi2014 (weights by class of synapse).
+    mathers2007, koyanagi2014
 
     Examples
     --------

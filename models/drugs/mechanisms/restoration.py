@@ -33,7 +33,7 @@ def restored(disease: Mapping[str, float], levels: Levels) -> dict[str, float]:
 
     References
     ----------
-    tate2012.
+    tate2012
 
     Examples
     --------

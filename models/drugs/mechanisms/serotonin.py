@@ -72,7 +72,7 @@ def serotonin_level(entries: Entries, levels: Levels, readings: Readings) -> dic
 
     References
     ----------
-    chadwick1975.
+    chadwick1975
 
     Examples
     --------
@@ -109,12 +109,12 @@ def serotonin_block(entries: Entries, levels: Levels, readings: Readings) -> dic
 
     Notes
     -----
-    Effect x 1 / (1 + sum(C / Ki)) of all antagonists at the receptor. Evidence: affinities were read or are from a
-    textbook.
+    Effect x 1 / (1 + sum(C / Ki)) of all antagonists at the receptor. Evidence: affinities were read (asenapine2010:
+    clozapine, haloperidol) or are from a textbook.
 
     References
     ----------
-    asenapine2010 (clozapine, haloperidol).
+    asenapine2010
 
     Examples
     --------

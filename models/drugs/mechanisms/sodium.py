@@ -40,7 +40,7 @@ def sodium(entries: Entries, levels: Levels, readings: Readings) -> dict[str, fl
 
     References
     ----------
-    kuo1998.
+    kuo1998
 
     Examples
     --------

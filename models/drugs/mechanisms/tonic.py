@@ -41,7 +41,7 @@ def tonic(entries: Entries, levels: Levels, readings: Readings) -> dict[str, flo
 
     References
     ----------
-    mathers2007, stewart2011.
+    mathers2007, stewart2011
 
     Examples
     --------

@@ -37,7 +37,7 @@ def vesicles(entries: Entries, levels: Levels, readings: Readings) -> dict[str, 
 
     References
     ----------
-    meehan2012, yang2007.
+    meehan2012, yang2007
 
     Examples
     --------
