@@ -1,4 +1,4 @@
-"""GABA-A and GABA-B receptors on terminals of afferents and of the corticospinal tract: presynaptic inhibition.
+"""GABA-A and GABA-B receptors on terminals of Ia afferents and of the corticospinal tract: presynaptic inhibition.
 
 Each scales what a spike of the terminal releases, 1 - depth g gain / (1 + g gain), where g decays with one exponential.
 They lie in the cord wherever the cell body is, and answer to the gains of their receptor and region, but have no factor
