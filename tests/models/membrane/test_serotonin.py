@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from disinhibition.models.membrane.serotonin import Serotonin, serotonin
-from disinhibition.models.parameters.sourced import load_table
+from disinhibition.models.parameters.sourced import load_table, replaced_tables
+from disinhibition.models.parameters.table_numbers import tables_with
 
 ONE = np.ones(1)
 FACTORS = ("motoneuron_leak", "motoneuron_persistent", "motoneuron_ahp", "motoneuron_sodium")
@@ -57,3 +58,8 @@ def test_strength_of_one_receptor_moves_only_its_own_effects() -> None:
     of_2 = {"motoneuron_leak", "motoneuron_persistent", "motoneuron_ahp", "interneuron_drive"}
     assert {name for name in normal if without_2[name] != normal[name]} == of_2
     assert {name for name in normal if without_1a[name] != normal[name]} == {"motoneuron_sodium", "girk"}
+
+
+def test_persistent_inward_current_never_turns_round_however_much_depends_on_type_2() -> None:
+    with replaced_tables(tables_with({"receptors.serotonin_2.motoneuron_persistent_inward": 2.0})):
+        assert effects(0.0)["motoneuron_persistent"] == 0
