@@ -5,7 +5,12 @@ from collections.abc import Callable, Mapping
 from .features import Features
 from .limits import Reference, Truth, all_of, any_of
 
-CRANIAL = ("eye", "face", "palate", "bulbar")  # levels above the foramen magnum; neck muscles of nerve XI lie below
+CRANIAL_LEVELS = (
+    "eye",
+    "face",
+    "palate",
+    "bulbar",
+)  # levels above the foramen magnum; neck muscles of nerve XI lie below
 
 
 Criterion = Callable[[Features, Reference], Truth]
@@ -51,7 +56,7 @@ def _c_reflex(features: Features, reference: Reference) -> Truth:
 def _supra_fm(features: Features, reference: Reference) -> Truth:
     """A muscle above the foramen magnum takes part, as said or as the order shows."""
     onsets = _onsets(features, reference) or {}
-    shown = any(level in onsets for level in CRANIAL)
+    shown = any(level in onsets for level in CRANIAL_LEVELS)
     if shown and features.supra_fm is False:
         raise ValueError("supra_fm is false but order holds a cranial muscle; correct one of them")
     return True if shown else features.supra_fm
@@ -82,7 +87,7 @@ def _trunk_first(features: Features, reference: Reference) -> Truth:
     onsets = _onsets(features, reference)
     if onsets is None:
         return None
-    up = any(level in onsets for level in (*CRANIAL, "xi", "neck", "arm"))
+    up = any(level in onsets for level in (*CRANIAL_LEVELS, "xi", "neck", "arm"))
     return _leads("trunk", onsets) and up and "leg" in onsets
 
 

@@ -15,9 +15,7 @@ SHORTEST = 0.020  # s, a shorter dip is no silent period
 SUSTAINED = 0.050  # s that EMG lasts without a gap when it has returned; one motor unit alone lasts less
 WINDOW = 0.020  # s, moving mean of the averaged EMG
 AVERAGE_SHARE = 0.5  # of the level before the stimuli, below which the muscle is silent; convention of this project
-AVERAGE_LEAST = (
-    10e-6  # V, least mean rectified contraction: AVERAGE_SHARE of it stays clear of instrument noise of up to 5 uV RMS
-)
+AVERAGE_LEAST = 10e-6  # V, least mean rectified EMG: AVERAGE_SHARE of it is clear of noise of up to 5 uV RMS
 
 
 def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> xr.Dataset:
@@ -146,11 +144,8 @@ def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray)
     if position.size:
         average = cut(np.abs(emg), position, -before, round(after * rate)).mean(axis=0)
         level = float(average[:before].mean())
-        reason = (
-            ""
-            if level >= AVERAGE_LEAST
-            else f"no contraction: {1e6 * level:.1f} of {1e6 * AVERAGE_LEAST:g} uV before the stimuli"
-        )
+        needed = f"{1e6 * level:.1f} of {1e6 * AVERAGE_LEAST:g} uV before the stimuli"
+        reason = "" if level >= AVERAGE_LEAST else f"no contraction: {needed}"
         if not reason:
             smoothed = uniform_filter1d(average, round(WINDOW * rate))[before:]
             total, duration = (1e3 * time for time in _silence_of_average(smoothed < AVERAGE_SHARE * level, rate))

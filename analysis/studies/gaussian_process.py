@@ -23,7 +23,7 @@ class GaussianProcess:
         Correlation length (axis,), each in the unit of its axis.
     signal, noise : float
         Variances of signal and noise.
-    where : numpy.ndarray
+    points : numpy.ndarray
         Points (point, axis).
     mean : float
         Mean of the values.
@@ -34,20 +34,20 @@ class GaussianProcess:
     length: np.ndarray
     signal: float
     noise: float
-    where: np.ndarray
+    points: np.ndarray
     mean: float
     weights: np.ndarray
     factor: np.ndarray
 
 
-def fit_process(where: np.ndarray, values: np.ndarray, seed: int = 1) -> GaussianProcess:
+def fit_process(points: np.ndarray, values: np.ndarray, seed: int = 1) -> GaussianProcess:
     """Fit a Gaussian process by maximum marginal likelihood.
 
     The covariance is that of Matern of order 5/2 with a length for every axis, and noise.
 
     Parameters
     ----------
-    where : numpy.ndarray
+    points : numpy.ndarray
         Points (point, axis) in any units.
     values : numpy.ndarray
         Values (point,).
@@ -76,20 +76,20 @@ def fit_process(where: np.ndarray, values: np.ndarray, seed: int = 1) -> Gaussia
     >>> round(float(expected[0] - np.sin(3.06)), 2) + 0.0
     0.0
     """
-    where, values = np.asarray(where, float), np.asarray(values, float)
-    if len(where) < 2 or not (np.isfinite(where).all() and np.isfinite(values).all()):
+    points, values = np.asarray(points, float), np.asarray(values, float)
+    if len(points) < 2 or not (np.isfinite(points).all() and np.isfinite(values).all()):
         raise ValueError("a process needs two points or more, and numbers for all of them")
-    span = np.ptp(where, axis=0)
+    span = np.ptp(points, axis=0)
     span[span == 0] = 1.0
     mean, spread = float(values.mean()), float(values.std()) or 1.0
-    unit, scaled = where / span, (values - mean) / spread
-    few = np.random.default_rng(seed).permutation(len(where))[:MOST_FITTED]
+    unit, scaled = points / span, (values - mean) / spread
+    few = np.random.default_rng(seed).permutation(len(points))[:MOST_FITTED]
     steps = (unit[few, None] - unit[None, few]) ** 2
-    limits = [np.log(LENGTHS)] * where.shape[1] + [(-4.0, 4.0), np.log(NOISES)]
+    limits = [np.log(LENGTHS)] * points.shape[1] + [(-4.0, 4.0), np.log(NOISES)]
     tries = [
         minimize(
             _minus_likelihood,
-            [*np.full(where.shape[1], np.log(start)), 0.0, np.log(0.1)],
+            [*np.full(points.shape[1], np.log(start)), 0.0, np.log(0.1)],
             args=(steps, scaled[few]),
             jac=True,
             method="L-BFGS-B",
@@ -100,20 +100,20 @@ def fit_process(where: np.ndarray, values: np.ndarray, seed: int = 1) -> Gaussia
     ]
     best = min(tries, key=lambda found: found.fun).x
     length, signal, noise = span * np.exp(best[:-2]), *map(float, spread**2 * np.exp(best[-2:]))
-    covariance = signal * _matern(_steps(where, where, length).sum(-1)) + noise * np.eye(len(where))
+    covariance = signal * _matern(_steps(points, points, length).sum(-1)) + noise * np.eye(len(points))
     factor = cholesky(covariance, lower=True)
     weights = cho_solve((factor, True), values - mean)
-    return GaussianProcess(length, signal, noise, where, mean, weights, factor)
+    return GaussianProcess(length, signal, noise, points, mean, weights, factor)
 
 
-def predict(process: GaussianProcess, where: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def predict(process: GaussianProcess, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Expected values at new points, and how far a value observed there may lie from them.
 
     Parameters
     ----------
     process : GaussianProcess
         A fitted process.
-    where : numpy.ndarray
+    points : numpy.ndarray
         Points (point, axis).
 
     Returns
@@ -123,15 +123,15 @@ def predict(process: GaussianProcess, where: np.ndarray) -> tuple[np.ndarray, np
     deviation : numpy.ndarray
         Standard deviation (point,) of a value observed there, noise included.
     """
-    shared = process.signal * _matern(_steps(np.asarray(where, float), process.where, process.length).sum(-1))
+    shared = process.signal * _matern(_steps(np.asarray(points, float), process.points, process.length).sum(-1))
     explained = (solve_triangular(process.factor, shared.T, lower=True) ** 2).sum(axis=0)
     variance = process.signal + process.noise - explained
     return process.mean + shared @ process.weights, np.sqrt(np.maximum(variance, 0.0))
 
 
-def _steps(where: np.ndarray, other: np.ndarray, length: np.ndarray) -> np.ndarray:
+def _steps(points: np.ndarray, other: np.ndarray, length: np.ndarray) -> np.ndarray:
     """Squared distances in units of the length, (place, other, axis)."""
-    return ((where[:, None] - other[None]) / length) ** 2
+    return ((points[:, None] - other[None]) / length) ** 2
 
 
 def _matern(square: np.ndarray) -> np.ndarray:

@@ -46,7 +46,7 @@ def sampled_points(study: xr.Dataset, statistic: str, axes: Sequence[str]) -> tu
 
     Returns
     -------
-    where : numpy.ndarray
+    points : numpy.ndarray
         Points (point, axis) in the order of the design.
     values : numpy.ndarray
         The statistic (point,).
@@ -70,15 +70,15 @@ def sampled_points(study: xr.Dataset, statistic: str, axes: Sequence[str]) -> tu
     if study[statistic].dims != (POINT,):
         dims = ", ".join(map(str, study[statistic].dims))
         raise ValueError(f"{statistic} lies over {dims}; give a sampled study, over 'point' alone")
-    where = np.stack([study[name].values.astype(float) for name in axes], axis=1)
+    points = np.stack([study[name].values.astype(float) for name in axes], axis=1)
     values = study[statistic].values.astype(float)
     seeds = [study[name].values for name in REPEATS if name in study.coords and study[name].dims == (POINT,)]
     if not seeds:
-        return where, values
+        return points, values
     _, group = np.unique(np.stack(seeds, axis=1), axis=0, return_inverse=True)
     group = group.ravel()
     members = [np.flatnonzero(group == number) for number in range(group.max() + 1)]
-    if any(len(own) != len(members[0]) or (where[own] != where[members[0]]).any() for own in members):
-        return where, values
+    if any(len(own) != len(members[0]) or (points[own] != points[members[0]]).any() for own in members):
+        return points, values
     repeats = np.stack([values[own] for own in members])
-    return where[members[0]], mean_of_known(repeats, axis=0)
+    return points[members[0]], mean_of_known(repeats, axis=0)

@@ -59,8 +59,8 @@ def sobol_indices(study: xr.Dataset, statistic: str, axes: Sequence[str] | None 
     >>> sobol_indices(study, "jerk_rate")["total"].round(1).to_series().to_dict()
     {'a': 1.0, 'b': 0.0}
     """
-    names, where, values = _design(study, statistic, axes)
-    second = next((second for second in (True, False) if _is_saltelli(where, second)), None)
+    names, points, values = _design(study, statistic, axes)
+    second = next((second for second in (True, False) if _is_saltelli(points, second)), None)
     if second is None:
         raise ValueError(f"the points are no Sobol design of {', '.join(names)}; sample one, or name its axes")
     size = (2 if second else 1) * len(names) + 2
@@ -122,9 +122,9 @@ def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None
     ----------
     morris1991, campolongo2007
     """
-    names, where, values = _design(study, statistic, axes)
+    names, points, values = _design(study, statistic, axes)
     size = len(names) + 1
-    if not _is_morris(where, levels):
+    if not _is_morris(points, levels):
         raise ValueError(
             f"the points are no Morris design of {', '.join(names)} with {levels} levels; sample one, or name its axes"
         )
@@ -132,7 +132,7 @@ def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None
     whole = np.repeat(np.isfinite(values.reshape(-1, size)).all(axis=1), size)
     problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
     found = _salib("analyze.morris").analyze(
-        problem, where[whole], kept, num_resamples=RESAMPLES, conf_level=CONFIDENCE, num_levels=levels, seed=1
+        problem, points[whole], kept, num_resamples=RESAMPLES, conf_level=CONFIDENCE, num_levels=levels, seed=1
     )
     unit = study[statistic].attrs.get("units", "1")
     variables = {
@@ -162,8 +162,8 @@ def is_sobol_design(study: xr.Dataset, statistic: str) -> bool:
     bool
         Whether they are.
     """
-    where, _ = sampled_points(study, statistic, sampled_axes(study))
-    return any(_is_saltelli(where, second) for second in (True, False))
+    points, _ = sampled_points(study, statistic, sampled_axes(study))
+    return any(_is_saltelli(points, second) for second in (True, False))
 
 
 def _design(study: xr.Dataset, statistic: str, axes: Sequence[str] | None) -> tuple[list[str], np.ndarray, np.ndarray]:
@@ -171,13 +171,13 @@ def _design(study: xr.Dataset, statistic: str, axes: Sequence[str] | None) -> tu
     return names, *sampled_points(study, statistic, names)
 
 
-def _is_saltelli(where: np.ndarray, second: bool) -> bool:
+def _is_saltelli(points: np.ndarray, second: bool) -> bool:
     """Blocks of A, A with one axis of B for every axis (and B with one axis of A), B."""
-    axes = where.shape[1]
+    axes = points.shape[1]
     size = (2 if second else 1) * axes + 2
-    if not len(where) or len(where) % size:
+    if not len(points) or len(points) % size:
         return False
-    blocks = where.reshape(-1, size, axes)
+    blocks = points.reshape(-1, size, axes)
     first, last = blocks[:, 0], blocks[:, -1]
     other = np.eye(axes, dtype=bool)
     right = (blocks[:, 1 : axes + 1] == np.where(other, last[:, None], first[:, None])).all()
@@ -186,14 +186,14 @@ def _is_saltelli(where: np.ndarray, second: bool) -> bool:
     return bool(right)
 
 
-def _is_morris(where: np.ndarray, levels: int) -> bool:
+def _is_morris(points: np.ndarray, levels: int) -> bool:
     """Trajectories in which every step moves one axis and every axis once, on so many levels."""
-    size = where.shape[1] + 1
-    if not len(where) or len(where) % size:
+    size = points.shape[1] + 1
+    if not len(points) or len(points) % size:
         return False
-    moved = np.diff(where.reshape(-1, size, where.shape[1]), axis=1) != 0
+    moved = np.diff(points.reshape(-1, size, points.shape[1]), axis=1) != 0
     once = (moved.sum(axis=1) == 1).all() and (moved.sum(axis=2) == 1).all()
-    return bool(once) and max(np.unique(column).size for column in where.T) <= levels
+    return bool(once) and max(np.unique(column).size for column in points.T) <= levels
 
 
 def _whole_blocks(values: np.ndarray, size: int) -> tuple[np.ndarray, int]:

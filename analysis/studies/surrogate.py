@@ -58,9 +58,9 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
     1.0
     """
     names = list(sampled_axes(study) if axes is None else axes)
-    where, values = sampled_points(study, statistic, names)
+    points, values = sampled_points(study, statistic, names)
     known = np.isfinite(values)
-    where, values = where[known], values[known]
+    points, values = points[known], values[known]
     least = max(LEAST, LEAST_PER_AXIS * len(names))
     if len(values) < least:
         raise ValueError(f"{len(values)} points do not check a surrogate of {len(names)} axes; give at least {least}")
@@ -72,7 +72,7 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
         if flat:
             predicted[out] = values[out]
         else:
-            predicted[out], deviation[out] = predict(fit_process(where[~out], values[~out], seed), where[out])
+            predicted[out], deviation[out] = predict(fit_process(points[~out], values[~out], seed), points[out])
     folds = [(_r2(values[fold == n], predicted[fold == n], values), _rmse(values[fold == n], predicted[fold == n]))
              for n in range(FOLDS)]  # fmt: skip
     unit = study[statistic].attrs.get("units", "1")
@@ -95,8 +95,8 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
         "reason": ((), "the statistic is the same at every point" if flat else "", "1", "why r2 means nothing"),
     }
     data = {name: labelled(dim, value, u, words) for name, (dim, value, u, words) in variables.items()}
-    points = {name: (POINT, column, study[name].attrs) for name, column in zip(names, where.T, strict=True)}
-    return xr.Dataset(data, points)
+    coordinates = {name: (POINT, column, study[name].attrs) for name, column in zip(names, points.T, strict=True)}
+    return xr.Dataset(data, coordinates)
 
 
 def _r2(observed: np.ndarray, predicted: np.ndarray, everything: np.ndarray) -> float:
