@@ -1,12 +1,9 @@
-from itertools import product
-
 import numpy as np
 import pytest
 
 from disinhibition.analysis.diagnosis.criteria import CRITERIA
 from disinhibition.analysis.diagnosis.decision import load_table
 from disinhibition.analysis.diagnosis.features import Features
-from disinhibition.analysis.diagnosis.limits import Limit, all_of, any_of
 
 REFERENCE = load_table().reference
 UNTESTED = {"slow_potential_untested", "desynchronisation_untested"}
@@ -25,24 +22,9 @@ NECK_FIRST = order(("scm", 0), ("orbicularis_oculi", 5), ("biceps", 5), ("masset
 TRUNK_FIRST = order(("rectus_abdominis", 0), ("quadriceps", 25), ("biceps", 40))
 
 
-def test_logic_of_three_values_never_guesses() -> None:
-    for truths in product((True, False, None), repeat=3):
-        guesses = [[truth] if truth is not None else [True, False] for truth in truths]
-        every = {all(guess) for guess in product(*guesses)}
-        some = {any(guess) for guess in product(*guesses)}
-        assert all_of(*truths) is (every.pop() if len(every) == 1 else None)
-        assert any_of(*truths) is (some.pop() if len(some) == 1 else None)
-
-
 @pytest.mark.parametrize("name", sorted(CRITERIA))
 def test_nothing_is_known_of_an_empty_examination(name) -> None:
     assert holds(name) is (True if name in UNTESTED else False if name == "positive_bursts" else None)
-
-
-def test_limits_know_which_ends_belong_to_them() -> None:
-    assert Limit(least=1, most=2).holds(1) is True and Limit(least=1, most=2).holds(2) is True
-    assert Limit(above=1, below=2).holds(1) is False and Limit(above=1, below=2).holds(2) is False
-    assert Limit(above=1, below=2).holds(1.5) is True and Limit().holds(None) is None
 
 
 def test_every_duration_is_short_medium_or_long() -> None:
