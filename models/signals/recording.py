@@ -238,7 +238,7 @@ def from_tree(tree: xr.DataTree) -> Recording:
         electrodes=_texts(current["electrode"]),
         neuromuscular=dict(zip(_texts(transmission["muscle"]), transmission.values.tolist(), strict=True)),
         runaway=bool(tree.attrs["runaway"]),
-        provenance={name: value for name, value in tree.attrs.items() if name not in MEASURED},
+        provenance={str(name): value for name, value in tree.attrs.items() if name not in MEASURED},
     )
 
 

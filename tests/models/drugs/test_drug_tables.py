@@ -1,4 +1,4 @@
-"""The tables of drugs: every number sourced, every name known, no word outside the vocabulary."""
+"""The tables of drugs: every number sourced, every name known, no field that is unknown."""
 
 import re
 from pathlib import Path
@@ -56,8 +56,8 @@ def test_every_number_has_a_source_and_a_guess_says_so(folder):
 
 def test_metabolites_and_partners_of_interactions_are_agents():
     for agent in agent_names():
-        for word in ("metabolites", "interactions"):
-            assert set(kinetics_of(agent).get(word, {})) <= set(agent_names()), agent
+        for field in ("metabolites", "interactions"):
+            assert set(kinetics_of(agent).get(field, {})) <= set(agent_names()), agent
 
 
 def test_shares_are_shares():

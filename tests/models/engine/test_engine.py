@@ -91,7 +91,7 @@ def test_interpreted_and_compiled_network_spike_alike_under_the_same_electrodes(
         Condition({"receptors_from.slow.gaba_a": 0.0}),
         *(Condition({f"decay.{name}": 2.0}) for name in (
             "ampa.cortex", "nmda.spinal", "gaba_a.cortex", "gaba_b.cortex", "glycine.spinal")),
-        *(Condition({f"{word}.l23": 0.5}) for word in ("release", "recovery", "sodium", "leak", "ahp")),
+        *(Condition({f"{kind}.l23": 0.5}) for kind in ("release", "recovery", "sodium", "leak", "ahp")),
         Condition({"girk.l23": 5.0}),
         Condition({"persistent_inward": 5.0}, drives={"right_fdi": 0.5}),
         Condition({"afferent.ia": 0.0}, stimuli=(Stimulus("right_median_nerve", start=0.05),)),

@@ -30,7 +30,7 @@ def test_a_set_takes_one_line_of_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "number", "words"),
+    ("content", "number", "message"),
     [
         (None, 1, "make one with 'disinhibition calibrate --ensemble 20'"),
         (Ensemble({}, SETS).text(), 3, "there are sets 1 to 2"),
@@ -41,13 +41,13 @@ def test_a_set_takes_one_line_of_the_file() -> None:
     ],
 )
 def test_a_set_that_cannot_be_is_refused_in_one_line(
-    shipped: Path, content: str | None, number: int, words: str
+    shipped: Path, content: str | None, number: int, message: str
 ) -> None:
     if content:
         shipped.write_text(content)
     with pytest.raises(ValueError) as refused:
         parameter_set(number)
-    assert words in str(refused.value)
+    assert message in str(refused.value)
     assert "\n" not in str(refused.value)
 
 

@@ -56,7 +56,7 @@ def test_a_weight_changes_the_network_and_not_what_is_compiled(right_side: Conne
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "error", "words"),
+    ("name", "value", "error", "message"),
     [
         ("cortex.projections.pv_pt.wieght", 18, KeyError, f"did you mean 'numbers.{WEIGHT}'?"),
         (
@@ -70,10 +70,10 @@ def test_a_weight_changes_the_network_and_not_what_is_compiled(right_side: Conne
         ("brainstem.crossed", 0.25, ValueError, "decides array sizes"),
     ],
 )
-def test_a_number_that_cannot_be_set_is_refused_in_one_line(name, value, error, words):
+def test_a_number_that_cannot_be_set_is_refused_in_one_line(name, value, error, message):
     with pytest.raises(error) as refused:
         check_number(name, value)
-    assert words in refused.value.args[0]
+    assert message in refused.value.args[0]
     assert "\n" not in refused.value.args[0]
 
 

@@ -43,8 +43,8 @@ def test_what_is_eliminated_goes_somewhere_and_in_health_as_the_table_says(agent
         shares = elimination_shares(kinetics_of(agent), patient)
         assert sum(shares.values()) == pytest.approx(1) and min(shares.values()) >= 0
     healthy = elimination_shares(kinetics_of(agent), Patient())
-    for below, words in kinetics_of(agent).get("metabolites", {}).items():
-        assert healthy[below] == pytest.approx(words["fraction"].value)
+    for name, metabolite in kinetics_of(agent).get("metabolites", {}).items():
+        assert healthy[name] == pytest.approx(metabolite["fraction"].value)
 
 
 def test_kidneys_make_no_metabolite_so_that_its_formation_stays_as_they_fail():

@@ -118,4 +118,4 @@ def test_every_law_of_the_tables_is_known():
     with pytest.raises(KeyError):
         slow_states(np.array([0.0, 1.0]), {"no_such_agent": np.zeros(2)})
     for agent in ("gabapentin", "pregabalin", "valproate", "heroin"):
-        assert all("law" in words for words in kinetics_of(agent).get("states", {}).values())
+        assert all("law" in entry for entry in kinetics_of(agent).get("states", {}).values())
