@@ -1,2 +1,4 @@
-"""What is done to the pathway in one run: factors, lesions, stimuli, voluntary effort. All of it changes without a
-rebuild."""
+"""What is done to the pathway in one run: factors, lesions, stimuli, voluntary effort.
+
+All of it changes without a rebuild. What a factor does to a cell belongs to ``membrane`` and ``engine/values``.
+"""

@@ -127,7 +127,7 @@ def build_program(wiring: Wiring, dt: float, precision: str, folder: Path, progr
     """
     manifest = _generate(wiring, dt, precision, folder)
     for name in HEADERS:
-        (folder / name).write_text((files(__package__) / name).read_text())
+        (folder / name).write_text((files(__package__) / "cpp" / name).read_text())
     (folder / PRECOMPILED).write_text(PREFIX)
     with (folder / "main.cpp").open("a") as main:
         main.write('\n#include "aligned.hpp"\n')

@@ -12,7 +12,7 @@ WEYL = 0x9E3779B9
 WORD = np.uint64(0xFFFFFFFF)
 STREAM_SHIFT = 24
 MAXIMAL_SEED = 2**31 - 1
-HEADER = files(__package__) / "noise.hpp"
+HEADER = files(__package__) / "cpp" / "noise.hpp"
 
 
 def philox2x32(low: np.ndarray, high: np.ndarray, key: int) -> tuple[np.ndarray, np.ndarray]:
@@ -73,7 +73,7 @@ def gaussian(unit: np.ndarray, step: np.ndarray, stream: int, seed: int) -> np.n
     Notes
     -----
     Box and Muller's transform, computed in double and rounded to single precision, as in the C++ twin
-    ``philox_gaussian`` of noise.hpp: both agree within one unit in the last place.
+    ``philox_gaussian`` of cpp/noise.hpp: both agree within one unit in the last place.
 
     Examples
     --------

@@ -1,1 +1,4 @@
-"""Equations and numbers of single cells and of their receptors. No network and no Brian2."""
+"""What a single cell is: the numbers of its membrane, its receptors, and what the 5-HT level does to it.
+
+No network and no Brian2 is here. Equations of the membrane itself stand beside the network, in ``engine/equations.py``.
+"""

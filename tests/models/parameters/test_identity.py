@@ -45,7 +45,7 @@ def test_a_comment_and_another_place_are_the_same_model(anew, monkeypatch):
     before = model_digest()
     sources = dict(model_sources())
     sources["circuits/circuit.py"] += "\n# The vocabulary of circuits\n"
-    sources["engine/gaussian.hpp"] = sources.pop("engine/noise.hpp")
+    sources["engine/gaussian.hpp"] = sources.pop("engine/cpp/noise.hpp")
     monkeypatch.setattr(identity, "model_sources", lambda: sources)
     model_digest.cache_clear()
     assert model_digest() == before
