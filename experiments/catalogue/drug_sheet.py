@@ -46,7 +46,7 @@ def _amounts(agent: str) -> tuple[str, list[float], list[Levels]]:
     if "neuromuscular" in entry:
         units = [0.0, *UNITS]
         return "units", units, [_toxin(agent, number) for number in units]
-    if "stimulation" in entry:
+    if "thalamic_stimulation" in entry:
         fractions = [0.0, *FRACTIONS]
         return "entrained fraction", fractions, [Levels(states={f"{agent}.entrained": part}) for part in fractions]
     halves = sorted(_halves(agent))

@@ -31,7 +31,7 @@ from .readings import READINGS, agonist_need, check_readings, under_readings
 from .restoration import restored
 from .serotonin import serotonin_block, serotonin_level, serotonin_uptake
 from .sodium import sodium
-from .stimulation import stimulation
+from .thalamic_stimulation import thalamic_stimulation
 from .tonic import tonic
 from .turnover import turnover
 from .vesicles import vesicles
@@ -63,7 +63,7 @@ MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
             muscarinic,
             adenosine,
             neuromuscular,
-            stimulation,
+            thalamic_stimulation,
         )
     }
 )

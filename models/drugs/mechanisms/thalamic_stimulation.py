@@ -5,7 +5,7 @@ from .combine import combined
 from .occupancy import Entries, Readings, slow_state
 
 
-def stimulation(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
+def thalamic_stimulation(entries: Entries, levels: Levels, readings: Readings) -> dict[str, float]:
     """Lower the release of thalamocortical terminals by the fraction of the output that is entrained.
 
     Parameters

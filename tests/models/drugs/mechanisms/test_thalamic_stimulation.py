@@ -9,7 +9,7 @@ from disinhibition.models.drugs.mechanisms import factors_of
 @pytest.mark.parametrize("entrained", [0.25, 1.0])
 def test_release_falls_by_the_entrained_fraction(entrained: float, number) -> None:
     found = factors_of(Levels(states={"vim_stimulation.entrained": entrained}))
-    most = number("vim_stimulation.stimulation.most")
+    most = number("vim_stimulation.thalamic_stimulation.most")
     assert found == {"release.thalamocortical": pytest.approx(1 - most * entrained)}
 
 
