@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ...models.engine.timing import SETTLING
+from ...models.parameters.timing import SETTLING
 from .measure import in_turn
 from .programs import Runs, ours
 from .subject import Subject

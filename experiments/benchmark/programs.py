@@ -14,7 +14,7 @@ from ...models.engine.build_cache import PROGRAM, find_or_build
 from ...models.engine.compiler import compiler
 from ...models.engine.noise import HEADER
 from ...models.engine.run_compiled import write_values, write_wiring
-from ...models.engine.timing import SETTLING
+from ...models.parameters.timing import SETTLING
 from .measure import cpu_of
 from .subject import Subject, write_raw, write_stock
 

@@ -12,10 +12,10 @@ from ...models.circuits.connectome import Connectome, draw
 from ...models.circuits.pathway import build_pathway
 from ...models.condition.condition import Condition
 from ...models.engine.run_compiled import write_values
-from ...models.engine.timing import FLUCTUATION_STEP, SLOW_STEPS
 from ...models.engine.values.run_values import run_values
 from ...models.engine.wiring import Wiring, wiring_of
 from ...models.membrane.cells import membranes
+from ...models.parameters.timing import FLUCTUATION_STEP, SLOW_STEPS
 
 # Factor per step of one of our clocks -> the time constant in stock's equations
 KEPT = {

@@ -6,11 +6,12 @@ from typing import Any
 
 from ...analysis.studies.axis_names import POINT
 from ...models.condition.vocabulary import factors
+from ...models.parameters.nearest import nearest
 from ...models.parameters.table_numbers import all_numbers
-from .compose import Line, check_key, config_groups
+from .compose import Line, check_key
 from .design import DESIGNS, SAMPLED, crossed, grid, latin_hypercube, morris, one_at_a_time, read_table, sobol, zipped
-from .nested_keys import leaves
-from .schema import nearest
+from .nested_keys import dotted
+from .packaged import config_groups
 from .units import read_integer, read_number
 
 WHOLE = ("experiment", "execute")  # of a study, so that they are no axes
@@ -33,7 +34,7 @@ def coordinates(config: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
     if line.ranges:
         axis = next(iter(line.ranges))
         raise ValueError(f"'{axis}' has a range, which needs study.design={', '.join(SAMPLED)}; give values")
-    axes = {**flat(study["grids"].get(config["profile"], {})), **flat(study["axes"]), **line.axes}
+    axes = {**dotted(study["grids"].get(config["profile"], {})), **dotted(study["axes"]), **line.axes}
     _checked(axes, study)
     if design == "table":
         return _table(study, axes)
@@ -44,14 +45,9 @@ def coordinates(config: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
     return zipped(axes) if design == "zip" else grid(axes)
 
 
-def flat(tree: Mapping[str, Any]) -> dict[str, Any]:
-    """Axes by their dotted names: Hydra nests those of a sweep line."""
-    return dict(leaves(tree))
-
-
 def _samples(study: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
     design = study["design"]
-    ranges = {**flat(study["axes"]), **line.ranges}
+    ranges = {**dotted(study["axes"]), **line.ranges}
     ranges = {axis: _range(axis, edges) for axis, edges in ranges.items() if axis not in line.axes}
     if not ranges:
         raise ValueError(f"study.design={design} needs ranges, such as study.axes.receptors.gaba_a.cortex=[0,1]")
@@ -80,7 +76,7 @@ def _table(study: Mapping[str, Any], axes: Mapping[str, list[Any]]) -> list[dict
 
 def _checked(axes: Mapping[str, Sequence[Any]], study: Mapping[str, Any]) -> Mapping[str, Sequence[Any]]:
     """The axes, if each has a name that means something, and values."""
-    sets = flat(study["sets"])
+    sets = dotted(study["sets"])
     for axis, values in axes.items():
         if not isinstance(values, list | tuple) or not values:
             raise ValueError(f"study.axes.{axis}={values!r} is not a list of values")
@@ -103,10 +99,10 @@ def _range(axis: str, edges: Any) -> tuple[float, float]:
 def _base(axis: str, config: Mapping[str, Any]) -> Any:
     """The value of an axis at the base point: that of study.base, of the config, of health, of the table."""
     study = config["study"]
-    bases = flat(study["base"])
+    bases = dotted(study["base"])
     if axis in bases:
         return bases[axis]
-    if axis not in flat(study["sets"]) and axis not in config_groups():
+    if axis not in dotted(study["sets"]) and axis not in config_groups():
         found = _value(config, axis.split("."))
         if found is not None:
             return found

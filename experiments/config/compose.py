@@ -4,9 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from hydra import compose, initialize_config_module
@@ -17,11 +14,12 @@ from hydra.errors import HydraException, MissingConfigException
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
+from ...models.parameters.nearest import nearest
 from .design import distinct, rounded
-from .schema import STUDY_KEYS, keys_like, nearest
+from .keys import keys_like
+from .packaged import CONFIGS, config_groups, root_keys
 
-CONFIGS = "disinhibition.configs"
-SWEEP_ONLY = ("experiment", *STUDY_KEYS)
+SWEEP_ONLY = ("experiment", "study", "execute")
 LISTS = ("drugs", "lesions")  # keys that hold lists
 STIMULUS = re.compile(r"protocol\.stimuli\.\d+\.\w+")  # one word of one stimulus
 # What Hydra has for one folder a job; a study has one folder
@@ -37,26 +35,6 @@ class Line:
     ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
-@cache
-def config_groups() -> dict[str, list[str]]:
-    """The packaged config groups and the names of their configs."""
-    root = files(CONFIGS)
-    return {
-        group.name: sorted(_names_in(group))
-        for group in sorted(root.iterdir(), key=lambda item: item.name)
-        if group.is_dir() and not group.name.startswith("_")
-    }
-
-
-def _names_in(group: Traversable, folder: str = "") -> Iterator[str]:
-    """Names of the configs of a group; one in a folder of its own carries the folder, as 'drugs/opioid_level'."""
-    for item in group.iterdir():
-        if item.is_dir():
-            yield from _names_in(item, f"{folder}{item.name}/")
-        elif item.name.endswith(".yaml"):
-            yield folder + item.name.removesuffix(".yaml")
-
-
 def compose_config(root: str, overrides: Sequence[str]) -> dict[str, Any]:
     """Compose the root config ``run`` or ``sweep`` with override strings into plain dicts.
 
@@ -68,7 +46,7 @@ def compose_config(root: str, overrides: Sequence[str]) -> dict[str, Any]:
 
 
 def admitted(overrides: Sequence[str], root: str) -> list[str]:
-    """Overrides as Hydra takes them: keys that the base config does not hold are forced in. Raises as above."""
+    """Overrides as Hydra takes them: keys that the root config does not hold are forced in. Raises as above."""
     return [_admit(override, root) for override in _parse(overrides)]
 
 
@@ -103,13 +81,12 @@ def split_axes(overrides: Sequence[str]) -> Line:
 def check_key(key: str, tree: bool = False) -> None:
     """Raise KeyError, naming the nearest one, for a key that nothing answers to; ``tree``: its value holds others."""
     known = keys_like(key)
-    inside = [word for word in known if word.startswith(f"{key}.")]
+    inside = any(name.startswith(f"{key}.") for name in known)
     open_ended = key.startswith(("study.axes.", "study.sets.", "study.base.", "protocol.drives.", "form.drives."))
     if (inside and tree) or key in config_groups() or key in known or open_ended or STIMULUS.fullmatch(key):
         return
-    if inside:
-        raise KeyError(f"'{key}' is not a value; did you mean '{inside[-1]}'?")
-    raise KeyError(f"unknown key '{key}'" + nearest(key, [*known, *config_groups()]))
+    what = f"'{key}' is not a value" if inside else f"unknown key '{key}'"
+    raise KeyError(what + nearest(key, [*known, *config_groups()]))
 
 
 def _parse(overrides: Sequence[str]) -> list[Override]:
@@ -124,7 +101,7 @@ def _parse(overrides: Sequence[str]) -> list[Override]:
 
 
 def _admit(override: Override, root: str) -> str:
-    """Return the override as Hydra takes it: keys that the base config does not hold are forced in."""
+    """Return the override as Hydra takes it: keys that the root config does not hold are forced in."""
     line = str(override.input_line)
     key = override.key_or_group
     if root == "run" and key.split(".")[0] in SWEEP_ONLY:
@@ -142,7 +119,14 @@ def _admit(override: Override, root: str) -> str:
     if key in config_groups():
         return _with_folder(key, line)
     check_key(key, isinstance(override.value(), dict))
-    return "++" + line.lstrip("+")
+    # A chosen config may lack what another one of its group has; only the keys of the root are always there
+    return line.lstrip("+") if _is_of_root(key, root) else "++" + line.lstrip("+")
+
+
+def _is_of_root(key: str, root: str) -> bool:
+    first, _, rest = key.partition(".")
+    held = root_keys("run") | (root_keys("sweep") if root == "sweep" else {})
+    return first in held and (not rest or rest in held[first])
 
 
 def _with_folder(group: str, line: str) -> str:

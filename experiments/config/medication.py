@@ -12,7 +12,7 @@ from ...models.drugs.dosing.patient import COVARIATES, Patient, read_patient
 from ...models.drugs.drug_tables import LEVEL, agent_names, kinetics_of
 from ...models.drugs.levels import Levels
 from ...models.parameters.sourced import SI
-from .nested_keys import leaves
+from .nested_keys import dotted
 from .units import read_number
 
 DRUG_KEYS = (
@@ -69,7 +69,9 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
     from ...models.drugs.moving_levels import courses_of
 
     patient, readings = read_patient(given["patient"]), check_readings(given["readings"])
-    numbers = {name: read_number(f"drug_numbers.{name}", value) for name, value in leaves(given["drug_numbers"])}
+    numbers = {
+        name: read_number(f"drug_numbers.{name}", value) for name, value in dotted(given["drug_numbers"]).items()
+    }
     with replaced_drug_numbers(numbers):
         kinetic = tuple(sorted((name, value) for name, value in numbers.items() if not name.startswith("mechanisms.")))
         step = duration / KNOTS if given["moving"] else 1.0

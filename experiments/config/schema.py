@@ -2,53 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ...models.circuits.circuit import Structure
 from ...models.condition import vocabulary
 from ...models.condition.condition import Condition, Stimulus
 from ...models.condition.sites import check_site, site_names
 from ...models.parameters.ensemble import parameter_set
+from ...models.parameters.nearest import nearest
 from ...models.parameters.sourced import replaced_tables
-from ...models.parameters.table_numbers import all_numbers, check_number, tables_with
+from ...models.parameters.table_numbers import check_number, tables_with
 from .design import rounded
-from .medication import DRUG_KEYS, concentration_keys, drug_keys, drug_number_keys, read_medication
-from .nested_keys import leaves
+from .keys import GROUPS, Cut, Form, Protocol, Simulator, run_keys, study_keys, valid_keys
+from .medication import DRUG_KEYS, read_medication
+from .nested_keys import dotted
 from .settings import Settings
 from .units import read_integer, read_number
 
 ENGINES = ("standalone", "numpy")
 PRECISIONS = ("float32", "float64")
-RUN_KEYS = (
-    "duration",
-    "dt",
-    "scale",
-    "seed",
-    "wiring_seed",
-    "jitter",
-    "parameters",
-    "numbers",
-    "sides",
-    "lesions",
-)
-GROUP_KEYS: Mapping[str, tuple[str, ...]] = {
-    "form": ("name", "lesions", "drives"),
-    "cut": ("lesions",),
-    "protocol": ("name", "stimuli", "drives", "ramp_start", "ramp_rise"),
-    "engine": ("kind", "precision"),
-}
-STUDY_KEYS: Mapping[str, tuple[str, ...]] = {
-    "study": (
-        *("name", "path", "design", "axes", "grids", "samples", "design_seed", "table", "base", "sets"),
-        *("examples", "figure", "measure"),
-    ),
-    "execute": (
-        *("kind", "workers", "time_limit", "address", "shards", "partition", "walltime", "memory", "interface"),
-        *("directives", "prologue", "logs"),
-    ),
-}
+Group = TypeVar("Group", Form, Cut, Protocol, Simulator)
 
 
 def read_settings(config: Mapping[str, Any]) -> Settings:
@@ -57,14 +31,15 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     Raises KeyError for a key that does not exist (naming the nearest one) and ValueError for a value that is not
     allowed; the message is one line and says how to mend it.
     """
-    form, cut, protocol, engine = (_group(config, name) for name in GROUP_KEYS)
+    form, cut = _group(config, "form", Form), _group(config, "cut", Cut)
+    protocol, engine = _group(config, "protocol", Protocol), _group(config, "engine", Simulator)
     duration = read_number("duration", config.get("duration"), "s")
     if duration <= 0:
         raise ValueError(f"duration={config['duration']}: a run lasts longer than 0 s")
     parameters = read_integer("parameters", config.get("parameters"))
     numbers = tuple(sorted({**parameter_set(parameters), **_numbers(config.get("numbers"))}.items()))
     with replaced_tables(_tables(numbers)):  # what a drug opens is relative to what is open in this set
-        medication = read_medication(config, _factors(_rest(form, GROUP_KEYS["form"]), "form."), duration)
+        medication = read_medication(config, _form_factors(config), duration)
     structure = Structure(
         sides=_choice("sides", config.get("sides"), ("both", "right")),
         wiring_seed=read_integer("wiring_seed", config.get("wiring_seed")),
@@ -76,13 +51,13 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     condition = Condition(
         factors=_combine(
             _combine(medication.form, medication.factors),
-            _factors(_rest(config, (*RUN_KEYS, *DRUG_KEYS, *GROUP_KEYS, *STUDY_KEYS, "profile"))),
+            _factors(_rest(config, (*run_keys(), *DRUG_KEYS, *GROUPS, *study_keys()))),
         ),
-        lesions=tuple(sorted({*_lesions("form.", form), *_lesions("cut.", cut), *_lesions("", config)})),
-        stimuli=tuple(_stimulus(number, entry) for number, entry in enumerate(protocol.get("stimuli") or [])),
-        drives=_largest(_drives("form.drives", form), _drives("protocol.drives", protocol)),
-        ramp_start=read_number("protocol.ramp_start", protocol.get("ramp_start", 0), "s"),
-        ramp_rise=read_number("protocol.ramp_rise", protocol.get("ramp_rise", 0), "s"),
+        lesions=_lesions({"form.": form.lesions, "cut.": cut.lesions, "": config.get("lesions")}),
+        stimuli=tuple(_stimulus(number, entry) for number, entry in enumerate(protocol.stimuli or [])),
+        drives=_largest(_drives("form.drives", form.drives), _drives("protocol.drives", protocol.drives)),
+        ramp_start=read_number("protocol.ramp_start", protocol.ramp_start, "s"),
+        ramp_rise=read_number("protocol.ramp_rise", protocol.ramp_rise, "s"),
         courses=dict(medication.courses),
         course_step=medication.course_step,
     )
@@ -93,10 +68,10 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         condition=condition,
         duration=duration,
         seed=read_integer("seed", config.get("seed")),
-        engine=_choice("engine.kind", engine.get("kind"), ENGINES),
-        precision=_choice("engine.precision", engine.get("precision"), PRECISIONS),
-        form=str(form.get("name", "")),
-        protocol=str(protocol.get("name", "")),
+        engine=_choice("engine.kind", engine.kind, ENGINES),
+        precision=_choice("engine.precision", engine.precision, PRECISIONS),
+        form=str(form.name),
+        protocol=str(protocol.name),
         parameters=parameters,
         drugs=medication.label,
     )
@@ -108,40 +83,21 @@ def _tables(numbers: tuple[tuple[str, float], ...]) -> Mapping[str, Mapping[str,
     return tables_with(dict(numbers))
 
 
-def valid_keys() -> list[str]:
-    """Every dotted key that a user may set, apart from the names of the config groups."""
-    groups = [f"{name}.{word}" for name, words in {**GROUP_KEYS, **STUDY_KEYS}.items() for word in words]
-    factors = list(vocabulary.factors())
-    return [*RUN_KEYS, *drug_keys(), *groups, *factors, *(f"form.{key}" for key in factors)]
-
-
-def keys_like(key: str) -> list[str]:
-    """The dotted keys that ``key`` can be one of; those of numbers and levels are many and read from tables."""
-    first = key.partition(".")[0] if "." in key else ""
-    many = {"numbers": number_keys, "concentration": concentration_keys, "drug_numbers": drug_number_keys}
-    return many.get(first, valid_keys)()
-
-
-def number_keys() -> list[str]:
-    """Every dotted key of a number of the tables."""
-    return [f"numbers.{name}" for name in all_numbers()]
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return ``"; did you mean 'x'?"`` for the known word nearest to ``word``, or nothing."""
-    near = get_close_matches(word, list(known), n=1)
-    return f"; did you mean '{near[0]}'?" if near else ""
-
-
-def _group(config: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def _group(config: Mapping[str, Any], name: str, kind: type[Group]) -> Group:
+    """The config of a group as what may be in it; of a form the factors are read apart."""
     group = config.get(name) or {}
     if not isinstance(group, Mapping):
         raise ValueError(f"{name}={group!r} is not a config of the group '{name}'")
-    words = GROUP_KEYS[name]
+    known = [part.name for part in fields(kind)]
     for key in group:
-        if name != "form" and key not in words:
-            raise KeyError(f"unknown key '{name}.{key}'" + nearest(key, words))
-    return group
+        if kind is not Form and key not in known:
+            raise KeyError(f"unknown key '{name}.{key}'" + nearest(key, known, f"{name}."))
+    return kind(**{key: value for key, value in group.items() if key in known})
+
+
+def _form_factors(config: Mapping[str, Any]) -> dict[str, float]:
+    """The factors of the vocabulary that the form sets."""
+    return _factors(_rest(config.get("form") or {}, [part.name for part in fields(Form)]), "form.")
 
 
 def _rest(config: Mapping[str, Any], taken: Iterable[str]) -> dict[str, Any]:
@@ -152,7 +108,7 @@ def _factors(tree: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
     """Flatten nested factors to dotted keys and read their values; ``prefix`` is only for messages."""
     known = vocabulary.factors()
     factors: dict[str, float] = {}
-    for key, value in leaves(tree):
+    for key, value in dotted(tree).items():
         if key not in known:
             raise KeyError(f"unknown key '{prefix}{key}'" + nearest(prefix + key, valid_keys()))
         factor = known[key]
@@ -167,7 +123,7 @@ def _numbers(tree: Any) -> dict[str, float]:
     """Numbers of the tables that a config replaces, by ``table.entry``."""
     if not isinstance(tree, Mapping):
         raise ValueError(f"numbers={tree!r} names no number; give numbers.<table>.<entry>=<value>")
-    numbers = {name: read_number(f"numbers.{name}", value) for name, value in leaves(tree)}
+    numbers = {name: read_number(f"numbers.{name}", value) for name, value in dotted(tree).items()}
     for name, value in numbers.items():
         check_number(name, value)
     return numbers
@@ -190,15 +146,16 @@ def _choice(key: str, value: object, choices: tuple[str, ...]) -> str:
     return str(value)
 
 
-def _lesions(prefix: str, group: Mapping[str, Any]) -> list[str]:
-    value = group.get("lesions") or []
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError(f"{prefix}lesions={value!r} is not a list of names, such as ['transection:C2']")
-    return list(value)
+def _lesions(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """Lesions of form, cut and config together; ``given``: what stands before ``lesions`` in a message -> the list."""
+    for prefix, value in given.items():
+        if value and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+            raise ValueError(f"{prefix}lesions={value!r} is not a list of names, such as ['transection:C2']")
+    return tuple(sorted({lesion for value in given.values() for lesion in value or ()}))
 
 
-def _drives(key: str, group: Mapping[str, Any]) -> dict[str, float]:
-    return {muscle: read_number(f"{key}.{muscle}", value) for muscle, value in (group.get("drives") or {}).items()}
+def _drives(key: str, given: Mapping[str, Any] | None) -> dict[str, float]:
+    return {muscle: read_number(f"{key}.{muscle}", value) for muscle, value in (given or {}).items()}
 
 
 def _largest(first: Mapping[str, float], second: Mapping[str, float]) -> dict[str, float]:

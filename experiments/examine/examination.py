@@ -4,12 +4,10 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import xarray as xr
-import yaml
 
 from ...analysis.diagnosis.decision import Diagnosis
 from ...analysis.diagnosis.decision import diagnose as diagnose_features
@@ -17,7 +15,8 @@ from ...analysis.diagnosis.examination_features import examination_features
 from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
 from ...analysis.diagnosis.further_findings import further_findings
 from ...models.parameters.provenance import provenance
-from ..config.compose import CONFIGS, compose_config
+from ..config.compose import compose_config
+from ..config.packaged import read_config
 from ..config.schema import read_settings
 from ..config.settings import Settings
 from ..study.executors import read_workers
@@ -103,7 +102,7 @@ def diagnose(report: xr.Dataset, stated: Mapping[str, Any] | None = None) -> Dia
 
 def _settings(overrides: Sequence[str]) -> dict[str, Settings]:
     """Settings of every step."""
-    steps = yaml.safe_load((files(CONFIGS) / "examination.yaml").read_text(encoding="utf-8"))["steps"]
+    steps = read_config("examination")["steps"]
     return {
         name: read_settings(compose_config("run", ["sides=both", *words, *overrides])) for name, words in steps.items()
     }

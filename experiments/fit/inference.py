@@ -7,8 +7,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
+from ...models.parameters.nearest import nearest
 from ...models.parameters.provenance import provenance
-from ..config.schema import nearest
 from ..run.measures import measure
 
 FILE = "inference.nc"

@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ...models.parameters.identity import model_digest
-from ..config.schema import nearest
+from ...models.parameters.nearest import nearest
 from ..config.units import read_integer, read_number
 from ..study.chosen_points import Coordinates, Value, check_statistics, statistics_at, study_at, word
 from ..study.store import StudyBusy

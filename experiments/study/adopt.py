@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from ..config.nested_keys import leaves
+from ..config.nested_keys import dotted
 from ..run.columns import Column
 from .layout import (
     FAILURES,
@@ -167,8 +167,8 @@ def _refuse_uncomparable(
 def _physical(config: Mapping[str, Any]) -> dict[str, Any]:
     """What a config says of the runs, by dotted keys; which keys the axes set belongs to it."""
     sets = config.get("study", {}).get("sets", {})
-    return dict(leaves({name: part for name, part in config.items() if name not in NOT_PHYSICAL})) | {
-        f"study.sets.{axis}": keys for axis, keys in leaves(sets)
+    return dotted({name: part for name, part in config.items() if name not in NOT_PHYSICAL}) | {
+        f"study.sets.{axis}": keys for axis, keys in dotted(sets).items()
     }
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from ...analysis.studies.axis_names import POINT
+from ...models.parameters.nearest import nearest
 from ..config.design import rounded
-from ..config.schema import nearest
 from ..run.measures import measure
 from .layout import read_points, read_rows, read_schema
 from .plan import Study, plan_study

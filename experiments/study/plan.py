@@ -7,11 +7,14 @@ from string import Formatter
 from typing import Any
 
 from ...analysis.studies.axis_names import POINT
-from ..config.axes import coordinates, flat
+from ...models.parameters.nearest import nearest
+from ..config.axes import coordinates
 from ..config.axis_units import axis_units
-from ..config.compose import compose_config, config_groups, split_axes
+from ..config.compose import compose_config, split_axes
 from ..config.design import distinct
-from ..config.schema import nearest, read_settings
+from ..config.nested_keys import dotted
+from ..config.packaged import config_groups
+from ..config.schema import read_settings
 from ..config.settings import Settings
 from ..run.measures import measure_names
 
@@ -79,7 +82,7 @@ def _read_points(
 ) -> list[tuple[dict[str, Any], Settings]]:
     """Coordinates and settings of every point; composed once for every choice among config groups that occurs."""
     study = config["study"]
-    sets = flat(study["sets"])
+    sets = dotted(study["sets"])
     groups = [axis for axis in points[0] if axis in config_groups() and axis not in sets]
     configs: dict[tuple[str, ...], Mapping[str, Any]] = {(): config}
     read = []

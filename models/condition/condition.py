@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from types import MappingProxyType
 
-from ..engine.timing import COURSE_KNOTS
+from ..parameters.nearest import nearest
+from ..parameters.timing import COURSE_KNOTS
 from . import vocabulary
 
 CORD_LEVELS = ("C2", "C4", "C6", "T2", "T8", "T12", "L4")
@@ -107,8 +107,7 @@ class Condition:
         muscles = [f"{side}_{muscle}" for side in vocabulary.SIDES for muscle in vocabulary.MUSCLES]
         for muscle, drive in self.drives.items():
             if muscle not in muscles:
-                near = get_close_matches(muscle, muscles, n=1)
-                raise KeyError(f"unknown muscle '{muscle}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+                raise KeyError(f"unknown muscle '{muscle}'" + nearest(muscle, muscles))
             if not 0 <= drive <= 1:
                 raise ValueError(f"drive of {muscle} is {drive:g}; it is a fraction of maximal effort, 0 to 1")
         if self.ramp_start < 0 or self.ramp_rise < 0:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from ..circuits.connectome import Connectome
 from ..circuits.cortex import hemisphere
 from ..circuits.spinal import MUSCLES, SEGMENTS
+from ..parameters.nearest import nearest
 from ..parameters.sourced import load_table
 from . import vocabulary
 from .condition import ZONES
@@ -104,9 +104,7 @@ def check_site(site: str, known: Iterable[str]) -> None:
     if site not in names:
         if site in site_names("both"):
             raise ValueError(f"stimulus site '{site}' is on a side that is not built; set sides=both")
-        near = get_close_matches(site, names, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
-        raise ValueError(f"there is no stimulus site '{site}'{hint}")
+        raise ValueError(f"there is no stimulus site '{site}'" + nearest(site, names))
 
 
 def _everything(sides: Iterable[str]) -> dict[str, tuple[Reach, ...]]:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..circuits.connectome import Connectome
-from ..engine.timing import SETTLING
 from ..parameters.random_streams import DrawStream, numbered_generator
 from ..parameters.sourced import load_table
+from ..parameters.timing import SETTLING
 from .condition import Stimulus
 from .sites import check_site, sites
 

@@ -6,10 +6,10 @@ healthy. Names of receptors come from the files of the receptors, names of cell 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
 from ..membrane.receptors import RECEPTORS
+from ..parameters.nearest import nearest
 from ..parameters.sourced import shipped_table
 
 REGIONS = ("cortex", "thalamus", "brainstem", "spinal")
@@ -108,8 +108,7 @@ def check(condition: Mapping[str, float]) -> None:
     known = factors()
     for key, value in condition.items():
         if key not in known:
-            near = get_close_matches(key, known, n=1)
-            raise KeyError(f"unknown key '{key}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+            raise KeyError(f"unknown key '{key}'" + nearest(key, known))
         factor = known[key]
         if not factor.low <= value <= factor.high:
             raise ValueError(f"{key}={value:g} is outside {factor.low:g} to {factor.high:g} {factor.unit}")

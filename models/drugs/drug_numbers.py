@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from ..parameters.nearest import nearest
 from ..parameters.sourced import Sourced, walk
 from .drug_tables import FOLDERS, replaced_entries, tables_of
 
@@ -69,10 +69,7 @@ def replaced_drug_numbers(numbers: Mapping[str, float]) -> Iterator[None]:
     known = drug_numbers()
     for name, value in numbers.items():
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            raise KeyError(
-                f"unknown number 'drug_numbers.{name}'" + (f"; did you mean 'drug_numbers.{near[0]}'?" if near else "")
-            )
+            raise KeyError(f"unknown number 'drug_numbers.{name}'" + nearest(name, known, "drug_numbers."))
         number = known[name]
         slack = ROUNDING * max(abs(number.low), abs(number.high))
         if not number.low - slack <= value <= number.high + slack:

@@ -24,13 +24,13 @@ Files group agents by class; the name of an agent is unique over the files of a 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from ..parameters.nearest import nearest
 from ..parameters.sourced import Sourced, read_table
 
 FOLDERS = ("kinetics", "mechanisms", "shared")
@@ -105,8 +105,7 @@ def kinetics_of(agent: str) -> Mapping[str, Any]:
     """
     found = _agents("kinetics")
     if agent not in found:
-        near = get_close_matches(str(agent), found, n=3)
-        hint = f"; did you mean {' or '.join(near)}?" if near else "; `disinhibition drugs` lists them"
+        hint = nearest(agent, found, otherwise="; `disinhibition drugs` lists them")
         raise KeyError(f"unknown agent '{agent}'{hint}")
     return _replaced.get().get(("kinetics", agent), found[agent])
 
@@ -246,8 +245,7 @@ def check_entry(entry: Mapping[str, Any], where: str) -> None:
     for name, leaf in _leaves(entry):
         units = next((units for pattern, units in KINETICS.items() if fnmatchcase(name, pattern)), None)
         if units is None:
-            near = get_close_matches(name, KINETICS, n=1)
-            raise ValueError(f"{where}: unknown field '{name}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+            raise ValueError(f"{where}: unknown field '{name}'" + nearest(name, KINETICS))
         if units is NAME and isinstance(leaf, Sourced):
             raise ValueError(f"{where}: {name} must be a name")
         if units is not NAME and (not isinstance(leaf, Sourced) or leaf.unit not in units):

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..condition.vocabulary import REGIONS
 from ..membrane.receptors import RECEPTORS
-from .timing import COURSE_KNOTS
+from ..parameters.timing import COURSE_KNOTS
 
 MOVED = tuple(receptor for receptor in RECEPTORS if receptor.moves)
 COLUMNS = len(REGIONS) * len(MOVED)  # of the table: the receptors of the first region, of the second, ...

@@ -6,7 +6,7 @@ import brian2 as b2
 import numpy as np
 from brian2 import second
 
-from .timing import HALT_STEP
+from ..parameters.timing import HALT_STEP
 from .wiring import Pairs, Wiring
 
 FIELD = """

@@ -8,10 +8,10 @@ from brian2 import second
 
 from ..membrane.channel import Channel
 from ..membrane.receptors import CHANNELS
+from ..parameters.timing import COURSE_KNOTS, COURSE_STEP, FLUCTUATION_STEP, SLOW_STEPS, STIMULUS_EVENTS
 from . import courses, noise
 from .equations import CELLS, EFFORT, FLUCTUATION, NOISE, PERSISTENT, RESET, SLOW
 from .instruments import clockwork, connect, electrodes, stimulators
-from .timing import COURSE_KNOTS, COURSE_STEP, FLUCTUATION_STEP, SLOW_STEPS, STIMULUS_EVENTS
 from .wiring import Pairs, Wiring
 
 END_OF_TIME = 1e6 * second

@@ -12,9 +12,9 @@ from threading import Lock
 
 import numpy as np
 
+from ..parameters.timing import SETTLING
 from ..signals.recording import SIGNAL_RATE
 from .build_cache import PROGRAM
-from .timing import SETTLING
 from .wiring import Wiring
 
 RUN_TIME_TABLES = ("course", "stimulus_step", "stimulus_strength")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ..parameters.timing import SETTLING
 from .run_compiled import RawResults
-from .timing import SETTLING
 from .wiring import Wiring
 
 

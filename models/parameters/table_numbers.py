@@ -6,11 +6,11 @@ entry, and all go through this file.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from .nearest import nearest
 from .sourced import Sourced, shipped_table, table_names, walk
 
 # Words of a name that decide how many cells, synapses or pulses there are: sizes are compiled, a value is not
@@ -79,8 +79,7 @@ def check_number(name: str, value: float) -> None:
     """
     known = all_numbers()
     if name not in known:
-        near = get_close_matches(name, known, n=1)
-        raise KeyError(f"unknown number 'numbers.{name}'" + (f"; did you mean 'numbers.{near[0]}'?" if near else ""))
+        raise KeyError(f"unknown number 'numbers.{name}'" + nearest(name, known, "numbers."))
     table = f"models/tables/{name.partition('.')[0]}.yaml"
     if is_count(name):
         raise ValueError(f"numbers.{name} decides array sizes, which are compiled; change it in {table}")

@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,30 @@ ALLOWED = {
 }
 REPOSITORY_ONLY = (ROOT / "experiments" / "benchmark",)
 BANNED = {"analysis": {"brian2", "hydra", "omegaconf"}, "configs": set(), "models": {"hydra", "omegaconf"}}
+# Folders, and files beside them, from the lowest to the highest: what stands in one line imports only what stands in
+# lines before it (for analysis see tests/analysis/test_folders.py). Of the model the parts in the middle line describe
+# one thing, and know each other
+ORDER: dict[str, list[set[str]]] = {
+    "models": [
+        {"parameters"},
+        {"circuits", "condition", "membrane"},
+        {"signals", "drugs"},
+        {"engine"},
+    ],
+    "experiments": [
+        {"config"},
+        {"run"},
+        {"study"},
+        {"examine"},
+        {"gates"},
+        {"fit", "catalogue"},
+        {"validation", "benchmark"},
+        {"figures"},
+        {"compute_and_show"},
+        {"cli"},
+    ],
+}
+TOGETHER = {"circuits", "condition", "membrane"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 
@@ -25,11 +50,19 @@ def sources(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
-def imports(path: Path) -> set[str]:
-    """Absolute names of the modules a file imports, relative ones resolved below ``disinhibition``."""
+def imports(path: Path, for_types: bool = True) -> set[str]:
+    """Absolute names of the modules a file imports, in functions too; relative ones resolved below ``disinhibition``.
+
+    ``for_types``: those below ``if TYPE_CHECKING`` as well, which no running program follows.
+    """
     package = ("disinhibition", *path.relative_to(ROOT).parent.parts)
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    tree = ast.parse(path.read_text())
+    if not for_types:
+        tree.body = [
+            node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test))
+        ]
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -77,6 +110,48 @@ def test_imports_go_one_way(folder: str) -> None:
             if words[0] == "disinhibition" and len(words) > 1 and words[1] in FOLDERS:
                 assert words[1] == folder or words[1] in ALLOWED[folder], f"{path.name} imports {name}"
             assert words[0] not in BANNED.get(folder, set()), f"{path.name} imports {name}"
+
+
+def part_of(folder: str, name: str) -> str | None:
+    """The part of a folder that a module belongs to: ``run`` for ``disinhibition.experiments.run.measures``."""
+    words = name.split(".")
+    return words[2] if words[:2] == ["disinhibition", folder] and len(words) > 2 else None
+
+
+def upward(folder: str, path: Path) -> list[str]:
+    """What a file imports, in a function or not, although it does not stand below the file's own part."""
+    level = {part: number for number, parts in enumerate(ORDER[folder]) for part in parts}
+    mine = path.relative_to(ROOT / folder).with_suffix("").parts[0]
+    parts = {(name, part) for name in imports(path) if (part := part_of(folder, name)) in level}
+    return [
+        name
+        for name, part in sorted(parts)
+        if part != mine and level[part] >= level[mine] and not {part, mine} <= TOGETHER
+    ]
+
+
+@pytest.mark.parametrize("folder", ORDER)
+def test_every_part_of_a_folder_has_its_place_in_the_order(folder: str) -> None:
+    parts = {path.relative_to(ROOT / folder).with_suffix("").parts[0] for path in sources(folder)} - {"__init__"}
+    assert parts == set().union(*ORDER[folder])
+
+
+@pytest.mark.parametrize("folder", ORDER)
+def test_parts_of_a_folder_import_only_what_is_below_them(folder: str) -> None:
+    found = {str(path.relative_to(ROOT)): upward(folder, path) for path in sources(folder) if path.stem != "__init__"
+             or path.parent != ROOT / folder}  # fmt: skip
+    assert not {path: names for path, names in found.items() if names}
+
+
+def test_no_two_files_import_each_other_at_any_distance() -> None:
+    modules = {module_of(path): path for folder in FOLDERS for path in sources(folder)}
+    graph = {name: (imports(path, for_types=False) & modules.keys()) - {name} for name, path in modules.items()}
+    TopologicalSorter(graph).prepare()  # raises CycleError with the files of a cycle
+
+
+def module_of(path: Path) -> str:
+    words = ("disinhibition", *path.relative_to(ROOT).with_suffix("").parts)
+    return ".".join(words[:-1] if words[-1] == "__init__" else words)
 
 
 @pytest.mark.parametrize("folder", [*FOLDERS, "tests", "src"])

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from ....models.parameters.nearest import nearest
 from ....models.parameters.table_numbers import all_numbers, check_number
-from ...config.compose import CONFIGS
-from ...config.schema import nearest
+from ...config.packaged import read_config
 from ...gates.row import Row
 from ...gates.studies import HEALTH
 
@@ -40,7 +37,7 @@ def read_stages(names: Iterable[str] = (), part: str = STAGES) -> list[Stage]:
 
     part: STAGES of a calibration, or ENSEMBLE, the runs that judge a parameter set, whose stages move no numbers.
     """
-    content = yaml.safe_load((files(CONFIGS) / "calibration.yaml").read_text(encoding="utf-8"))[part]
+    content = read_config("calibration")[part]
     names = list(names) or list(content)
     for name in names:
         if name not in content:

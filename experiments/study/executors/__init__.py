@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import fields
 from typing import Any, Protocol
 
-from ...config.schema import nearest
+from ....models.parameters.nearest import nearest
 from .dask import Dask
 from .local import Local, Opened
 from .slurm import Slurm

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from types import MappingProxyType
 
+from ...parameters.nearest import nearest
 from .amounts import split_number
 
 # Unit, lowest and highest value of each covariate
@@ -76,11 +76,8 @@ def read_patient(given: Mapping[str, object]) -> Patient:
     values = {}
     for name, value in given.items():
         if name not in COVARIATES:
-            near = get_close_matches(str(name), COVARIATES, n=1)
-            raise KeyError(
-                f"unknown covariate 'patient.{name}'; "
-                + (f"did you mean 'patient.{near[0]}'?" if near else f"there are {', '.join(COVARIATES)}")
-            )
+            hint = nearest(name, COVARIATES, "patient.", f"; there are {', '.join(COVARIATES)}")
+            raise KeyError(f"unknown covariate 'patient.{name}'{hint}")
         unit = COVARIATES[name][0]
         number, given_unit = split_number(value, f"patient.{name}")
         if given_unit not in ("", unit):

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 
 from ...condition.vocabulary import MUSCLES, SIDES
+from ...parameters.nearest import nearest
 from ..drug_tables import kinetics_of
 from .amounts import read_amount, read_rate, read_time
 from .patient import Patient
@@ -94,11 +94,8 @@ def _read_entry(entry: Mapping[str, Any], where: str, patient: Patient) -> list[
         raise ValueError(f"{where}: name the agent, as in {{agent: clonazepam, dose: '0.5 mg', route: oral}}")
     for key in entry:
         if key not in KEYS:
-            near = get_close_matches(str(key), KEYS, n=1)
-            raise ValueError(
-                f"{where}: unknown key '{key}'; "
-                + (f"did you mean '{near[0]}'?" if near else f"an entry has {', '.join(KEYS)}")
-            )
+            hint = nearest(key, KEYS, otherwise=f"; an entry has {', '.join(KEYS)}")
+            raise ValueError(f"{where}: unknown key '{key}'{hint}")
     agent = str(entry["agent"])
     try:
         kinetics = kinetics_of(agent)
@@ -147,8 +144,7 @@ def _muscle(given: object, kinetics: Mapping[str, Any], where: str) -> str:
         return ""
     known = [f"{side}_{muscle}" for side in SIDES for muscle in MUSCLES]
     if given not in known:
-        near = get_close_matches(str(given), known, n=1)
-        raise ValueError(f"{where}: name the injected muscle" + (f"; did you mean '{near[0]}'?" if near else ""))
+        raise ValueError(f"{where}: name the injected muscle" + nearest(given, known))
     return str(given)
 
 

@@ -4,10 +4,10 @@ Each conflict has a name and its readings. The first reading is the default.
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
+from ...parameters.nearest import nearest
 from ..drug_tables import shared_numbers
 
 READINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -62,8 +62,7 @@ def check_readings(given: Mapping[str, object]) -> dict[str, str]:
     chosen = {name: choices[0] for name, choices in READINGS.items()}
     for name, value in given.items():
         if name not in READINGS:
-            near = get_close_matches(str(name), READINGS, n=1)
-            hint = f"; did you mean 'readings.{near[0]}'?" if near else f"; there are {', '.join(READINGS)}"
+            hint = nearest(name, READINGS, "readings.", f"; there are {', '.join(READINGS)}")
             raise KeyError(f"unknown reading 'readings.{name}'{hint}")
         # YAML reads a bare on and off as truth values
         reading = {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value

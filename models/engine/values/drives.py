@@ -10,7 +10,7 @@ from ...circuits.cortex import hemisphere
 from ...condition.condition import Condition
 from ...membrane.cells import Membranes
 from ...parameters.sourced import load_table
-from ..timing import SETTLING
+from ...parameters.timing import SETTLING
 
 
 def drive_values(connectome: Connectome, cell: Membranes, condition: Condition) -> dict[str, np.ndarray]:

@@ -9,9 +9,9 @@ from ...condition.unit_factors import UnitFactors
 from ...membrane.cells import Membranes
 from ...membrane.receptors import CHANNELS, RECEPTORS
 from ...membrane.serotonin import serotonin
+from ...parameters.timing import SETTLING, SLOW_STEPS
 from ..courses import course_table
 from ..noise import MAXIMAL_SEED
-from ..timing import SETTLING, SLOW_STEPS
 from .drives import drive_values
 from .electrodes import scalp_weights
 from .initial import initial_values

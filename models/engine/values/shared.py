@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...parameters.sourced import load_table
-from ..timing import FLUCTUATION_STEP, SLOW_STEPS
+from ...parameters.timing import FLUCTUATION_STEP, SLOW_STEPS
 
 
 def shared_values(dt: float) -> dict[str, np.ndarray]:

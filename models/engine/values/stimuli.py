@@ -8,7 +8,7 @@ from ...condition.stimulation import schedule
 from ...membrane.cells import Membranes
 from ...parameters.random_streams import DrawStream, numbered_generator
 from ...parameters.sourced import load_table
-from ..timing import STIMULUS_EVENTS
+from ...parameters.timing import STIMULUS_EVENTS
 
 
 def stimulus_values(

@@ -139,7 +139,7 @@ def test_absurd_doses_need_to_be_meant() -> None:
         (
             {"drugs": [{**REGIMEN, "agent": "clonazepan"}], "snapshot": "1 d"},
             KeyError,
-            r"drugs\[0\]: .*did you mean clonazepam",
+            r"drugs\[0\]: .*did you mean 'clonazepam'",
         ),
         (
             {"drugs": [{**REGIMEN, "dose": 1.5}], "snapshot": "1 d"},
@@ -172,7 +172,7 @@ def test_absurd_doses_need_to_be_meant() -> None:
         (
             {"concentration": {"clonazepan": 1}},
             KeyError,
-            "concentration: unknown agent 'clonazepan'; did you mean clonazepam",
+            "concentration: unknown agent 'clonazepan'; did you mean 'clonazepam'",
         ),
         ({"concentration": {"clonazepam": "1 mg"}}, ValueError, "concentration.clonazepam='1 mg' is no concentration"),
         ({"concentration": {"clonazepam": -1}}, ValueError, "concentration.clonazepam=-1 is below 0"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from disinhibition.experiments.config.compose import compose_config, split_axes
-from disinhibition.experiments.config.schema import nearest, read_settings
+from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.config.settings import Settings, plain_settings, settings_from_plain
 from disinhibition.experiments.config.units import read_integer, read_number
 from disinhibition.models.parameters import ensemble
@@ -118,7 +118,12 @@ def test_order_of_overrides_does_not_change_the_plain_values() -> None:
         ("form.receptors.gaba_a.cotex=0.5", "did you mean 'form.receptors.gaba_a.cortex'?"),
         ("durations=3", "did you mean 'duration'?"),
         ("engine.knd=numpy", "did you mean 'engine.kind'?"),
-        ("receptors.gaba_a=0.5", "'receptors.gaba_a' is not a value"),
+        (
+            "receptors.gaba_a=0.5",
+            "'receptors.gaba_a' is not a value; it is a group, did you mean 'receptors.gaba_a.all'? It has all",
+        ),
+        ("gaba_a.cortex=0.5", "did you mean 'receptors.gaba_a.cortex'?"),
+        ("gaba_a=0.5", "did you mean 'receptors.gaba_a.all'?"),
         ("receptors={gaba_a: {cotex: 0.5}}", "did you mean 'receptors.gaba_a.cortex'?"),
         ("receptors.gaba_a.cortex=-0.1", "outside 0 to 100"),
         ("receptors.gaba_a.cortex='0.5 mV'", "give a plain number"),
@@ -200,10 +205,6 @@ def test_an_axis_must_be_a_key() -> None:
 def test_a_number_keeps_its_exponent_and_unit() -> None:
     assert read_number("x", "1e-3 s", "ms") == pytest.approx(1.0)
     assert read_integer("x", "3") == 3
-
-
-def test_nothing_is_suggested_where_nothing_is_near() -> None:
-    assert nearest("zzzz", ["duration"]) == ""
 
 
 def test_ramp_of_a_protocol_is_read_in_seconds_and_kept() -> None:

@@ -1,6 +1,6 @@
 """Which study serves which healthy gate."""
 
-from disinhibition.experiments.config.compose import config_groups
+from disinhibition.experiments.config.packaged import config_groups
 from disinhibition.experiments.gates.studies import HEALTH
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from disinhibition.analysis.diagnosis.examination_features import examination_features
-from disinhibition.experiments.config.compose import compose_config, config_groups
+from disinhibition.experiments.config.compose import compose_config
+from disinhibition.experiments.config.packaged import config_groups
 from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.config.settings import plain_settings
 from disinhibition.experiments.examine.model_body import model_body

@@ -2,7 +2,8 @@
 
 import pytest
 
-from disinhibition.experiments.config.compose import compose_config, config_groups
+from disinhibition.experiments.config.compose import compose_config
+from disinhibition.experiments.config.packaged import config_groups
 from disinhibition.experiments.study.executors import KINDS, Local, read_workers
 from disinhibition.experiments.study.executors.slurm import Slurm
 

@@ -1,0 +1,86 @@
+"""The dotted keys that a user may set: those of the configs, of the vocabulary, and of the tables.
+
+Each list is read where the keys live: in the packaged files, in the classes that the schema reads them into, in the
+vocabulary. None is written down a second time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any
+
+from ...models.condition import vocabulary
+from ...models.parameters.table_numbers import all_numbers
+from .medication import concentration_keys, drug_keys, drug_number_keys
+from .packaged import group_keys, root_keys
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a config of the group ``form`` may hold beside the factors of the vocabulary."""
+
+    name: str = ""
+    lesions: list[str] = field(default_factory=list)
+    drives: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What a config of the group ``cut`` may hold."""
+
+    lesions: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What a config of the group ``protocol`` may hold."""
+
+    name: str = ""
+    stimuli: list[Mapping[str, Any]] = field(default_factory=list)
+    drives: Mapping[str, Any] = field(default_factory=dict)
+    ramp_start: Any = 0
+    ramp_rise: Any = 0
+
+
+@dataclass(frozen=True)
+class Simulator:
+    """What a config of the group ``engine`` may hold."""
+
+    kind: str = ""
+    precision: str = ""
+
+
+GROUPS: Mapping[str, type[Form] | type[Cut] | type[Protocol] | type[Simulator]] = {
+    "form": Form, "cut": Cut, "protocol": Protocol, "engine": Simulator,
+}  # fmt: skip
+
+
+def run_keys() -> tuple[str, ...]:
+    """The keys of one run that are in no group: of ``run.yaml`` and of the profiles."""
+    return tuple(dict.fromkeys((*root_keys("run"), *group_keys("profile"))))
+
+
+def study_keys() -> dict[str, tuple[str, ...]]:
+    """The keys below ``study`` and ``execute``, which only a sweep has."""
+    return {"study": root_keys("sweep")["study"], "execute": group_keys("execute")}
+
+
+@cache
+def valid_keys() -> tuple[str, ...]:
+    """Every dotted key that a user may set, apart from the names of the config groups."""
+    groups = {name: tuple(part.name for part in fields(kind)) for name, kind in GROUPS.items()} | study_keys()
+    below = [f"{name}.{key}" for name, keys in groups.items() for key in keys]
+    factors = list(vocabulary.factors())
+    return (*run_keys(), *drug_keys(), *below, *factors, *(f"form.{key}" for key in factors))
+
+
+def keys_like(key: str) -> tuple[str, ...]:
+    """The dotted keys that ``key`` can be one of; those of numbers and levels are many and read from tables."""
+    first = key.partition(".")[0] if "." in key else ""
+    many = {"numbers": number_keys, "concentration": concentration_keys, "drug_numbers": drug_number_keys}
+    return tuple(many[first]()) if first in many else valid_keys()
+
+
+def number_keys() -> list[str]:
+    """Every dotted key of a number of the tables."""
+    return [f"numbers.{name}" for name in all_numbers()]
