@@ -118,9 +118,10 @@ def _admit(override: Override, root: str) -> str:
         return line
     if key in config_groups():
         return _with_folder(key, line)
-    check_key(key, isinstance(override.value(), dict))
+    names_others = isinstance(override.value(), dict)
+    check_key(key, names_others)
     # A chosen config may lack what another one of its group has; only the keys of the root are always there
-    return line.lstrip("+") if _is_of_root(key, root) else "++" + line.lstrip("+")
+    return line.lstrip("+") if _is_of_root(key, root) and not names_others else "++" + line.lstrip("+")
 
 
 def _is_of_root(key: str, root: str) -> bool:

@@ -57,7 +57,6 @@ def _member(group: str, name: str) -> str:
 
 
 def _ending_in(end: str, names: Iterable[str]) -> list[str]:
-    """Names that end in whole parts as given, or in a group that is so named, ``.all`` first; the shortest first."""
-    whole = [name for name in names if name.endswith(f".{end}")]
-    inside = [name for name in names if f".{end}." in name]
-    return sorted(whole, key=len) or sorted(inside, key=lambda name: (not name.endswith(".all"), len(name)))
+    """Names that end as given, in whole parts, or lie in a group that does; fewest parts and ``.all`` first."""
+    found = [name for name in names if f".{end}." in f"{name}."]
+    return sorted(found, key=lambda name: (name.count("."), not name.endswith(".all")))
