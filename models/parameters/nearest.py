@@ -39,7 +39,8 @@ def nearest(name: object, known: Iterable[str], prefix: str = "", otherwise: str
     name, names = str(name), list(known)
     members = _members(name, names)
     if members:
-        first = next(one for one in names if _member(name, one) == members[0])
+        inside = [one for one in names if one.startswith(f"{name}.{members[0]}")]
+        first = min(inside, key=lambda one: not one.endswith(".all"))
         more = ", ..." if len(members) > SHOWN else ""
         return f"; it is a group, did you mean '{prefix}{first}'? It has {', '.join(members[:SHOWN])}{more}"
     near = _ending_in(name, names) or get_close_matches(name, names, n=1)

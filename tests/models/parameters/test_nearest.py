@@ -8,7 +8,7 @@ KEYS = ["receptors.gaba_a.cortex", "receptors.gaba_a.all", "receptors.glycine.sp
 def test_a_group_is_answered_with_its_members_and_all_of_them_first() -> None:
     hint = nearest("receptors.gaba_a", KEYS)
     assert hint == "; it is a group, did you mean 'receptors.gaba_a.all'? It has all, cortex"
-    assert nearest("receptors", KEYS).endswith("It has gaba_a, glycine")
+    assert nearest("receptors", KEYS).endswith("'receptors.gaba_a.all'? It has gaba_a, glycine")
 
 
 def test_a_large_group_is_not_listed_to_the_end() -> None:
