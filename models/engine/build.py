@@ -133,8 +133,9 @@ def build_program(wiring: Wiring, dt: float, precision: str, folder: Path, progr
         main.write('\n#include "aligned.hpp"\n')
     with (folder / "makefile").open("a") as makefile:
         makefile.write(f"\n{RARELY_RUN}: override OPTIMISATIONS += -O1\n")
-        # The largest source by far only reads and names arrays
-        makefile.write("objects.o: override OPTIMISATIONS += -O0\n")
+        # The largest source by far only reads and names arrays; clang refuses a precompiled header that was optimised
+        least = "-O0" if compiler().family == "g++" else "-O1"
+        makefile.write(f"objects.o: override OPTIMISATIONS += {least}\n")
     _compile(folder, progress)
     for path in folder.iterdir():
         if path.is_dir():

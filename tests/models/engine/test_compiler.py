@@ -34,7 +34,8 @@ def refusing(flag: str) -> str:
 def test_a_whole_compiler_gets_every_flag(monkeypatch):
     monkeypatch.delenv("CXX", raising=False)
     family = "clang" if b"clang" in subprocess.run(["g++", "--version"], capture_output=True).stdout else "g++"
-    assert compiler().flags == (*NEEDED, *(first for first, *_ in WANTED[family]))
+    wanted = " ".join([*NEEDED[family], *(first for first, *_ in WANTED[family])])
+    assert " ".join(compiler().flags) == wanted
     assert Path(compiler().path).is_absolute()
 
 
@@ -51,7 +52,7 @@ def test_width_and_language_of_the_terminal_do_not_change_the_identity(monkeypat
 def test_another_processor_is_another_identity(made, monkeypatch):
     before = compiler().identity
     made('for word; do shift; [ "$word" = -march=native ] && word=-march=x86-64; set -- "$@" "$word"; done')
-    assert compiler().flags[: len(NEEDED)] == NEEDED
+    assert compiler().flags[: len(NEEDED["g++"])] == NEEDED["g++"]
     assert compiler().identity != before
 
 
