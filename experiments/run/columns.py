@@ -6,7 +6,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Column:
-    """One number of a row. A ``code`` column holds indices into ``flag_meanings``."""
+    """One number of a row.
+
+    Attributes
+    ----------
+    name : str
+        Name of the column in the study.
+    units : str
+        Unit of its values.
+    long_name : str
+        What the number means, in words.
+    kind : str
+        ``"float"`` for a number, ``"code"`` for an index into ``flag_meanings``.
+    flag_meanings : tuple of str
+        The words that the values of a ``code`` column stand for.
+    """
 
     name: str
     units: str
@@ -16,7 +30,20 @@ class Column:
 
 
 def number_columns(measured: Mapping[str, tuple[str, str]], muscles: Sequence[str] = ()) -> list[Column]:
-    """Columns of name -> (unit, long name); with muscles one for each of them, such as ``latency_fdi``."""
+    """Columns of numbers, one for every name, or with muscles one for every name and muscle, such as ``latency_fdi``.
+
+    Parameters
+    ----------
+    measured : mapping
+        Name of a number to its unit and its long name.
+    muscles : sequence of str, optional
+        Muscles that have a column of every number.
+
+    Returns
+    -------
+    list of Column
+        The columns, those of one muscle together.
+    """
     if not muscles:
         return [Column(name, unit, words) for name, (unit, words) in measured.items()]
     return [

@@ -67,7 +67,14 @@ class Outcome:
         return find_events(self.voltage, self.motor_units, tonic=bool(self.settings.condition.drives))
 
     def tree(self) -> xr.DataTree:
-        """All of it as one labelled tree, as ``simulate`` gives it."""
+        """All parts of the run as one labelled tree, as ``simulate`` gives it.
+
+        Returns
+        -------
+        xarray.DataTree
+            The tree of ``models.signals.recording.to_tree`` with the groups ``motor_units``, ``emg``, ``eeg``,
+            ``bursts``, ``jerks`` and ``statistics``. Its attribute ``settings`` is the configuration as JSON.
+        """
         tree = to_tree(self.recording)
         tree.attrs["settings"] = settings_text(plain_settings(self.settings))
         bursts, jerks = self.events

@@ -15,7 +15,13 @@ LINE_EVERY = 10.0  # s between plain lines
 
 @contextmanager
 def progress_report() -> Iterator[Report]:
-    """Give a function of (fraction done, seconds left, text) that shows how far a build or a run has come."""
+    """Show how far a build or a run has come, while the ``with`` block lasts.
+
+    Yields
+    ------
+    callable
+        A function of (fraction done, seconds left, text).
+    """
     if not sys.stderr.isatty():
         yield _plain_report()
         return
@@ -30,8 +36,20 @@ def progress_report() -> Iterator[Report]:
 
 
 def time_left(seconds: float) -> str:
-    """Write a number of seconds as ``'2:05 left'``; nothing where it is not known.
+    """Write a number of seconds as the time that is left.
 
+    Parameters
+    ----------
+    seconds : float
+        Seconds that are left. A negative number, NaN or infinity stands for a time that is not known.
+
+    Returns
+    -------
+    str
+        Words such as ``'2:05 left'``, empty where the time is not known.
+
+    Examples
+    --------
     >>> time_left(125)
     '2:05 left'
     """
@@ -39,8 +57,20 @@ def time_left(seconds: float) -> str:
 
 
 def clock(seconds: float) -> str:
-    """A number of seconds as minutes and seconds, with hours before them, or as days and hours.
+    """Write a number of seconds as minutes and seconds, with hours before them, or as days and hours.
 
+    Parameters
+    ----------
+    seconds : float
+        Seconds, which are rounded to whole ones.
+
+    Returns
+    -------
+    str
+        The time in words.
+
+    Examples
+    --------
     >>> clock(3725), clock(200000)
     ('1:02:05', '2 d 7 h')
     """

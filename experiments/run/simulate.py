@@ -24,32 +24,82 @@ RUNS = Path("results", "runs")
 
 
 def simulate(overrides: Sequence[str] = (), progress: Report | None = None) -> xr.DataTree:
-    """Run the pathway once under the given overrides, which are those of ``disinhibition run``.
+    """Run the pathway once under the given overrides.
 
-    Returns: DataTree with ``emg`` voltage (muscle, time) V, ``eeg`` potential (electrode, time) V, ``spikes``,
-    ``bursts``, ``jerks``, ``statistics`` and what ``models.signals.recording.to_tree`` gives. Attribute
-    ``settings`` is the full configuration as JSON. Raises KeyError or ValueError, in one line,
-    for a key or value that does not exist.
+    Parameters
+    ----------
+    overrides : sequence of str
+        The overrides of ``disinhibition run``, such as ``"receptors.gaba_a.cortex=0.2"``.
+    progress : callable, optional
+        Is told (fraction done, seconds left, text) while the model is built and run.
 
-    >>> tree = simulate(["receptors.gaba_a.cortex=0.2", "duration=2"])       # doctest: +SKIP
-    >>> tree["emg"]["voltage"].sel(muscle="right_fdi")                       # doctest: +SKIP
+    Returns
+    -------
+    xarray.DataTree
+        The groups ``emg`` with the voltage (muscle, time) in V, ``eeg`` with the potential (electrode, time) in V,
+        ``spikes``, ``bursts``, ``jerks``, ``statistics`` and what ``models.signals.recording.to_tree`` gives. The
+        attribute ``settings`` is the full configuration as JSON.
+
+    Raises
+    ------
+    KeyError, ValueError
+        In one line, for a key or a value that does not exist.
     """
     return simulate_settings(read_settings(compose_config("run", overrides)), progress)
 
 
 def simulate_settings(settings: Settings, progress: Report | None = None) -> xr.DataTree:
-    """Run the pathway once; see :func:`simulate`."""
+    """Run the pathway once under settings that were read already; see :func:`simulate`.
+
+    Parameters
+    ----------
+    settings : Settings
+        What is run.
+    progress : callable, optional
+        Is told (fraction done, seconds left, text) while the model is built and run.
+
+    Returns
+    -------
+    xarray.DataTree
+        As :func:`simulate` returns it.
+    """
     return outcome_of(settings, progress).tree()
 
 
 def outcome_of(settings: Settings, progress: Report | None = None) -> Outcome:
-    """Run the pathway once; what it yields, not labelled yet."""
+    """Run the pathway once and leave the labelling for later.
+
+    Parameters
+    ----------
+    settings : Settings
+        What is run.
+    progress : callable, optional
+        Is told (fraction done, seconds left, text) while the model is built and run.
+
+    Returns
+    -------
+    Outcome
+        What the run yields, not labelled yet.
+    """
     engine = prepare(settings.structure, kind=settings.engine, precision=settings.precision, progress=progress)
     return _outcome(engine, settings, progress)
 
 
 def repeated_outcome(settings: Settings) -> Outcome:
-    """Run the pathway once; the process keeps the engines of its last networks, so that the next run costs little."""
+    """Run the pathway once in a process that runs it often.
+
+    The process keeps the engines of its last networks, so that the next run costs little.
+
+    Parameters
+    ----------
+    settings : Settings
+        What is run.
+
+    Returns
+    -------
+    Outcome
+        What the run yields, not labelled yet.
+    """
     return _outcome(_kept_engine(settings.structure, settings.engine, settings.precision), settings)
 
 
@@ -76,9 +126,24 @@ def point_statistics(task: Mapping[str, Any]) -> dict[str, float | str]:
 
 
 def run_and_write(settings: Settings, out: Path | None = None) -> Path:
-    """Run once and write ``recording.nc`` to ``out``, by default a folder named by the settings; the file.
+    """Run the pathway once and write the recording to a folder.
 
-    Raises OSError before anything is simulated if the folder cannot be written.
+    Parameters
+    ----------
+    settings : Settings
+        What is run.
+    out : Path, optional
+        The folder. Without one the recording goes to a folder that is named by the settings.
+
+    Returns
+    -------
+    Path
+        The file ``recording.nc`` in that folder.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be written. It is raised before anything is simulated.
     """
     folder = out or RUNS / folder_name(plain_settings(settings))
     folder.mkdir(parents=True, exist_ok=True)
@@ -94,7 +159,15 @@ def run_and_write(settings: Settings, out: Path | None = None) -> Path:
 def write_tree(tree: xr.DataTree, path: Path) -> None:
     """Write a tree as NetCDF; a file of that name is whole at any moment.
 
-    It is written in the temporary folder first: NetCDF is written in many pieces, at which a cluster's disk is slow.
+    The file is written in the temporary folder first, because NetCDF is written in many pieces, at which the disk of a
+    cluster is slow.
+
+    Parameters
+    ----------
+    tree : xarray.DataTree
+        What is written.
+    path : Path
+        The file. Its folder is made if it is missing.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")

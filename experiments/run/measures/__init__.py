@@ -13,18 +13,43 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Measure:
-    """The columns of a study, and the values of one run, with its ``status`` ('ok', 'runaway')."""
+    """What a study keeps of each point.
+
+    Attributes
+    ----------
+    columns : callable
+        Gives the columns of a study, without ``status``.
+    row : callable
+        Gives the values of one run by column, with its ``status`` ("ok" or "runaway").
+    """
 
     columns: Callable[[], list["Column"]]
     row: Callable[["Outcome"], dict[str, float | str]]
 
 
 def measure_names() -> list[str]:
-    """Names of the measures there are."""
+    """Names of the measures there are.
+
+    Returns
+    -------
+    list of str
+        The names, sorted.
+    """
     return sorted(module.name for module in iter_modules(__path__))
 
 
 def measure(name: str) -> Measure:
-    """The measure of a name of :func:`measure_names`."""
+    """The measure of one name.
+
+    Parameters
+    ----------
+    name : str
+        One of :func:`measure_names`.
+
+    Returns
+    -------
+    Measure
+        Its columns and its row.
+    """
     module = import_module(f".{name}", __package__)
     return Measure(module.columns, module.row)

@@ -17,12 +17,29 @@ MEASURED = {
 
 
 def columns() -> list[Column]:
-    """The columns of a study."""
+    """The columns of a study.
+
+    Returns
+    -------
+    list of Column
+        One for every number of a row, without ``status``.
+    """
     return number_columns(MEASURED)
 
 
 def row(outcome: Outcome) -> dict[str, float | str]:
-    """Values of every column, and the status."""
+    """The row of the C-reflex of the hand in one run.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        The run.
+
+    Returns
+    -------
+    dict
+        Value of every column, and ``status``.
+    """
     voltage = outcome.voltage.sel(muscle=[MUSCLE])
     times = np.asarray(outcome.recording.stimulus_time, dtype=float)
     # What is searched after a volley has to lie in the recording

@@ -15,12 +15,29 @@ MEASURED = {
 
 
 def columns() -> list[Column]:
-    """The columns of a study."""
+    """The columns of a study.
+
+    Returns
+    -------
+    list of Column
+        One for every number of a row, without ``status``.
+    """
     return number_columns(MEASURED)
 
 
 def row(outcome: Outcome) -> dict[str, float | str]:
-    """Values of every column, and the status."""
+    """The row of the corticomuscular coherence in one run.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        The run.
+
+    Returns
+    -------
+    dict
+        Value of every column, and ``status``.
+    """
     voltage = outcome.voltage.sel(muscle=[MUSCLE])
     potential = outcome.potential.sel(electrode=[ELECTRODE])
     band = coherence_in_band(corticomuscular_coherence(potential, voltage), BAND).isel(electrode=0, muscle=0)

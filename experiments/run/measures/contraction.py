@@ -22,12 +22,30 @@ PER_MUSCLE = {
 
 
 def columns() -> list[Column]:
-    """Columns such as ``rate_fdi``, of the right side."""
+    """The columns of a study, such as ``rate_fdi``, of the muscles of the right side.
+
+    Returns
+    -------
+    list of Column
+        One for every number of a row, without ``status``.
+    """
     return number_columns(PER_MUSCLE, MUSCLES)
 
 
 def row(outcome: Outcome) -> dict[str, float | str]:
-    """Values of every column, and the status. A muscle without recruited units has 0 of them and NaN else."""
+    """The row of the motor units of a contraction in one run.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        The run.
+
+    Returns
+    -------
+    dict
+        Value of every column, and ``status``. A muscle without recruited units has 0 ``active`` units, and NaN in its
+        other columns.
+    """
     recording = outcome.recording
     time, unit, cells = recording.spike_time, recording.spike_unit, sum(recording.size)
     rate = np.bincount(unit, minlength=cells) / recording.duration
@@ -67,9 +85,22 @@ def _units(rate: np.ndarray, usual: np.ndarray, cv: np.ndarray) -> dict[str, flo
 
 
 def size_order(active: np.ndarray) -> float:
-    """Rank-biserial correlation of recruitment with smallness: 1 if every recruited unit is smaller than all others.
+    """Rank-biserial correlation of the recruitment of motor units with their smallness.
 
-    active: (unit,) whether it fires, the smallest unit first. NaN if all or none fire.
+    Parameters
+    ----------
+    active : numpy.ndarray
+        Whether each unit fires, (unit,), the smallest unit first.
+
+    Returns
+    -------
+    float
+        1 if every recruited unit is smaller than all others; NaN if all units fire or none does.
+
+    Examples
+    --------
+    >>> size_order(np.array([True, True, False]))
+    1.0
     """
     small, large = np.flatnonzero(active), np.flatnonzero(~active)
     if not small.size or not large.size:

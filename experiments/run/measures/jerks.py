@@ -33,7 +33,13 @@ IRREGULAR = ("l23", "s1_e", "pt", "pv", "som", "reticular", "spinal_excitatory")
 
 
 def columns() -> list[Column]:
-    """The columns of a study; rates are means over all cells of a class."""
+    """The columns of a study; rates are means over all cells of a class.
+
+    Returns
+    -------
+    list of Column
+        One for every number of a row, without ``status``.
+    """
     muscles = ("none", *(f"{side}_{muscle}" for side in SIDES for muscle in MUSCLES))
     return [
         *number_columns(STATISTICS),
@@ -52,22 +58,51 @@ def columns() -> list[Column]:
 
 
 def rate_columns() -> dict[str, str]:
-    """Column of the mean rate of each cell class -> the class."""
+    """Columns of the mean rate of each cell class.
+
+    Returns
+    -------
+    dict
+        Column to cell class.
+    """
     return {f"rate_{name}": name for name in CELL_CLASSES}
 
 
 def lag_columns() -> dict[str, str]:
-    """Column of the median onset after the first muscle -> the muscle without side."""
+    """Columns of the median onset after the first muscle.
+
+    Returns
+    -------
+    dict
+        Column to muscle, without its side.
+    """
     return {f"lag_{muscle}": muscle for muscle in MUSCLES}
 
 
 def irregular_columns() -> dict[str, str]:
-    """Column of the median interval CV -> the cell class."""
+    """Columns of the median CV of the interspike intervals.
+
+    Returns
+    -------
+    dict
+        Column to cell class.
+    """
     return {f"cv_{name}": name for name in IRREGULAR}
 
 
 def row(outcome: Outcome) -> dict[str, float | str]:
-    """Values of every column, and the status."""
+    """The row of the jerks and the firing of the cells in one run.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        The run.
+
+    Returns
+    -------
+    dict
+        Value of every column, and ``status``.
+    """
     bursts, jerks = outcome.events
     statistics = event_statistics(bursts, jerks, outcome.recording.duration)
     values: dict[str, float | str] = {name: float(statistics[name]) for name in STATISTICS}

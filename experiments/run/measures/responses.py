@@ -29,12 +29,34 @@ PER_MUSCLE = {
 
 
 def columns() -> list[Column]:
-    """Columns such as ``latency_fdi``, of the right side."""
+    """The columns of a study, such as ``latency_fdi``, of the muscles of the right side.
+
+    Returns
+    -------
+    list of Column
+        One for every number of a row, without ``status``.
+    """
     return number_columns(PER_MUSCLE, MUSCLES)
 
 
 def row(outcome: Outcome) -> dict[str, float | str]:
-    """Values of every column, and the status. Raises ValueError for a protocol without stimuli."""
+    """The row of the responses to the last stimulus in one run.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        The run.
+
+    Returns
+    -------
+    dict
+        Value of every column, and ``status``.
+
+    Raises
+    ------
+    ValueError
+        The protocol has no stimuli.
+    """
     settings = outcome.settings
     if not settings.condition.stimuli:
         raise ValueError("responses need a protocol with stimuli, such as protocol=median_nerve")

@@ -14,12 +14,34 @@ PER_MUSCLE = {"held_back": ("ms", "units fire less than half as often as before 
 
 
 def columns() -> list[Column]:
-    """Columns such as ``held_back_soleus``, of the right side."""
+    """The columns of a study, such as ``held_back_soleus``, of the muscles of the right side.
+
+    Returns
+    -------
+    list of Column
+        One for every number of a row, without ``status``.
+    """
     return number_columns(PER_MUSCLE, MUSCLES)
 
 
 def row(outcome: Outcome) -> dict[str, float | str]:
-    """Values of every column, and the status. Raises ValueError for a protocol without stimuli."""
+    """The row of the suppression of motor units in one run.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        The run.
+
+    Returns
+    -------
+    dict
+        Value of every column, and ``status``.
+
+    Raises
+    ------
+    ValueError
+        The protocol has no stimuli.
+    """
     settings, recording = outcome.settings, outcome.recording
     if not settings.condition.stimuli:
         raise ValueError("suppression needs a protocol with stimuli, such as protocol=recurrent_inhibition")
