@@ -25,11 +25,13 @@ help:  ## list what can be made
 run: .venv/.installed  ## the main job: three circuits, receptor gains, table, dataset and figure in results/disinhibition
 	$(BIN)/disinhibition sweep experiment=disinhibition profile=$(PROFILE) $(ARGS)
 
-test: .venv/.installed  ## the tests
-	$(BIN)/python -m pytest -q
+# What is slow uses all cores by itself, or measures CPU time
+test: .venv/.installed  ## all tests
+	$(BIN)/python -m pytest -q -n auto -m "not slow"
+	$(BIN)/python -m pytest -q -m slow
 
-test-fast: .venv/.installed  ## the tests that build and simulate nothing, in two minutes
-	$(BIN)/python -m pytest -q -m "not slow"
+test-fast: .venv/.installed  ## the tests that build and simulate nothing
+	$(BIN)/python -m pytest -q -n auto -m "not slow"
 
 figure: .venv/.installed  ## draw the figure of the main job again from its dataset
 	$(BIN)/disinhibition figure disinhibition

@@ -1,4 +1,4 @@
-"""Engines that many tests share: one compiled and one small interpreted network a session."""
+"""Engines that many tests share, one compiled and one interpreted network a session; which tests are slow."""
 
 import pytest
 
@@ -6,6 +6,16 @@ from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.circuits.connectome import Connectome, draw
 from disinhibition.models.circuits.pathway import build_pathway
 from disinhibition.models.engine.engine import Engine, prepare
+
+# Whoever asks for one of these builds or simulates a network, or starts processes
+SLOW_FIXTURES = frozenset({"compiled", "interpreted", "begin"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what a fixture or a picture makes slow; ``make test-fast`` leaves it out."""
+    for item in items:
+        if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("mpl_image_compare"):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ def healthy(measured) -> dict[str, float]:
     return measured.statistics_of(POINT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("statistic", BANDS)
 def test_statistic_of_health_lies_in_its_band(healthy, statistic):
     band, value = BANDS[statistic], healthy[statistic]

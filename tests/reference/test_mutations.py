@@ -8,6 +8,7 @@ import pytest
 
 from disinhibition.models.parameters.table_numbers import all_numbers
 
+pytestmark = pytest.mark.slow
 BANDS = json.loads(Path(__file__).with_name("bands.json").read_text())["bands"]
 POINT = 100
 SLOWED = (".corticospinal", ".motor_velocity")

@@ -86,6 +86,7 @@ def test_phase_is_minus_two_pi_frequency_times_delay() -> None:
     assert found["phase"].item() == pytest.approx(-2 * np.pi * 10 * 0.020, abs=0.03)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noise", [0.5, 2.0])
 def test_the_standard_error_of_the_lag_is_its_spread_over_recordings(noise: float) -> None:
     rng = np.random.default_rng(6)

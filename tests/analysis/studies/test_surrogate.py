@@ -20,6 +20,7 @@ def found() -> xr.Dataset:
     return check_surrogate(study(noise=0.1), "jerk_rate")
 
 
+@pytest.mark.slow
 def test_a_smooth_function_is_predicted_and_its_intervals_hold(found: xr.Dataset) -> None:
     assert found["r2_all"] > 0.9
     assert found["rmse_all"] == pytest.approx(0.1, rel=0.4)
@@ -29,6 +30,7 @@ def test_a_smooth_function_is_predicted_and_its_intervals_hold(found: xr.Dataset
     assert found["r2"].std() > 0
 
 
+@pytest.mark.slow
 def test_noise_is_not_predicted() -> None:
     found = check_surrogate(study(slope=0.0, noise=1.0), "jerk_rate")
     assert -0.5 < found["r2_all"] < 0.15
@@ -39,6 +41,7 @@ def test_every_point_is_held_out_once_with_a_tenth_of_the_others(found: xr.Datas
     np.testing.assert_array_equal(np.bincount(found["fold"]), [6] * 10)
 
 
+@pytest.mark.slow
 def test_a_held_out_point_does_not_predict_itself() -> None:
     """One point far from the plane: only the others tell what is predicted there."""
     odd = study()

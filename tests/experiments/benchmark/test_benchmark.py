@@ -20,6 +20,8 @@ from disinhibition.experiments.benchmark.verdicts import met
 from disinhibition.models.engine.build_cache import cache_folder
 from disinhibition.models.engine.engine import Engine, RunFailed
 
+pytestmark = pytest.mark.slow
+
 DURATION = 0.2  # s, after the settling time
 ALIKE = 0.03  # s in which rounding has not yet moved a spike
 

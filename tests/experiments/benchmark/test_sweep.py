@@ -17,6 +17,8 @@ from disinhibition.experiments.benchmark.sweep import TARGETS, SweepPlan
 from disinhibition.experiments.benchmark.watched import _tree_ticks, first_row
 from disinhibition.models.engine.engine import Engine
 
+pytestmark = pytest.mark.slow
+
 TINY = SweepPlan(sizes=(1, 2, 4), rounds=1, points=100, dask_sizes=(1, 4))
 
 
@@ -61,9 +63,12 @@ def test_the_first_row_of_a_large_multirun_is_timed_and_the_rest_not_computed(co
 
 
 def test_the_stub_burns_what_it_says_and_fills_a_row(tmp_path: Path) -> None:
-    begin = time.process_time()
-    row = stub_point({"seed": 3})
-    assert COST <= time.process_time() - begin < 10 * COST
+    burnt = []
+    for _ in range(5):  # the least of five: a busy machine lengthens CPU time as well
+        begin = time.process_time()
+        row = stub_point({"seed": 3})
+        burnt.append(time.process_time() - begin)
+    assert COST <= min(burnt) < 10 * COST
     store, point = stub_study(tmp_path / "study"), stub_points(1)[0]
     with store.lock():
         store.add_points([point])
@@ -81,7 +86,7 @@ def test_cpu_time_counts_children_that_live_and_that_ended() -> None:
     )  # fmt: skip
     assert parent.stdout and parent.stdin
     parent.stdout.readline()
-    end = time.monotonic() + 20
+    end = time.monotonic() + 120
     while _tree_ticks(parent.pid) < 0.4 * os.sysconf("SC_CLK_TCK"):
         assert time.monotonic() < end
         time.sleep(0.05)

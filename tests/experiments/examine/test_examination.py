@@ -25,6 +25,8 @@ from disinhibition.experiments.study.points import network_of
 from disinhibition.experiments.study.store import StudyStore
 from disinhibition.models.condition.vocabulary import MUSCLES
 
+pytestmark = pytest.mark.slow
+
 RATE = 2000.0
 STYLE = str(Path(__file__).parents[3] / "analysis" / "plotting" / "style.mplstyle")
 PATIENT = ["receptors.gaba_a.cortex=0.2", "sides=right", "duration=58"]

@@ -20,7 +20,7 @@ from disinhibition.experiments.study.layout import read_failure
 from disinhibition.experiments.study.open import study_status
 from disinhibition.experiments.study.store import StudyStopped
 
-pytestmark = pytest.mark.usefixtures("no_process_left")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_process_left")]
 
 
 def test_every_point_gets_its_row(made: ModuleType, work: ModuleType, tmp_path: Path) -> None:

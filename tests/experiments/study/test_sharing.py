@@ -18,7 +18,7 @@ from disinhibition.experiments.study.execute import run_points
 from disinhibition.experiments.study.executors import Local
 from disinhibition.experiments.study.layout import read_failure
 
-pytestmark = pytest.mark.usefixtures("no_process_left")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_process_left")]
 
 
 def test_two_processes_share_a_study_and_compute_no_point_twice(

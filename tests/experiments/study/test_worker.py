@@ -27,6 +27,7 @@ def runs(process: int) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_what_a_dead_worker_ran_dies_too(made: ModuleType, work: ModuleType, tmp_path: Path) -> None:
     marks = tmp_path / "marks"
     points = made.points(1, marks)
@@ -37,12 +38,14 @@ def test_what_a_dead_worker_ran_dies_too(made: ModuleType, work: ModuleType, tmp
     assert not any(map(runs, left))
 
 
+@pytest.mark.slow
 def test_a_time_out_fails_its_point_alone(made: ModuleType, work: ModuleType, tmp_path: Path) -> None:
     store, points = made.study(tmp_path / "study"), made.points(5, tmp_path / "marks")
     assert run_points(store, points, work.time_out_the_third, Local(1)) == Outcome(4, 1, 0)
     assert read_failure(tmp_path / "study", "key0003") == "TimeoutError: the other side does not answer"
 
 
+@pytest.mark.slow
 def test_rows_computed_but_not_written_are_kept_at_ctrl_c(made: ModuleType, work: ModuleType, tmp_path: Path) -> None:
     marks = tmp_path / "marks"
     store, points = made.study(tmp_path / "study"), made.points(8, marks, 0.3)

@@ -59,6 +59,7 @@ def test_units_steps_streams_and_seeds_are_uncorrelated():
         assert abs(np.corrcoef(first, other)[0, 1]) < 4 / np.sqrt(units.size)
 
 
+@pytest.mark.slow
 def test_cpp_and_numpy_agree(tmp_path):
     """Every integer is equal, and every Gaussian within 2 units in the last place."""
     shutil.copy(HEADER, tmp_path / "noise.hpp")

@@ -13,6 +13,8 @@ from disinhibition.models.engine.build import build_key, build_program
 from disinhibition.models.engine.build_cache import PROGRAM, find_or_build
 from disinhibition.models.engine.wiring import wiring_of
 
+pytestmark = pytest.mark.slow
+
 LOOPS = ("cells_stateupdater", "slow_conductances", "noise")
 # Packed arithmetic; the scalar kind ends in ss or sd
 PACKED = re.compile(r"\bv?(?:mul|fn?m(?:add|sub)\d*)p[sd]\b")

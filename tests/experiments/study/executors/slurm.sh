@@ -5,11 +5,18 @@ set -euo pipefail
 folder=$2
 export SLURM_CONF=$folder/slurm.conf
 
+# Another Slurm, or anything else, may have Slurm's own ports
+free_port() {
+    python3 -c 'import socket; chosen = socket.socket(); chosen.bind(("", 0)); print(chosen.getsockname()[1])'
+}
+
 start() {
     mkdir -p "$folder"/state "$folder"/spool /run/munge
     cat > "$SLURM_CONF" <<CONF
 ClusterName=test
 SlurmctldHost=localhost
+SlurmctldPort=$(free_port)
+SlurmdPort=$(free_port)
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge

@@ -20,7 +20,7 @@ from disinhibition.experiments.study.executors.dask import Dask
 from disinhibition.experiments.study.layout import read_failure
 from disinhibition.experiments.study.store import StudyStopped
 
-pytestmark = pytest.mark.usefixtures("no_process_left")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_process_left")]
 DASHBOARD = 8787  # what Dask takes unless it is told otherwise, and RStudio
 MODULES = Path(__file__).parents[2] / "faults"
 

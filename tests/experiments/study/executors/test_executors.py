@@ -7,6 +7,8 @@ from disinhibition.experiments.config.packaged import config_groups
 from disinhibition.experiments.study.executors import KINDS, Local, read_workers
 from disinhibition.experiments.study.executors.slurm import Slurm
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("kind", config_groups()["execute"])
 def test_every_packaged_config_names_workers_and_sets_all_they_know(kind: str) -> None:

@@ -20,7 +20,7 @@ from disinhibition.experiments.study.executors.scratch import scratch_folder
 from disinhibition.experiments.study.layout import read_failure
 from disinhibition.experiments.study.worker import Failure
 
-pytestmark = pytest.mark.usefixtures("no_process_left")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_process_left")]
 
 
 def test_it_is_an_executor_and_what_a_call_raises_is_raised(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_point_that_takes_too_long_fails_once_with_what_it_ran_and_the_others_
     store, points = made.study(tmp_path / "study"), made.points(6, tmp_path / "marks")
     started = time.monotonic()
     assert run_points(store, points, work.hang_at_the_third, Local(2, time_limit=5)) == Outcome(5, 1, 0)
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 200, "what hangs would hang for longer"
     tally("a point that hangs, with execute.time_limit", tmp_path / "study", least=6)
     assert read_failure(tmp_path / "study", "key0003") == ("it took longer than execute.time_limit=5 s and was ended")
     assert store.states()["key0003"] == "failed"

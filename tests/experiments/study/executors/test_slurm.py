@@ -20,6 +20,7 @@ SCRIPT = Path(__file__).parent / "slurm.sh"
 MODULES = Path(__file__).parents[2] / "faults"
 ABSENT = "root" if os.geteuid() else "" if shutil.which("slurmctld") and shutil.which("munged") else "slurm"
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.usefixtures("no_process_left"),
     pytest.mark.skipif(bool(ABSENT), reason=f"no {ABSENT}: apt-get install slurm-wlm munge, and be root"),
 ]
