@@ -27,11 +27,11 @@ run: .venv/.installed  ## the main job: three circuits, receptor gains, table, d
 
 # What is slow uses all cores by itself, or measures CPU time
 test: .venv/.installed  ## all tests
-	$(BIN)/python -m pytest -q -n auto -m "not slow"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 	$(BIN)/python -m pytest -q -m slow
 
 test-fast: .venv/.installed  ## the tests that build and simulate nothing
-	$(BIN)/python -m pytest -q -n auto -m "not slow"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
 figure: .venv/.installed  ## draw the figure of the main job again from its dataset
 	$(BIN)/disinhibition figure disinhibition
