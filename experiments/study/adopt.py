@@ -101,11 +101,25 @@ def adopt(
 
 
 def spread_out(coordinates: Sequence[Mapping[str, Any]], number: int) -> list[int]:
-    """Indices of points that are spread over the axes, the same ones every time.
+    """Choose points that are spread over the axes, the same ones every time.
 
     Each next point is the one with the most values that no chosen point has; among those, the one farthest from the
     chosen points.
 
+    Parameters
+    ----------
+    coordinates : sequence of mapping
+        Axis to value, for every point.
+    number : int
+        How many points are chosen, at most.
+
+    Returns
+    -------
+    list of int
+        Indices of the chosen points, in the order in which they were chosen.
+
+    Examples
+    --------
     >>> spread_out([{"gain": gain, "seed": seed} for gain in (0, 0.5, 1) for seed in (1, 2)], 3)
     [0, 5, 2]
     """

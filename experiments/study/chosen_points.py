@@ -19,9 +19,24 @@ Coordinates = Mapping[str, Value]
 
 
 def study_at(fixed: Sequence[str], points: Sequence[Coordinates]) -> Study:
-    """The study of override strings with points at these coordinates, all of the same keys, at least one.
+    """The study of override strings with points at given coordinates.
 
-    Every point is read through the schema. Raises KeyError or ValueError, in one line.
+    Parameters
+    ----------
+    fixed : sequence of str
+        Overrides that hold for every point.
+    points : sequence of mapping
+        Coordinates of at least one point, all of the same keys. Every point is read through the schema.
+
+    Returns
+    -------
+    Study
+        The study, whose points lie along ``point``.
+
+    Raises
+    ------
+    KeyError, ValueError
+        In one line, for a point that cannot be read, or if an axis is left beside those that are given.
     """
     plans: list[Study] = []
     for point in points:
@@ -36,7 +51,20 @@ def study_at(fixed: Sequence[str], points: Sequence[Coordinates]) -> Study:
 
 
 def check_statistics(study: Study, statistics: Sequence[str]) -> None:
-    """Raise KeyError, naming the nearest, for a statistic that the measure of the study does not keep as a number."""
+    """Refuse a statistic that the measure of a study does not keep as a number.
+
+    Parameters
+    ----------
+    study : Study
+        The study whose measure is asked.
+    statistics : sequence of str
+        Names of columns.
+
+    Raises
+    ------
+    KeyError
+        A name is none of its columns of numbers; the message names the nearest one.
+    """
     known = [column.name for column in measure(study.measure).columns() if column.kind == "float"]
     for statistic in statistics:
         if statistic not in known:
@@ -46,9 +74,30 @@ def check_statistics(study: Study, statistics: Sequence[str]) -> None:
 def statistics_at(
     fixed: Sequence[str], points: Sequence[Coordinates], statistics: Sequence[str]
 ) -> tuple[np.ndarray, list[str]]:
-    """Statistics (point, statistic) and how each point ended; what the study lacks is computed.
+    """Statistics at given coordinates; what the study lacks is computed.
 
-    A failed point has NaN. Raises as ``study_at``, ``check_statistics`` and ``execute.run_points``.
+    Parameters
+    ----------
+    fixed : sequence of str
+        Overrides that hold for every point.
+    points : sequence of mapping
+        Coordinates of at least one point, all of the same keys.
+    statistics : sequence of str
+        Names of columns of the study.
+
+    Returns
+    -------
+    numpy.ndarray
+        The statistics (point, statistic), NaN for a failed point.
+    list of str
+        How each point ended.
+
+    Raises
+    ------
+    KeyError, ValueError
+        As ``study_at`` and ``check_statistics``.
+    StudyBusy, StudyStopped, OSError
+        As ``execute.run_points``.
     """
     plan = study_at(fixed, points)
     check_statistics(plan, statistics)
@@ -60,5 +109,21 @@ def statistics_at(
 
 
 def word(value: Value) -> str:
-    """A value as an override writes it."""
+    """Write a value as an override writes it.
+
+    Parameters
+    ----------
+    value : str, int, float or bool
+        The value.
+
+    Returns
+    -------
+    str
+        The word that stands behind ``key=``; a float is rounded as a coordinate.
+
+    Examples
+    --------
+    >>> word(0.15000000000000002)
+    '0.15'
+    """
     return repr(rounded(value)) if isinstance(value, float) else str(value)

@@ -20,7 +20,13 @@ FLOCK = "hhqqi"  # of Linux: kind, whence, start, length, process
 
 
 class Claims:
-    """What this process computes of a study; all is given back at the end of the ``with`` block."""
+    """What this process computes of a study; all is given back at the end of the ``with`` block.
+
+    Parameters
+    ----------
+    file : Path
+        The file ``claims`` of the study, which is made if it is missing.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
@@ -34,17 +40,40 @@ class Claims:
         os.close(self._file)
 
     def join(self) -> bool:
-        """Take part from now on; whether no other process does. Call under the study's lock."""
+        """Take part in the study from now on. Call under the lock of the study.
+
+        Returns
+        -------
+        bool
+            Whether no other process takes part.
+        """
         alone = self._lock(fcntl.LOCK_EX, 0)
         fcntl.lockf(self._file, fcntl.LOCK_SH, 1, 0)
         return alone
 
     def take(self, row: int) -> bool:
-        """Claim a row; False if another process computes it."""
+        """Claim a row.
+
+        Parameters
+        ----------
+        row : int
+            Number of the row.
+
+        Returns
+        -------
+        bool
+            False if another process computes the row.
+        """
         return self._lock(fcntl.LOCK_EX, row + 1)
 
     def give_back(self, row: int) -> None:
-        """End the claim on a row."""
+        """End the claim on a row.
+
+        Parameters
+        ----------
+        row : int
+            Number of the row.
+        """
         fcntl.lockf(self._file, fcntl.LOCK_UN, 1, row + 1)
 
     def _lock(self, kind: int, byte: int) -> bool:
@@ -56,7 +85,20 @@ class Claims:
 
 
 def rows_running(path: Path, rows: Iterable[int]) -> int | None:
-    """How many of these rows other processes compute now; None where the system does not tell."""
+    """Count the rows that other processes compute now.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+    rows : iterable of int
+        Numbers of the rows that are asked for.
+
+    Returns
+    -------
+    int or None
+        How many of them are computed; None where the system does not tell.
+    """
     if not sys.platform.startswith("linux"):
         return None
     try:

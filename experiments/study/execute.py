@@ -24,7 +24,17 @@ LOOK_EVERY = 1.0  # s between looks at what other processes do and whether the e
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many points were computed now, failed now, and were there already or computed by another process."""
+    """What became of the points of a study.
+
+    Attributes
+    ----------
+    done : int
+        Points that were computed now.
+    failed : int
+        Points that failed now.
+    skipped : int
+        Points that were there already, or that another process computed.
+    """
 
     done: int
     failed: int
@@ -39,13 +49,39 @@ def run_points(
     progress: Report | None = None,
     retry_failed: bool = False,
 ) -> Outcome:
-    """Compute the points that the study does not have yet; ``work(task)`` returns a row's values.
+    """Compute the points that the study does not have yet.
 
-    ``work`` is a module-level function; ``workers`` are by default processes on this machine, one a core;
-    ``retry_failed`` takes the points that failed before too. Another process that computes the study takes its share,
-    and this one returns when every point of its own has a row. Raises StudyBusy if another process lays out the study
-    for long, StudyStopped for a full disk or a cluster that is gone, OSError for a folder that cannot be written;
-    KeyboardInterrupt passes through, rows kept.
+    Another process that computes the study takes its share, and this one returns when every point of its own has a row.
+    A KeyboardInterrupt passes through, and the rows are kept.
+
+    Parameters
+    ----------
+    store : StudyStore
+        The study.
+    points : sequence of Point
+        Points that are to have a row.
+    work : callable
+        A module-level function; ``work(task)`` returns the values of a row.
+    workers : Workers, optional
+        Where the points are computed; by default in processes on this machine, one a core.
+    progress : callable, optional
+        Is told (fraction done, seconds left, text).
+    retry_failed : bool
+        Whether the points that failed before are computed again.
+
+    Returns
+    -------
+    Outcome
+        How many points were computed, failed and skipped.
+
+    Raises
+    ------
+    StudyBusy
+        Another process lays out the study for long.
+    StudyStopped
+        The disk is full, or the cluster is gone.
+    OSError
+        The folder cannot be written.
     """
     with store.joined() as claims:
         with store.lock():

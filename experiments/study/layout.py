@@ -31,7 +31,17 @@ STATUS_COLUMN = Column("status", "1", "how the point ended", "code", STATUS)
 
 @dataclass(frozen=True)
 class Point:
-    """A point of a study: its content key, its coordinates, and its task, all that a worker needs to compute it."""
+    """A point of a study.
+
+    Attributes
+    ----------
+    key : str
+        Its content key.
+    coordinates : mapping
+        Axis to value.
+    task : mapping
+        All that a worker needs to compute it.
+    """
 
     key: str
     coordinates: Mapping[str, Any]
@@ -39,9 +49,23 @@ class Point:
 
 
 def read_schema(path: Path) -> dict[str, Any]:
-    """Axes with their units, columns, provenance and file of points of a study; an axis ``point`` comes first.
+    """Read what a study is.
 
-    Raises ValueError for a folder that is none.
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+
+    Returns
+    -------
+    dict
+        ``dims`` (an axis ``point`` comes first), ``units`` of the axes, ``columns``, ``provenance`` and ``points``, the
+        file that says which row is whose.
+
+    Raises
+    ------
+    ValueError
+        The folder is no study, is damaged, or was made by another version.
     """
     try:
         schema = json.loads((Path(path) / SCHEMA).read_text())
@@ -58,7 +82,23 @@ def read_schema(path: Path) -> dict[str, Any]:
 
 
 def read_points(path: Path) -> list[dict[str, Any]]:
-    """Row, key and coordinates of every point. Raises ValueError for a damaged line."""
+    """Read row, key and coordinates of every point.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+
+    Returns
+    -------
+    list of dict
+        ``row``, ``key`` and ``coordinates`` of each point.
+
+    Raises
+    ------
+    ValueError
+        A line is damaged.
+    """
     file = points_file(path)
     try:
         lines = file.read_bytes().splitlines()
@@ -79,15 +119,42 @@ def read_points(path: Path) -> list[dict[str, Any]]:
 
 
 def points_file(path: Path) -> Path:
-    """The file that says which row is whose; the schema names another one once the study was taken over by a model."""
+    """The file that says which row is whose.
+
+    The schema names another one once the study was taken over by a model.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+
+    Returns
+    -------
+    Path
+        The file.
+    """
     return Path(path, read_schema(path)["points"])
 
 
 def read_rows(path: Path, rows: Sequence[int], columns: int) -> np.ndarray:
-    """Rows (point, column) of these numbers; a row that is not there, or not whole, is NaN.
+    """Read rows by their numbers.
 
     A chunk is one row of raw little-endian floats, so the files are read directly: a study of 10 000 points opens
     in a fraction of the time that going through the array would take.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+    rows : sequence of int
+        Numbers of the rows.
+    columns : int
+        How many columns a row has.
+
+    Returns
+    -------
+    numpy.ndarray
+        The rows (point, column); a row that is not there, or not whole, is NaN.
     """
     found = np.full((len(rows), columns), np.nan)
     for index, row in enumerate(rows):
@@ -103,7 +170,27 @@ def read_rows(path: Path, rows: Sequence[int], columns: int) -> np.ndarray:
 
 
 def as_row(columns: Sequence[Column], values: Mapping[str, float | str]) -> np.ndarray:
-    """Values of a point as its row; words of a code column become numbers. Raises KeyError or ValueError."""
+    """Write the values of a point as its row.
+
+    Parameters
+    ----------
+    columns : sequence of Column
+        The columns of the study.
+    values : mapping
+        Name of a column to a number, or to a word in a code column.
+
+    Returns
+    -------
+    numpy.ndarray
+        The row (column,), in which words are numbers.
+
+    Raises
+    ------
+    KeyError
+        The value of a column is missing.
+    ValueError
+        A word is none of its column's, or a value is no number.
+    """
     return np.array([_number(column, values[column.name]) for column in columns])
 
 
@@ -116,12 +203,38 @@ def _number(column: Column, value: float | str) -> float:
 
 
 def chunk(path: Path, row: int) -> Path:
-    """The file of one row."""
+    """The file of one row.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+    row : int
+        Number of the row.
+
+    Returns
+    -------
+    Path
+        The file.
+    """
     return Path(path, ROWS, f"c.{row}.0")
 
 
 def read_failure(path: Path, key: str) -> str:
-    """One line that says why a point failed; empty if it is not known."""
+    """Read why a point failed.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+    key : str
+        Content key of the point.
+
+    Returns
+    -------
+    str
+        One line; empty if it is not known.
+    """
     try:
         return str(json.loads((Path(path) / FAILURES / f"{key}.json").read_text())["error"])
     except (OSError, ValueError, KeyError, TypeError):

@@ -21,9 +21,18 @@ RECENT = 50  # rows from which the rate is taken: a study may have rested for a 
 
 
 class Rows:
-    """Rows of a study by number, read with ``read(numbers)`` when a value of theirs is asked for; what was read stays.
+    """Rows of a study by number, read when a value of theirs is asked for; what was read stays.
 
     So a row is read once, and all its columns are of one moment.
+
+    Parameters
+    ----------
+    read : callable
+        ``read(numbers)`` gives the rows (row, column) of these numbers.
+    numbers : sequence of int
+        Numbers of the rows there are.
+    columns : int
+        How many columns a row has.
     """
 
     def __init__(self, read: Callable[[list[int]], np.ndarray], numbers: Sequence[int], columns: int) -> None:
@@ -31,7 +40,20 @@ class Rows:
         self._read, self._known, self._values = read, np.zeros(size, bool), np.full((size, columns), np.nan)
 
     def column(self, numbers: np.ndarray, column: int) -> np.ndarray:
-        """One column of the rows of these numbers; a number below 0 stands for no point, and is NaN."""
+        """One column of the rows of given numbers.
+
+        Parameters
+        ----------
+        numbers : numpy.ndarray
+            Numbers of rows; a number below 0 stands for no point.
+        column : int
+            Number of the column.
+
+        Returns
+        -------
+        numpy.ndarray
+            The values in the shape of ``numbers``, NaN where there is no point.
+        """
         there = numbers >= 0
         wanted = numbers[there]
         new = np.unique(wanted[~self._known[wanted]])
@@ -44,14 +66,32 @@ class Rows:
 
 
 class LazyColumn(BackendArray):
-    """One column over the dimensions of a study. ``numbers``: that of the row at all coordinates, -1 for no point."""
+    """One column over the dimensions of a study.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows of the study.
+    numbers : numpy.ndarray
+        The number of the row at all coordinates, -1 for no point.
+    column : int
+        Number of the column.
+    dtype : str
+        Type of its values.
+    """
 
     def __init__(self, rows: Rows, numbers: np.ndarray, column: int, dtype: str) -> None:
         self._rows, self._numbers, self._column = rows, numbers, column
         self.shape, self.dtype = numbers.shape, np.dtype(dtype)
 
     def data(self) -> indexing.LazilyIndexedArray:
-        """The data of a variable: it can be selected from without being read."""
+        """The data of a variable, which can be selected from without being read.
+
+        Returns
+        -------
+        xarray.core.indexing.LazilyIndexedArray
+            The data.
+        """
         return indexing.LazilyIndexedArray(self)
 
     def __getitem__(self, key: indexing.ExplicitIndexer) -> Any:
@@ -63,14 +103,26 @@ class LazyColumn(BackendArray):
 
 
 def open_study(path: str | Path) -> xr.Dataset:
-    """One Dataset over the swept dimensions of a study, or over ``point``, along which the axes of its design lie.
+    """Open a study as one Dataset over the swept dimensions, or over ``point``, along which the axes of its design lie.
 
-    Rows are read when a value is asked for, each once. Missing and failed points are NaN, and ``status`` says which;
-    code columns carry flag_values and flag_meanings. Attributes hold the provenance; ``history`` says, as
-    JSON, which models took the study over. Raises ValueError for a folder
-    that is no study.
+    Rows are read when a value is asked for, each once.
 
-    >>> open_study("results/disinhibition").sel(circuit="cortex")["jerk_rate"]  # doctest: +SKIP
+    Parameters
+    ----------
+    path : str or Path
+        Folder of the study.
+
+    Returns
+    -------
+    xarray.Dataset
+        One variable for every column. Missing and failed points are NaN, and ``status`` says which; code columns carry
+        flag_values and flag_meanings. Attributes hold the provenance; ``history`` says, as JSON, which models took the
+        study over.
+
+    Raises
+    ------
+    ValueError
+        The folder is no study.
     """
     path = Path(path)
     schema, points = read_schema(path), read_points(path)
@@ -81,7 +133,22 @@ def open_study(path: str | Path) -> xr.Dataset:
 
 
 def labelled(schema: Mapping[str, Any], points: Sequence[Mapping[str, Any]], rows: np.ndarray) -> xr.Dataset:
-    """Rows (point, column) of points at these coordinates as one Dataset; ``schema`` is that of ``read_schema``."""
+    """Rows of points as one Dataset.
+
+    Parameters
+    ----------
+    schema : mapping
+        As ``read_schema`` returns it.
+    points : sequence of mapping
+        Coordinates of the points, axis to value.
+    rows : numpy.ndarray
+        The rows (point, column).
+
+    Returns
+    -------
+    xarray.Dataset
+        As ``open_study`` returns it, read.
+    """
     numbers = range(len(points))
     return _dataset(schema, points, numbers, Rows(partial(np.take, rows, axis=0), numbers, rows.shape[1])).load()
 
@@ -116,7 +183,23 @@ def _dataset(
 
 
 def study_status(path: str | Path) -> str:
-    """Lines that say how far a study is; the first one reads ``done 3 of 12``."""
+    """Say how far a study is.
+
+    Parameters
+    ----------
+    path : str or Path
+        Folder of the study.
+
+    Returns
+    -------
+    str
+        Lines, of which the first one reads ``done 3 of 12``.
+
+    Raises
+    ------
+    ValueError
+        The folder is no study.
+    """
     path = Path(path)
     schema, points = read_schema(path), read_points(path)
     rows = [point["row"] for point in points]
@@ -146,13 +229,44 @@ def _adoptions(provenance: Mapping[str, Any]) -> list[str]:
 
 
 def seconds_a_point(path: Path) -> float | None:
-    """Time from one row of a study to the next, over the latest ones; None where there are too few."""
+    """Time from one row of a study to the next, over the latest ones.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+
+    Returns
+    -------
+    float or None
+        Seconds; None where there are too few rows.
+    """
     written = sorted(file.stat().st_mtime for file in (path / ROWS).glob("c.*.0"))[-RECENT:]
     return (written[-1] - written[0]) / (len(written) - 1) if len(written) > 1 and written[-1] > written[0] else None
 
 
 def collect(path: str | Path, out: str | Path) -> Path:
-    """Write a study as one NetCDF file, whole at any moment. Raises OSError if it cannot be written."""
+    """Write a study as one NetCDF file, whole at any moment.
+
+    Parameters
+    ----------
+    path : str or Path
+        Folder of the study.
+    out : str or Path
+        The file.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    ValueError
+        The folder is no study.
+    OSError
+        The file cannot be written.
+    """
     study, out = open_study(path), Path(out)
     partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
     try:

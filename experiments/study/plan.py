@@ -21,10 +21,28 @@ from ..run.measures import measure_names
 
 @dataclass(frozen=True)
 class Study:
-    """What a sweep is to compute: its folder, its axes, the settings of every point beside its coordinates.
+    """What a sweep is to compute.
 
-    ``axes``: axis -> its values; ``point`` comes before them where the points fill no grid. ``config`` is the composed
-    config it was planned from, without its axes.
+    Attributes
+    ----------
+    name : str
+        Name of the study.
+    path : Path
+        Its folder.
+    axes : mapping
+        Axis to its values; ``point`` comes before them where the points fill no grid.
+    points : list of tuple
+        Coordinates and settings of every point.
+    examples : list of dict
+        Coordinates of the points whose recording is kept.
+    workers : int or None
+        How many workers the config names.
+    figure : str or None
+        The figure that shows the study.
+    measure : str
+        What is kept of each point, one of ``measure_names``.
+    config : mapping
+        The composed config it was planned from, without its axes.
     """
 
     name: str
@@ -44,11 +62,26 @@ class Study:
 
 
 def plan_study(overrides: Sequence[str], composed: Mapping[str, Any] | None = None) -> Study:
-    """Plan the study that override strings describe: ``experiment=...``, or axes such as ``seed=range(5)``.
+    """Plan the study that override strings describe.
 
     Every point is read through the schema, so that a value that is not allowed stops the study before it starts.
-    ``composed``: the config of the line without its axes, where it is there already. Raises KeyError or ValueError, in
-    one line.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        ``experiment=...``, or axes such as ``seed=range(5)``, and further overrides.
+    composed : mapping, optional
+        The config of the line without its axes, where it is there already.
+
+    Returns
+    -------
+    Study
+        The study; nothing is computed.
+
+    Raises
+    ------
+    KeyError, ValueError
+        In one line, for a key, a value or an axis that is not allowed.
     """
     line = split_axes(overrides)
     config = composed or compose_config("sweep", line.fixed)

@@ -14,7 +14,18 @@ Network = tuple[Structure, str, str]  # structure, engine, precision
 
 
 def network_keys(every: Iterable[Settings]) -> dict[Network, str]:
-    """Build every network that these settings need, or find it, before workers ask for it; the content key of each."""
+    """Build every network that some settings need, or find it, before workers ask for it.
+
+    Parameters
+    ----------
+    every : iterable of Settings
+        Settings of all points.
+
+    Returns
+    -------
+    dict
+        What a network depends on, as :func:`network_of` gives it, to its content key.
+    """
     kinds = dict.fromkeys(network_of(settings) for settings in every)
     with progress_report() as report:
         return {kind: prepare(*kind, report).key for kind in kinds}
@@ -55,5 +66,16 @@ def make_point(
 
 
 def network_of(settings: Settings) -> Network:
-    """What the network of a run depends on."""
+    """What the network of a run depends on.
+
+    Parameters
+    ----------
+    settings : Settings
+        Settings of the run.
+
+    Returns
+    -------
+    tuple
+        Structure, engine and precision.
+    """
     return settings.structure, settings.engine, settings.precision

@@ -31,7 +31,19 @@ FIRST = 5  # points that are shown
 def print_preview(study: Study, retry_failed: bool = False) -> None:
     """Print how many points there are and how many are there already, how long the rest takes, and the first ones.
 
-    Nothing is built, so that what is there is told by coordinates. Raises ValueError for a folder with another study.
+    Nothing is built, so that what is there is told by coordinates.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    retry_failed : bool
+        Whether the points that failed before are to be computed again.
+
+    Raises
+    ------
+    ValueError
+        The folder holds another study.
     """
     found = _found(study)
     states = [found.get(_coordinates(study, values), "missing") for values, _ in study.points]

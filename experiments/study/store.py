@@ -58,7 +58,15 @@ class StudyStopped(RuntimeError):
 
 
 class StudyStore:
-    """A study that this process fills, perhaps with others. Made by :meth:`create_or_join`."""
+    """A study that this process fills, perhaps with others. Made by :meth:`create_or_join`.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+    columns : tuple of Column
+        Its columns, ``status`` first.
+    """
 
     def __init__(self, path: Path, columns: tuple[Column, ...]) -> None:
         self.path = path
@@ -69,11 +77,37 @@ class StudyStore:
     def create_or_join(
         cls, path: Path, axes: Mapping[str, str], columns: Sequence[Column], provenance: Mapping[str, Any]
     ) -> "StudyStore":
-        """Open the study at ``path``, or begin it; ``axes`` are its dimensions with their units.
+        """Open the study at ``path``, or begin it.
 
-        Raises AnotherModel, saying what differs, for a study of another model version or other columns; ValueError for
-        other dimensions; OSError, naming ``study.path``, for a folder that cannot be written; StudyBusy; StudyStopped
-        for a full disk.
+        Parameters
+        ----------
+        path : Path
+            Folder of the study.
+        axes : mapping
+            Dimensions of the study with their units.
+        columns : sequence of Column
+            Its columns without ``status``.
+        provenance : mapping
+            What the rows were computed with; ``version`` and ``model`` are compared with those of a study that is
+            there.
+
+        Returns
+        -------
+        StudyStore
+            The study.
+
+        Raises
+        ------
+        AnotherModel
+            The study is of another model version or has other columns; the message says what differs.
+        ValueError
+            The study has other dimensions, or the folder holds other files.
+        OSError
+            The folder cannot be written; the message names ``study.path``.
+        StudyBusy
+            Another process lays out the study and does not come to an end.
+        StudyStopped
+            The disk is full.
         """
         path, all_columns = Path(path), (STATUS_COLUMN, *columns)
         wanted = {
@@ -95,7 +129,20 @@ class StudyStore:
 
     @contextmanager
     def joined(self) -> Iterator[Claims]:
-        """Take part in computing the study; whoever comes alone sweeps up what killed processes left behind."""
+        """Take part in computing the study; whoever comes alone sweeps up what killed processes left behind.
+
+        Yields
+        ------
+        Claims
+            The claims of this process, which are given back at the end of the ``with`` block.
+
+        Raises
+        ------
+        OSError
+            The folder cannot be written.
+        StudyBusy
+            Another process lays out the study and does not come to an end.
+        """
         try:
             claims = Claims(self.path / CLAIMS)
         except OSError as error:
@@ -108,7 +155,18 @@ class StudyStore:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the study while its points are laid out. Raises StudyBusy if another process does not let go of it."""
+        """Hold the study while its points are laid out.
+
+        Yields
+        ------
+        None
+            The study is held until the end of the ``with`` block.
+
+        Raises
+        ------
+        StudyBusy
+            Another process does not let go of the study.
+        """
         with _held(self.path):
             self._points = read_points(self.path)
             yield
@@ -116,8 +174,19 @@ class StudyStore:
     def add_points(self, points: Sequence[Point]) -> None:
         """Give every new point a row; rows that exist are not touched. Call under :meth:`lock`.
 
-        Points of one key, which are physically the same, share a row. Raises ValueError if the study holds a point of
-        the same coordinates that was run under other settings.
+        Points of one key, which are physically the same, share a row.
+
+        Parameters
+        ----------
+        points : sequence of Point
+            Points that the study is to hold.
+
+        Raises
+        ------
+        ValueError
+            The study holds a point of the same coordinates that was run under other settings.
+        OSError, StudyStopped
+            The folder cannot be written, or the disk is full.
         """
         try:
             rows = self._rows()
@@ -145,34 +214,86 @@ class StudyStore:
         self._row_of, self._points = row_of, list(lines.values())
 
     def forget_failed(self, points: Sequence[Point]) -> None:
-        """Make points that failed missing again; what is known of their failure stays. Call under :meth:`lock`."""
+        """Make points that failed missing again; what is known of their failure stays. Call under :meth:`lock`.
+
+        Parameters
+        ----------
+        points : sequence of Point
+            Points of the study, of which those that failed are meant.
+        """
         states = self.states()
         self.forget([point for point in points if states[point.key] == "failed"])
 
     def forget(self, points: Sequence[Point]) -> None:
-        """Make points missing again. Call under :meth:`lock`."""
+        """Make points missing again. Call under :meth:`lock`.
+
+        Parameters
+        ----------
+        points : sequence of Point
+            Points of the study.
+        """
         for point in points:
             chunk(self.path, self.row_of(point)).unlink(missing_ok=True)
 
     def row_of(self, point: Point) -> int:
-        """Number of the row of a point that was added."""
+        """Number of the row of a point that was added.
+
+        Parameters
+        ----------
+        point : Point
+            The point.
+
+        Returns
+        -------
+        int
+            Number of its row.
+        """
         return self._row_of[point.key]
 
     def state(self, point: Point) -> str:
-        """Status word of one point, as it is on disk now."""
+        """Status word of one point, as it is on disk now.
+
+        Parameters
+        ----------
+        point : Point
+            The point.
+
+        Returns
+        -------
+        str
+            One of ``layout.STATUS``.
+        """
         code = read_rows(self.path, [self.row_of(point)], len(self.columns))[0, 0]
         return STATUS[0 if np.isnan(code) else int(code)]
 
     def states(self) -> dict[str, str]:
-        """Status word of every point of the study, by key."""
+        """Status word of every point of the study, as it is on disk now.
+
+        Returns
+        -------
+        dict
+            Key of a point to one of ``layout.STATUS``.
+        """
         rows = read_rows(self.path, [point["row"] for point in self._points], len(self.columns))
         codes = np.nan_to_num(rows[:, 0]).astype(int)
         return {point["key"]: STATUS[code] for point, code in zip(self._points, codes, strict=True)}
 
     def write(self, point: Point, values: Mapping[str, float | str]) -> None:
-        """Write the row of a computed point. ``values`` has every column; words of a code column are allowed.
+        """Write the row of a computed point.
 
-        Raises KeyError or ValueError for values that are no row of this study, StudyStopped if it cannot be written.
+        Parameters
+        ----------
+        point : Point
+            The point.
+        values : mapping
+            A value for every column; words of a code column are allowed.
+
+        Raises
+        ------
+        KeyError, ValueError
+            The values are no row of this study.
+        StudyStopped
+            The row cannot be written.
         """
         row = as_row(self.columns, values)
         if row[0] < 1:
@@ -180,7 +301,22 @@ class StudyStore:
         self._put(point, row)
 
     def fail(self, point: Point, error: str, trace: str = "") -> None:
-        """Record a point that could not be computed: its row says so, a file keeps error and configuration."""
+        """Record a point that could not be computed: its row says so, and a file keeps the error and the configuration.
+
+        Parameters
+        ----------
+        point : Point
+            The point.
+        error : str
+            Why it failed, in one line.
+        trace : str
+            The traceback.
+
+        Raises
+        ------
+        StudyStopped
+            The row cannot be written.
+        """
         report = {
             "key": point.key,
             "coordinates": dict(point.coordinates),
@@ -220,7 +356,15 @@ class StudyStore:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file so that it is the old or the new one at any moment."""
+    """Write a file so that it is the old or the new one at any moment.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    content : str or bytes
+        What it is to hold.
+    """
     partial = path.with_name(f".{path.name}.{os.getpid()}.{time.monotonic_ns()}.partial")
     try:
         partial.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -231,24 +375,77 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
 
 def beside(path: Path, provenance: Mapping[str, Any]) -> Path:
-    """Place of the same study under another model: the name with version and model, ``cortex-0.1.0-3fa9c2d1``."""
+    """Place of the same study under another model.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+    provenance : mapping
+        ``version`` and ``model`` that compute the study.
+
+    Returns
+    -------
+    Path
+        A folder whose name ends with version and model.
+
+    Examples
+    --------
+    >>> beside(Path("cortex"), {"version": "0.1.0", "model": "3fa9c2d1e5"}).name
+    'cortex-0.1.0-3fa9c2d1'
+    """
     return path.with_name(f"{path.name}-{provenance['version']}-{str(provenance['model'])[:8]}")
 
 
 def stopped(path: Path, error: OSError) -> StudyStopped:
-    """What to raise when a study that computes cannot go on: one line with the reason and what to do."""
+    """What to raise when a study that computes cannot go on.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+    error : OSError
+        What happened.
+
+    Returns
+    -------
+    StudyStopped
+        One line with the reason and what to do.
+    """
     reason = "the disk is full" if error.errno in FULL else error.strerror or str(error)
     return StudyStopped(f"{path}: {reason}; the rows computed so far are kept, mend it and give the same command again")
 
 
 def cluster_gone() -> StudyStopped:
-    """What to raise when a cluster no longer answers."""
+    """What to raise when a cluster no longer answers.
+
+    Returns
+    -------
+    StudyStopped
+        One line with the reason and what to do.
+    """
     return StudyStopped("the Dask scheduler is gone; the rows are kept, give the same command again")
 
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """Hold a study that no other process lays out or computes. Raises StudyBusy if one does."""
+    """Hold a study that no other process lays out or computes.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+
+    Yields
+    ------
+    None
+        The study is held until the end of the ``with`` block.
+
+    Raises
+    ------
+    StudyBusy
+        Another process lays out the study or computes it.
+    """
     with Claims(path / CLAIMS) as claims, _held(path):
         if not claims.join():
             raise StudyBusy(f"another process computes {path}; wait for its end, then give the same command again")
@@ -298,7 +495,23 @@ def _unwritable(path: Path, error: OSError) -> Exception:
 
 
 def coordinates_text(coordinates: Mapping[str, Any]) -> str:
-    """Coordinates as one text, by which points are told apart; 1 and 1.0 are one coordinate."""
+    """Coordinates as one text, by which points are told apart; 1 and 1.0 are one coordinate.
+
+    Parameters
+    ----------
+    coordinates : mapping
+        Axis to value.
+
+    Returns
+    -------
+    str
+        JSON with sorted names.
+
+    Examples
+    --------
+    >>> coordinates_text({"seed": 1, "gain": 0.5})
+    '{"gain": 0.5, "seed": 1.0}'
+    """
     numbers = {name: float(value) for name, value in coordinates.items() if isinstance(value, int | float)}
     return json.dumps({**coordinates, **numbers}, sort_keys=True)
 
@@ -322,7 +535,18 @@ def _refuse_another(path: Path, found: Mapping[str, Any], wanted: Mapping[str, A
 
 
 def differing_columns(found: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> str:
-    """Which columns differ, in words; empty if none does."""
+    """Which columns differ between two studies.
+
+    Parameters
+    ----------
+    found, wanted : sequence of mapping
+        Columns of the two studies, as a schema holds them.
+
+    Returns
+    -------
+    str
+        The difference in words; empty if there is none.
+    """
     old, new = ({column["name"]: column for column in columns} for columns in (found, wanted))
     names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     return "" if list(found) == list(wanted) else f"its columns differ in {', '.join(names) or 'their order'}"

@@ -21,10 +21,34 @@ from .worker import point_row
 def compute(
     study: Study, retry_failed: bool = False, fork: bool = False, adopt: bool = False
 ) -> tuple[StudyStore, list[Point]]:
-    """Compute what is missing of a study; its store and its points, of which some may have failed.
+    """Compute what is missing of a study.
 
-    If the study is another model's, ``fork`` computes one beside it, whose name says which, and ``adopt`` takes it over
-    if some of its points come out the same. Raises NotAdopted if they do not, and as ``execute.run_points``.
+    Parameters
+    ----------
+    study : Study
+        The study.
+    retry_failed : bool
+        Whether the points that failed before are computed again.
+    fork : bool
+        Whether a study of another model is left as it is and one is computed beside it, whose name says which.
+    adopt : bool
+        Whether a study of another model is taken over if some of its points come out the same.
+
+    Returns
+    -------
+    StudyStore
+        The study on disk.
+    list of Point
+        Its points, of which some may have failed.
+
+    Raises
+    ------
+    NotAdopted
+        The study was to be taken over, and its points do not come out the same.
+    AnotherModel
+        The study is another model's, and neither ``fork`` nor ``adopt`` is asked for.
+    StudyBusy, StudyStopped, OSError
+        As ``execute.run_points``.
     """
     workers = read_workers(study.config["execute"])
     origin = provenance(config=json.dumps(study.config, sort_keys=True))
@@ -59,7 +83,20 @@ def _adopt(study: Study, columns: Sequence[Column], origin: Mapping[str, str]) -
 
 
 def study_points(study: Study, keys: Mapping[Network, str]) -> list[Point]:
-    """The points of a study; ``keys`` of the networks they are computed with."""
+    """The points of a study.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    keys : mapping
+        As ``points.network_keys`` returns them, of the networks the points are computed with.
+
+    Returns
+    -------
+    list of Point
+        The points, each with its key and task.
+    """
     examples = study.path / "examples"
     return [
         make_point(values, settings, keys, examples if values in study.examples else None, measure=study.measure)

@@ -17,7 +17,22 @@ FORM, HEALTHY = "form", "healthy"
 def dose_axes(study: xr.Dataset, number: int) -> list[str]:
     """The axes of numbers of a grid, in the order they were given, repeats left out.
 
-    Raises ValueError if there are not ``number`` of them.
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study.
+    number : int
+        How many there have to be.
+
+    Returns
+    -------
+    list of str
+        Names of the axes.
+
+    Raises
+    ------
+    ValueError
+        There are more or fewer axes of numbers.
     """
     axes = [name for name in swept_axes(study) if study[name].dtype.kind in "fiu"]
     if len(axes) != number:
@@ -26,15 +41,43 @@ def dose_axes(study: xr.Dataset, number: int) -> list[str]:
 
 
 def swept_axes(study: xr.Dataset) -> list[str]:
-    """All axes of a grid, in the order they were given, repeats left out."""
+    """All axes of a grid, in the order they were given, repeats left out.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study.
+
+    Returns
+    -------
+    list of str
+        Names of the axes.
+
+    Examples
+    --------
+    >>> swept_axes(xr.Dataset({"jerk_rate": (("gain", "seed"), [[1.0, 2.0]])}))
+    ['gain']
+    """
     dims = dict.fromkeys(dim for values in study.data_vars.values() for dim in values.dims)
     return [str(dim) for dim in dims if dim not in REPEATS]
 
 
 def panels(study: xr.Dataset, axes: Sequence[str] | None = None) -> Iterator[tuple[str, xr.Dataset]]:
-    """Title and part of the study for every combination of ``axes``, by default those of words, as circuits or agents.
+    """Take a study apart into panels, one for every combination of values of some axes.
 
-    A number, with its unit, on and off are named by their axis.
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study.
+    axes : sequence of str, optional
+        The axes that name the panels; by default those of words, such as circuits or agents.
+
+    Yields
+    ------
+    str
+        Title of the panel. A number, with its unit, on and off are named by their axis.
+    xarray.Dataset
+        Its part of the study.
     """
     words = [str(dim) for dim in study.dims if is_words(study, str(dim))] if axes is None else list(axes)
     if not words:
@@ -47,12 +90,38 @@ def panels(study: xr.Dataset, axes: Sequence[str] | None = None) -> Iterator[tup
 
 
 def is_words(study: xr.Dataset, axis: str) -> bool:
-    """Whether an axis holds words, such as circuits, and not numbers."""
+    """Whether an axis holds words, such as circuits, and not numbers.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study.
+    axis : str
+        Name of the axis.
+
+    Returns
+    -------
+    bool
+        True for words.
+    """
     return study[axis].dtype.kind in "OSUT"
 
 
 def times(study: xr.Dataset, axis: str) -> xr.DataArray | None:
-    """An axis of times such as '3 h' as numbers in the unit of its last value; None for any other axis."""
+    """An axis of times such as '3 h' as numbers.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study.
+    axis : str
+        Name of the axis.
+
+    Returns
+    -------
+    xarray.DataArray or None
+        The times (axis) in the unit of the last one, which is its attribute ``units``; None for any other axis.
+    """
     if not is_words(study, axis):
         return None
     words = [str(word) for word in study[axis].values]
@@ -65,9 +134,19 @@ def times(study: xr.Dataset, axis: str) -> xr.DataArray | None:
 
 
 def without_healthy(study: xr.Dataset) -> tuple[xr.Dataset, xr.Dataset | None]:
-    """The parts of a study whose axis ``form`` names a loss of inhibition, and the healthy one, None if there is none.
+    """Take the healthy part out of a study whose axis ``form`` names a loss of inhibition.
 
-    The whole study is the first part if it has no other form.
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study.
+
+    Returns
+    -------
+    xarray.Dataset
+        The forms that are not healthy, or the whole study if it has no other form.
+    xarray.Dataset or None
+        The healthy part without the axis ``form``, None if there is none.
     """
     if FORM not in study.dims or HEALTHY not in study[FORM].values or study.sizes[FORM] == 1:
         return study, None
@@ -75,7 +154,18 @@ def without_healthy(study: xr.Dataset) -> tuple[xr.Dataset, xr.Dataset | None]:
 
 
 def runaways(study: xr.Dataset) -> xr.DataArray:
-    """Where a run ended as a runaway; ``status`` is a code with flag_values and flag_meanings, if it is there."""
+    """Where a run ended as a runaway.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study; its ``status``, if it is there, is a code with flag_values and flag_meanings.
+
+    Returns
+    -------
+    xarray.DataArray
+        True for a runaway.
+    """
     meanings = study["status"].attrs["flag_meanings"].split() if "status" in study else []
     if "runaway" not in meanings:
         return xr.zeros_like(next(iter(study.data_vars.values())), dtype=bool)
@@ -83,7 +173,23 @@ def runaways(study: xr.Dataset) -> xr.DataArray:
 
 
 def recorded_time(study: xr.Dataset) -> float:
-    """Seconds each point of a study was observed. Raises ValueError if its provenance does not say, or it was swept."""
+    """How long each point of a study was observed.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study with its provenance.
+
+    Returns
+    -------
+    float
+        Seconds.
+
+    Raises
+    ------
+    ValueError
+        The provenance does not say, or the duration was swept.
+    """
     config = json.loads(study.attrs.get("config", "{}"))
     if "duration" in study.dims or "duration" not in config:
         raise ValueError("events are counted over one duration; give a study that has it in its config and not as axis")

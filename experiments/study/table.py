@@ -25,6 +25,11 @@ def print_table(study: xr.Dataset) -> None:
 
     Repeats with other seeds are taken together: rates are averaged, durations are medians. A column in which nothing
     could be measured is left out.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study.
     """
     if "jerk_rate" not in study:
         Console().print(
@@ -54,7 +59,15 @@ def print_table(study: xr.Dataset) -> None:
 
 
 def print_failures(path: Path, failed: Sequence[Point]) -> None:
-    """Print the points of the study at ``path`` that failed, with the reason of each, to stderr."""
+    """Print the points of a study that failed, with the reason of each, to stderr.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+    failed : sequence of Point
+        The points, at least one.
+    """
     console = Console(stderr=True, width=None if Console(stderr=True).is_terminal else 140)
     table = Table(*failed[0].coordinates, "why it failed")
     for point in failed[:LONGEST]:
@@ -63,7 +76,20 @@ def print_failures(path: Path, failed: Sequence[Point]) -> None:
 
 
 def study_rows(study: xr.Dataset, axes: list[str]) -> list[list[str]]:
-    """The first lines of the table: the values on ``axes``, then what HEADINGS names; ``-`` where there is nothing."""
+    """The first lines of the table, as texts.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study.
+    axes : list of str
+        The axes whose values begin a line.
+
+    Returns
+    -------
+    list of list of str
+        Line by line the values on ``axes``, then what HEADINGS names; ``-`` where there is nothing.
+    """
     if POINT in study.dims:
         stacked = study.rename({POINT: "row"})
     else:

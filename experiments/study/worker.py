@@ -24,8 +24,16 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 class Failure(Exception):
     """Why a point has no row, in words: not every exception survives the way between processes.
 
-    ``disk``: temporary files cannot be written, so that no other point would fare better. ``final``: a second attempt
-    would end alike.
+    Parameters
+    ----------
+    error : str
+        The reason, in one line.
+    trace : str
+        The traceback.
+    disk : bool
+        Whether temporary files cannot be written, so that no other point would fare better.
+    final : bool
+        Whether a second attempt would end alike.
     """
 
     def __init__(self, error: str, trace: str = "", disk: bool = False, final: bool = False) -> None:
@@ -34,7 +42,18 @@ class Failure(Exception):
 
     @classmethod
     def of(cls, error: BaseException) -> "Failure":
-        """Any error as a failure, in one line."""
+        """Write any error as a failure, in one line.
+
+        Parameters
+        ----------
+        error : BaseException
+            What was raised.
+
+        Returns
+        -------
+        Failure
+            Kind and words of the error, with its traceback.
+        """
         words = " ".join(str(error).split())
         disk = _is_of_the_disk(error)
         trace = "".join(traceback.format_exception(error))
@@ -42,9 +61,16 @@ class Failure(Exception):
 
 
 def begin(lifeline: Connection, scratch: str) -> None:
-    """Prepare the process: temporary files go to ``scratch``, and it dies when the other end of ``lifeline`` closes.
+    """Prepare the process of a worker.
 
     It leads a process group of its own, so that the compiled model it runs dies with it.
+
+    Parameters
+    ----------
+    lifeline : multiprocessing.connection.Connection
+        The process dies when the other end closes.
+    scratch : str
+        Folder that temporary files go to.
     """
     os.setpgrp()
     tempfile.tempdir = scratch
@@ -52,7 +78,25 @@ def begin(lifeline: Connection, scratch: str) -> None:
 
 
 def attempt(work: Work, task: Mapping[str, Any]) -> Row:
-    """Compute a point. Raises Failure."""
+    """Compute a point.
+
+    Parameters
+    ----------
+    work : callable
+        ``work(task)`` returns the values of a row.
+    task : mapping
+        The task of the point.
+
+    Returns
+    -------
+    dict
+        Column to value.
+
+    Raises
+    ------
+    Failure
+        The work raised anything.
+    """
     # Collections on the way find little, and take a tenth of the time of a point beside its simulation
     gc.disable()
     try:
@@ -68,7 +112,13 @@ def attempt(work: Work, task: Mapping[str, Any]) -> Row:
 
 
 def memory() -> float:
-    """Memory of this process in MB: now, or the most it had where the system does not tell."""
+    """Memory of this process.
+
+    Returns
+    -------
+    float
+        MB: now, or the most it had where the system does not tell.
+    """
     try:
         return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
     except OSError:
@@ -77,13 +127,35 @@ def memory() -> float:
 
 
 def unpacked(call: bytes) -> Any:
-    """Call what was packed as (function, arguments, named); here, since a worker needs no Dask to do so."""
+    """Call what was packed; it is done here, since a worker needs no Dask to do so.
+
+    Parameters
+    ----------
+    call : bytes
+        Pickle of (function, arguments, named).
+
+    Returns
+    -------
+    object
+        What the function returns.
+    """
     function, arguments, named = pickle.loads(call)
     return function(*arguments, **named)
 
 
 def point_row(task: Mapping[str, Any]) -> Row:
-    """The row of one point of a study; see ``run.simulate.point_statistics``."""
+    """The row of one point of a study; see ``run.simulate.point_statistics``.
+
+    Parameters
+    ----------
+    task : mapping
+        The task of the point.
+
+    Returns
+    -------
+    dict
+        Column to value.
+    """
     # Imported where it is computed: the command that hands out the points begins a second sooner without it
     from ..run.simulate import point_statistics
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from numpydoc.docscrape import ClassDoc
@@ -15,7 +16,7 @@ from numpydoc.validate import validate
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("analysis", "models", "experiments")
-HELD = ("analysis", "models", "experiments/run")  # folders whose docstrings have numpydoc sections
+HELD = ("analysis", "models", "experiments/run", "experiments/study")  # folders whose docstrings have numpydoc sections
 # A docstring, a summary that ends as a sentence, sections in their order, the parameters of the signature, what returns
 CHECKS = {"GL08", "SS01", "SS03", "SS06", "GL07", "PR01", "PR02", "PR03", "RT01", "YD01"}
 KEYS = set(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "references.bib").read_text(), flags=re.MULTILINE))
@@ -65,7 +66,7 @@ def test_sections_name_the_parameters_and_what_is_returned(module: str) -> None:
     faults = []
     for name, value in documented(module):
         data = inspect.isclass(value) and is_dataclass(value)
-        named = data or (inspect.isclass(value) and issubclass(value, Enum))
+        named = data or (inspect.isclass(value) and (issubclass(value, Enum) or Protocol in value.__bases__))
         checks = CHECKS - {"PR01", "PR02", "PR03"} if named else CHECKS
         faults += [f"{name}: {words}" for code, words in validate(name)["errors"] if code in checks]
         if data:

@@ -18,11 +18,38 @@ class Workers(Protocol):
     """Workers that compute the points of a study: on this machine, on a Dask cluster, in jobs of Slurm."""
 
     def open(self, points: int) -> AbstractContextManager[Opened]:
-        """The executor for so many points, and how many it is to be given at a time."""
+        """Make the executor for a study.
+
+        Parameters
+        ----------
+        points : int
+            How many points are to be computed.
+
+        Returns
+        -------
+        context manager
+            Gives the executor, and a function that says how many points the executor is to be given at a time.
+        """
 
 
 def read_workers(config: Mapping[str, Any]) -> Workers:
-    """The workers that the config group ``execute`` asks for. Raises KeyError or ValueError, in one line."""
+    """The workers that the config group ``execute`` asks for.
+
+    Parameters
+    ----------
+    config : mapping
+        The group, with ``kind`` and the words of that kind.
+
+    Returns
+    -------
+    Workers
+        The workers.
+
+    Raises
+    ------
+    KeyError, ValueError
+        In one line, for a kind or a word that does not exist, or a value that is not allowed.
+    """
     kind, given = config.get("kind"), {name: value for name, value in config.items() if name != "kind"}
     if kind not in KINDS:
         raise ValueError(f"execute={kind} does not exist; choose {', '.join(KINDS)}")

@@ -31,9 +31,24 @@ NO_DASHBOARD = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
 
 @contextmanager
 def cluster_workers(cluster: Any, time_limit: float | None) -> Iterator[Opened]:
-    """Local workers on every machine of a cluster, now and later; ``cluster`` is Dask's object or an address.
+    """Local workers on every machine of a cluster, now and later.
 
-    Raises StudyStopped if no scheduler answers.
+    Parameters
+    ----------
+    cluster : str or distributed cluster
+        Address of the scheduler, or Dask's object.
+    time_limit : float or None
+        Seconds that a point may take.
+
+    Yields
+    ------
+    tuple
+        The executor, and a function that says how many points it is to be given at a time.
+
+    Raises
+    ------
+    StudyStopped
+        No scheduler answers.
     """
     try:
         client = Client(cluster, timeout=PATIENCE, set_as_default=False)
@@ -77,13 +92,39 @@ def _quiet(*loggers: str) -> Iterator[None]:
 
 
 class ClusterExecutor(Executor):
-    """Dask's executor, which brings every call to the local workers of the machine that Dask chose."""
+    """Dask's executor, which brings every call to the local workers of the machine that Dask chose.
+
+    Parameters
+    ----------
+    client : distributed.Client
+        The client of the cluster.
+    plugin : str
+        Name under which the local workers are registered with Dask.
+    """
 
     def __init__(self, client: Client, plugin: str) -> None:
         self._inner, self._plugin = client.get_executor(pure=False), plugin
 
     def submit(self, function: Callable, /, *arguments: Any, **named: Any) -> Future:
-        """Call somewhere. A future may have a Failure as its result: Dask prints what is raised, at length."""
+        """Call a function somewhere in the cluster.
+
+        Parameters
+        ----------
+        function : callable
+            What is called.
+        *arguments, **named
+            What it is called with.
+
+        Returns
+        -------
+        Future
+            Its result may be a Failure, because Dask prints at length what is raised.
+
+        Raises
+        ------
+        StudyStopped
+            The cluster no longer answers.
+        """
         # Packed, so that what a point needs is imported where it is computed and not by Dask as well
         call = pickle.dumps((function, arguments, named))
         try:
@@ -93,7 +134,15 @@ class ClusterExecutor(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Give up what was submitted, or wait for it."""
+        """Give up what was submitted, or wait for it.
+
+        Parameters
+        ----------
+        wait : bool
+            Whether to wait.
+        cancel_futures : bool
+            Part of the interface; it changes nothing here.
+        """
         self._inner.shutdown(wait=wait)
 
 
@@ -107,13 +156,25 @@ def _in_workers(plugin: str, call: bytes) -> Any:
 
 
 class WorkersOfMachine(WorkerPlugin):
-    """The local workers of one Dask worker: they begin and end with it."""
+    """The local workers of one Dask worker: they begin and end with it.
+
+    Parameters
+    ----------
+    time_limit : float or None
+        Seconds that a point may take.
+    """
 
     def __init__(self, time_limit: float | None) -> None:
         self._time_limit = time_limit
 
     def setup(self, worker: Any) -> None:
-        """Begin; called by Dask on its worker."""
+        """Begin the local workers; Dask calls this on its worker.
+
+        Parameters
+        ----------
+        worker : distributed.Worker
+            The worker of Dask.
+        """
         process = multiprocessing.current_process()
         if process.daemon:
             # So Dask's nanny starts it. A daemon may have no children; ours end by themselves when it dies. And what
@@ -123,5 +184,11 @@ class WorkersOfMachine(WorkerPlugin):
         self.executor = LocalExecutor(worker.state.nthreads, self._time_limit)
 
     def teardown(self, worker: Any) -> None:
-        """End; called by Dask on its worker."""
+        """End the local workers; Dask calls this on its worker.
+
+        Parameters
+        ----------
+        worker : distributed.Worker
+            The worker of Dask.
+        """
         self.executor.shutdown()

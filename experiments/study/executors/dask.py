@@ -11,9 +11,21 @@ from .local import Opened, check_time, check_whole, cores, single_threaded
 
 @dataclass(frozen=True)
 class Dask:
-    """The Dask cluster whose scheduler is at ``address``; without one, ``workers`` Dask workers on this machine.
+    """A Dask cluster: one that is there, or one of workers on this machine.
 
-    Raises ValueError for no workers or no time.
+    Attributes
+    ----------
+    workers : int or None
+        Dask workers that are started on this machine if no address is given; None for one a core.
+    time_limit : float or None
+        Seconds that a point may take; None for no limit.
+    address : str or None
+        Address of the scheduler of a cluster that is there.
+
+    Raises
+    ------
+    ValueError
+        There are no workers, or no time.
     """
 
     workers: int | None = None
@@ -26,7 +38,25 @@ class Dask:
 
     @contextmanager
     def open(self, points: int) -> Iterator[Opened]:
-        """The executor for so many points, and how many it is to be given at a time."""
+        """Make the executor for a study.
+
+        Parameters
+        ----------
+        points : int
+            How many points are to be computed.
+
+        Yields
+        ------
+        tuple
+            The executor, and a function that says how many points it is to be given at a time.
+
+        Raises
+        ------
+        ValueError
+            Dask is not installed.
+        StudyStopped
+            No scheduler answers.
+        """
         try:
             from distributed import LocalCluster
 

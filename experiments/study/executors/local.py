@@ -31,9 +31,19 @@ Opened = tuple[Executor, Callable[[], int]]
 
 @dataclass(frozen=True)
 class Local:
-    """Processes on this machine: ``workers``, by default one a core, with ``time_limit`` s for a point if not None.
+    """Processes on this machine.
 
-    Raises ValueError for no workers or no time.
+    Attributes
+    ----------
+    workers : int or None
+        How many processes; None for one a core.
+    time_limit : float or None
+        Seconds that a point may take; None for no limit.
+
+    Raises
+    ------
+    ValueError
+        There are no workers, or no time.
     """
 
     workers: int | None = None
@@ -45,7 +55,18 @@ class Local:
 
     @contextmanager
     def open(self, points: int) -> Iterator[Opened]:
-        """The executor for so many points, and how many it is to be given at a time."""
+        """Make the executor for a study.
+
+        Parameters
+        ----------
+        points : int
+            How many points are to be computed.
+
+        Yields
+        ------
+        tuple
+            The executor, and a function that says how many points it is to be given at a time.
+        """
         workers = min(self.workers or cores(), points)
         with LocalExecutor(workers, self.time_limit) as executor:
             # One waits, so that no worker rests while a row is written
@@ -53,7 +74,15 @@ class Local:
 
 
 class LocalExecutor(Executor):
-    """Calls functions in worker processes; leaving its ``with`` block ends them at once, whatever they compute."""
+    """Calls functions in worker processes; leaving its ``with`` block ends them at once, whatever they compute.
+
+    Parameters
+    ----------
+    workers : int
+        How many processes.
+    time_limit : float, optional
+        Seconds that a call may take.
+    """
 
     def __init__(self, workers: int, time_limit: float | None = None) -> None:
         self._time_limit = time_limit
@@ -66,11 +95,32 @@ class LocalExecutor(Executor):
         self._over = False
 
     def submit(self, function: Callable, /, *arguments: Any, **named: Any) -> Future:
-        """Call in a worker. The future raises Failure if a worker died or took too long, else what the call raised."""
+        """Call a function in a worker.
+
+        Parameters
+        ----------
+        function : callable
+            What is called.
+        *arguments, **named
+            What it is called with.
+
+        Returns
+        -------
+        Future
+            It raises Failure if a worker died or took too long, else what the call raised.
+        """
         return self._threads.submit(self._run, function, arguments, named)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End every worker at once."""
+        """End every worker at once.
+
+        Parameters
+        ----------
+        wait : bool
+            Part of the interface; it changes nothing here.
+        cancel_futures : bool
+            Part of the interface; it changes nothing here.
+        """
         with self._lock:
             self._over = True
             for worker in self._workers:
@@ -178,6 +228,11 @@ def single_threaded() -> Iterator[None]:
 
     Ctrl-C reaches every process of a terminal; this one alone answers it and ends its workers. The signal is blocked,
     not ignored: one that comes in here is answered at the end.
+
+    Yields
+    ------
+    None
+        What was before is there again at the end of the ``with`` block.
     """
     # The first process of all starts Python's tracker of shared memory before it, and that opens the ear again
     resource_tracker.ensure_running()
@@ -196,18 +251,50 @@ def single_threaded() -> Iterator[None]:
 
 
 def cores() -> int:
-    """Cores this process may use, which on a shared machine can be fewer than there are."""
+    """Count the cores that this process may use, which on a shared machine can be fewer than there are.
+
+    Returns
+    -------
+    int
+        How many cores.
+    """
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def check_whole(key: str, value: object, otherwise: str = "") -> None:
-    """Raise ValueError unless ``execute.<key>`` is a whole number from 1, or None where ``otherwise`` names that."""
+    """Refuse a value of ``execute`` that is not a whole number from 1.
+
+    Parameters
+    ----------
+    key : str
+        Name of the value below ``execute``.
+    value : object
+        The value.
+    otherwise : str
+        What None stands for, in words. Without it None is refused.
+
+    Raises
+    ------
+    ValueError
+        The value is not allowed.
+    """
     if (value is None and otherwise) or (type(value) is int and value >= 1):
         return
     raise ValueError(f"execute.{key}={value} has to be a whole number from 1{', ' * bool(otherwise)}{otherwise}")
 
 
 def check_time(limit: object) -> None:
-    """Raise ValueError unless ``execute.time_limit`` is a number of seconds or None."""
+    """Refuse an ``execute.time_limit`` that is neither a number of seconds above 0 nor None.
+
+    Parameters
+    ----------
+    limit : object
+        The value.
+
+    Raises
+    ------
+    ValueError
+        The value is not allowed.
+    """
     if limit is not None and not (isinstance(limit, int | float) and limit > 0):
         raise ValueError(f"execute.time_limit={limit} has to be seconds above 0, or null for no limit")

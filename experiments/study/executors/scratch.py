@@ -13,9 +13,20 @@ from ..store import StudyStopped
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """Folder for the temporary files of this process's workers, in ``$TMPDIR``; what dead processes left goes first.
+    """Make a folder for the temporary files of this process's workers, in ``$TMPDIR``.
 
-    Each process holds a lock on its own folder, so a folder without one is a dead process's. Raises StudyStopped.
+    What dead processes left is removed first. Each process holds a lock on its own folder, so a folder without one is
+    a dead process's.
+
+    Yields
+    ------
+    Path
+        The folder, which is removed at the end of the ``with`` block.
+
+    Raises
+    ------
+    StudyStopped
+        The temporary folder cannot be written.
     """
     parent, prefix = Path(tempfile.gettempdir()), f"disinhibition-study-{os.getuid()}-"
     for folder in parent.glob(f"{prefix}*"):

@@ -16,11 +16,35 @@ LOOK_EVERY = 30.0  # s between questions to Slurm whether a job is left
 
 @dataclass(frozen=True)
 class Slurm:
-    """``shards`` jobs of ``workers`` cores each, started as Slurm has room; each serves the study until it ends.
+    """Jobs of a Slurm cluster, started as Slurm has room; each serves the study until it ends.
 
-    ``memory`` and ``walltime`` are a job's; ``directives`` are further #SBATCH words, ``prologue`` shell lines before
-    the worker starts, ``interface`` the network card by which workers find the scheduler, which runs here.
-    Raises ValueError for no workers or no time.
+    Attributes
+    ----------
+    workers : int
+        Cores of each job.
+    time_limit : float or None
+        Seconds that a point may take; None for no limit.
+    shards : int
+        How many jobs.
+    partition : str or None
+        Partition of the jobs.
+    walltime : str
+        Time of a job.
+    memory : str
+        Memory of a job.
+    interface : str or None
+        The network card by which workers find the scheduler, which runs here.
+    directives : tuple of str
+        Further #SBATCH words.
+    prologue : tuple of str
+        Shell lines before the worker starts.
+    logs : str
+        Folder for the logs of the jobs.
+
+    Raises
+    ------
+    ValueError
+        There are no workers, or no time.
     """
 
     workers: int = 1
@@ -41,9 +65,24 @@ class Slurm:
 
     @contextmanager
     def open(self, points: int) -> Iterator[Opened]:
-        """The executor for so many points, and how many it is to be given at a time.
+        """Make the executor for a study.
 
-        Raises ValueError if Slurm refuses the job, StudyStopped when every job has ended before the study.
+        Parameters
+        ----------
+        points : int
+            How many points are to be computed.
+
+        Yields
+        ------
+        tuple
+            The executor, and a function that says how many points it is to be given at a time.
+
+        Raises
+        ------
+        ValueError
+            Slurm refuses the job, or Dask's jobs are not installed.
+        StudyStopped
+            Every job has ended before the study.
         """
         try:
             from dask_jobqueue import SLURMCluster
