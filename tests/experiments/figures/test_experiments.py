@@ -45,6 +45,7 @@ def made_up(name: str) -> xr.Dataset:
     return labelled(schema, [values for values, _ in planned.points], rows)
 
 
+@pytest.mark.slow  # draws many images
 @pytest.mark.parametrize(("name", "figure"), experiments())
 def test_experiment_draws_its_figure_and_its_table(
     name: str, figure: str, drawn_from: Callable[..., Figure], monkeypatch: pytest.MonkeyPatch
