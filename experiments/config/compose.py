@@ -126,7 +126,7 @@ def _admit(override: Override, root: str) -> str:
 
 def _is_of_root(key: str, root: str) -> bool:
     first, _, rest = key.partition(".")
-    held = root_keys("run") | (root_keys("sweep") if root == "sweep" else {})
+    held = {**root_keys("run"), **(root_keys("sweep") if root == "sweep" else {})}
     return first in held and (not rest or rest in held[first])
 
 

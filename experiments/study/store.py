@@ -1,6 +1,6 @@
 """The study on disk, as processes that compute it write it; ``layout.py`` says what lies where.
 
-A row that is there is done: it is written beside its place and renamed, as zarr would a chunk, and no row equals the
+A row that is there is done: it is written beside its file and renamed, as zarr would a chunk, and no row equals the
 fill value, because the first column, ``status``, is 1 or more. Rows are 64-bit floats, uncompressed, so that a study of
 ten thousand points opens in a moment. Every file is the old or the new one at any moment, and what a killed process
 left half-done is mended when the next one comes alone. Several processes may compute one study: who lays out its points
@@ -195,15 +195,15 @@ class StudyStore:
             # A row beyond the points that are known may have been another's: its line may have been lost
             unused = max([rows.shape[0], *(row + 1 for row in row_of.values())])
             for point in points:
-                place = coordinates_text(point.coordinates)
-                if lines.get(place, {"key": point.key})["key"] != point.key:
+                where = coordinates_text(point.coordinates)
+                if lines.get(where, {"key": point.key})["key"] != point.key:
                     raise ValueError(
-                        f"{self.path} holds {place} under other settings; remove it or choose another study.path"
+                        f"{self.path} holds {where} under other settings; remove it or choose another study.path"
                     )
-                if place not in lines:
+                if where not in lines:
                     row = row_of.setdefault(point.key, unused)
                     unused = max(unused, row + 1)
-                    lines[place] = {"row": row, "key": point.key, "coordinates": dict(point.coordinates)}
+                    lines[where] = {"row": row, "key": point.key, "coordinates": dict(point.coordinates)}
             if list(lines.values()) != self._points:
                 write_whole(points_file(self.path), "".join(f"{json.dumps(line)}\n" for line in lines.values()))
             if unused > rows.shape[0]:
