@@ -219,17 +219,23 @@ def run_program(
     """
     command = [str(program / PROGRAM), "--results_dir", f"{results}/", *arguments]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    with tempfile.TemporaryFile("w+") as complaints:
+    with tempfile.TemporaryFile("w+") as clock, tempfile.TemporaryFile("w+") as complaints:
+        # Without a report the clock is read at the end: to be woken by every line of it costs more than to read them
         process = subprocess.Popen(
-            command, cwd=workplace, stdout=subprocess.PIPE, stderr=complaints, text=True, env=environment
-        )
+            command, cwd=workplace, stdout=subprocess.PIPE if progress else clock, stderr=complaints, text=True,
+            env=environment,
+        )  # fmt: skip
         try:
-            _follow(process, duration, progress)
+            if progress:
+                _follow(process, duration, progress)
             code = process.wait()
         except BaseException:
             process.kill()
             process.wait()
             raise
+        clock.seek(0)
+        for line in clock:
+            _simulated(line)
         complaints.seek(0)
         printed = " ".join(complaints.read().split())
     if code == 3:
@@ -239,17 +245,22 @@ def run_program(
     return _read(results, electrodes, precision)
 
 
-def _follow(process: subprocess.Popen, duration: float, progress: Progress | None) -> None:
-    """Read the program's clock as it goes; Brian2's own lines on opening files are its errors."""
+def _follow(process: subprocess.Popen, duration: float, progress: Progress) -> None:
+    """Read the program's clock as it goes, and report it."""
     started = time.monotonic()
     assert process.stdout is not None
     for line in process.stdout:
-        if line.startswith("Error"):
-            raise RunFailed(f"the compiled model says: {line.strip()}")
-        simulated = float(line)
-        if progress and simulated > 0:
+        simulated = _simulated(line)
+        if simulated > 0:
             left = (time.monotonic() - started) * (duration - simulated) / simulated
             progress(min(1.0, simulated / duration), max(0.0, left), "simulating")
+
+
+def _simulated(line: str) -> float:
+    """The program's clock in s. Raises RunFailed for Brian2's own lines on opening files, which are its errors."""
+    if line.startswith("Error"):
+        raise RunFailed(f"the compiled model says: {line.strip()}")
+    return float(line)
 
 
 def _read(folder: Path, electrodes: int, precision: str) -> RawResults:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from disinhibition.models.engine.run_compiled import KeptValues, write_values
+from disinhibition.models.engine.build_cache import PROGRAM
+from disinhibition.models.engine.run_compiled import KeptValues, RunFailed, run_program, write_values
 
 TYPES = {"cells.gain": "float32", "cells.seed": "int32", "gated.weight": "float32"}
 
@@ -54,6 +55,15 @@ def test_what_passes_is_not_what_later_runs_are_compared_with(tmp_path):
         arguments = kept.arguments({"gated.weight": np.ones(2)}, (), folder)
         assert arguments == [f"gated.weight={tmp_path / written / 'gated.weight'}"]
         assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("progress", [None, lambda fraction, left, text: None])
+def test_a_file_that_the_program_could_not_open_fails_the_run_whether_it_is_followed_or_not(tmp_path, progress):
+    program = tmp_path / PROGRAM
+    program.write_text("#!/bin/sh\necho 0.1\necho 'Error opening file gain'\n")
+    program.chmod(0o755)
+    with pytest.raises(RunFailed, match="Error opening file gain"):
+        run_program(tmp_path, tmp_path, [], tmp_path, 1, "float32", 1.0, progress)
 
 
 def _kept(tmp_path) -> KeptValues:
