@@ -1,5 +1,6 @@
 """The compiler really vectorised the loops over cells: what the linked program says of itself."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -11,6 +12,7 @@ from disinhibition.models.circuits.connectome import draw
 from disinhibition.models.circuits.pathway import build_pathway
 from disinhibition.models.engine.build import build_key, build_program
 from disinhibition.models.engine.build_cache import PROGRAM, find_or_build
+from disinhibition.models.engine.compiler import compiler
 from disinhibition.models.engine.wiring import wiring_of
 
 pytestmark = pytest.mark.slow
@@ -46,6 +48,15 @@ def test_program_calls_the_vector_exponential(program: Path) -> None:
 @pytest.mark.parametrize("loop", LOOPS)
 def test_loop_over_cells_is_packed_arithmetic(program: Path, loop: str) -> None:
     assert len(PACKED.findall(disassembly(program, loop))) >= 10
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_loop_over_cells_fills_the_registers_that_there_are(program: Path, loop: str) -> None:
+    chosen = compiler()
+    macros = output(chosen.path, *chosen.flags, "-dM", "-E", "-x", "c++", os.devnull)
+    if "__AVX512F__" not in macros or "__clang__" in macros:
+        pytest.skip("g++ for a processor with AVX-512 chooses between two widths")
+    assert disassembly(program, loop).count("%zmm") > 50
 
 
 def test_exponential_of_the_membrane_is_vectorised(program: Path) -> None:
