@@ -24,8 +24,8 @@ NATIVE = ("-march=native", "-mcpu=native")
 # Flags that only make the program faster, each with what else would do. They let a loop over cells be vectorised: g++
 # and clang check no more than some 8 to 100 pairs of pointers for overlap unless they are told, and the loop silently
 # stays scalar. NaN checks are kept, and then g++ does not define __FAST_MATH__, without which glibc declares no vector
-# exp; clang calls it where -fveclib names its library. For Intel's processors with AVX-512 g++ uses half of each register
-# unless it is told otherwise, and the whole program takes a tenth longer; each lane computes the same.
+# exp; clang calls it where -fveclib names its library. For Intel's processors with AVX-512 g++ uses half of each
+# register unless it is told otherwise, and the whole program takes a tenth longer; each lane computes the same.
 CHECKS = (
     ("-mllvm -runtime-memory-check-threshold=2000",), ("-mllvm -pragma-vectorize-memory-check-threshold=2000",),
 )  # fmt: skip
