@@ -19,9 +19,24 @@ NEEDS = "a sweep needs experiment=... or axes, such as seed=range(5)"
 
 
 def coordinates(config: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
-    """Axis -> value for every point of a composed sweep, with the axes and ranges of the sweep line on top.
+    """The coordinates of every point of a composed sweep, with the axes and ranges of the sweep line on top.
 
-    Raises KeyError or ValueError, in one line, for axes that cannot be.
+    Parameters
+    ----------
+    config : mapping
+        The composed config, with its part ``study``.
+    line : Line
+        The sweep line, taken apart.
+
+    Returns
+    -------
+    list of dict
+        Axis to value, for every point.
+
+    Raises
+    ------
+    KeyError, ValueError
+        In one line, for axes that cannot be.
     """
     study = config["study"]
     design = study["design"]

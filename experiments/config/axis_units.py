@@ -16,10 +16,24 @@ STIMULUS_TIME = re.compile(r"protocol\.stimuli\.\d+\.(start|interval|jitter)")
 
 
 def axis_units(axes: Iterable[str], config: Mapping[str, Any]) -> dict[str, str]:
-    """Unit of every axis, ``"1"`` for words and for numbers without one.
+    """The unit of every axis of a study.
 
     An axis has the unit of its own key, or of the first key that the config lets it set (``study.sets``).
 
+    Parameters
+    ----------
+    axes : iterable of str
+        Names of the axes.
+    config : mapping
+        The composed config.
+
+    Returns
+    -------
+    dict
+        Axis to unit, ``"1"`` for words and for numbers without one.
+
+    Examples
+    --------
     >>> axis_units(["chloride.cortex", "level"], {"study": {"sets": {"level": ["duration"]}}})
     {'chloride.cortex': 'mV', 'level': 's'}
     """

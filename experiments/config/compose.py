@@ -28,7 +28,17 @@ FOLDERS = ("hydra.sweep.", "hydra.run.", "hydra.job.chdir", "hydra.output_subdir
 
 @dataclass(frozen=True)
 class Line:
-    """A sweep line taken apart: plain overrides, axes with their values, axes with a range."""
+    """A sweep line taken apart.
+
+    Attributes
+    ----------
+    fixed : list of str
+        Plain overrides.
+    axes : dict
+        Axis to its values.
+    ranges : dict
+        Axis to its range (low, high).
+    """
 
     fixed: list[str] = field(default_factory=list)
     axes: dict[str, list[Any]] = field(default_factory=dict)
@@ -36,25 +46,77 @@ class Line:
 
 
 def compose_config(root: str, overrides: Sequence[str]) -> dict[str, Any]:
-    """Compose the root config ``run`` or ``sweep`` with override strings into plain dicts.
+    """Compose a root config with override strings into plain dicts.
 
-    Keys of the vocabulary need no ``+``. Raises KeyError for a key or config that does not exist, naming the nearest
-    one, and ValueError for anything else that Hydra refuses; the message is one line.
+    Parameters
+    ----------
+    root : str
+        ``"run"`` or ``"sweep"``.
+    overrides : sequence of str
+        Overrides; keys of the vocabulary need no ``+``.
+
+    Returns
+    -------
+    dict
+        The composed config, without Hydra's own part.
+
+    Raises
+    ------
+    KeyError
+        A key or a config does not exist; the message, of one line, names the nearest one.
+    ValueError
+        Hydra refuses anything else; the message is one line.
     """
     with packaged_hydra(), said_in_one_line():
         return plain(compose(config_name=root, overrides=admitted(overrides, root)))
 
 
 def admitted(overrides: Sequence[str], root: str) -> list[str]:
-    """Overrides as Hydra takes them: keys that the root config does not hold are forced in. Raises as above."""
+    """Write overrides as Hydra takes them: keys that the base config does not hold are forced in.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        Overrides as a user writes them.
+    root : str
+        ``"run"`` or ``"sweep"``.
+
+    Returns
+    -------
+    list of str
+        The overrides for Hydra.
+
+    Raises
+    ------
+    KeyError, ValueError
+        As :func:`compose_config`.
+    """
     return [_admit(override, root) for override in _parse(overrides)]
 
 
 def split_axes(overrides: Sequence[str]) -> Line:
     """Take override strings apart.
 
-    Axes are ``key=a,b,c``, ``key=range(...)``, ``key=choice(...)``, ``key=glob(*)``; ``key=interval(0,1)`` is a range.
-    Raises KeyError or ValueError for an axis that cannot be: unknown, empty, or given twice.
+    Parameters
+    ----------
+    overrides : sequence of str
+        Axes are ``key=a,b,c``, ``key=range(...)``, ``key=choice(...)`` and ``key=glob(*)``; ``key=interval(0,1)`` is a
+        range; all else is a plain override.
+
+    Returns
+    -------
+    Line
+        Plain overrides, axes and ranges.
+
+    Raises
+    ------
+    KeyError, ValueError
+        An axis cannot be: it is unknown, empty, or given twice.
+
+    Examples
+    --------
+    >>> split_axes(["duration=2", "seed=range(3)"])
+    Line(fixed=['duration=2'], axes={'seed': [0, 1, 2]}, ranges={})
     """
     line = Line()
     given: list[str] = []
@@ -79,7 +141,20 @@ def split_axes(overrides: Sequence[str]) -> Line:
 
 
 def check_key(key: str, tree: bool = False) -> None:
-    """Raise KeyError, naming the nearest one, for a key that nothing answers to; ``tree``: its value holds others."""
+    """Refuse a key that nothing answers to.
+
+    Parameters
+    ----------
+    key : str
+        Dotted key.
+    tree : bool
+        Whether its value holds other keys.
+
+    Raises
+    ------
+    KeyError
+        The key does not exist; the message names the nearest one.
+    """
     known = keys_like(key)
     inside = any(name.startswith(f"{key}.") for name in known)
     open_ended = key.startswith(("study.axes.", "study.sets.", "study.base.", "protocol.drives.", "form.drives."))
@@ -152,7 +227,18 @@ def _unquoted(value: Any) -> Any:
 
 
 def plain(config: Any) -> dict[str, Any]:
-    """A composed config as plain dicts and lists, without Hydra's own part."""
+    """Write a composed config as plain dicts and lists.
+
+    Parameters
+    ----------
+    config : omegaconf.DictConfig
+        What Hydra composed.
+
+    Returns
+    -------
+    dict
+        The config without Hydra's own part.
+    """
     own = OmegaConf.masked_copy(config, [key for key in config if key != "hydra"])
     container = OmegaConf.to_container(own, resolve=True)
     assert isinstance(container, dict)
@@ -161,7 +247,20 @@ def plain(config: Any) -> dict[str, Any]:
 
 @contextmanager
 def said_in_one_line() -> Iterator[None]:
-    """What Hydra refuses becomes a KeyError or ValueError of one line."""
+    """Say what Hydra refuses in one line.
+
+    Yields
+    ------
+    None
+        What Hydra raises in the ``with`` block becomes a KeyError or a ValueError.
+
+    Raises
+    ------
+    KeyError
+        A config does not exist; the message names the nearest one.
+    ValueError
+        Hydra refuses anything else.
+    """
     try:
         yield
     except MissingConfigException as error:
@@ -177,7 +276,15 @@ def said_in_one_line() -> Iterator[None]:
 
 @contextmanager
 def packaged_hydra() -> Iterator[None]:
-    """Hydra with the packaged configs; it keeps one global state, and a caller's own is left untouched."""
+    """Set Hydra up with the packaged configs.
+
+    Hydra keeps one global state, and a caller's own is left untouched.
+
+    Yields
+    ------
+    None
+        Hydra is set up until the end of the ``with`` block.
+    """
     held = GlobalHydra.instance().hydra
     GlobalHydra.instance().clear()
     try:

@@ -18,8 +18,20 @@ DIGITS = 12  # of a number before it becomes a coordinate and part of a key
 
 
 def grid(axes: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    """Every combination of the axes' values, the last axis fastest.
+    """Every combination of the values of the axes, the last axis fastest.
 
+    Parameters
+    ----------
+    axes : mapping
+        Axis to its values.
+
+    Returns
+    -------
+    list of dict
+        Axis to value, for every point.
+
+    Examples
+    --------
     >>> grid({"gain": [0.5, 1], "seed": [0]})
     [{'gain': 0.5, 'seed': 0}, {'gain': 1, 'seed': 0}]
     """
@@ -27,7 +39,28 @@ def grid(axes: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
 
 
 def zipped(axes: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    """The axes side by side: the first values of all, the second, ... Raises ValueError if their lengths differ."""
+    """The axes side by side: the first values of all, the second values, and so on.
+
+    Parameters
+    ----------
+    axes : mapping
+        Axis to its values.
+
+    Returns
+    -------
+    list of dict
+        Axis to value, for every point.
+
+    Raises
+    ------
+    ValueError
+        The axes have different lengths.
+
+    Examples
+    --------
+    >>> zipped({"gain": [0.5, 1], "seed": [3, 4]})
+    [{'gain': 0.5, 'seed': 3}, {'gain': 1, 'seed': 4}]
+    """
     lengths = {name: len(values) for name, values in axes.items()}
     if len(set(lengths.values())) > 1:
         raise ValueError(f"axes that go side by side need one length; they have {lengths}")
@@ -37,6 +70,20 @@ def zipped(axes: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
 def one_at_a_time(axes: Mapping[str, Sequence[Any]], base: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The base point, then each axis over its values while the others stay at their base.
 
+    Parameters
+    ----------
+    axes : mapping
+        Axis to its values.
+    base : mapping
+        Axis to its base value.
+
+    Returns
+    -------
+    list of dict
+        Axis to value, for every point; a point occurs once.
+
+    Examples
+    --------
     >>> one_at_a_time({"gain": [0.5], "seed": [1, 2]}, {"gain": 1, "seed": 1})
     [{'gain': 1, 'seed': 1}, {'gain': 0.5, 'seed': 1}, {'gain': 1, 'seed': 2}]
     """
@@ -46,7 +93,22 @@ def one_at_a_time(axes: Mapping[str, Sequence[Any]], base: Mapping[str, Any]) ->
 
 
 def latin_hypercube(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) -> list[dict[str, Any]]:
-    """Points of which each axis has exactly one in each of ``samples`` equal parts of its range (McKay 1979)."""
+    """Points of which each axis has exactly one in each of ``samples`` equal parts of its range (McKay 1979).
+
+    Parameters
+    ----------
+    ranges : mapping
+        Axis to its range (low, high).
+    samples : int
+        Number of points.
+    seed : int
+        Seed of the draw.
+
+    Returns
+    -------
+    list of dict
+        Axis to value, for every point.
+    """
     from scipy.stats import qmc
 
     drawn = qmc.LatinHypercube(len(ranges), seed=np.random.default_rng(seed)).random(samples)
@@ -55,10 +117,29 @@ def latin_hypercube(ranges: Mapping[str, tuple[float, float]], samples: int, see
 
 
 def sobol(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) -> list[dict[str, Any]]:
-    """Points for first-order and total Sobol indices (Saltelli 2002): ``samples`` blocks of two points more than axes.
+    """Points for first-order and total Sobol indices (Saltelli 2002).
 
     The order is that of ``SALib.sample.sobol`` without second order, scrambled, so that ``SALib.analyze.sobol`` reads
-    results along ``point``. Raises ValueError if ``samples`` is no power of 2, and without SALib.
+    results along ``point``.
+
+    Parameters
+    ----------
+    ranges : mapping
+        Axis to its range (low, high).
+    samples : int
+        Number of blocks, each of two points more than axes.
+    seed : int
+        Seed of the draw.
+
+    Returns
+    -------
+    list of dict
+        Axis to value, for every point.
+
+    Raises
+    ------
+    ValueError
+        ``samples`` is no power of 2, or SALib is not installed.
     """
     if samples & (samples - 1):
         below = 2 ** (samples.bit_length() - 1)
@@ -67,11 +148,29 @@ def sobol(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) ->
 
 
 def morris(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) -> list[dict[str, Any]]:
-    """Points for elementary effects (Morris 1991): ``samples`` trajectories of a point more than axes, on four levels.
+    """Points for elementary effects (Morris 1991), on four levels.
 
     Each step of a trajectory moves one axis by two thirds of its range. A trajectory with a point of an earlier one is
-    passed over: a study holds a point once. More samples begin with those there were. Raises ValueError if so many do
-    not fit between the levels, and without SALib.
+    passed over: a study holds a point once. More samples begin with those there were.
+
+    Parameters
+    ----------
+    ranges : mapping
+        Axis to its range (low, high).
+    samples : int
+        Number of trajectories, each of one point more than axes.
+    seed : int
+        Seed of the draw.
+
+    Returns
+    -------
+    list of dict
+        Axis to value, for every point.
+
+    Raises
+    ------
+    ValueError
+        So many trajectories do not fit between the levels, or SALib is not installed.
     """
     size = len(ranges) + 1
     drawn = _salib("morris").sample(_problem(ranges), DRAWN * samples, num_levels=LEVELS, seed=seed)
@@ -94,7 +193,22 @@ def morris(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) -
 def read_table(path: Path) -> list[dict[str, Any]]:
     """Points of a CSV file, one a line; its header names the axes.
 
-    Raises ValueError, with the line, for a file that is no such table; OSError for one that cannot be read.
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    list of dict
+        Axis to value, for every point.
+
+    Raises
+    ------
+    ValueError
+        The file is no such table; the message names the line.
+    OSError
+        The file cannot be read.
     """
     with path.open(newline="", encoding="utf-8-sig") as file:
         lines = [(number, line) for number, line in enumerate(csv.reader(file, skipinitialspace=True), 1) if line]
@@ -113,12 +227,46 @@ def read_table(path: Path) -> list[dict[str, Any]]:
 
 
 def crossed(points: Sequence[Mapping[str, Any]], axes: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    """The whole design once for every combination of other axes, such as seeds."""
+    """The whole design once for every combination of other axes, such as seeds.
+
+    Parameters
+    ----------
+    points : sequence of mapping
+        Points of the design, axis to value.
+    axes : mapping
+        Another axis to its values.
+
+    Returns
+    -------
+    list of dict
+        Axis to value, for every point.
+
+    Examples
+    --------
+    >>> crossed([{"gain": 0.5}, {"gain": 1}], {"seed": [3, 4]})[:3]
+    [{'gain': 0.5, 'seed': 3}, {'gain': 1, 'seed': 3}, {'gain': 0.5, 'seed': 4}]
+    """
     return [{**point, **others} for others in grid(axes) for point in points]
 
 
 def distinct(values: Iterable[Any]) -> list[Any]:
-    """Values or points without those that are there already; 1 and 1.0 are one."""
+    """Values or points without those that are there already; 1 and 1.0 are one.
+
+    Parameters
+    ----------
+    values : iterable
+        Values or points.
+
+    Returns
+    -------
+    list
+        The first of those that are the same, in their order.
+
+    Examples
+    --------
+    >>> distinct([1, 2, 1.0])
+    [1, 2]
+    """
     found: dict[str, Any] = {}
     for value in values:
         found.setdefault(_word(value), value)
@@ -126,7 +274,23 @@ def distinct(values: Iterable[Any]) -> list[Any]:
 
 
 def rounded(value: Any) -> Any:
-    """A float to 12 digits, so that 0.15000000000000002 and 0.15 are one coordinate; all else as it is."""
+    """Round a float to 12 digits, so that 0.15000000000000002 and 0.15 are one coordinate.
+
+    Parameters
+    ----------
+    value : object
+        Any value.
+
+    Returns
+    -------
+    object
+        The rounded float; all else as it is.
+
+    Examples
+    --------
+    >>> rounded(0.15000000000000002)
+    0.15
+    """
     # Adding 0 makes -0.0, which is another word in a key, 0.0
     return float(f"{value:.{DIGITS}g}") + 0.0 if isinstance(value, float) else value
 

@@ -15,14 +15,38 @@ if TYPE_CHECKING:
 
 
 def show_config(root: str, overrides: Sequence[str], part: str, package: str | None, resolve: bool) -> None:
-    """Print the composed config without its axes; ``part``: job, hydra or all."""
+    """Print the composed config without its axes.
+
+    Parameters
+    ----------
+    root : str
+        ``"run"`` or ``"sweep"``.
+    overrides : sequence of str
+        Overrides, as for :func:`compose_config`.
+    part : str
+        ``"job"``, ``"hydra"`` or ``"all"``.
+    package : str or None
+        The package of the config that Hydra shows.
+    resolve : bool
+        Whether Hydra resolves interpolations.
+    """
     words = split_axes(overrides).fixed if root == "sweep" else overrides
     with _hydra() as hydra:
         hydra.show_cfg(root, admitted(words, root), part, package, resolve)
 
 
 def show_info(root: str, overrides: Sequence[str], about: str) -> None:
-    """Print what Hydra knows of its plugins, search path or defaults."""
+    """Print what Hydra knows of its plugins, search path or defaults.
+
+    Parameters
+    ----------
+    root : str
+        ``"run"`` or ``"sweep"``.
+    overrides : sequence of str
+        Overrides, as for :func:`compose_config`.
+    about : str
+        What is printed, in Hydra's word.
+    """
     log = logging.getLogger()
     handlers, level = log.handlers[:], log.level
     try:

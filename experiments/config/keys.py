@@ -17,7 +17,17 @@ from .packaged import group_keys, root_keys
 
 @dataclass(frozen=True)
 class Form:
-    """What a config of the group ``form`` may hold beside the factors of the vocabulary."""
+    """What a config of the group ``form`` may hold beside the factors of the vocabulary.
+
+    Attributes
+    ----------
+    name : str
+        Name of the form, which is a label.
+    lesions : list of str
+        Pathways that are cut.
+    drives : mapping
+        Muscle to its voluntary drive.
+    """
 
     name: str = ""
     lesions: list[str] = field(default_factory=list)
@@ -26,14 +36,32 @@ class Form:
 
 @dataclass(frozen=True)
 class Cut:
-    """What a config of the group ``cut`` may hold."""
+    """What a config of the group ``cut`` may hold.
+
+    Attributes
+    ----------
+    lesions : list of str
+        Pathways that are cut.
+    """
 
     lesions: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Protocol:
-    """What a config of the group ``protocol`` may hold."""
+    """What a config of the group ``protocol`` may hold.
+
+    Attributes
+    ----------
+    name : str
+        Name of the protocol, which is a label.
+    stimuli : list of mapping
+        The stimuli, each with the words of ``Stimulus``.
+    drives : mapping
+        Muscle to its voluntary drive.
+    ramp_start, ramp_rise : float or str
+        Beginning and duration of the rise of the drives: a number of s, or a text with a unit.
+    """
 
     name: str = ""
     stimuli: list[Mapping[str, Any]] = field(default_factory=list)
@@ -44,7 +72,15 @@ class Protocol:
 
 @dataclass(frozen=True)
 class Simulator:
-    """What a config of the group ``engine`` may hold."""
+    """What a config of the group ``engine`` may hold.
+
+    Attributes
+    ----------
+    kind : str
+        Kind of the engine.
+    precision : str
+        Its precision, such as ``float32``.
+    """
 
     kind: str = ""
     precision: str = ""
@@ -56,18 +92,36 @@ GROUPS: Mapping[str, type[Form] | type[Cut] | type[Protocol] | type[Simulator]] 
 
 
 def run_keys() -> tuple[str, ...]:
-    """The keys of one run that are in no group: of ``run.yaml`` and of the profiles."""
+    """The keys of one run that are in no group: of ``run.yaml`` and of the profiles.
+
+    Returns
+    -------
+    tuple of str
+        The keys.
+    """
     return tuple(dict.fromkeys((*root_keys("run"), *group_keys("profile"))))
 
 
 def study_keys() -> dict[str, tuple[str, ...]]:
-    """The keys below ``study`` and ``execute``, which only a sweep has."""
+    """The keys below ``study`` and ``execute``, which only a sweep has.
+
+    Returns
+    -------
+    dict
+        ``study`` and ``execute`` to their keys.
+    """
     return {"study": root_keys("sweep")["study"], "execute": group_keys("execute")}
 
 
 @cache
 def valid_keys() -> tuple[str, ...]:
-    """Every dotted key that a user may set, apart from the names of the config groups."""
+    """Every dotted key that a user may set, apart from the names of the config groups.
+
+    Returns
+    -------
+    tuple of str
+        The keys.
+    """
     groups = {name: tuple(part.name for part in fields(kind)) for name, kind in GROUPS.items()} | study_keys()
     below = [f"{name}.{key}" for name, keys in groups.items() for key in keys]
     factors = list(vocabulary.factors())
@@ -75,12 +129,31 @@ def valid_keys() -> tuple[str, ...]:
 
 
 def keys_like(key: str) -> tuple[str, ...]:
-    """The dotted keys that ``key`` can be one of; those of numbers and levels are many and read from tables."""
+    """The dotted keys that a key can be one of.
+
+    Those of numbers and levels are many and are read from tables.
+
+    Parameters
+    ----------
+    key : str
+        Dotted key, which may be misspelt.
+
+    Returns
+    -------
+    tuple of str
+        The keys.
+    """
     first = key.partition(".")[0] if "." in key else ""
     many = {"numbers": number_keys, "concentration": concentration_keys, "drug_numbers": drug_number_keys}
     return tuple(many[first]()) if first in many else valid_keys()
 
 
 def number_keys() -> list[str]:
-    """Every dotted key of a number of the tables."""
+    """Every dotted key of a number of the tables.
+
+    Returns
+    -------
+    list of str
+        Keys such as ``numbers.<table>.<entry>``.
+    """
     return [f"numbers.{name}" for name in all_numbers()]

@@ -33,10 +33,20 @@ DIGITS = 9  # of a factor, so that the last bits of a solver do not make another
 
 @dataclass(frozen=True)
 class Medication:
-    """What the drugs of a config do: factors of their own, the form as a treatment leaves it, and a label.
+    """What the drugs of a config do.
 
-    The label is the free levels in uM, as ``clonazepam 0.0138 uM``; it is '' without drugs. Of levels that move within
-    the run ``factors`` are those at its beginning and ``courses``, one factor per ``course_step`` in s, what follows.
+    Attributes
+    ----------
+    form : mapping
+        Factors of the form as a treatment leaves it.
+    factors : mapping
+        Factors of the drugs. Of levels that move within the run they are those at its beginning.
+    label : str
+        The free levels in uM, such as ``clonazepam 0.0138 uM``; it is '' without drugs.
+    courses : mapping
+        Of levels that move within the run, factor to what follows, one value per ``course_step``.
+    course_step : float
+        Time between two values of a course, s.
     """
 
     form: Mapping[str, float]
@@ -47,11 +57,29 @@ class Medication:
 
 
 def read_medication(config: Mapping[str, Any], form: Mapping[str, float], duration: float) -> Medication:
-    """Read the drugs of a composed config; ``form`` are the factors of its form, ``duration`` of the run is in s.
+    """Read the drugs of a composed config.
 
-    Raises KeyError for an unknown agent, covariate, reading or number, ValueError for anything else that cannot be:
-    doses without unit or beyond what is plausible, times out of order, drugs without a snapshot, levels that are to
-    move within the run where nothing of what they do can. One line each.
+    Parameters
+    ----------
+    config : mapping
+        The composed config.
+    form : mapping
+        Factors of its form.
+    duration : float
+        Duration of the run, s.
+
+    Returns
+    -------
+    Medication
+        What the drugs do.
+
+    Raises
+    ------
+    KeyError
+        In one line, for an unknown agent, covariate, reading or number.
+    ValueError
+        In one line, for anything else that cannot be: doses without unit or beyond what is plausible, times out of
+        order, drugs without a snapshot, levels that are to move within the run where nothing of what they do can.
     """
     given = {key: config.get(key) or {} for key in DRUG_KEYS}
     if config.get("snapshot") is not None:
@@ -109,7 +137,13 @@ def _rounded(value: float) -> float:
 
 
 def drug_keys() -> list[str]:
-    """Every dotted key of drugs but the levels and numbers of single agents."""
+    """Every dotted key of drugs but the levels and numbers of single agents.
+
+    Returns
+    -------
+    list of str
+        The keys.
+    """
     from ...models.drugs.mechanisms import READINGS
 
     return [*DRUG_KEYS, *(f"patient.{name}" for name in COVARIATES), *(f"readings.{name}" for name in READINGS),
@@ -117,12 +151,24 @@ def drug_keys() -> list[str]:
 
 
 def concentration_keys() -> list[str]:
-    """Every dotted key of a level."""
+    """Every dotted key of a level.
+
+    Returns
+    -------
+    list of str
+        Keys such as ``concentration.clonazepam``.
+    """
     return [f"concentration.{agent}" for agent in agent_names()]
 
 
 def drug_number_keys() -> list[str]:
-    """Every dotted key of a number of the tables of drugs."""
+    """Every dotted key of a number of the tables of drugs.
+
+    Returns
+    -------
+    list of str
+        Keys below ``drug_numbers``.
+    """
     from ...models.drugs.drug_numbers import drug_numbers
 
     return [f"drug_numbers.{name}" for name in drug_numbers()]

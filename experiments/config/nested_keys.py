@@ -5,8 +5,22 @@ from typing import Any
 
 
 def dotted(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Dotted key to value of everything in ``tree`` that is no mapping itself.
+    """Everything in a nested mapping that is no mapping itself, by its dotted key.
 
+    Parameters
+    ----------
+    tree : mapping
+        The nested mapping.
+    prefix : str
+        What every key begins with.
+
+    Returns
+    -------
+    dict
+        Dotted key to value.
+
+    Examples
+    --------
     >>> dotted({"receptors": {"gaba_a": {"cortex": 0.5}}})
     {'receptors.gaba_a.cortex': 0.5}
     """

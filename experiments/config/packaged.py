@@ -12,14 +12,31 @@ CONFIGS = "disinhibition.configs"
 
 
 def read_config(name: str) -> dict[str, Any]:
-    """One packaged file as it stands, such as ``examination`` or ``execute/local``; nothing is composed."""
+    """Read one packaged file as it stands; nothing is composed.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file, such as ``examination`` or ``execute/local``.
+
+    Returns
+    -------
+    dict
+        Its content.
+    """
     content = yaml.safe_load((files(CONFIGS) / f"{name}.yaml").read_text(encoding="utf-8"))
     return {str(key): value for key, value in (content or {}).items()}
 
 
 @cache
 def config_groups() -> dict[str, list[str]]:
-    """The packaged config groups and the names of their configs."""
+    """The packaged config groups and the names of their configs.
+
+    Returns
+    -------
+    dict
+        Group to the names of its configs, sorted.
+    """
     root = files(CONFIGS)
     return {
         group.name: sorted(_names_in(group))
@@ -30,7 +47,18 @@ def config_groups() -> dict[str, list[str]]:
 
 @cache
 def root_keys(root: str) -> Mapping[str, tuple[str, ...]]:
-    """The keys that ``run.yaml`` or ``sweep.yaml`` itself holds, each with those right below it."""
+    """The keys that ``run.yaml`` or ``sweep.yaml`` itself holds, each with those right below it.
+
+    Parameters
+    ----------
+    root : str
+        ``"run"`` or ``"sweep"``.
+
+    Returns
+    -------
+    dict
+        Key to the keys right below it.
+    """
     return {
         key: tuple(value) if isinstance(value, Mapping) else ()
         for key, value in read_config(root).items()
@@ -40,7 +68,18 @@ def root_keys(root: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def group_keys(group: str) -> tuple[str, ...]:
-    """The keys that any config of a group holds, in the order in which they first occur."""
+    """The keys that any config of a group holds.
+
+    Parameters
+    ----------
+    group : str
+        Name of the group.
+
+    Returns
+    -------
+    tuple of str
+        The keys, in the order in which they first occur.
+    """
     return tuple(dict.fromkeys(key for name in config_groups()[group] for key in read_config(f"{group}/{name}")))
 
 

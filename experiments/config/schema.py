@@ -26,10 +26,24 @@ Group = TypeVar("Group", Form, Cut, Protocol, Simulator)
 
 
 def read_settings(config: Mapping[str, Any]) -> Settings:
-    """Read a composed config.
+    """Read a composed config into the settings of a run.
 
-    Raises KeyError for a key that does not exist (naming the nearest one) and ValueError for a value that is not
-    allowed; the message is one line and says how to mend it.
+    Parameters
+    ----------
+    config : mapping
+        The composed config, as plain dicts.
+
+    Returns
+    -------
+    Settings
+        The settings, checked.
+
+    Raises
+    ------
+    KeyError
+        A key does not exist; the message, of one line, names the nearest one.
+    ValueError
+        A value is not allowed; the message is one line and says how to mend it.
     """
     form, cut = _group(config, "form", Form), _group(config, "cut", Cut)
     protocol, engine = _group(config, "protocol", Protocol), _group(config, "engine", Simulator)

@@ -18,10 +18,33 @@ Plain = Mapping[str, Any]  # Settings as dicts, lists, numbers and texts
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything one run depends on. Durations in s.
+    """Everything one run depends on.
 
     ``form``, ``protocol``, ``parameters`` and ``drugs`` are labels and change nothing: the structure has the numbers of
     the parameter set, the condition the factors of the drugs.
+
+    Attributes
+    ----------
+    structure : Structure
+        What the network is built from.
+    condition : Condition
+        What the network is run under.
+    duration : float
+        Duration of the run, s.
+    seed : int
+        Seed of the noise.
+    engine : str
+        ``"standalone"`` or ``"numpy"``.
+    precision : str
+        ``"float32"`` or ``"float64"``.
+    form : str
+        Name of the form.
+    protocol : str
+        Name of the protocol.
+    parameters : int
+        Number of the parameter set.
+    drugs : str
+        Label of the medication, empty without drugs.
     """
 
     structure: Structure
@@ -42,6 +65,7 @@ def plain_settings(settings: Settings) -> Plain:
     Parameters
     ----------
     settings : Settings
+        What a run depends on.
 
     Returns
     -------
@@ -78,6 +102,7 @@ def settings_from_plain(plain: Plain) -> Settings:
     Returns
     -------
     Settings
+        What a run depends on.
     """
     condition, structure = plain["condition"], plain["structure"]
     return Settings(
@@ -99,12 +124,34 @@ def settings_from_plain(plain: Plain) -> Settings:
 
 
 def settings_text(plain: Plain) -> str:
-    """The plain form as JSON with sorted names: the ``settings`` of a provenance."""
+    """The plain form of settings as JSON with sorted names, which is the ``settings`` of a provenance.
+
+    Parameters
+    ----------
+    plain : dict
+        As ``plain_settings`` returns it.
+
+    Returns
+    -------
+    str
+        The JSON.
+    """
     return json.dumps(plain, sort_keys=True)
 
 
 def folder_name(plain: Plain) -> str:
-    """Name of the folder of one run: its form, protocol and seed, and a hash of all settings."""
+    """Name of the folder of one run.
+
+    Parameters
+    ----------
+    plain : dict
+        As ``plain_settings`` returns it.
+
+    Returns
+    -------
+    str
+        Form, protocol and seed of the run, and a hash of all settings.
+    """
     digest = hashlib.sha256(settings_text(plain).encode()).hexdigest()[:8]
     return f"{plain['form']}-{plain['protocol']}-seed{plain['seed']}-{digest}"
 
@@ -118,6 +165,11 @@ def point_key(plain: Plain, network: str) -> str:
         As ``plain_settings`` returns it.
     network : str
         The content key of the built network.
+
+    Returns
+    -------
+    str
+        The key, of 24 hexadecimal digits.
     """
     physical = {**plain, "form": "", "protocol": "", "parameters": 0, "network": network}
     physical.pop("drugs", None)

@@ -14,7 +14,20 @@ HAND, LEG, NECK = "fdi", "tibialis_anterior", "scm"
 
 
 def effort_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gates G09 to G12. A unit is new at an effort if larger ones are still silent."""
+    """Gates G09 to G12: motor units at rising effort.
+
+    A unit is new at an effort if larger ones are still silent.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``effort``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     newest = study["newest_fdi"].where(np.isfinite(study["size_order_fdi"]))
     yield _inside("G09", "motor-unit onset rate, FDI (Hz)", "8.4 +- 1.3", newest, 6, 10)
     for muscle, published, low, high in (("fdi", "29.9 +- 8.6", 12.7, 47.1), ("soleus", "10.7 +- 2.9", 4.9, 16.5)):
@@ -25,7 +38,20 @@ def effort_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def mep_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gates G13 to G16, by the mean rectified EMG as clinicians read the shortest; the peripheral part is an input."""
+    """Gates G13 to G16: latency of the MEP and central conduction time.
+
+    The latency is that of the mean rectified EMG, as clinicians read the shortest; the peripheral part is an input.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``mep``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     sites = study["protocol.stimuli.0.site"].values.astype(str)
     for (key, central_key), muscle, zone, published, central_published, low, high, bounds in (
         (("G13", "G14"), HAND, "hand", "19.5 +- 1.45", "5.9 +- 0.89", 16.6, 22.4, (4.12, 7.68)),
@@ -43,7 +69,20 @@ def mep_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def silent_period_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gate G19: at the highest intensity, and growing; and without GABA-B, which sources disagree about."""
+    """Gate G19: the silent period at the highest intensity, and that it grows.
+
+    A further row gives it without GABA-B, which sources disagree about.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``silent_period``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     silence = study["silence_fdi"].sel(gaba_b=1)
     last = silence.sel(strength=study["strength"].max())
     grows = silence.mean([dim for dim in silence.dims if dim != "strength"]).values
@@ -65,7 +104,18 @@ def silent_period_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def h_reflex_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gates G17 and, where volleys were conditioned, G23."""
+    """Gates G17 and, where volleys were conditioned, G23: H-reflex and reciprocal inhibition of soleus.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``h_reflex``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     alone = study.sel(conditioning=0, glycine=1)
     yield _inside("G17", "H-reflex latency, soleus (ms)", "30.3 +- 2.4", alone["latency_soleus"], 25.5, 35.1)
     if study.sizes["conditioning"] < 2:
@@ -81,13 +131,35 @@ def h_reflex_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def h_reflex_fcr_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gate G18."""
+    """Gate G18: latency of the H-reflex of flexor carpi radialis.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``h_reflex_fcr``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     latency = study["latency_flexor_carpi_radialis"]
     yield _inside("G18", "H-reflex latency, FCR (ms)", "15.9 +- 1.3", latency, 13.3, 18.5)
 
 
 def recurrent_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gate G24: a volley of another muscle holds units back, and not without the way to the Renshaw cells."""
+    """Gate G24: a volley of another muscle holds units back, and not without the way to the Renshaw cells.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``recurrent``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     held, without = study["held_back_soleus"].sel(nicotinic=1), study["held_back_soleus"].sel(nicotinic=0)
     passed = bool(_between(held.values.ravel(), 8, 45) and _mean(without) <= _mean(held) / 3)
     words, tolerance = "recurrent inhibition, soleus units held back (ms)", "8 to 45; <= 1/3 left without Renshaw cells"
@@ -96,7 +168,18 @@ def recurrent_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def sici_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gates G20, G22: conditioned over test response."""
+    """Gates G20 and G22: conditioned over test response at short intervals.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``sici``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     ratio = {gaba_a: _ratio(study.sel(gaba_a=gaba_a), "amplitude_fdi") for gaba_a in (1, 0.5)}
     short = slice(CONDITIONED_AT + 0.0015, CONDITIONED_AT + 0.0045)
     early, weak = ratio[1].sel(test_start=short), ratio[0.5].sel(test_start=short)
@@ -116,7 +199,18 @@ def sici_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def lici_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gate G21."""
+    """Gate G21: conditioned over test response at long intervals.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``lici``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     ratio = {gaba_b: _ratio(study.sel(gaba_b=gaba_b), "amplitude_fdi") for gaba_b in (1, 0)}
     passed = bool(_mean(ratio[1]) <= 0.7 and _mean(ratio[0]) > _mean(ratio[1]))
     yield judged(
@@ -132,7 +226,18 @@ def lici_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def startle_series_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gates G25 to G27."""
+    """Gates G25 to G27: the startle to sound, its spread, and its habituation.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``startle_series``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     exists = study["probability_scm"].values
     yield judged(
         "G25", "startle to sound, probability in SCM", "fit", "exists", ">= 0.5", exists, bool(exists.mean() >= 0.5)
@@ -170,7 +275,18 @@ def startle_series_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def prepulse_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gate G28: share by which the mean startle shrinks."""
+    """Gate G28: the share by which the mean startle shrinks after a prepulse.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``prepulse``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     size = study["amplitude_scm"].mean("seed")
     inhibition = 1 - size.sel(prepulse=study["prepulse"].max()) / size.sel(prepulse=0)
     with_b, without = inhibition.sel(gaba_b=1), inhibition.sel(gaba_b=0)
@@ -188,14 +304,36 @@ def prepulse_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def coherence_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gate G29."""
+    """Gate G29: corticomuscular coherence and its p value.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``coherence``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     words = "coherence of EEG and FDI, 15-30 Hz; size not modelled"
     yield _report("G29", words, "weak, <= 0.2", study["peak"])
     yield _report("G29-p", "its p value", "significant", study["p_value"])
 
 
 def c_reflex_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Gate G30."""
+    """Gate G30: no C-reflex at rest.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``c_reflex``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     share = study["probability"].values
     yield judged(
         "G30", "C-reflex at rest, share of volleys", "fit", "absent", "< 0.05", share, bool((share < 0.05).all())

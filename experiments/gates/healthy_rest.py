@@ -12,6 +12,18 @@ HIGHEST_JERKING_GAIN = 0.85  # from here on no spontaneous jerk is allowed
 
 
 def health_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gates G01 to G08: the pathway at rest, one body side.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``health``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     duration = _duration(study)
     events = study["jerk_rate"].values.ravel() * duration
     many = study["many_count"].values.ravel()
@@ -45,6 +57,18 @@ def health_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def health_both_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Gates G01b and G02b: the pathway at rest, both sides.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``health_both``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     spikes = study["motoneuron_spikes"].values
     quantity = "rest, both sides: motoneuron spikes (1/s)"
     yield judged("G02b", quantity, "fit", "silent", "< 0.5", spikes, bool((spikes < 0.5).all()))
@@ -53,6 +77,18 @@ def health_both_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def stability_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Rows S01 and S02: no runaway at any inhibitory gain, and no jerk from HIGHEST_JERKING_GAIN on.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study ``stability``, with an axis ``gain``, as ``open_study`` returns it.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     ways = study["status"].attrs["flag_meanings"].split()
     runaway = study["status"].values == ways.index("runaway")
     yield judged("S01", "runaway at any inhibitory gain 0 to 1.5", "must", "", "none", runaway, not runaway.any())

@@ -16,7 +16,14 @@ from numpydoc.validate import validate
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("analysis", "models", "experiments")
-HELD = ("analysis", "models", "experiments/run", "experiments/study")  # folders whose docstrings have numpydoc sections
+HELD = (
+    "analysis",
+    "models",
+    "experiments/run",
+    "experiments/study",
+    "experiments/config",
+    "experiments/gates",
+)  # folders whose docstrings have numpydoc sections
 # A docstring, a summary that ends as a sentence, sections in their order, the parameters of the signature, what returns
 CHECKS = {"GL08", "SS01", "SS03", "SS06", "GL07", "PR01", "PR02", "PR03", "RT01", "YD01"}
 KEYS = set(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "references.bib").read_text(), flags=re.MULTILINE))
