@@ -15,9 +15,20 @@ WIDTH = 110
 
 @dataclass(frozen=True)
 class Conflict:
-    """One conflict. ``given``: words that every side needs; ``ways``: the words of each side, the default first.
+    """One conflict of the literature on drugs.
 
-    ``why``: what cannot be run both ways, or nothing.
+    Attributes
+    ----------
+    id : str
+        Its key, such as ``C1``.
+    about : str
+        What it is about.
+    given : tuple of str
+        Words that every side needs.
+    ways : tuple of tuple of str
+        The words of each side, the default first.
+    why : str
+        What cannot be run both ways, or nothing.
     """
 
     id: str
@@ -29,7 +40,13 @@ class Conflict:
 
 @cache
 def drug_conflicts() -> Mapping[str, Conflict]:
-    """Every conflict by its id, C1 to C13."""
+    """Every conflict by its id, C1 to C13.
+
+    Returns
+    -------
+    mapping
+        Id to conflict.
+    """
     content = yaml.safe_load((files(__package__) / FILE).read_text(encoding="utf-8"))
     return MappingProxyType(
         {
@@ -43,7 +60,13 @@ def drug_conflicts() -> Mapping[str, Conflict]:
 
 
 def conflicts_text() -> str:
-    """All conflicts as text, with the words that run each side."""
+    """Write all conflicts as text, with the words that run each side.
+
+    Returns
+    -------
+    str
+        The text, of several lines.
+    """
     lines = []
     for conflict in drug_conflicts().values():
         lines += wrap(f"{conflict.id}  {conflict.about}", WIDTH, subsequent_indent="     ")

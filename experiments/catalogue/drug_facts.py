@@ -16,11 +16,24 @@ WIDTH = 110
 
 @dataclass(frozen=True)
 class Fact:
-    """One published outcome. ``role``: ``construction`` if it set a number of the tables, else ``prediction``.
+    """One published outcome.
 
-    ``found``: what was found, with its number; ``sources``: keys of references.bib; ``entries``: the numbers of the
-    tables of drugs that it set (empty for a prediction); ``rows``: rows of ``disinhibition validate`` that look at it;
-    ``why``: why no row does, or what a reader must know of the role.
+    Attributes
+    ----------
+    id : str
+        Its key, such as ``O8``.
+    found : str
+        What was found, with its number.
+    role : str
+        ``construction`` if it set a number of the tables, else ``prediction``.
+    sources : tuple of str
+        Keys of references.bib.
+    entries : tuple of str
+        The numbers of the tables of drugs that it set; empty for a prediction.
+    rows : tuple of str
+        Rows of ``disinhibition validate`` that look at it.
+    why : str
+        Why no row does, or what a reader must know of the role.
     """
 
     id: str
@@ -34,7 +47,13 @@ class Fact:
 
 @cache
 def drug_facts() -> Mapping[str, Fact]:
-    """Every open fact by its id, O1 to O38, in order."""
+    """Every open fact by its id, O1 to O38, in order.
+
+    Returns
+    -------
+    mapping
+        Id to fact.
+    """
     content = yaml.safe_load((files(__package__) / FILE).read_text(encoding="utf-8"))
     facts = {}
     for name, words in content.items():
@@ -46,6 +65,18 @@ def drug_facts() -> Mapping[str, Fact]:
 def role_of(fact: str) -> str:
     """The role of a fact, which the rows that look at it take.
 
+    Parameters
+    ----------
+    fact : str
+        Id of the fact.
+
+    Returns
+    -------
+    str
+        ``construction`` or ``prediction``.
+
+    Examples
+    --------
     >>> role_of("O8")
     'prediction'
     """
@@ -53,7 +84,13 @@ def role_of(fact: str) -> str:
 
 
 def facts_text() -> str:
-    """All facts as text: role, what was found, where, what it set, what looks at it."""
+    """Write all facts as text: role, what was found, where, what it set, what looks at it.
+
+    Returns
+    -------
+    str
+        The text, of several lines.
+    """
     facts = drug_facts().values()
     counts = ", ".join(f"{sum(fact.role == role for fact in facts)} {role}" for role in ROLES)
     lines = [f"{len(facts)} open facts: {counts}; roles set before anything was run"]

@@ -22,17 +22,50 @@ FRACTIONS = (0.25, 0.5, 0.75, 1.0)  # of an output that stimulation entrains
 
 
 def drugs_text(agent: str | None = None) -> str:
-    """All agents by class, or everything that is known of one.
+    """Write all agents by class, or everything that is known of one.
 
-    Raises KeyError, with the nearest names, for an agent that has no entry.
+    Parameters
+    ----------
+    agent : str, optional
+        Name of the agent; without one all are listed.
+
+    Returns
+    -------
+    str
+        The text, of several lines.
+
+    Raises
+    ------
+    KeyError
+        The agent has no entry; the message names the nearest ones.
     """
     return "\n".join(_list() if agent is None else _one(agent))
 
 
 def curve(agent: str) -> tuple[str, list[float], dict[str, list[float]]]:
-    """Unit, levels and every factor over them, healthy where a level does not name it; no levels without mechanisms.
+    """Every factor of an agent over its levels.
 
-    Slow states are naive, and what loads into terminals has loaded. Example: ``curve("bicuculline")``.
+    Slow states are naive, and what loads into terminals has loaded.
+
+    Parameters
+    ----------
+    agent : str
+        Name of the agent.
+
+    Returns
+    -------
+    str
+        Unit of the levels.
+    list of float
+        The levels; none without mechanisms.
+    dict
+        Factor to its values over the levels, healthy where a level does not name it.
+
+    Examples
+    --------
+    >>> unit, levels, factors = curve("bicuculline")
+    >>> unit, levels[0]
+    ('uM free', 0.0)
     """
     unit, amounts, found = _amounts(agent)
     factors = [factors_of(levels) for levels in found]

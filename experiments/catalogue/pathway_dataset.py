@@ -20,7 +20,23 @@ PROJECTION = {"source": "population it comes from", "target": "population it end
 
 
 def write_pathway(out: Path = PATHWAY) -> Path:
-    """Write the healthy pathway of one body side to ``out``; nothing is simulated. Raises OSError as files do."""
+    """Write the healthy pathway of one body side; nothing is simulated.
+
+    Parameters
+    ----------
+    out : Path
+        The file. Its folder is made if it is missing.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
     out.parent.mkdir(parents=True, exist_ok=True)
     structure = Structure(sides="right")
     pathway_dataset(draw(build_pathway(structure), structure.wiring_seed)).to_netcdf(out, engine="h5netcdf")
@@ -30,12 +46,26 @@ def write_pathway(out: Path = PATHWAY) -> Path:
 def pathway_dataset(connectome: Connectome) -> xr.Dataset:
     """Populations and projections of a drawn pathway.
 
-    Returns: Dataset over (population), its name as coordinate: population_region, _side, _cell_class, _target, _zone,
-    _muscle, _segment, size, position (m below the obex, negative above); over (projection): source, target, channel,
-    synapses, weight (mean; S, of channel ``terminal`` a dimensionless activation), delay (mean, s; NaN where a small
-    projection has no synapse).
+    Parameters
+    ----------
+    connectome : Connectome
+        The drawn pathway.
 
-    >>> pathway_dataset(draw(build_pathway(Structure(sides="right")), 1))["synapses"].sum()  # doctest: +SKIP
+    Returns
+    -------
+    xarray.Dataset
+        Over (population), its name as coordinate: population_region, _side, _cell_class, _target, _zone, _muscle,
+        _segment, size, position (m below the obex, negative above); over (projection): source, target, channel,
+        synapses, weight (mean; S, of channel ``terminal`` a dimensionless activation), delay (mean, s; NaN where a
+        small projection has no synapse).
+
+    Examples
+    --------
+    >>> pathway = build_pathway(Structure(sides="right", scale=0.25))
+    >>> dict(pathway_dataset(draw(pathway, 1)).sizes) == {
+    ...     "population": len(pathway.populations), "projection": len(pathway.projections)
+    ... }
+    True
     """
     populations, projections = connectome.pathway.populations, connectome.pathway.projections
     synapses, weight, delay = (np.zeros(len(projections)) for _ in range(3))

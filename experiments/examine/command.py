@@ -8,7 +8,22 @@ from .stated_findings import add_stated, stated_findings
 
 
 def read_command(words: list[str]) -> tuple[list[str], Path | None, dict[str, Any]]:
-    """Overrides, folder of the report if one is named, and stated findings. Exits with code 2 for an unknown flag."""
+    """Read the words of the command ``examine``. Exits with code 2 for an unknown flag.
+
+    Parameters
+    ----------
+    words : list of str
+        What stands behind the command.
+
+    Returns
+    -------
+    list of str
+        Overrides.
+    Path or None
+        Folder of the report, if one is named.
+    dict
+        Stated findings.
+    """
     parser = argparse.ArgumentParser(
         prog="disinhibition examine",
         description="Record rest, posture, volleys, sounds and cuts; then measure, diagnose and write a report. "

@@ -47,7 +47,7 @@ def examine(
 
     Returns
     -------
-    Dataset
+    xarray.Dataset
         What ``diagnosis.features`` and ``diagnosis.further_findings`` measure, as scalars with units and long_name,
         with ``healthy_<name>`` beside; attributes say what was recorded.
 
@@ -59,11 +59,6 @@ def examine(
         If a step could not be computed; the others are kept.
     StudyBusy, StudyStopped, OSError
         As the study of the recordings, see ``study.execute.run_points``.
-
-    Examples
-    --------
-    >>> report = examine(["receptors.gaba_a.cortex=0.15"])                   # doctest: +SKIP
-    >>> diagnose(report).best                                                # doctest: +SKIP
     """
     folder = out or EXAMINATIONS / examination_name(overrides)
     features_from_dict(stated or {})  # a misspelt finding is answered before anything is recorded
@@ -93,9 +88,24 @@ def examine(
 
 
 def diagnose(report: xr.Dataset, stated: Mapping[str, Any] | None = None) -> Diagnosis:
-    """Differential diagnosis of what ``examine`` measured, or of a Dataset with variables of diagnosis/features.py.
+    """Differential diagnosis of what ``examine`` measured.
 
-    stated: findings beside it, as of ``examine``. Raises ValueError for one that was measured or does not exist.
+    Parameters
+    ----------
+    report : xarray.Dataset
+        As ``examine`` returns it, or any Dataset with variables of ``analysis.diagnosis.features``.
+    stated : mapping, optional
+        Findings beside it, as of ``examine``.
+
+    Returns
+    -------
+    Diagnosis
+        The diagnosis.
+
+    Raises
+    ------
+    ValueError
+        A stated finding was measured, or does not exist.
     """
     return diagnose_features(features_with(features_from_dataset(report), stated or {}))
 
@@ -114,7 +124,18 @@ def _is_of_subject(key: str) -> bool:
 
 
 def examination_name(overrides: Sequence[str]) -> str:
-    """Folder of an examination: its first words, readable, and a hash of all that say who is examined and how."""
+    """Name of the folder of an examination.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        Overrides of the examination. Those of ``execute`` do not count.
+
+    Returns
+    -------
+    str
+        Its first words, readable, and a hash of all that say who is examined and how.
+    """
     subject, _ = _without_execute(overrides)
     words = "-".join(word.replace("=", "-").replace("/", "-") for word in subject[:2]) or "healthy"
     plain = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in words)[:60]

@@ -10,7 +10,13 @@ LIMBS = {"hand": "arm", "foot": "leg"}
 
 
 def model_body() -> Body:
-    """Levels, efferent times, segments and electrodes of every muscle of the model."""
+    """The body of the model, as an examination needs it.
+
+    Returns
+    -------
+    Body
+        Levels, efferent times, segments and electrodes of every muscle of the model.
+    """
     anatomy = load_table("anatomy")
     central, nerves = anatomy["central"], anatomy["muscles"]
     junction = anatomy["fixed"]["neuromuscular_junction"].si

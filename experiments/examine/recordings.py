@@ -81,7 +81,18 @@ def record_steps(subjects: Mapping[str, Steps], folder: Path, workers: Workers) 
 
 
 def record_step(task: Mapping[str, Any]) -> dict[str, float | str]:
-    """Simulate one step, keep what an examiner sees, and say how the run ended."""
+    """Simulate one step, keep what an examiner sees, and say how the run ended.
+
+    Parameters
+    ----------
+    task : mapping
+        As ``study.points.make_point`` makes it, with ``settings`` and the file ``recording``.
+
+    Returns
+    -------
+    dict
+        The row of the point, which is its ``status``.
+    """
     # Imported where it is computed, as for any point
     from ..run.simulate import repeated_outcome, write_tree
 
@@ -94,7 +105,18 @@ def record_step(task: Mapping[str, Any]) -> dict[str, float | str]:
 
 
 def open_recording(path: Path) -> xr.DataTree:
-    """A recording of an examination, in memory."""
+    """Open a recording of an examination, in memory.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    xarray.DataTree
+        The recording.
+    """
     with xr.open_datatree(path, engine="h5netcdf") as tree:
         return tree.load()
 

@@ -32,7 +32,24 @@ pre {{ white-space: pre-wrap; font: inherit; }} img {{ width: 100%; }} footer {{
 
 
 def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis, picture: Path) -> Path:
-    """Write ``report.html`` to ``folder``; ``picture`` is the drawn figure of the examination, which goes into it."""
+    """Write the report of an examination as HTML.
+
+    Parameters
+    ----------
+    folder : Path
+        The file goes there.
+    report : xarray.Dataset
+        As ``examine`` returns it.
+    diagnosis : Diagnosis
+        As ``diagnose`` returns it.
+    picture : Path
+        The drawn figure of the examination, which goes into the file.
+
+    Returns
+    -------
+    Path
+        The file ``report.html``.
+    """
     overrides = json.loads(report.attrs["overrides"])
     page = PAGE.format(
         title=escape("Examination: " + (" ".join(overrides) or "healthy")),

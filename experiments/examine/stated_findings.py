@@ -8,13 +8,40 @@ import yaml
 
 
 def add_stated(parser: argparse.ArgumentParser) -> None:
-    """Add the flag ``--stated NAME=VALUE``, which may be given again for each finding."""
+    """Add the flag ``--stated NAME=VALUE``, which may be given again for each finding.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+        The parser of a command.
+    """
     words = "State a finding that was not recorded, such as sleep_persist=true or load_shift=-0.3; once for each."
     parser.add_argument("--stated", action="append", default=[], metavar="NAME=VALUE", help=words)
 
 
 def stated_findings(words: Sequence[str]) -> dict[str, Any]:
-    """Findings as an examiner states them, 'sleep_persist=true'. Raises ValueError for words that are none."""
+    """Read findings as an examiner states them.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Words such as ``sleep_persist=true``.
+
+    Returns
+    -------
+    dict
+        Finding to value.
+
+    Raises
+    ------
+    ValueError
+        A word states nothing.
+
+    Examples
+    --------
+    >>> stated_findings(["sleep_persist=true", "load_shift=-0.3"])
+    {'sleep_persist': True, 'load_shift': -0.3}
+    """
     pairs = [word.partition("=") for word in words]
     for name, equals, value in pairs:
         if not (name and equals and value):

@@ -27,14 +27,43 @@ def inference_dataset(
 ) -> xr.Dataset:
     """Prior and posterior of parameters beside the statistics they were inferred from.
 
-    parameters: name -> override key; statistics: columns of the measure ``kept``, as for ``make_simulator``. observed:
-    (statistic), NaN for one without a value. prior, posterior: draws (draw, parameter) with statistics (run, statistic)
-    of runs at draws; those of the posterior have noise of their own, so that they may miss what was observed. truth:
-    (parameter) where it is known.
-    Returns: Dataset ``prior``, ``posterior`` over (draw, parameter), ``prior_predicted``, ``predicted`` over (run,
-    statistic), ``observed``, ``truth`` (NaN if not known). Raises KeyError for a statistic that is not kept.
+    Parameters
+    ----------
+    parameters : mapping
+        Name of a parameter to its override key.
+    statistics : sequence of str
+        Columns of the measure ``kept``, as for ``make_simulator``.
+    observed : array_like
+        The observed statistics (statistic,), NaN for one without a value.
+    prior : tuple of array_like
+        Draws (draw, parameter), and the statistics (run, statistic) of runs at draws.
+    posterior : tuple of array_like
+        The same of the posterior. Its runs have noise of their own, so that they may miss what was observed.
+    truth : array_like, optional
+        The true parameters (parameter,), where they are known.
+    method : str
+        How it was inferred, for the provenance.
+    kept : str
+        Name of a measure.
 
-    >>> draws = inference_dataset(...)["posterior"].sel(parameter="GABA-A")  # doctest: +SKIP
+    Returns
+    -------
+    xarray.Dataset
+        ``prior`` over (prior_draw, parameter), ``posterior`` over (draw, parameter), ``prior_predicted`` over
+        (prior_run, statistic), ``predicted`` over (run, statistic), ``observed``, and ``truth``, which is NaN if it is
+        not known.
+
+    Raises
+    ------
+    KeyError
+        A statistic is not kept by the measure.
+
+    Examples
+    --------
+    >>> theta, x = [[0.2], [0.4]], [[1.0], [0.5]]
+    >>> found = inference_dataset({"GABA-A": "receptors.gaba_a.cortex"}, ["jerk_rate"], [0.6], (theta, x), (theta, x))
+    >>> found["posterior"].sel(parameter="GABA-A").values.tolist()
+    [0.2, 0.4]
     """
     columns = {column.name: column for column in measure(kept).columns() if column.kind == "float"}
     for name in statistics:
@@ -66,7 +95,25 @@ def inference_dataset(
 
 
 def write_inference(found: xr.Dataset, out: Path = INFERENCE) -> Path:
-    """Write what ``inference_dataset`` gave to ``out``. Raises OSError as files do."""
+    """Write what was inferred as NetCDF.
+
+    Parameters
+    ----------
+    found : xarray.Dataset
+        As ``inference_dataset`` returns it.
+    out : Path
+        The file. Its folder is made if it is missing.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
     out.parent.mkdir(parents=True, exist_ok=True)
     found.to_netcdf(out, engine="h5netcdf")
     return out

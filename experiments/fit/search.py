@@ -38,7 +38,21 @@ BATCH = 4  # points a worker computes between two looks at what was found: worke
 
 @dataclass(frozen=True)
 class Goal:
-    """What is looked for: ``statistic`` = ``target`` in so many trials, over ``ranges``, with ``fixed`` overrides."""
+    """What is looked for.
+
+    Attributes
+    ----------
+    statistic : str
+        The column that is to come to the target.
+    target : float
+        Its target.
+    trials : int
+        How many trials there are.
+    ranges : mapping
+        Key to its range or choice.
+    fixed : tuple of str
+        Overrides that hold for every trial.
+    """
 
     statistic: str
     target: float
@@ -49,7 +63,17 @@ class Goal:
 
 @dataclass(frozen=True)
 class Trial:
-    """Where a trial lies and what came out: NaN for a failed point, a runaway, or a statistic without a value."""
+    """Where a trial lies and what came out.
+
+    Attributes
+    ----------
+    values : mapping
+        Key to its value.
+    found : float
+        The statistic; NaN for a failed point, a runaway, or a statistic without a value.
+    loss : float
+        Its distance from the target.
+    """
 
     values: Mapping[str, Value]
     found: float
@@ -59,8 +83,21 @@ class Trial:
 def read_goal(overrides: Sequence[str]) -> Goal:
     """Take the words of a search apart: its goal, its ranges, and what stays as it is.
 
-    ``key=interval(0,1)`` and ``key=tag(log,interval(0.1,1))`` are ranges, ``key=a,b,c`` is a choice. Raises KeyError or
-    ValueError, in one line.
+    Parameters
+    ----------
+    overrides : sequence of str
+        ``search.target=...`` and other words of the search; ``key=interval(0,1)`` and ``key=tag(log,interval(0.1,1))``
+        are ranges, ``key=a,b,c`` is a choice; all else stays as it is.
+
+    Returns
+    -------
+    Goal
+        What is looked for.
+
+    Raises
+    ------
+    KeyError, ValueError
+        In one line, for words that cannot be read, or without a range or a target.
     """
     parser = OverridesParser.create()
     words: dict[str, Any] = {"statistic": "jerk_rate", "target": None, "trials": 50}
@@ -92,14 +129,33 @@ def read_goal(overrides: Sequence[str]) -> Goal:
 
 
 def search(overrides: Sequence[str], say: Callable[[str], None] = print) -> tuple[Path, list[Trial]]:
-    """Search until ``search.trials`` trials are done; the folder of the study and all trials, the best first.
+    """Search until ``search.trials`` trials are done.
 
     The loss is the distance of the statistic from its target. A point that failed counts as a trial and is told as
     such; a runaway, and a statistic without a value, are as far from the target as can be.
-    Raises KeyError or ValueError, in one line, for what cannot be searched and without Optuna; StudyBusy if another
-    process searches there; what ``execute.run_points`` raises.
 
-    >>> search(["receptors.gaba_a.cortex=interval(0,1)", "search.target=1", "search.trials=20"])  # doctest: +SKIP
+    Parameters
+    ----------
+    overrides : sequence of str
+        As of :func:`read_goal`.
+    say : callable
+        Is told one line after every batch of trials.
+
+    Returns
+    -------
+    Path
+        Folder of the study.
+    list of Trial
+        All trials, the best first.
+
+    Raises
+    ------
+    KeyError, ValueError
+        In one line, for what cannot be searched, and without Optuna.
+    StudyBusy
+        Another process searches there.
+    StudyStopped, OSError
+        As ``execute.run_points``.
     """
     goal = read_goal(overrides)
     optuna = import_optuna()
@@ -115,7 +171,27 @@ def search(overrides: Sequence[str], say: Callable[[str], None] = print) -> tupl
 
 
 def read_search(path: Path) -> tuple[str, float, list[Trial]]:
-    """Statistic, target and trials, in their order, of the search begun last in a folder. Raises ValueError without."""
+    """Read the search that was begun last in a folder.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+
+    Returns
+    -------
+    str
+        The statistic.
+    float
+        Its target.
+    list of Trial
+        The trials, in their order.
+
+    Raises
+    ------
+    ValueError
+        The folder holds no search, or Optuna is not installed.
+    """
     optuna = import_optuna()
     if not (path / TRIALS).exists():
         raise ValueError(f"{path} holds no search: there is no {TRIALS} in it")
@@ -229,7 +305,18 @@ def _storage(optuna: ModuleType, path: Path) -> Any:
 
 
 def search_and_report(overrides: Sequence[str]) -> int:
-    """Search and print the best trials; the exit code: 0, or 1 if every point failed."""
+    """Search and print the best trials.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        As of :func:`read_goal`.
+
+    Returns
+    -------
+    int
+        The exit code: 0, or 1 if every point failed.
+    """
     goal = read_goal(overrides)
     path, trials = search(overrides, lambda line: print(line, file=sys.stderr, flush=True))
     table = Table(*goal.ranges, goal.statistic, f"from {goal.target:g}")

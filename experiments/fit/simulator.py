@@ -16,18 +16,28 @@ def make_simulator(
 ) -> Callable[[ArrayLike], np.ndarray]:
     """A function of parameters that gives statistics of one run each, as inference packages take it.
 
-    parameters: name -> override key; their order is that of the columns of theta. statistics: columns of the measure
-    (``study.measure``, default jerks). overrides: what stays as it is, as of ``disinhibition sweep``; ``study.path``
-    says where the rows are kept (default results/simulator).
-    Returns: ``simulator(theta)``, theta (batch, parameter) -> (batch, statistic), or (parameter,) -> (statistic,). A
-    batch is computed at once by all workers as points of one study: what is there already is not computed again. The
+    A batch is computed at once by all workers as points of one study: what is there already is not computed again. The
     noise seed follows from theta and ``noise``: the same theta gives the same run, another ``noise`` gives one more of
-    its runs, such as a posterior-predictive check asks for. A failed point and a runaway have NaN, as has a statistic
-    without a value. The function raises KeyError or ValueError, in one line, for keys that do not exist, values out of
-    range and theta of another width.
+    its runs, such as a posterior-predictive check asks for.
 
-    >>> simulator = make_simulator({"gaba_a": "receptors.gaba_a.cortex"}, ["jerk_rate"], ["duration=10"])
-    >>> simulator([[0.2], [0.4]])  # doctest: +SKIP
+    Parameters
+    ----------
+    parameters : mapping
+        Name of a parameter to its override key; their order is that of the columns of theta.
+    statistics : sequence of str
+        Columns of the measure (``study.measure``, default jerks).
+    overrides : sequence of str
+        What stays as it is, as of ``disinhibition sweep``; ``study.path`` says where the rows are kept (default
+        results/simulator).
+    noise : int
+        Number of the run among those of the same theta.
+
+    Returns
+    -------
+    callable
+        ``simulator(theta)``, theta (batch, parameter) to (batch, statistic), or (parameter,) to (statistic,). A failed
+        point and a runaway have NaN, as has a statistic without a value. The function raises KeyError or ValueError, in
+        one line, for keys that do not exist, values out of range and theta of another width.
     """
     keys = list(parameters.values())
     fixed = ["study.name=simulator", *overrides]

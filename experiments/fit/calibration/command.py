@@ -24,7 +24,18 @@ PROPOSAL = "proposal.txt"
 
 
 def main(words: list[str]) -> int:
-    """Run ``disinhibition calibrate``; exit code 0 whether gates pass or not, a miss is shown as one."""
+    """Run ``disinhibition calibrate``.
+
+    Parameters
+    ----------
+    words : list of str
+        What stands behind the command.
+
+    Returns
+    -------
+    int
+        Exit code 0, whether gates pass or not; a miss is shown as one.
+    """
     parser = argparse.ArgumentParser(
         prog="disinhibition calibrate",
         description="Fit numbers of the tables to the healthy gates. The stages stand in configs/calibration.yaml.",
@@ -63,9 +74,30 @@ def main(words: list[str]) -> int:
 
 
 def calibrate(names: Sequence[str], folder: Path, trials: int, seconds: float) -> dict[str, float]:
-    """Stage after stage, each on the proposal of the others; the proposal, by ``table.entry``.
+    """Fit stage after stage, each on the proposal of the others, and write the proposal after each.
 
-    Raises KeyError for a stage that does not exist, ValueError without Optuna or for a damaged proposal.
+    Parameters
+    ----------
+    names : sequence of str
+        Stages that are fitted; none stands for all.
+    folder : Path
+        Folder of the trials and the proposal.
+    trials : int
+        How many trials each stage has, earlier ones included.
+    seconds : float
+        No trial begins after so many seconds.
+
+    Returns
+    -------
+    dict
+        The proposal, by ``table.entry``.
+
+    Raises
+    ------
+    KeyError
+        A stage does not exist.
+    ValueError
+        Optuna is not installed, or the proposal is damaged.
     """
     deadline = time.monotonic() + seconds
     stages = read_stages(names)
@@ -82,7 +114,23 @@ def calibrate(names: Sequence[str], folder: Path, trials: int, seconds: float) -
 
 
 def read_proposal(path: Path) -> dict[str, float]:
-    """Numbers of a proposal, none if there is no file. Raises ValueError or KeyError for one that does not fit."""
+    """Read the numbers of a proposal.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    dict
+        Number by ``table.entry``, none if there is no file.
+
+    Raises
+    ------
+    KeyError, ValueError
+        A line of the file does not fit.
+    """
     numbers = {}
     for line in path.read_text().splitlines() if path.exists() else ():
         name, _, value = line.removeprefix("numbers.").partition("=")
@@ -95,7 +143,15 @@ def read_proposal(path: Path) -> dict[str, float]:
 
 
 def write_proposal(path: Path, numbers: Mapping[str, float]) -> None:
-    """One word ``numbers.<table>.<entry>=<value>`` a line, as the command line takes them."""
+    """Write a proposal, one word ``numbers.<table>.<entry>=<value>`` a line, as the command line takes them.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    numbers : mapping
+        Number by ``table.entry``.
+    """
     write_whole(path, "".join(f"numbers.{name}={value!r}\n" for name, value in sorted(numbers.items())))
 
 

@@ -39,9 +39,20 @@ Try = tuple[int, float]  # draw, spread
 
 @dataclass(frozen=True)
 class Made:
-    """Kept sets, tries until the last of them, gates asked for, and how many tries each gate rejected.
+    """What came of making an ensemble.
 
     A draw is not measured on after its first stage with a miss, so that later gates reject fewer than they would alone.
+
+    Attributes
+    ----------
+    ensemble : Ensemble
+        The kept sets.
+    tried : int
+        Tries until the last of them.
+    gates : tuple of str
+        Gates that were asked for.
+    rejected : mapping
+        Gate to how many tries it rejected.
     """
 
     ensemble: Ensemble
@@ -51,14 +62,37 @@ class Made:
 
 
 def try_draw(settings: Mapping[str, Any]) -> dict[str, float | str]:
-    """The row of one try: 1 for a gate it passes, 0 for one it misses, NaN for one without verdict or not measured."""
+    """The row of one try.
+
+    Parameters
+    ----------
+    settings : mapping
+        As of :func:`judge`.
+
+    Returns
+    -------
+    dict
+        Gate to 1 if the try passes it, 0 if it misses it, NaN without a verdict or if it was not measured; ``kept`` and
+        ``status``.
+    """
     return judge(settings, lambda stage, numbers: measure_gates(_planned(stage.name), numbers))
 
 
 def judge(settings: Mapping[str, Any], measured: Measured) -> dict[str, float | str]:
-    """The same with rows from elsewhere. ``settings``: draw, spread, and ``gates`` of which a miss ends it.
+    """The row of one try, with measured rows from elsewhere.
 
-    Without ``gates`` all stages are measured, else those that one of them belongs to.
+    Parameters
+    ----------
+    settings : mapping
+        ``draw``, ``spread``, and ``gates``, of which a miss ends the try. Without ``gates`` all stages are measured,
+        else those that one of them belongs to.
+    measured : callable
+        ``measured(stage, numbers)`` gives the rows of a stage.
+
+    Returns
+    -------
+    dict
+        As :func:`try_draw` returns it.
     """
     numbers = ranged_numbers(settings["draw"], settings["spread"]) if settings["draw"] else {}
     verdicts = dict.fromkeys(_gate_names(), float("nan"))
@@ -84,10 +118,36 @@ def make_ensemble(
     report: Report | None = None,
     work: Work = try_draw,
 ) -> Made:
-    """Draw until ``wanted`` sets are kept or ``most`` tries are made; the same call goes on where it was stopped.
+    """Draw until enough sets are kept; the same call goes on where it was stopped.
 
-    ``spread`` is the share of each range that is drawn over at first. Raises ValueError if the reference passes no
-    gate, and as the store does for a folder that holds draws of another model or other runs.
+    Parameters
+    ----------
+    wanted : int
+        How many sets are to be kept.
+    most : int
+        How many tries are made, at most.
+    spread : float
+        Share of each range that is drawn over at first.
+    folder : Path
+        Folder of the study of the tries.
+    workers : int, optional
+        How many processes; by default one a core.
+    report : callable, optional
+        Is told (fraction done, seconds left, text).
+    work : callable
+        ``work(task)`` gives the row of a try.
+
+    Returns
+    -------
+    Made
+        The kept sets and what was rejected.
+
+    Raises
+    ------
+    ValueError
+        The reference passes no gate.
+    AnotherModel, StudyBusy, StudyStopped, OSError
+        As the store raises them for a folder that holds draws of another model, and for one that cannot be used.
     """
     runs = {stage.name: {study: list(words) for study, words in stage.runs.items()} for stage in _stages()}
     origin = {**provenance(), "runs": runs}

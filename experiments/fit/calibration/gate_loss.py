@@ -27,17 +27,52 @@ BOUND = re.compile(rf"\s*([<>])=?\s*({NUMBER})")
 
 
 def plan_runs(runs: Mapping[str, Sequence[str]]) -> dict[str, Study]:
-    """Validation studies of the healthy gates, one body side, shortened by words such as ``study.axes.seed=[1]``."""
+    """Plan validation studies of the healthy gates, one body side.
+
+    Parameters
+    ----------
+    runs : mapping
+        Name of a study to the words that shorten it, such as ``study.axes.seed=[1]``.
+
+    Returns
+    -------
+    dict
+        Name to the planned study.
+    """
     return {name: plan_study([f"experiment=validation/{name}", "sides=right", *words]) for name, words in runs.items()}
 
 
 def simulated_seconds(studies: Mapping[str, Study]) -> float:
-    """Seconds of model time that measuring these studies takes."""
+    """How much model time measuring some studies takes.
+
+    Parameters
+    ----------
+    studies : mapping
+        As :func:`plan_runs` returns them.
+
+    Returns
+    -------
+    float
+        Seconds of model time.
+    """
     return sum(settings.duration for study in studies.values() for _, settings in study.points)
 
 
 def measure_gates(studies: Mapping[str, Study], numbers: Mapping[str, float]) -> list[Row]:
-    """Rows of the validation table with these numbers of the tables, run one after the other, nothing kept."""
+    """Measure gates with other numbers of the tables, run one after the other; nothing is kept.
+
+    Parameters
+    ----------
+    studies : mapping
+        As :func:`plan_runs` returns them.
+    numbers : mapping
+        Number by ``table.entry``.
+
+    Returns
+    -------
+    list of Row
+        Rows of the validation table.
+    """
     rows = []
     for name, study in studies.items():
         found = _run(study, numbers)
@@ -47,9 +82,23 @@ def measure_gates(studies: Mapping[str, Study], numbers: Mapping[str, float]) ->
 
 
 def gate_loss(row: Row) -> float:
-    """0 for a row that passes or has no verdict; else the distance from its tolerance, in half widths of it.
+    """How far a gate is missed.
 
-    A one-sided tolerance counts in units of its bound. Nothing measured gives NOTHING, a condition CONDITION.
+    Parameters
+    ----------
+    row : Row
+        A row of the validation table.
+
+    Returns
+    -------
+    float
+        0 for a row that passes or has no verdict; else the distance from its tolerance, in half widths of it. A
+        one-sided tolerance counts in units of its bound. Nothing measured gives NOTHING, a condition CONDITION.
+
+    Examples
+    --------
+    >>> gate_loss(Row("G20", "SICI", "fit", "0.1-0.5", "<= 0.6; rises at GABA-A 0.5", "0.9", "", "miss"))
+    0.5000000000000001
     """
     if row.verdict != "miss":
         return 0.0
@@ -64,8 +113,20 @@ def gate_loss(row: Row) -> float:
 
 
 def tolerance_of(row: Row) -> tuple[float, float]:
-    """Low and high of what a row allows, read off the first words of its tolerance; infinite where it says nothing.
+    """What a row allows, read off the first words of its tolerance.
 
+    Parameters
+    ----------
+    row : Row
+        A row of the validation table.
+
+    Returns
+    -------
+    tuple of float
+        Low and high; infinite where the tolerance says nothing.
+
+    Examples
+    --------
     >>> tolerance_of(Row("G20", "SICI", "fit", "0.1-0.5", "<= 0.6; rises at GABA-A 0.5", "0.9", "", "miss"))
     (-inf, 0.6)
     """

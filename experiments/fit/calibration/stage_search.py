@@ -22,7 +22,17 @@ Measured = Callable[[Mapping[str, float]], list[Row]]
 
 @dataclass(frozen=True)
 class Found:
-    """What a stage came to: its best numbers, and the rows of its gates before and after."""
+    """What a stage came to.
+
+    Attributes
+    ----------
+    numbers : mapping
+        Its best numbers, by ``table.entry``.
+    before, after : list of Row
+        Rows of its gates with the numbers as they were, and with the best ones.
+    trials : int
+        How many trials were done.
+    """
 
     numbers: Mapping[str, float]
     before: list[Row]
@@ -39,11 +49,39 @@ def search(
     say: Callable[[str], None],
     measured: Measured | None = None,
 ) -> Found:
-    """Try numbers within their ranges until ``trials`` are done, all gates pass or ``deadline`` (monotonic s) is over.
+    """Try numbers within their ranges until all trials are done, all gates pass or the time is over.
 
-    The first trial is the pathway as it is, with ``base`` in place of other numbers. Trials are kept in ``folder``, so
-    that the same call goes on; several processes can share them. ``measured`` gives the rows, by default those of the
-    stage's runs. Raises ValueError without Optuna, KeyError for a gate that the runs do not measure.
+    The first trial is the pathway as it is, with ``base`` in place of other numbers. Several processes can share the
+    trials.
+
+    Parameters
+    ----------
+    stage : Stage
+        What is fitted.
+    base : mapping
+        Numbers that are replaced throughout, by ``table.entry``.
+    folder : Path
+        Trials are kept there, so that the same call goes on.
+    trials : int
+        How many trials there are, earlier ones included.
+    deadline : float
+        Monotonic time, s, after which no trial begins.
+    say : callable
+        Is told one line after every trial.
+    measured : callable, optional
+        ``measured(numbers)`` gives the rows; by default those of the stage's runs.
+
+    Returns
+    -------
+    Found
+        The best numbers and the rows before and after.
+
+    Raises
+    ------
+    ValueError
+        Optuna is not installed.
+    KeyError
+        The runs do not measure a gate of the stage.
     """
     optuna = import_optuna()
     measured = measured or _by_runs(stage)
@@ -64,7 +102,18 @@ def search(
 
 
 def import_optuna() -> ModuleType:
-    """Optuna, silent. Raises ValueError, saying how to install it."""
+    """Import Optuna and make it silent.
+
+    Returns
+    -------
+    module
+        Optuna.
+
+    Raises
+    ------
+    ValueError
+        Optuna is not installed; the message says how to install it.
+    """
     try:
         import optuna
     except ImportError as error:

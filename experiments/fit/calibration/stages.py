@@ -17,9 +17,18 @@ STAGES, ENSEMBLE = "stages", "ensemble"
 
 @dataclass(frozen=True)
 class Stage:
-    """One step: ``numbers`` (``table.entry``) move, ``gates`` answer, measured on ``runs``.
+    """One step of a calibration.
 
-    ``runs`` maps a validation study of the healthy gates to the words that shorten it.
+    Attributes
+    ----------
+    name : str
+        Its name.
+    numbers : tuple of str
+        Numbers (``table.entry``) that move.
+    gates : tuple of str
+        Gates that answer.
+    runs : mapping
+        A validation study of the healthy gates to the words that shorten it.
     """
 
     name: str
@@ -28,14 +37,40 @@ class Stage:
     runs: Mapping[str, tuple[str, ...]]
 
     def gate_of(self, row: Row) -> str | None:
-        """The gate of the stage that a row belongs to: ``G10`` has the rows ``G10-fdi`` and ``G10-soleus``."""
+        """The gate of the stage that a row belongs to: ``G10`` has the rows ``G10-fdi`` and ``G10-soleus``.
+
+        Parameters
+        ----------
+        row : Row
+            A row of the validation table.
+
+        Returns
+        -------
+        str or None
+            The gate, None for a row of another stage.
+        """
         return next((gate for gate in self.gates if row.id.partition("-")[0] == gate), None)
 
 
 def read_stages(names: Iterable[str] = (), part: str = STAGES) -> list[Stage]:
-    """The stages of these names, by default all, in the order of the file. Raises KeyError for an unknown one.
+    """Read stages of the file, in its order.
 
-    part: STAGES of a calibration, or ENSEMBLE, the runs that judge a parameter set, whose stages move no numbers.
+    Parameters
+    ----------
+    names : iterable of str
+        Names of stages; none stands for all.
+    part : str
+        STAGES of a calibration, or ENSEMBLE, the runs that judge a parameter set, whose stages move no numbers.
+
+    Returns
+    -------
+    list of Stage
+        The stages, checked.
+
+    Raises
+    ------
+    KeyError
+        A stage does not exist.
     """
     content = read_config("calibration")[part]
     names = list(names) or list(content)
@@ -46,7 +81,25 @@ def read_stages(names: Iterable[str] = (), part: str = STAGES) -> list[Stage]:
 
 
 def make_stage(name: str, entry: Mapping[str, Any]) -> Stage:
-    """A checked stage. Raises KeyError or ValueError for a study that is not healthy, a number that must not change."""
+    """Make a stage and check it.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    entry : mapping
+        ``numbers``, ``gates`` and ``runs``, as in the file.
+
+    Returns
+    -------
+    Stage
+        The stage.
+
+    Raises
+    ------
+    KeyError, ValueError
+        A study is not one of the healthy gates, or a number must not change.
+    """
     for word in entry:
         if word not in WORDS:
             raise KeyError(f"stage {name}: unknown word '{word}'; a stage has {', '.join(WORDS)}")
