@@ -21,16 +21,39 @@ UNDATED: Mapping[str, dict] = {".png": {"Software": None}, ".pdf": {"CreationDat
 
 
 def figure_names() -> list[str]:
-    """Names of the figures that can be drawn."""
+    """Names of the figures that can be drawn.
+
+    Returns
+    -------
+    list of str
+        The names, sorted.
+    """
     return sorted(module.name for module in iter_modules(__path__))
 
 
 def draw_figure(name: str, data: Path | None = None, out: Path | None = None) -> list[Path]:
-    """Draw the figure ``name`` and return the files written; the same dataset gives the same files.
+    """Draw a figure into files; the same dataset gives the same files.
 
-    data: the stored dataset, by default the figure's own in ``results``. out: one file, PNG, PDF or SVG; by default a
-    PNG and a PDF of the figure's name, in the dataset's folder.
-    Raises KeyError for a figure that does not exist, FileNotFoundError for a dataset that does not.
+    Parameters
+    ----------
+    name : str
+        Name of the figure.
+    data : Path, optional
+        The stored dataset, by default the figure's own in ``results``.
+    out : Path, optional
+        One file, PNG, PDF or SVG; by default a PNG and a PDF of the figure's name, in the dataset's folder.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    KeyError
+        The figure does not exist.
+    FileNotFoundError
+        The dataset does not exist.
     """
     script, data = _script(name), _dataset(name, data)
     folder = data if data.is_dir() else data.parent
@@ -44,7 +67,27 @@ def draw_figure(name: str, data: Path | None = None, out: Path | None = None) ->
 
 
 def figure_table(name: str, data: Path | None = None) -> Table | None:
-    """The numbers of the figure ``name`` as a table; None where the figure says it all. Raises as ``draw_figure``."""
+    """The numbers of a figure as a table.
+
+    Parameters
+    ----------
+    name : str
+        Name of the figure.
+    data : Path, optional
+        The stored dataset, by default the figure's own in ``results``.
+
+    Returns
+    -------
+    rich.table.Table or None
+        The table; None where the figure says it all.
+
+    Raises
+    ------
+    KeyError
+        The figure does not exist.
+    FileNotFoundError
+        The dataset does not exist.
+    """
     script, data = _script(name), _dataset(name, data)
     return script.table(data) if hasattr(script, "table") else None
 

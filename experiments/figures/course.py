@@ -28,9 +28,20 @@ WIDE_TIME, WIDE = 100.0, 20.0  # largest over smallest value from which on the a
 
 
 def draw(data: Path) -> Figure:
-    """Draw the study in the folder ``data``: its last axis along x, the one before it as lines, others as panels.
+    """Draw a study over time, or over any other axis.
 
-    Repeats are taken together; bars are 95 % intervals of a count (Poisson); an exclamation mark: a run ran away.
+    Its last axis lies along x, the one before it makes lines, others make panels. Repeats are taken together; bars are
+    95 % intervals of a count (Poisson); an exclamation mark: a run ran away.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
     """
     study, along, between, rest = _opened(data)
     exposure = recorded_time(study)
@@ -53,7 +64,18 @@ def draw(data: Path) -> Figure:
 
 
 def table(data: Path) -> Table:
-    """Of every line the rate at its beginning and end, and where it is least and most."""
+    """Of every line the rate at its beginning and end, and where it is least and most.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    rich.table.Table
+        The table.
+    """
     study, along, between, rest = _opened(data)
     exposure = recorded_time(study)
     result = Table("panel", axis_label(between) if between else "", "first", "least", "most", "last", title=STATISTIC)
@@ -70,7 +92,26 @@ def table(data: Path) -> Table:
 
 
 def draw_course(ax: Axes, study: xr.Dataset, along: str, between: str | None, exposure: float) -> Axes:
-    """Means of every line with their intervals; words that are no times have marks without a line."""
+    """Draw the means of every line with their intervals; words that are no times have marks without a line.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    study : xarray.Dataset
+        Part of the study for one panel.
+    along : str
+        The axis along x.
+    between : str or None
+        The axis of the lines, if there is one.
+    exposure : float
+        Seconds that each run was observed.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     time = times(study, along)
     words = is_words(study, along) and time is None
     places = np.arange(study.sizes[along]) if words else (study[along] if time is None else time).values.astype(float)

@@ -21,11 +21,21 @@ BEFORE, AFTER = 0.05, 0.55  # s around the onset of the jerk that is shown enlar
 
 
 def draw(data: Path) -> Figure:
-    """Draw the study in the folder ``data``.
+    """Draw receptor maps of every circuit, with an example recording beside each.
 
     A row for each circuit: jerk rate and burst duration over the gains of GABA-A and glycine at serotonin 1 (repeats
     with other seeds taken together; an exclamation mark: a run ran away), an example recording of that circuit from
     ``examples``, and one of its jerks enlarged. A cell without a finished point or without bursts shows a dash.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
     """
     study = open_study(data).load()
     examples = {example["point"]["circuit"]: example for example in map(_example, sorted(data.glob("examples/*.nc")))}
@@ -45,7 +55,17 @@ def draw(data: Path) -> Figure:
 
 
 def draw_maps(rate_ax: Axes, duration_ax: Axes, study: xr.Dataset, highest_rate: float) -> None:
-    """Jerk rate (mean over repeats) and burst duration (median) of one circuit at serotonin 1."""
+    """Draw jerk rate (mean over repeats) and burst duration (median) of one circuit at serotonin 1.
+
+    Parameters
+    ----------
+    rate_ax, duration_ax : matplotlib.axes.Axes
+        Where the two are drawn.
+    study : xarray.Dataset
+        Part of the study for one circuit.
+    highest_rate : float
+        Rate at the end of the colour scale, 1/s.
+    """
     part = study.sel(serotonin=1) if "serotonin" in study.dims else study
     repeats = [dim for dim in part["jerk_rate"].dims if dim not in ("gaba_a", "glycine")]
     runaway = runaways(part).any(repeats)
@@ -56,7 +76,17 @@ def draw_maps(rate_ax: Axes, duration_ax: Axes, study: xr.Dataset, highest_rate:
 
 
 def draw_example(whole: Axes, near: Axes, example: Mapping) -> None:
-    """The EMG of one recording, all of it and around the jerk of most muscles, on the side with the largest EMG."""
+    """Draw the EMG of one recording, all of it and around the jerk of most muscles.
+
+    The side with the largest EMG is shown.
+
+    Parameters
+    ----------
+    whole, near : matplotlib.axes.Axes
+        Where all of it and the jerk are drawn.
+    example : mapping
+        ``voltage``, ``bursts`` and ``jerks`` of the recording, and ``point``, its coordinates.
+    """
     side, voltage, bursts = larger_side(example["voltage"], example["bursts"])
     point = example["point"]
     gains = {"GABA-A": "gaba_a", "glycine": "glycine", "serotonin": "serotonin"}

@@ -32,11 +32,21 @@ BAND, HALF = "#56B4E9", "#D55E00"
 
 
 def draw(data: Path) -> Figure:
-    """Draw the study in the folder ``data``: one axis of doses or gains, a panel for every circuit or agent, seeds.
+    """Draw a study over one axis of doses or gains, a panel for every circuit or agent.
 
     Rates of jerks come first, then the time in bursts, each circuit on its own scale. Where the axis ``form`` has a
     healthy pathway beside others, its panels show the firing that the dose leaves it. An exclamation mark: a run ran
     away.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
     """
     study = open_study(data).load()
     [dose] = dose_axes(study, 1)
@@ -67,7 +77,18 @@ def draw(data: Path) -> Figure:
 
 
 def table(data: Path) -> Table:
-    """The numbers of every curve, the intervals over repeats in brackets, or why there are none."""
+    """The numbers of every curve, the intervals over repeats in brackets, or why there are none.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    rich.table.Table
+        The table.
+    """
     study = open_study(data).load()
     [dose] = dose_axes(study, 1)
     jerking, healthy = without_healthy(study)
@@ -91,7 +112,26 @@ def table(data: Path) -> Table:
 
 
 def draw_curve(ax: Axes, measured: xr.DataArray, dose: str, exposure: float | None) -> Axes:
-    """Runs as grey dots, means as black ones, curve and 95 % band; below, the half dose or why there is none."""
+    """Draw one dose-response: runs as grey dots, means as black ones, curve and 95 % band.
+
+    Words say the half dose, or why there is none.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    measured : xarray.DataArray
+        The statistic over doses and repeats.
+    dose : str
+        The axis of doses.
+    exposure : float or None
+        Seconds that each run was observed, for a statistic that counts events.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     fit = dose_response(measured, dose, exposure, RESAMPLES)
     doses = measured[dose].values
     runs = measured.transpose(dose, ...).values.reshape(doses.size, -1)
@@ -109,7 +149,22 @@ def draw_curve(ax: Axes, measured: xr.DataArray, dose: str, exposure: float | No
 
 
 def draw_activity(ax: Axes, study: xr.Dataset, dose: str) -> Axes:
-    """Firing left of a healthy pathway at rest: runs as grey dots, means as squares."""
+    """Draw the firing left of a healthy pathway at rest: runs as grey dots, means as squares.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    study : xarray.Dataset
+        The healthy part of the study.
+    dose : str
+        The axis of doses.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     left = _activity(study, dose)
     doses = left[dose].values
     ax.axhline(1, color="0.7", linewidth=0.6, linestyle=":")

@@ -25,7 +25,18 @@ HAND = "right_fdi"
 
 
 def draw(data: Path) -> Figure:
-    """Draw the examination in the folder ``data`` (written by ``disinhibition examine``)."""
+    """Draw an examination.
+
+    Parameters
+    ----------
+    data : Path
+        Folder that ``disinhibition examine`` wrote.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
     with xr.open_dataset(data / REPORT, engine="h5netcdf") as report:
         paths = json.loads(report.attrs["recordings"])
     rest = open_recording(data / paths["patient"]["rest"])

@@ -23,7 +23,18 @@ MARKS = {"pass": ("o", "#0072B2"), "miss": ("X", "#D55E00")}
 
 
 def draw(data: Path) -> Figure:
-    """Draw the gates of the file ``data``, which ``disinhibition validate`` writes."""
+    """Draw the healthy gates.
+
+    Parameters
+    ----------
+    data : Path
+        File that ``disinhibition validate`` writes.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
     rows = [row for row in json.loads(data.read_text(encoding="utf-8")) if GATE.match(row["id"])]
     height = 1.3 + 0.23 * len(rows)
     figure = Figure(figsize=(PAGE, height))
@@ -39,7 +50,20 @@ def draw(data: Path) -> Figure:
 
 
 def draw_rows(ax: Axes, rows: list[Mapping[str, str]]) -> Axes:
-    """A row for each gate, its values in widths of its tolerance; a value far outside is drawn at the edge."""
+    """Draw a row for each gate, its values in widths of its tolerance; a value far outside is drawn at the edge.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    rows : list of mapping
+        Lines of the validation table.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     for place, row in enumerate(rows):
         band, value, spread = band_of(row["tolerance"]), number(row["measured"]), span(row["spread"])
         if band is not None:
@@ -69,11 +93,23 @@ def draw_rows(ax: Axes, rows: list[Mapping[str, str]]) -> Axes:
 
 
 def band_of(tolerance: str) -> tuple[float, float] | None:
-    """The tolerance as its lowest and highest value, None where its words set none.
+    """The tolerance as its lowest and highest value.
 
     An upper bound begins at 0, since no gate can be negative; a lower bound has no end. What follows the numbers is
     left to ``condition_of``.
 
+    Parameters
+    ----------
+    tolerance : str
+        Tolerance of a row.
+
+    Returns
+    -------
+    tuple of float or None
+        Lowest and highest value, None where the words set none.
+
+    Examples
+    --------
     >>> band_of("100 to 220, grows"), band_of("> 0.1"), band_of("none"), band_of("")
     ((100.0, 220.0), (0.1, inf), (0.0, 0.0), None)
     """
@@ -88,24 +124,88 @@ def band_of(tolerance: str) -> tuple[float, float] | None:
 
 
 def condition_of(tolerance: str) -> str:
-    """What a tolerance asks besides its numbers: '<= 0.6; rises at GABA-A 0.5' -> 'rises at GABA-A 0.5'."""
+    """What a tolerance asks besides its numbers.
+
+    Parameters
+    ----------
+    tolerance : str
+        Tolerance of a row.
+
+    Returns
+    -------
+    str
+        The words behind the numbers; empty if there are none.
+
+    Examples
+    --------
+    >>> condition_of("<= 0.6; rises at GABA-A 0.5")
+    'rises at GABA-A 0.5'
+    """
     return re.sub(r"^[^;,]*[;,]?\s*", "", tolerance)
 
 
 def printed(words: str) -> str:
-    """Words of the table as they are printed: '15.9 +- 1.3' -> '15.9 ± 1.3', 'tibialis_anterior' with a space."""
+    """Words of the table as they are printed.
+
+    Parameters
+    ----------
+    words : str
+        Words of a row.
+
+    Returns
+    -------
+    str
+        The words with signs such as ± and ≤, and spaces for underscores.
+
+    Examples
+    --------
+    >>> printed("15.9 +- 1.3, tibialis_anterior")
+    '15.9 ± 1.3, tibialis anterior'
+    """
     for plain, sign in (("+-", "±"), ("<=", "≤"), (">=", "≥"), ("_", " ")):
         words = words.replace(plain, sign)
     return words
 
 
 def number(measured: str) -> float | None:
-    """A measured value as a number, None for words such as 'not modelled'."""
+    """A measured value as a number.
+
+    Parameters
+    ----------
+    measured : str
+        What was measured.
+
+    Returns
+    -------
+    float or None
+        The number, None for words such as 'not modelled'.
+
+    Examples
+    --------
+    >>> number("1.37"), number("not modelled")
+    (1.37, None)
+    """
     return float(measured) if re.fullmatch(NUMBER, measured.strip()) else None
 
 
 def span(spread: str) -> tuple[float, float] | None:
-    """Lowest and highest value of a spread such as '1.37 to 1.47, n 15', None where there is none."""
+    """Lowest and highest value of a spread.
+
+    Parameters
+    ----------
+    spread : str
+        Spread of a row.
+
+    Returns
+    -------
+    tuple of float or None
+        The two values, None where there is no spread.
+
+    Examples
+    --------
+    >>> span("1.37 to 1.47, n 15")
+    (1.37, 1.47)
+    """
     found = SPAN.match(spread)
     return (float(found[1]), float(found[2])) if found else None
 

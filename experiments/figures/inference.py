@@ -22,7 +22,18 @@ LINE = 46  # letters of a statistic's words beside its unit
 
 
 def draw(data: Path) -> Figure:
-    """Draw the file ``data``, or the one in that folder: parameters left, each alone and in pairs, statistics right."""
+    """Draw an inference: parameters left, each alone and in pairs, statistics right.
+
+    Parameters
+    ----------
+    data : Path
+        A file that ``write_inference`` wrote, or its folder.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
     found = _read(data)
     count, statistics = found.sizes["parameter"], found.sizes["statistic"]
     figure = Figure(figsize=(PAGE, 0.6 + max(1.5 * count, 0.95 * statistics)), layout="constrained")
@@ -43,7 +54,18 @@ def draw(data: Path) -> Figure:
 
 
 def table(data: Path) -> Table:
-    """Median and 90 % interval of every parameter, and where the observed statistics lie among the predicted ones."""
+    """Median and 90 % interval of every parameter, and where the observed statistics lie among the predicted ones.
+
+    Parameters
+    ----------
+    data : Path
+        A file that ``write_inference`` wrote, or its folder.
+
+    Returns
+    -------
+    rich.table.Table
+        The table.
+    """
     found = _read(data)
     result = Table(title=found.attrs["method"] or None)
     for heading in ("", "median", "5 to 95 %", "true or observed"):
@@ -59,7 +81,22 @@ def table(data: Path) -> Table:
 
 
 def draw_parameters(ax: Axes, found: xr.Dataset, row: int, column: int) -> Axes:
-    """One cell of the corner: draws of two parameters below the diagonal, of one on it, nothing above."""
+    """Draw one cell of the corner: draws of two parameters below the diagonal, of one on it, nothing above.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    found : xarray.Dataset
+        As ``inference_dataset`` returns it.
+    row, column : int
+        Place of the cell.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     if column > row:
         ax.set_visible(False)
         return ax
@@ -81,9 +118,21 @@ def draw_parameters(ax: Axes, found: xr.Dataset, row: int, column: int) -> Axes:
 
 
 def draw_statistic(ax: Axes, found: xr.Dataset) -> Axes:
-    """One statistic: what the prior and the posterior predict, and what was observed as a line.
+    """Draw one statistic: what the prior and the posterior predict, and what was observed as a line.
 
     Runs without a value are counted in the title.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    found : xarray.Dataset
+        As ``inference_dataset`` returns it, of one statistic.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
     """
     words, unit = str(found["words"].item()), str(found["unit"].item())
     words = words if len(words) <= LINE else str(found["statistic"].item())
@@ -101,7 +150,22 @@ def draw_statistic(ax: Axes, found: xr.Dataset) -> Axes:
 
 
 def draw_draws(ax: Axes, prior: np.ndarray, posterior: np.ndarray, true: float) -> Axes:
-    """Histograms of equal area over the same bins, and one value as a line."""
+    """Draw histograms of equal area over the same bins, and one value as a line.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    prior, posterior : numpy.ndarray
+        Draws; those that are not finite are left out.
+    true : float
+        The value of the line; NaN for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     prior, posterior = prior[np.isfinite(prior)], posterior[np.isfinite(posterior)]
     both = np.concatenate([prior, posterior])
     number = int(np.clip(np.sqrt(posterior.size), *BINS))

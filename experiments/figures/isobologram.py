@@ -25,9 +25,19 @@ BELOW = 0.72  # of the height of an isobologram, under its legend
 
 
 def draw(data: Path) -> Figure:
-    """Draw the study in the folder ``data``: two axes of doses, both from 0; a row for every pair, the sham one too.
+    """Draw a study over two axes of doses, both from 0; a row for every pair, the sham one too.
 
     Where the axis ``form`` has a healthy pathway beside others, a last row shows the firing that doses leave it.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
     """
     study = open_study(data).load()
     first, second = dose_axes(study, 2)
@@ -57,7 +67,18 @@ def draw(data: Path) -> Figure:
 
 
 def table(data: Path) -> Table:
-    """Indices of Loewe at every suppression and the excess of Bliss, means over the pairs of doses that tell."""
+    """Indices of Loewe at every suppression and the excess of Bliss, means over the pairs of doses that tell.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    rich.table.Table
+        The table.
+    """
     study = open_study(data).load()
     first, second = dose_axes(study, 2)
     jerking, _ = without_healthy(study)
@@ -76,7 +97,22 @@ def table(data: Path) -> Table:
 
 
 def draw_isobole(ax: Axes, found: xr.Dataset) -> Axes:
-    """Pairs of doses as shares of what each drug alone needs; on the line they add up, below it they are synergic."""
+    """Draw pairs of doses as shares of what each drug alone needs.
+
+    On the line they add up, below it they are synergic.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    found : xarray.Dataset
+        As ``loewe`` returns it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     ax.plot([0, 1], [1, 0], "--", color="0.5", linewidth=1.0, label="no interaction (Loewe)")
     for (colour, mark), suppression in zip(MARKS, found["suppression"].values, strict=True):
         points = found.sel(suppression=suppression)
@@ -99,7 +135,24 @@ def draw_isobole(ax: Axes, found: xr.Dataset) -> Axes:
 
 
 def draw_excess(ax: Axes, found: xr.Dataset, first: str, second: str) -> Axes:
-    """The excess at every pair of doses, its interval below it; above 0 is synergy, a dash where it cannot be seen."""
+    """Draw the excess at every pair of doses, its interval below it.
+
+    Above 0 is synergy; a dash stands where it cannot be seen.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    found : xarray.Dataset
+        The excess of Bliss over both axes.
+    first, second : str
+        The two axes of doses.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     inside = found.isel({first: found[first].values > 0, second: found[second].values > 0}).transpose(second, first)
     excess = inside["excess"].where(inside["visible"]).values
     largest = float(np.nanmax(np.abs(excess), initial=0.0)) or 1.0
@@ -114,7 +167,22 @@ def draw_excess(ax: Axes, found: xr.Dataset, first: str, second: str) -> Axes:
 
 
 def draw_activity(ax: Axes, study: xr.Dataset, first: str, second: str) -> Axes:
-    """Firing left of a healthy pathway at rest at every pair of doses, none included."""
+    """Draw the firing left of a healthy pathway at rest at every pair of doses, none included.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    study : xarray.Dataset
+        The healthy part of the study.
+    first, second : str
+        The two axes of doses.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     repeats = [dim for dim in study.dims if dim in REPEATS]
     mean = study.mean(repeats).sortby([first, second])
     left = activity_left(mean, mean.isel({first: 0, second: 0}, drop=True)).transpose(second, first)

@@ -35,7 +35,18 @@ Node = tuple[float, str]  # position on the body's axis and column
 
 
 def draw(data: Path) -> Figure:
-    """Draw the pathway in the file ``data``, which ``disinhibition pathway`` writes."""
+    """Draw the pathway.
+
+    Parameters
+    ----------
+    data : Path
+        File that ``disinhibition pathway`` writes.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
     with xr.open_dataset(data, engine="h5netcdf") as stored:
         pathway = stored.load()
     figure = Figure(figsize=(PAGE, 6.4), layout="constrained")
@@ -52,7 +63,22 @@ def draw(data: Path) -> Figure:
 
 
 def draw_axis(ax: Axes, pathway: xr.Dataset) -> Axes:
-    """Every level of the body a row, head above; a disc for the cells of a kind, an arrow for their projections."""
+    """Draw every level of the body as a row, head above.
+
+    A disc stands for the cells of a kind, an arrow for their projections.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    pathway : xarray.Dataset
+        As ``pathway_dataset`` returns it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     nodes = node_of(pathway)
     levels = sorted({position for position, _ in nodes.values()})
     row = {position: index for index, position in enumerate(levels)}
@@ -78,9 +104,21 @@ def draw_axis(ax: Axes, pathway: xr.Dataset) -> Axes:
 
 
 def draw_classes(ax: Axes, pathway: xr.Dataset) -> Axes:
-    """Cell classes from which (rows) and onto which (columns) there are synapses, marked by what these open.
+    """Draw from which cell classes (rows) onto which (columns) there are synapses, marked by what these open.
 
     Classes that send or receive nothing have no row or column, so that the names of the others do not touch.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    pathway : xarray.Dataset
+        As ``pathway_dataset`` returns it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
     """
     cell_class = dict(zip(pathway["population"].values, pathway["population_cell_class"].values, strict=True))
     place = dict(zip(pathway["population"].values, pathway["position"].values, strict=True))
@@ -106,7 +144,18 @@ def draw_classes(ax: Axes, pathway: xr.Dataset) -> Axes:
 
 
 def node_of(pathway: xr.Dataset) -> dict[str, Node]:
-    """Population -> its level (m below the obex) and column."""
+    """The node of every population.
+
+    Parameters
+    ----------
+    pathway : xarray.Dataset
+        As ``pathway_dataset`` returns it.
+
+    Returns
+    -------
+    dict
+        Population to its level (m below the obex) and column.
+    """
     kinds = zip(pathway["population_cell_class"].values, pathway["population_target"].values, strict=True)
     columns = ["afferent" if cell_class.startswith("afferent") else target for cell_class, target in kinds]
     names, position = pathway["population"].values, pathway["position"].values
@@ -114,7 +163,20 @@ def node_of(pathway: xr.Dataset) -> dict[str, Node]:
 
 
 def edges(pathway: xr.Dataset, nodes: dict[str, Node]) -> dict[tuple[Node, Node, str], int]:
-    """Synapses between two different nodes, by what they open."""
+    """Synapses between two different nodes, by what they open.
+
+    Parameters
+    ----------
+    pathway : xarray.Dataset
+        As ``pathway_dataset`` returns it.
+    nodes : dict
+        As :func:`node_of` returns them.
+
+    Returns
+    -------
+    dict
+        Source node, target node and channel to the number of synapses.
+    """
     total: dict[tuple[Node, Node, str], int] = {}
     for (source, target, channel), count in zip(_projections(pathway), pathway["synapses"].values, strict=True):
         key = (nodes[source], nodes[target], channel)

@@ -23,7 +23,18 @@ SILENT = 0.02  # 1/s; a circuit that jerks less without treatment is not compare
 
 
 def draw(data: Path) -> Figure:
-    """Draw the study in the folder ``data``: axes ``regimen``, with none, and ``form``, with healthy or without."""
+    """Draw which treatment suppresses the jerks of which circuit.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study: axes ``regimen``, with none, and ``form``, with healthy or without.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
     study, found, left = _measured(data)
     figure = Figure(figsize=(PAGE, 0.9 + 0.27 * found.sizes[TREATMENT]), layout="constrained")
     ratios = (1.2 * found.sizes[FORM], 1)
@@ -46,7 +57,18 @@ def draw(data: Path) -> Figure:
 
 
 def table(data: Path) -> Table:
-    """Change in percent with its interval, rank, and the firing left of a healthy pathway."""
+    """Change in percent with its interval, rank, and the firing left of a healthy pathway.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    rich.table.Table
+        The table.
+    """
     _, found, left = _measured(data)
     forms = [str(form) for form in found[FORM].values]
     result = Table(TREATMENT, *(form.replace("_", " ") for form in forms), "healthy: firing left")
@@ -64,7 +86,20 @@ def table(data: Path) -> Table:
 
 
 def draw_matrix(ax: Axes, found: xr.Dataset) -> Axes:
-    """A row for every treatment, a column for every circuit: percent change, rank, a star where it is not 0."""
+    """Draw a row for every treatment, a column for every circuit: percent change, rank, a star where it is not 0.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    found : xarray.Dataset
+        As ``treatment_ranking`` returns it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     change = found["change"].transpose(TREATMENT, FORM)
     ax.imshow(
         np.clip(np.ma.masked_invalid(change.values), -MOST, MOST),

@@ -11,7 +11,18 @@ DATA = "recording.nc"
 
 
 def draw(data: Path) -> Figure:
-    """Draw the recording in the file ``data`` (written by ``disinhibition run``)."""
+    """Draw a recording: EMG of every muscle with its bursts, spikes by region, stimuli.
+
+    Parameters
+    ----------
+    data : Path
+        File that ``disinhibition run`` wrote.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
     with xr.open_datatree(data) as tree:
         voltage = tree["emg"].to_dataset()["voltage"].load()
         height = 0.2 * voltage.sizes["muscle"]

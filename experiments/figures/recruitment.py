@@ -21,7 +21,18 @@ LANE = 0.25  # of a row, between the model and what it is compared with
 
 
 def draw(data: Path) -> Figure:
-    """Draw the recordings of the study in ``data`` (``disinhibition sweep experiment=signatures``)."""
+    """Draw the orders of recruitment of every circuit that a study kept a recording of.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study of ``disinhibition sweep experiment=signatures``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
     recordings = open_recordings(data)
     circuits = [circuit for circuit in CIRCUITS if circuit in recordings]
     body = model_body()
@@ -45,7 +56,26 @@ def draw(data: Path) -> Figure:
 
 
 def draw_order(ax: Axes, bursts: xr.Dataset, circuit: str, names: list[str], body: Body) -> Axes:
-    """One circuit: muscles from the head to the feet, the nearer ones of a level first."""
+    """Draw the order of one circuit, muscles from the head to the feet, the nearer ones of a level first.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    bursts : xarray.Dataset
+        Bursts of the recording.
+    circuit : str
+        Name of the circuit.
+    names : list of str
+        Muscles in the order of the rows.
+    body : Body
+        Anatomy of the muscles.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     row = {name: float(index) for index, name in enumerate(names)}
     table = recruitment_table()
     path = table["paths"][circuit]

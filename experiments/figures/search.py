@@ -17,7 +17,18 @@ TARGET = "#E69F00"
 
 
 def draw(data: Path) -> Figure:
-    """Draw the search begun last in the folder ``data``: over its trials, then over each key; later ones are darker."""
+    """Draw the search begun last: over its trials, then over each key; later ones are darker.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
     statistic, target, trials = read_search(data)
     found = np.array([trial.found for trial in trials])
     places = {"trial": np.arange(1, len(trials) + 1)}
@@ -40,7 +51,24 @@ def draw(data: Path) -> Figure:
 
 
 def draw_trials(ax: Axes, values: np.ndarray, found: np.ndarray, target: float) -> Axes:
-    """The statistic of every trial over one value of it, the target as a line."""
+    """Draw the statistic of every trial over one value of it, the target as a line.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    values : numpy.ndarray
+        Value (trial,).
+    found : numpy.ndarray
+        Statistic (trial,).
+    target : float
+        Target of the statistic.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     ax.axhline(target, color=TARGET, zorder=0)
     ax.scatter(values, found, c=np.arange(found.size), cmap="Greys", vmin=-found.size, s=14, edgecolors="black", lw=0.4)
     return ax

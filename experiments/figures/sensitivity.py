@@ -19,7 +19,18 @@ TOTAL = "#E69F00"
 
 
 def draw(data: Path) -> Figure:
-    """Draw the study in the folder ``data``, of a Sobol or Morris design."""
+    """Draw the sensitivity of a study of a Sobol or Morris design.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
     study = open_study(data).load()
     sobol = is_sobol_design(study, STATISTIC)
     found = (sobol_indices if sobol else morris_effects)(study, STATISTIC)
@@ -33,7 +44,20 @@ def draw(data: Path) -> Figure:
 
 
 def draw_indices(ax: Axes, indices: xr.Dataset) -> Axes:
-    """First-order and total index of every axis with 95 % intervals, the largest total on top."""
+    """Draw first-order and total index of every axis with 95 % intervals, the largest total on top.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    indices : xarray.Dataset
+        As ``sobol_indices`` returns it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     order = indices.sortby("total", ascending=False)
     rows = np.arange(order.sizes["axis"])
     marks = (("total", "total_ci", LANE, "s", TOTAL), ("first", "first_ci", -LANE, "o", "black"))
@@ -52,7 +76,20 @@ def draw_indices(ax: Axes, indices: xr.Dataset) -> Axes:
 
 
 def draw_effects(ax: Axes, effects: xr.Dataset) -> Axes:
-    """Mean absolute effect of every axis with its 95 % interval, and the deviation between places."""
+    """Draw the mean absolute effect of every axis with its 95 % interval, and the deviation between places.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    effects : xarray.Dataset
+        As ``morris_effects`` returns it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     order = effects.sortby("mean_absolute", ascending=False)
     rows = np.arange(order.sizes["axis"])
     ax.errorbar(

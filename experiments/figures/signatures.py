@@ -27,7 +27,18 @@ CELLS = 25  # of each class
 
 
 def draw(data: Path) -> Figure:
-    """Draw the recordings of the study in ``data`` (``disinhibition sweep experiment=signatures``)."""
+    """Draw the recordings that a study kept, a column for each circuit.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study of ``disinhibition sweep experiment=signatures``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
     recordings = open_recordings(data)
     circuits = [circuit for circuit in CIRCUITS if circuit in recordings]
     body = model_body()
@@ -48,7 +59,23 @@ def draw(data: Path) -> Figure:
 
 
 def open_recordings(study: Path) -> dict[str, xr.DataTree]:
-    """Circuit -> the recording a study kept of it. Raises ValueError for a study that kept none."""
+    """Open the recordings that a study kept.
+
+    Parameters
+    ----------
+    study : Path
+        Folder of the study.
+
+    Returns
+    -------
+    dict
+        Circuit to its recording, in memory.
+
+    Raises
+    ------
+    ValueError
+        The study kept no recording.
+    """
     recordings = {}
     for path in sorted(study.glob("examples/*.nc")):
         with xr.open_datatree(path, engine="h5netcdf") as tree:
@@ -59,7 +86,20 @@ def open_recordings(study: Path) -> dict[str, xr.DataTree]:
 
 
 def draw_emg(ax: Axes, recording: xr.DataTree) -> slice:
-    """EMG of the stretch with most bursts, time from its beginning; returns the stretch."""
+    """Draw the EMG of the stretch with most bursts, time from its beginning.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    recording : xarray.DataTree
+        One recording.
+
+    Returns
+    -------
+    slice
+        The stretch, s.
+    """
     _, voltage, bursts = larger_side(recording["emg"].to_dataset()["voltage"], recording["bursts"].to_dataset())
     stretch = busiest_stretch(bursts["onset"].values, STRETCH, float(voltage["time"][-1]))
     shown = voltage.sel(time=stretch)
@@ -70,7 +110,22 @@ def draw_emg(ax: Axes, recording: xr.DataTree) -> slice:
 
 
 def draw_spikes(ax: Axes, recording: xr.DataTree, stretch: slice) -> Axes:
-    """A few cells of the shown classes in the same stretch."""
+    """Draw a few cells of the shown classes.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    recording : xarray.DataTree
+        One recording.
+    stretch : slice
+        The stretch, s, as :func:`draw_emg` returns it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     spikes = recording["spikes"].to_dataset()
     inside = (spikes["time"].values >= stretch.start) & (spikes["time"].values < stretch.stop)
     spikes = spikes.isel(spike=inside).assign(time=lambda cut: cut["time"] - stretch.start)
@@ -80,7 +135,22 @@ def draw_spikes(ax: Axes, recording: xr.DataTree, stretch: slice) -> Axes:
 
 
 def draw_back_average(ax: Axes, recording: xr.DataTree, body: Body) -> Axes:
-    """EEG over the cortex of the muscle that takes part in most jerks, averaged on its onsets."""
+    """Draw the EEG over the cortex of the muscle that takes part in most jerks, averaged on its onsets.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    recording : xarray.DataTree
+        One recording.
+    body : Body
+        Anatomy of the muscles.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     order = recruitment_order(recording["bursts"].to_dataset())
     ax.set_xlim(1e3 * WINDOW[0], 1e3 * WINDOW[1])
     ax.set_xlabel("time after the onset (ms)")
@@ -99,7 +169,22 @@ def draw_back_average(ax: Axes, recording: xr.DataTree, body: Body) -> Axes:
 
 
 def draw_spread(ax: Axes, recording: xr.DataTree, body: Body) -> Axes:
-    """Onset of every muscle after the first against the place of its motor nucleus."""
+    """Draw the onset of every muscle after the first against the place of its motor nucleus.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    recording : xarray.DataTree
+        One recording.
+    body : Body
+        Anatomy of the muscles.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     levels = {name: 100 * position for name, position in body.position.items()}
     order_dots(ax, recording["bursts"].to_dataset(), levels)
     ax.set_ylim(max(levels.values()) + 3, min(levels.values()) - 3)

@@ -15,7 +15,18 @@ STATISTIC = "jerk_rate"
 
 
 def draw(data: Path) -> Figure:
-    """Draw the sampled study in the folder ``data``, every point held out once among a tenth of them."""
+    """Draw how well a surrogate predicts a sampled study, every point held out once among a tenth of them.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
     found = check_surrogate(open_study(data).load(), STATISTIC)
     figure = Figure(figsize=(PAGE * 0.75, 2.6), layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=(1.6, 1))
@@ -25,7 +36,22 @@ def draw(data: Path) -> Figure:
 
 
 def draw_predictions(ax: Axes, found: xr.Dataset) -> Axes:
-    """Predicted against observed, each with the deviation the process takes for its error; on the line they agree."""
+    """Draw predicted against observed values; on the line they agree.
+
+    Each has the deviation that the process takes for its error.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    found : xarray.Dataset
+        As ``check_surrogate`` returns it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     unit = found["observed"].attrs["units"]
     both = found[["observed", "predicted"]].to_array()
     ends = [float(both.min()), float(both.max())]
@@ -45,7 +71,20 @@ def draw_predictions(ax: Axes, found: xr.Dataset) -> Axes:
 
 
 def draw_folds(ax: Axes, found: xr.Dataset) -> Axes:
-    """R2 of every tenth that was held out, and of all points together as a line."""
+    """Draw R2 of every tenth that was held out, and of all points together as a line.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    found : xarray.Dataset
+        As ``check_surrogate`` returns it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
     if reason := str(found["reason"].item()):
         return nothing(ax, reason)
     total = float(found["r2_all"])

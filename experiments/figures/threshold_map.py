@@ -21,9 +21,19 @@ ACROSS = 3  # panels in a row
 
 
 def draw(data: Path) -> Figure:
-    """Draw the study in the folder ``data``: the threshold along its first axis of numbers, over its second.
+    """Draw the threshold along the first axis of numbers of a study, over its second.
 
-    A panel for every circuit or other axis of words.
+    There is a panel for every circuit or other axis of words.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
     """
     study = open_study(data).load()
     along, over = dose_axes(study, 2)
@@ -47,9 +57,27 @@ def draw(data: Path) -> Figure:
 
 
 def draw_map(ax: Axes, rate: xr.DataArray, along: str, over: str, scale: Normalize) -> Axes:
-    """The mean rate as colour, every crossing of the threshold as a dot with its 95 % interval.
+    """Draw the mean rate as colour, every crossing of the threshold as a dot with its 95 % interval.
 
     A column that never crosses it has a word instead: 'always' above it, 'never'.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it is drawn.
+    rate : xarray.DataArray
+        Jerk rate over both axes and repeats, 1/s.
+    along : str
+        The axis that the threshold lies along.
+    over : str
+        The other axis.
+    scale : matplotlib.colors.Normalize
+        The colour scale.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
     """
     repeats = [dim for dim in rate.dims if dim not in (along, over)]
     mean = rate.mean(repeats).transpose(along, over).sortby([along, over])

@@ -19,7 +19,15 @@ from .jittered_numbers import draw_onset, half_of
 
 
 def bisect_onsets(words: Sequence[str], path: Path) -> None:
-    """Narrow the onsets of a study of falling gains down, one run after the other."""
+    """Narrow the onsets of a study of falling gains down, one run after the other.
+
+    Parameters
+    ----------
+    words : sequence of str
+        The words of the study, which every point has in common.
+    path : Path
+        Folder of the study.
+    """
 
     def run(circuit: str, gain: float) -> xr.Dataset:
         _compute(words, circuit=[circuit], gain=[gain])
@@ -30,14 +38,33 @@ def bisect_onsets(words: Sequence[str], path: Path) -> None:
 
 
 def half_onsets(words: Sequence[str], onsets: xr.Dataset) -> None:
-    """Run every circuit at half the gain at which it begins to jerk; one that never does is not run."""
+    """Run every circuit at half the gain at which it begins to jerk; one that never does is not run.
+
+    Parameters
+    ----------
+    words : sequence of str
+        The words of the study, which every point has in common.
+    onsets : xarray.Dataset
+        The study of the onsets, over circuit and gain.
+    """
     for circuit in CIRCUITS:
         if interval := threshold_bracket(onsets, circuit):
             _compute(words, circuit=[circuit], gain=[round(sum(interval) / 4, 2)])
 
 
 def falling_ladder(words: Sequence[str], path: Path) -> None:
-    """Health of every draw; then gain after gain for the draws that do not jerk yet; then half of each draw's onset."""
+    """Run draws at falling gains until they jerk.
+
+    First comes the health of every draw; then gain after gain for the draws that do not jerk yet; then half of each
+    draw's onset.
+
+    Parameters
+    ----------
+    words : sequence of str
+        The words of the study, which every point has in common.
+    path : Path
+        Folder of the study.
+    """
     ladder = plan_study(words).axes["gain"]
     draws = plan_study(words).axes["jitter"]
     _compute(words, gain=[1])

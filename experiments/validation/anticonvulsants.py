@@ -26,7 +26,18 @@ CLONAZEPAM = "clonazepam"
 
 @over_sets
 def rank_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Rows of one circuit: suppression by each drug, and the published order. study: circuit (one), regimen, seeds."""
+    """Rows of one circuit: suppression by each drug, and the published order.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over circuit (one), regimen and seeds.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     circuit = str(study["circuit"].values[0])
     found = suppressions(study, "regimen", "none")
     found = {str(name).removeprefix(PREFIX): values for name, values in found.items()}
@@ -57,7 +68,18 @@ def rank_rows(study: xr.Dataset) -> Iterator[Row]:
 
 @over_sets
 def piracetam_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Rows of piracetam added to clonazepam, over its dose. study: piracetam (uM, 0 among them) and seeds."""
+    """Rows of piracetam added to clonazepam, over its dose.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over piracetam (uM, 0 among them) and seeds.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     found = suppressions(study, "piracetam", 0)
     levels = sorted(level for level in found if level > 0)
     low, high = found[levels[0]], found[levels[-1]]
@@ -76,7 +98,24 @@ def piracetam_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def suppressions(study: xr.Dataset, axis: str, without: str | float, measure: str = RATE) -> dict[Any, np.ndarray]:
-    """Value of ``axis`` -> 1 - rate / mean rate without the drug, one number a run. NaN where nothing jerks without."""
+    """How far every value of an axis suppresses the jerks.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over the axis and seeds.
+    axis : str
+        Name of the axis.
+    without : str or float
+        Value of the axis without the drug.
+    measure : str
+        The rate, or another column that is compared.
+
+    Returns
+    -------
+    dict
+        Value of the axis to 1 - rate / mean rate without the drug, one number a run; NaN where nothing jerks without.
+    """
     base = float(np.nanmean(_runs(study[measure].sel({axis: without}))))
     return {
         value.item(): 1 - _runs(study[measure].sel({axis: value})) / base if base > 0 else np.full(1, np.nan)

@@ -29,7 +29,21 @@ REPLACING = ("numbers", "parameters")  # first words of keys that replace number
 
 
 def main(words: list[str]) -> int:
-    """Compute what is missing of the validation studies, print the table and write results/validation.json."""
+    """Run ``disinhibition validate``: compute what is missing of the studies, print the table and write it.
+
+    The table is written to results/validation.json unless the words name another file. With overrides the studies and
+    the table have a folder of their own.
+
+    Parameters
+    ----------
+    words : list of str
+        What stands behind the command.
+
+    Returns
+    -------
+    int
+        Exit code 0.
+    """
     parser = argparse.ArgumentParser(
         prog="disinhibition validate",
         description=main.__doc__,
@@ -71,7 +85,13 @@ def main(words: list[str]) -> int:
 
 
 def print_rows(rows: Sequence[Row]) -> None:
-    """Print the table, passes and misses alike."""
+    """Print the table, passes and misses alike.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Lines of the table.
+    """
     table = Table(*(name.replace("_", " ") for name in Row.__annotations__))
     for row in rows:
         table.add_row(*asdict(row).values())

@@ -26,8 +26,18 @@ BACLOFEN_MOST = 1.05  # of the threshold with strychnine alone
 def induction_rows(study: xr.Dataset) -> Iterator[Row]:
     """Rows of etomidate with and without midazolam, for every reading of how it acts.
 
-    study: arrival, weight, midazolam, moment and seeds. An induction is one run; it has a jerk, and it is severe if
-    its jerks take GENERALISED muscles or more (median). The risks are compared over moments and seeds.
+    An induction is one run; it has a jerk, and it is severe if its jerks take GENERALISED muscles or more (median). The
+    risks are compared over moments and seeds.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over arrival, weight, midazolam, moment and seeds.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
     """
     for arrival in study["arrival"].values:
         for weight in study["weight"].values:
@@ -80,7 +90,16 @@ def _ratio(without: np.ndarray, given: np.ndarray) -> float:
 def strychnine_rows(study: xr.Dataset) -> Iterator[Row]:
     """Rows of the strychnine level at which jerks begin, alone and with a protector.
 
-    study: gaba_a (of the cord: 1, and a primed one), regimen (none and protectors), strychnine (uM), seeds.
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over gaba_a (of the cord: 1, and a primed one), regimen (none and protectors), strychnine (uM) and
+        seeds.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
     """
     for gaba_a in study["gaba_a"].values:
         mine = study.sel(gaba_a=gaba_a)
@@ -107,8 +126,16 @@ def strychnine_rows(study: xr.Dataset) -> Iterator[Row]:
 def threshold(study: xr.Dataset) -> float:
     """Level from which on the mean rate over seeds is JERKING_RATE, on a logarithmic scale between two levels.
 
-    study: jerk_rate over strychnine (uM) and seeds. NaN if the highest level makes none; the lowest level if that is
-    enough already.
+    Parameters
+    ----------
+    study : xarray.Dataset
+        ``jerk_rate`` over strychnine (uM) and seeds.
+
+    Returns
+    -------
+    float
+        The level, uM. It is NaN if the highest level makes too few jerks, and the lowest level if that is enough
+        already.
     """
     rate = study["jerk_rate"]
     rate = rate.mean([dim for dim in rate.dims if dim != "strychnine"]).sortby("strychnine")
@@ -130,9 +157,19 @@ def _protected(found: float, alone: float, highest: float) -> float:
 
 @over_sets
 def opioid_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Rows of a morphine infusion: do jerks grow with dose, duration and failing kidneys?
+    """Rows of a morphine infusion: whether jerks grow with dose, duration and failing kidneys.
 
-    study: m3g_half (uM), rate (mg/h), time (h), gfr and seeds. Only the table's own half is judged.
+    Only the half concentration of the table itself is judged.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over m3g_half (uM), rate (mg/h), time (h), gfr and seeds.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
     """
     table = drug_numbers()["mechanisms.m3g.glucuronide.half"].value
     for half in study["m3g_half"].values:

@@ -33,10 +33,20 @@ UNKNOWN = "not computed: disinhibition validate --drugs"
 
 
 def ranges_table(data: Path) -> Table | None:
-    """What guesses do to the headlines of the experiment in ``data``; None for one without, or for no study.
+    """What guesses do to the headlines of an experiment.
 
     The ranges are those of ``validate --drugs``, on pathways near those of the experiment, read from the folder beside
     ``data``. A result that flips sign within them is labelled so; one that was not computed says how.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the study of the experiment.
+
+    Returns
+    -------
+    rich.table.Table or None
+        The headlines over the ranges of their guesses; None for an experiment without headlines, or for no study.
     """
     try:
         name = json.loads(read_schema(data)["provenance"].get("config", "{}")).get("study", {}).get("name", "")

@@ -38,10 +38,24 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Headline:
-    """A result that is looked at: ``row``, the id of the row beside which it is printed.
+    """A result that is looked at.
 
-    ``lost``: gain of GABA-A by region; ``glycine``: whether glycine is lost as well. ``given``: levels that are there
-    without the drugs too. ``drugs``: free levels (uM) of what is judged, or ``regimen``: a preset of configs/regimen.
+    Attributes
+    ----------
+    row : str
+        Id of the row beside which it is printed.
+    words : str
+        What it is about.
+    drugs : mapping
+        Free levels (uM) of what is judged.
+    lost : mapping
+        Region to the gain of GABA-A that is left.
+    glycine : bool
+        Whether glycine is lost as well.
+    given : mapping
+        Levels (uM) that are there without the drugs too.
+    regimen : str
+        A preset of configs/regimen in place of ``drugs``.
     """
 
     row: str
@@ -83,7 +97,18 @@ HEADLINES = (
 
 
 def guesses(headline: Headline) -> dict[str, tuple[str, ...]]:
-    """Group -> the guessed numbers of the tables that move a factor at the levels, or the snapshot, of a headline."""
+    """The guessed numbers of the tables that move a factor at the levels, or the snapshot, of a headline.
+
+    Parameters
+    ----------
+    headline : Headline
+        The headline.
+
+    Returns
+    -------
+    dict
+        Group to the names of its numbers, which are moved together.
+    """
     config = compose_config("run", [f"regimen={headline.regimen}"]) if headline.regimen != "none" else {}
     given = tuple(str(entry["agent"]) for entry in config.get("drugs", ()))
     agents = (*headline.drugs, *with_metabolites(given))
@@ -115,7 +140,18 @@ def _group(name: str, agents: Sequence[str]) -> str:
 
 
 def table_words(folder: Path) -> list[str]:
-    """Write the table of points to a folder; the words of the study that takes it."""
+    """Write the table of points to a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The file goes there.
+
+    Returns
+    -------
+    list of str
+        The words of the study that takes the table.
+    """
     path = folder / f"{STUDY}.csv"
     rows = [row for headline in HEADLINES for row in _points(headline)]
     columns = list(dict.fromkeys(key for row in rows for key in row))
@@ -128,9 +164,18 @@ def table_words(folder: Path) -> list[str]:
 
 
 def sensitivity_rows(study: xr.Dataset) -> Iterator[Row]:
-    """One row a headline. study: along ``point`` headline, moved (what and where to) and jerk_rate.
+    """One row for each headline.
 
-    Of several parameter sets only that of the tables is read. A headline with points still missing has no row.
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study: along ``point`` headline, moved (what and where to) and jerk_rate. Of several parameter sets only
+        that of the tables is read.
+
+    Yields
+    ------
+    Row
+        One line of the validation table. A headline with points still missing has none.
     """
     if SETS in study.coords:
         study = study.sel(point=study[SETS].values == REFERENCE)
@@ -144,7 +189,20 @@ def sensitivity_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def beside(rows: Iterable[Row], ranges: Iterable[Row]) -> Iterator[Row]:
-    """The rows, each followed by that of its range; ranges without a row come last."""
+    """Put the row of its range behind each row.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        Lines of the table.
+    ranges : iterable of Row
+        Rows of :func:`sensitivity_rows`.
+
+    Yields
+    ------
+    Row
+        The rows, each followed by that of its range; ranges without a row come last.
+    """
     left = {row.id.removesuffix("-range"): row for row in ranges}
     for row in rows:
         yield row

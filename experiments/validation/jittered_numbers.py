@@ -22,7 +22,15 @@ NAMED = 3  # numbers named for every circuit
 def jitter_rows(study: xr.Dataset) -> Iterator[Row]:
     """Share of draws that hold, the onset over draws, and the guessed numbers most tied to a loss.
 
-    study: circuit, gain (1 and a falling ladder) and jitter.
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over circuit, gain (1 and a falling ladder) and jitter.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
     """
     verdicts = jitter_verdicts(study)
     for name, held in verdicts.items():
@@ -41,7 +49,18 @@ def jitter_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def jitter_verdicts(study: xr.Dataset) -> dict[str, np.ndarray]:
-    """For each draw whether health is silent and each signature holds (1, 0; NaN where a run is missing)."""
+    """For each draw whether health is silent and each signature holds.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over circuit, gain (1 and a falling ladder) and jitter.
+
+    Returns
+    -------
+    dict
+        ``health``, each circuit and ``all of them`` to verdicts (draw,): 1, 0, or NaN where a run is missing.
+    """
     rate = study["jerk_rate"].squeeze()
     present = rate.sel(gain=1).notnull().all("circuit").values
     verdicts = {"health": (rate.sel(gain=1) == 0).all("circuit").values}
@@ -60,14 +79,45 @@ def jitter_verdicts(study: xr.Dataset) -> dict[str, np.ndarray]:
 
 
 def draw_onset(study: xr.Dataset, circuit: str) -> np.ndarray:
-    """(draw,) highest gain below 1 at which a circuit jerks; NaN for a draw that never does."""
+    """Highest gain below 1 at which a circuit jerks, for each draw.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over circuit, gain and jitter.
+    circuit : str
+        Name of the circuit.
+
+    Returns
+    -------
+    numpy.ndarray
+        The gains (draw,), NaN for a draw that never jerks.
+    """
     rate = study["jerk_rate"].sel(circuit=circuit).squeeze()
     lost = rate.sel(gain=rate["gain"] < 1)
     return lost["gain"].where(lost >= JERKING_RATE).max("gain").values
 
 
 def half_of(onset: np.ndarray, gains: np.ndarray) -> np.ndarray:
-    """(draw,) gain of the ladder nearest to half of each onset, by ratio; the lowest where nothing jerks."""
+    """Gain of the ladder nearest to half of each onset, by ratio.
+
+    Parameters
+    ----------
+    onset : numpy.ndarray
+        Onsets (draw,), NaN where nothing jerks.
+    gains : numpy.ndarray
+        Gains of the ladder.
+
+    Returns
+    -------
+    numpy.ndarray
+        The gains (draw,), the lowest where nothing jerks.
+
+    Examples
+    --------
+    >>> half_of(np.array([0.6, np.nan]), np.array([1.0, 0.5, 0.3, 0.1])).tolist()
+    [0.3, 0.1]
+    """
     ladder = np.sort(gains[gains > 0])
     half = np.where(np.isfinite(onset), onset / 2, ladder[0])
     return ladder[np.abs(np.log(ladder[:, None] / half)).argmin(0)]
@@ -76,8 +126,20 @@ def half_of(onset: np.ndarray, gains: np.ndarray) -> np.ndarray:
 def breaking(held: np.ndarray, factors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Correlation of each number with holding, and how often chance alone makes one of them that large.
 
-    held: (draw,) 1 or 0. factors: (draw, number). Returns correlation and p, (number,): p is the share of SHUFFLES of
-    the verdicts whose largest correlation with any number is at least that of this number. NaN if all or none hold.
+    Parameters
+    ----------
+    held : numpy.ndarray
+        Verdicts (draw,), 1 or 0.
+    factors : numpy.ndarray
+        Factors (draw, number).
+
+    Returns
+    -------
+    numpy.ndarray
+        Correlations (number,), NaN if all draws hold or none does.
+    numpy.ndarray
+        p (number,): the share of SHUFFLES of the verdicts whose largest correlation with any number is at least that
+        of this number; NaN likewise.
     """
     if np.ptp(held) == 0:
         return np.full(factors.shape[1], np.nan), np.full(factors.shape[1], np.nan)

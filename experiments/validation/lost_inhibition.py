@@ -12,7 +12,18 @@ from ..gates.row import Row, judged, within
 
 
 def signature_rows(study: xr.Dataset) -> Iterator[Row]:
-    """Onset of every circuit on the grid of gains, and its signature at the gain 0.2 and below."""
+    """Onset of every circuit on the grid of gains, and its signature at the gain 0.2 and below.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over circuit and falling gain.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     for circuit in CIRCUITS:
         yield onset_row(circuit, study)
     low = study.sel(gain=[0.1, 0.2]).squeeze()
@@ -20,12 +31,34 @@ def signature_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def seed_rows(study: xr.Dataset) -> Iterator[Row]:
-    """The three signatures and their table at half of each circuit's onset."""
+    """The three signatures and their table at half of each circuit's onset.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study: every circuit at a gain of its own, that of the others missing.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     yield from _table(study, "N", "X", "half the onset gain, all seeds")
 
 
 def deep_rows(study: xr.Dataset) -> Iterator[Row]:
-    """The same with little inhibition left, at one gain for all circuits."""
+    """The three signatures and their table with little inhibition left, at one gain for all circuits.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over circuit, gain and seeds.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     yield from _table(study, "B", "XB", "gain 0.15, all seeds")
 
 
@@ -44,7 +77,20 @@ def _table(study: xr.Dataset, key: str, table_key: str, where: str) -> Iterator[
 
 
 def onset_row(circuit: str, study: xr.Dataset) -> Row:
-    """Row of the gain between which and the next a circuit begins to jerk."""
+    """Row of the gain between which and the next a circuit begins to jerk.
+
+    Parameters
+    ----------
+    circuit : str
+        Name of the circuit.
+    study : xarray.Dataset
+        The study, over circuit and gain.
+
+    Returns
+    -------
+    Row
+        One line of the validation table.
+    """
     interval = threshold_bracket(study, circuit)
     quantity = f"{circuit}: gain at which jerks begin"
     if interval is None:
@@ -91,6 +137,18 @@ def _three_signatures(study: xr.Dataset, key: str, where: str) -> Iterator[Row]:
 
 
 def cord_part_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Rows of inhibition lost in one part of the cord: where jerks begin and how far they reach.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over part and seeds.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     for part, near, far in (
         ("cervical", ("biceps", "triceps", "wrist_extensor", "fdi"), ("tibialis_anterior", "soleus")),
         ("thoracic", ("paraspinal_t6", "rectus_abdominis"), ()),
@@ -114,6 +172,18 @@ def cord_part_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def glycine_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Row Y1: few jerks when glycine is low everywhere.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over seeds.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     rate = study["jerk_rate"].values
     yield judged(
         "Y1", "glycine 0.3 everywhere, awake: jerks/s", "construction", "few jerks", "< 0.02", rate,
@@ -122,6 +192,18 @@ def glycine_rows(study: xr.Dataset) -> Iterator[Row]:
 
 
 def startle_rows(study: xr.Dataset) -> Iterator[Row]:
+    """Rows Y2 to Y4: the startle to sound in health and with low glycine.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over glycine and seeds.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     probability, size = {}, {}
     for glycine in (1.0, 0.3):
         mine = study.sel(glycine=glycine)
@@ -142,7 +224,15 @@ def startle_rows(study: xr.Dataset) -> Iterator[Row]:
 def narrowed_rows(study: xr.Dataset) -> Iterator[Row]:
     """Rates at falling gains of the receptors on one kind of target; a probe of where inhibition counts.
 
-    study: circuit, target and gain.
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over circuit, target and gain.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
     """
     rate = study["jerk_rate"].squeeze()
     gains = [f"{gain:g}" for gain in rate["gain"].values]

@@ -18,6 +18,16 @@ def over_sets(rows: Maker) -> Maker:
 
     The rows are those of set 0, as they are without such an axis. For each that has a verdict there follows one of the
     role ``robustness``: the share of the other sets in which it passes, and the range of what they measure.
+
+    Parameters
+    ----------
+    rows : callable
+        Makes the rows of a study without that axis.
+
+    Returns
+    -------
+    callable
+        Makes the rows of a study with or without it.
     """
 
     @wraps(rows)

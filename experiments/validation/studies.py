@@ -53,7 +53,18 @@ BISECTED = "lost_inhibition"
 
 
 def validation_rows(studies: Mapping[str, xr.Dataset]) -> Iterator[Row]:
-    """Rows of every study that is there; how a result of drugs depends on guesses stands beside it."""
+    """Rows of every study that is there; how a result of drugs depends on guesses stands beside it.
+
+    Parameters
+    ----------
+    studies : mapping
+        Name of a study to its Dataset.
+
+    Yields
+    ------
+    Row
+        One line of the validation table.
+    """
     ranges = STUDIES[SENSITIVITY](studies[SENSITIVITY]) if SENSITIVITY in studies else ()
     others = (name for name in STUDIES if name in studies and name != SENSITIVITY)
     yield from beside((row for name in others for row in STUDIES[name](studies[name])), ranges)
