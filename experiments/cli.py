@@ -347,7 +347,7 @@ def _exit_code(error: Exception) -> int | None:
     if isinstance(error, RuntimeError):
         from ..models.engine.engine import CompilerMissing, RunFailed
         from .examine.recordings import NotRecorded
-        from .study.store import StudyBusy, StudyStopped
+        from .study.errors import StudyBusy, StudyStopped
 
         codes = {CompilerMissing: 2, StudyBusy: 2, RunFailed: 1, StudyStopped: 1, NotRecorded: 1}
         return next((code for kind, code in codes.items() if isinstance(error, kind)), None)

@@ -26,7 +26,7 @@ from ...models.parameters.identity import model_digest
 from ...models.parameters.nearest import nearest
 from ..config.units import read_integer, read_number
 from ..study.chosen_points import Coordinates, Value, check_statistics, statistics_at, study_at, word
-from ..study.store import StudyBusy
+from ..study.errors import StudyBusy
 from ..study.sweep import compute
 from .calibration.stage_search import TRIALS, import_optuna
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from ..config.nested_keys import dotted
 from ..run.columns import Column
+from .folder import alone, write_whole
 from .layout import (
     FAILURES,
     HISTORY,
@@ -25,13 +26,15 @@ from .layout import (
     STATUS,
     STATUS_COLUMN,
     Point,
+    coordinates_text,
     points_file,
     read_failure,
     read_points,
     read_rows,
     read_schema,
 )
-from .store import StudyStore, alone, coordinates_text, differing_columns, write_whole
+from .same_study import differing_columns
+from .store import StudyStore
 
 FEWEST, SHARE, MOST = 5, 0.01, 50  # points that are computed anew: at least, of the study, at most
 NOT_PHYSICAL = ("execute", "study")  # parts of a config that change no row

@@ -14,9 +14,10 @@ from queue import Empty, SimpleQueue
 
 from ..run.progress import Report
 from .claims import Claims
+from .errors import StudyStopped, cluster_gone, stopped
 from .executors import Local, Workers
 from .layout import Point
-from .store import StudyStopped, StudyStore, cluster_gone, stopped
+from .store import StudyStore
 from .worker import Failure, Row, Work, attempt
 
 LOOK_EVERY = 1.0  # s between looks at what other processes do and whether the executor is well

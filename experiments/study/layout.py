@@ -239,3 +239,25 @@ def read_failure(path: Path, key: str) -> str:
         return str(json.loads((Path(path) / FAILURES / f"{key}.json").read_text())["error"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def coordinates_text(coordinates: Mapping[str, Any]) -> str:
+    """Coordinates as one text, by which points are told apart; 1 and 1.0 are one coordinate.
+
+    Parameters
+    ----------
+    coordinates : mapping
+        Axis to value.
+
+    Returns
+    -------
+    str
+        JSON with sorted names.
+
+    Examples
+    --------
+    >>> coordinates_text({"seed": 1, "gain": 0.5})
+    '{"gain": 0.5, "seed": 1.0}'
+    """
+    numbers = {name: float(value) for name, value in coordinates.items() if isinstance(value, int | float)}
+    return json.dumps({**coordinates, **numbers}, sort_keys=True)

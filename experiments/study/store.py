@@ -7,10 +7,7 @@ left half-done is mended when the next one comes alone. Several processes may co
 holds ``study.lock``, who computes a point its claim (``claims.py``). Both go when their holder dies.
 """
 
-import errno
 import json
-import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,15 +16,15 @@ from typing import Any
 
 import numpy as np
 import zarr
-from filelock import FileLock, Timeout
 
 from ..run.columns import Column
 from .claims import Claims
+from .errors import stopped, unwritable
+from .folder import begin, held, sweep_up, write_whole
 from .layout import (
     CLAIMS,
     FAILURES,
     FORMAT,
-    LOCK,
     ROWS,
     SCHEMA,
     STATUS,
@@ -35,26 +32,13 @@ from .layout import (
     Point,
     as_row,
     chunk,
+    coordinates_text,
     points_file,
     read_points,
     read_rows,
     read_schema,
 )
-
-FULL = (errno.ENOSPC, errno.EDQUOT)
-PATIENCE = 60.0  # s to wait for a process that lays out the same study
-
-
-class StudyBusy(RuntimeError):
-    """Another process lays out the study and does not come to an end."""
-
-
-class AnotherModel(ValueError):
-    """The study was computed by another version of the model, or keeps other columns."""
-
-
-class StudyStopped(RuntimeError):
-    """The study cannot go on until something outside it is mended, such as a full disk; its rows are kept."""
+from .same_study import refuse_another
 
 
 class StudyStore:
@@ -120,11 +104,11 @@ class StudyStore:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _unwritable(path, error) from error
+            raise unwritable(path, error) from error
         if not (path / SCHEMA).exists():
-            with _held(path):
-                _begin(path, wanted)
-        _refuse_another(path, read_schema(path), json.loads(json.dumps(wanted)))
+            with held(path):
+                begin(path, wanted)
+        refuse_another(path, read_schema(path), json.loads(json.dumps(wanted)))
         return cls(path, all_columns)
 
     @contextmanager
@@ -146,11 +130,11 @@ class StudyStore:
         try:
             claims = Claims(self.path / CLAIMS)
         except OSError as error:
-            raise _unwritable(self.path, error) from error
+            raise unwritable(self.path, error) from error
         with claims:
             with self.lock():
                 if claims.join():
-                    _sweep_up(self.path)
+                    sweep_up(self.path)
             yield claims
 
     @contextmanager
@@ -167,7 +151,7 @@ class StudyStore:
         StudyBusy
             Another process does not let go of the study.
         """
-        with _held(self.path):
+        with held(self.path):
             self._points = read_points(self.path)
             yield
 
@@ -210,7 +194,7 @@ class StudyStore:
                 rows.resize((unused, len(self.columns)))
             (self.path / FAILURES).mkdir(exist_ok=True)
         except OSError as error:
-            raise _unwritable(self.path, error) from error
+            raise unwritable(self.path, error) from error
         self._row_of, self._points = row_of, list(lines.values())
 
     def forget_failed(self, points: Sequence[Point]) -> None:
@@ -353,200 +337,3 @@ class StudyStore:
             # One file a row, no folder
             chunk_key_encoding={"name": "default", "separator": "."},
         )
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file so that it is the old or the new one at any moment.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    content : str or bytes
-        What it is to hold.
-    """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.{time.monotonic_ns()}.partial")
-    try:
-        partial.write_bytes(content if isinstance(content, bytes) else content.encode())
-        partial.replace(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-
-
-def beside(path: Path, provenance: Mapping[str, Any]) -> Path:
-    """Place of the same study under another model.
-
-    Parameters
-    ----------
-    path : Path
-        Folder of the study.
-    provenance : mapping
-        ``version`` and ``model`` that compute the study.
-
-    Returns
-    -------
-    Path
-        A folder whose name ends with version and model.
-
-    Examples
-    --------
-    >>> beside(Path("cortex"), {"version": "0.1.0", "model": "3fa9c2d1e5"}).name
-    'cortex-0.1.0-3fa9c2d1'
-    """
-    return path.with_name(f"{path.name}-{provenance['version']}-{str(provenance['model'])[:8]}")
-
-
-def stopped(path: Path, error: OSError) -> StudyStopped:
-    """What to raise when a study that computes cannot go on.
-
-    Parameters
-    ----------
-    path : Path
-        Folder of the study.
-    error : OSError
-        What happened.
-
-    Returns
-    -------
-    StudyStopped
-        One line with the reason and what to do.
-    """
-    reason = "the disk is full" if error.errno in FULL else error.strerror or str(error)
-    return StudyStopped(f"{path}: {reason}; the rows computed so far are kept, mend it and give the same command again")
-
-
-def cluster_gone() -> StudyStopped:
-    """What to raise when a cluster no longer answers.
-
-    Returns
-    -------
-    StudyStopped
-        One line with the reason and what to do.
-    """
-    return StudyStopped("the Dask scheduler is gone; the rows are kept, give the same command again")
-
-
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Hold a study that no other process lays out or computes.
-
-    Parameters
-    ----------
-    path : Path
-        Folder of the study.
-
-    Yields
-    ------
-    None
-        The study is held until the end of the ``with`` block.
-
-    Raises
-    ------
-    StudyBusy
-        Another process lays out the study or computes it.
-    """
-    with Claims(path / CLAIMS) as claims, _held(path):
-        if not claims.join():
-            raise StudyBusy(f"another process computes {path}; wait for its end, then give the same command again")
-        yield
-
-
-def _sweep_up(path: Path) -> None:
-    """Remove what killed processes left behind: files that were not whole, and points that no schema names."""
-    points = points_file(path)
-    for pattern in ("*.partial", "*/*.partial", "points*.jsonl"):
-        for leftover in path.glob(pattern):
-            if leftover != points:
-                leftover.unlink(missing_ok=True)
-
-
-@contextmanager
-def _held(path: Path) -> Iterator[None]:
-    lock = FileLock(path / LOCK, timeout=PATIENCE)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise StudyBusy(f"another process lays out {path} and does not end; stop it") from None
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _begin(path: Path, schema: Mapping[str, Any]) -> None:
-    """Begin a study with its schema, the one file that makes a folder a study. Call under the lock."""
-    if (path / SCHEMA).exists():
-        return
-    if any(entry.name != LOCK and entry.suffix != ".partial" for entry in path.iterdir()):
-        raise ValueError(f"{path} is no study and holds other files; choose an empty folder with study.path=...")
-    try:
-        write_whole(path / SCHEMA, json.dumps(schema, indent=1))
-    except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _unwritable(path: Path, error: OSError) -> Exception:
-    if error.errno in FULL:
-        return stopped(path, error)
-    return OSError(f"{path} cannot be written ({error.strerror or error}); choose another folder with study.path=...")
-
-
-def coordinates_text(coordinates: Mapping[str, Any]) -> str:
-    """Coordinates as one text, by which points are told apart; 1 and 1.0 are one coordinate.
-
-    Parameters
-    ----------
-    coordinates : mapping
-        Axis to value.
-
-    Returns
-    -------
-    str
-        JSON with sorted names.
-
-    Examples
-    --------
-    >>> coordinates_text({"seed": 1, "gain": 0.5})
-    '{"gain": 0.5, "seed": 1.0}'
-    """
-    numbers = {name: float(value) for name, value in coordinates.items() if isinstance(value, int | float)}
-    return json.dumps({**coordinates, **numbers}, sort_keys=True)
-
-
-def _refuse_another(path: Path, found: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-    if sorted(found["dims"]) != sorted(wanted["dims"]):
-        axes = f"it is swept over {', '.join(found['dims'])}, this over {', '.join(wanted['dims'])}"
-        raise ValueError(f"{path} is another study: {axes}; choose another study.path")
-    columns = differing_columns(found["columns"], wanted["columns"])
-    differences = [columns] if columns else []
-    for name in ("version", "model"):
-        before, now = found["provenance"].get(name), wanted["provenance"].get(name)
-        if before != now:
-            differences.append(f"it was computed with {name} {before}, this is {now}")
-    if differences:
-        adopt = "" if columns else "--adopt, which takes it over if its rows come out the same, or "
-        raise AnotherModel(
-            f"{path} is another study: {'; '.join(differences)}; choose another study.path, or add {adopt}--fork, which"
-            " begins one beside it"
-        )
-
-
-def differing_columns(found: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> str:
-    """Which columns differ between two studies.
-
-    Parameters
-    ----------
-    found, wanted : sequence of mapping
-        Columns of the two studies, as a schema holds them.
-
-    Returns
-    -------
-    str
-        The difference in words; empty if there is none.
-    """
-    old, new = ({column["name"]: column for column in columns} for columns in (found, wanted))
-    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return "" if list(found) == list(wanted) else f"its columns differ in {', '.join(names) or 'their order'}"

@@ -126,11 +126,11 @@ def test_a_full_disk_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch
 def test_what_can_go_wrong_outside_has_its_exit_code(
     name: str, code: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from disinhibition.experiments.study import store
+    from disinhibition.experiments.study import errors
     from disinhibition.models.engine import engine
 
     def stopped(words: list[str]) -> int:
-        raise getattr(store if name == "StudyBusy" else engine, name)("what is wrong, and how to mend it")
+        raise getattr(errors if name == "StudyBusy" else engine, name)("what is wrong, and how to mend it")
 
     monkeypatch.setitem(cli.COMMANDS, "run", stopped)
     assert cli.main(["run"]) == code

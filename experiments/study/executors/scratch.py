@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ..store import StudyStopped
+from ..errors import StudyStopped
 
 
 @contextmanager

@@ -1,0 +1,59 @@
+"""Whether a study that is there is the one that is wanted: the same dimensions, columns and model."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .errors import AnotherModel
+
+
+def refuse_another(path: Path, found: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
+    """Refuse a study whose rows cannot stand beside those that are wanted.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+    found, wanted : mapping
+        Its schema, and that of the study to be computed.
+
+    Raises
+    ------
+    AnotherModel
+        Version, model or columns differ; the message says which and what can be done.
+    ValueError
+        The dimensions differ.
+    """
+    if sorted(found["dims"]) != sorted(wanted["dims"]):
+        axes = f"it is swept over {', '.join(found['dims'])}, this over {', '.join(wanted['dims'])}"
+        raise ValueError(f"{path} is another study: {axes}; choose another study.path")
+    columns = differing_columns(found["columns"], wanted["columns"])
+    differences = [columns] if columns else []
+    for name in ("version", "model"):
+        before, now = found["provenance"].get(name), wanted["provenance"].get(name)
+        if before != now:
+            differences.append(f"it was computed with {name} {before}, this is {now}")
+    if differences:
+        adopt = "" if columns else "--adopt, which takes it over if its rows come out the same, or "
+        raise AnotherModel(
+            f"{path} is another study: {'; '.join(differences)}; choose another study.path, or add {adopt}--fork, which"
+            " begins one beside it"
+        )
+
+
+def differing_columns(found: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> str:
+    """Which columns differ between two studies.
+
+    Parameters
+    ----------
+    found, wanted : sequence of mapping
+        Columns of the two studies, as a schema holds them.
+
+    Returns
+    -------
+    str
+        The difference in words; empty if there is none.
+    """
+    old, new = ({column["name"]: column for column in columns} for columns in (found, wanted))
+    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return "" if list(found) == list(wanted) else f"its columns differ in {', '.join(names) or 'their order'}"
