@@ -19,7 +19,15 @@ Command = Callable[[list[str]], int]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line.
 
-    Returns the exit code: 0, 1 for failed points, 2 for a mistake of the user (one line on stderr), 130 for Ctrl-C.
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The words behind the program's name; by default those of this process.
+
+    Returns
+    -------
+    int
+        The exit code: 0, 1 for failed points, 2 for a mistake of the user (one line on stderr), 130 for Ctrl-C.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:

@@ -14,9 +14,24 @@ from .study.plan import Study
 
 
 def run_and_draw(settings: Settings, out: Path | None = None) -> list[Path]:
-    """Run once; the files written: ``recording.nc`` and ``recording.png`` in ``out``, by default a folder of its own.
+    """Run once, write the recording and draw it.
 
-    Raises OSError before anything is simulated if the folder cannot be written.
+    Parameters
+    ----------
+    settings : Settings
+        What is run.
+    out : Path, optional
+        The folder of the files; by default one of its own.
+
+    Returns
+    -------
+    list of Path
+        The files ``recording.nc`` and ``recording.png``.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be written. It is raised before anything is simulated.
     """
     from .figures import draw_figure
     from .run.simulate import run_and_write
@@ -28,9 +43,26 @@ def run_and_draw(settings: Settings, out: Path | None = None) -> list[Path]:
 def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False, adopt: bool = False) -> int:
     """Compute what is missing of the study, print its table and draw its figure.
 
-    ``retry_failed``: compute the points that failed before, too. ``fork``: if the study is another model's, begin one
-    beside it; ``adopt``: take it over if some of its points come out the same. Returns the exit code: 0, or 1 if a
-    point failed.
+    Parameters
+    ----------
+    study : Study
+        The study.
+    retry_failed : bool
+        Whether the points that failed before are computed, too.
+    fork : bool
+        Whether, if the study is another model's, one is begun beside it.
+    adopt : bool
+        Whether, if the study is another model's, it is taken over if some of its points come out the same.
+
+    Returns
+    -------
+    int
+        The exit code: 0, or 1 if a point failed.
+
+    Raises
+    ------
+    NotAdopted, AnotherModel, StudyBusy, StudyStopped, OSError
+        As ``study.sweep.compute``.
     """
     from .study.layout import FAILURES
     from .study.open import open_study
@@ -52,9 +84,21 @@ def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False,
 
 
 def show_figure(name: str, data: Path | None = None, out: Path | None = None) -> None:
-    """Draw the figure ``name``; print its files, its numbers if it has a table, and what guesses do to its headlines.
+    """Draw a figure; print its files, its numbers if it has a table, and what guesses do to its headlines.
 
-    Raises as ``draw_figure``.
+    Parameters
+    ----------
+    name : str
+        Name of the figure.
+    data : Path, optional
+        The stored dataset, by default the figure's own.
+    out : Path, optional
+        The file, by default those of ``draw_figure``.
+
+    Raises
+    ------
+    KeyError, FileNotFoundError
+        As ``draw_figure``.
     """
     from rich.console import Console
 
@@ -68,9 +112,21 @@ def show_figure(name: str, data: Path | None = None, out: Path | None = None) ->
 
 
 def examine_and_show(overrides: Sequence[str], out: Path | None, stated: Mapping[str, Any]) -> None:
-    """Examine, print the diagnosis, draw the figure of the examination and write its report to ``out``.
+    """Examine, print the diagnosis, draw the figure of the examination and write its report.
 
-    ``out`` is by default a folder of its own in ``results/examinations``. Raises as ``examine``.
+    Parameters
+    ----------
+    overrides : sequence of str
+        As of ``examine``.
+    out : Path or None
+        Folder of the report; by default one of its own in ``results/examinations``.
+    stated : mapping
+        Findings that no recording gives, as of ``examine``.
+
+    Raises
+    ------
+    KeyError, ValueError, NotRecorded, StudyBusy, StudyStopped, OSError
+        As ``examine``.
     """
     from ..analysis.diagnosis.decision import diagnosis_text
     from .examine.examination import EXAMINATIONS, diagnose, examination_name, examine

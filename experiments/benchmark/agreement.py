@@ -9,9 +9,24 @@ SILENCE = 0.02  # Hz
 
 
 def disagreement(ours: list[np.ndarray], others: list[np.ndarray]) -> float:
-    """Largest difference of a class's mean rate, in units of what is allowed; above 1 the networks differ.
+    """Largest difference of a class's mean rate between two programs, in units of what is allowed.
 
     Allowed are DEVIATIONS standard errors of the difference over seeds plus FLOOR of the rate plus SILENCE.
+
+    Parameters
+    ----------
+    ours, others : list of numpy.ndarray
+        For every seed the mean rates of the two programs (class,), Hz.
+
+    Returns
+    -------
+    float
+        Above 1 the networks differ.
+
+    Examples
+    --------
+    >>> disagreement([np.array([1.0, 5.0])], [np.array([1.0, 5.0])])
+    0.0
     """
     a, b = np.array(ours), np.array(others)
     mean = a.mean(axis=0)

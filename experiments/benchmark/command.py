@@ -37,7 +37,39 @@ TARGETS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured. Durations in s, without the settling time that every run simulates first."""
+    """How much is measured.
+
+    Durations are without the settling time that every run simulates first.
+
+    Attributes
+    ----------
+    sides : str
+        Body sides of the network.
+    pairs : int
+        How many pairs of runs are compared.
+    builds : int
+        How many builds are compared.
+    stock_duration : float
+        Duration of a run of stock Brian2, s.
+    duration : float
+        Duration of a run against the programs in C++, s.
+    sweep_points : int
+        Points of the sweep.
+    sweep_duration : float
+        Duration of a point of the sweep, s.
+    long_duration : float
+        Duration of a longer point, s.
+    worker_points : int
+        Points by which a worker's cost is measured.
+    memory_points : int
+        Points over which a worker's memory is followed.
+    memory_duration : float
+        Duration of these points, s.
+    scales : tuple of float
+        Sizes of the network over which the cost grows.
+    growth_duration : float
+        Duration of a run of these networks, s.
+    """
 
     sides: str = "both"
     pairs: int = 7
@@ -61,7 +93,18 @@ QUICK = Plan(
 
 
 def main(words: list[str]) -> int:
-    """Run the command line's ``benchmark``; exit code 0 whether targets are met or not, a miss is shown as one."""
+    """Run ``disinhibition benchmark``.
+
+    Parameters
+    ----------
+    words : list of str
+        What stands behind the command.
+
+    Returns
+    -------
+    int
+        Exit code 0, whether targets are met or not; a miss is shown as one.
+    """
     parser = argparse.ArgumentParser(prog="disinhibition benchmark", description="Measure speed and memory as ratios.")
     parser.add_argument("--quick", action="store_true", help="Measure one pair with short runs, to see that it works.")
     part = parser.add_mutually_exclusive_group()
@@ -87,9 +130,22 @@ def main(words: list[str]) -> int:
 
 
 def measure(plan: Plan) -> dict[str, Any]:
-    """All figures of the benchmark: the keys of TARGETS as numbers, their spread over pairs, and how they came about.
+    """Measure all figures of the benchmark.
 
-    Raises RuntimeError if two programs that should run the same network do not fire alike.
+    Parameters
+    ----------
+    plan : Plan
+        How much is measured.
+
+    Returns
+    -------
+    dict
+        The keys of TARGETS as numbers, their spread over pairs, and how they came about.
+
+    Raises
+    ------
+    RuntimeError
+        Two programs that should run the same network do not fire alike.
     """
     with tempfile.TemporaryDirectory(prefix="disinhibition-benchmark-") as folder:
         place = Path(folder)
@@ -139,7 +195,17 @@ def measure(plan: Plan) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Loops:
-    """Whole runs of the compiled programs against each other."""
+    """Whole runs of the compiled programs against each other.
+
+    Attributes
+    ----------
+    ratios : dict
+        Name of a ratio to its value over pairs.
+    nanoseconds : dict
+        Program to its CPU time for each neuron and step, ns.
+    disagreement : dict
+        Program to how far its rates differ from ours, in units of what is allowed.
+    """
 
     ratios: dict[str, Ratio]
     nanoseconds: dict[str, float]

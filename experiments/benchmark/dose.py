@@ -14,7 +14,17 @@ TARGETS = {"builds": ("<=", 0.0), "busy_share": (">=", 0.9)}
 
 @dataclass(frozen=True)
 class DosePlan:
-    """Free clonazepam in uM against a cortex that jerks; runs of ``duration`` s."""
+    """Free clonazepam against a cortex that jerks.
+
+    Attributes
+    ----------
+    levels : tuple of float
+        Free levels, uM.
+    seeds : int
+        How many seeds each level is run with.
+    duration : float
+        Duration of a run, s.
+    """
 
     levels: tuple[float, ...] = (0, 0.002, 0.005, 0.007, 0.01, 0.014, 0.02, 0.028, 0.037, 0.046, 0.1, 0.2)
     seeds: int = 5
@@ -25,7 +35,18 @@ QUICK_DOSE = DosePlan(levels=(0, 0.014, 0.046), seeds=2, duration=0.2)
 
 
 def measure_dose(plan: DosePlan) -> dict[str, Any]:
-    """Models built after the first point, and the share of all cores that the study uses in its middle half."""
+    """Measure the models built after the first point, and the share of all cores that a study uses in its middle half.
+
+    Parameters
+    ----------
+    plan : DosePlan
+        How much is measured.
+
+    Returns
+    -------
+    dict
+        The keys of TARGETS as numbers, and how they came about.
+    """
     first, whole = dose_words(plan, plan.levels[:1], 1), dose_words(plan, plan.levels, plan.seeds)
     with tempfile.TemporaryDirectory(prefix="disinhibition-benchmark-") as folder:
         found = busy_share(len(plan.levels) * plan.seeds, Path(folder), first, whole)
@@ -45,7 +66,22 @@ def measure_dose(plan: DosePlan) -> dict[str, Any]:
 
 
 def dose_words(plan: DosePlan, levels: tuple[float, ...], seeds: int) -> list[str]:
-    """The words of the study."""
+    """The words of the study.
+
+    Parameters
+    ----------
+    plan : DosePlan
+        How much is measured.
+    levels : tuple of float
+        Free levels, uM.
+    seeds : int
+        How many seeds there are.
+
+    Returns
+    -------
+    list of str
+        Overrides of ``disinhibition sweep``.
+    """
     return [
         f"study.axes.concentration.clonazepam=[{','.join(map(str, levels))}]",
         f"study.axes.seed=[{','.join(map(str, range(1, seeds + 1)))}]",

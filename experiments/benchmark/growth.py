@@ -13,9 +13,25 @@ ROUNDS = 15  # on a shared machine the least of few is not the least
 
 
 def cost_exponent(scales: tuple[float, ...], duration: float, place: Path) -> tuple[float, list[dict[str, float]]]:
-    """Slope of log CPU time over log (neuron-steps + synaptic events), and the row of every scale.
+    """Slope of log CPU time over log (neuron-steps + synaptic events).
 
     Right side only, builds not counted. Scales are run in turn; the CPU time of each is the least of ROUNDS.
+
+    Parameters
+    ----------
+    scales : tuple of float
+        Sizes of the network.
+    duration : float
+        Duration of a run, s.
+    place : Path
+        Folder for the files of the runs.
+
+    Returns
+    -------
+    float
+        The exponent; 1 is proportional to the work there is.
+    list of dict
+        The row of every scale: ``scale``, ``cells``, ``neuron_steps``, ``events`` and ``cpu_s``.
     """
     programs = [ours(Subject.of("right", scale), duration, place / f"scale_{scale}") for scale in scales]
     seconds = in_turn(ROUNDS, *(program.cpu for program in programs))

@@ -15,7 +15,17 @@ from ...models.engine.engine import RunFailed
 
 @dataclass(frozen=True)
 class Ratio:
-    """Median of the ratios of pairs that were measured in turn, with their smallest and largest."""
+    """Ratios of pairs that were measured in turn.
+
+    Attributes
+    ----------
+    median : float
+        Their median.
+    low : float
+        The smallest of them.
+    high : float
+        The largest of them.
+    """
 
     median: float
     low: float
@@ -23,7 +33,23 @@ class Ratio:
 
     @classmethod
     def of(cls, above: Sequence[float], below: Sequence[float]) -> "Ratio":
-        """Ratios of two series of equal length, pair by pair."""
+        """Ratios of two series of equal length, pair by pair.
+
+        Parameters
+        ----------
+        above, below : sequence of float
+            Numerators and denominators.
+
+        Returns
+        -------
+        Ratio
+            Median, smallest and largest ratio.
+
+        Examples
+        --------
+        >>> str(Ratio.of([2.0, 3.0, 4.0], [1.0, 1.0, 1.0]))
+        '3.00 [2.00-4.00]'
+        """
         pairs = np.asarray(above, float) / np.asarray(below, float)
         return cls(float(np.median(pairs)), float(pairs.min()), float(pairs.max()))
 
@@ -38,10 +64,30 @@ def cpu_of(
     pinned: bool = True,
     said: IO[str] | None = None,
 ) -> float:
-    """CPU seconds (user and system) of a command and of the children it waited for, run in ``folder``.
+    """Measure the CPU time of a command and of the children it waited for.
 
-    ``pinned`` keeps it on one core, so that commands in turn meet the same one; ``said`` gets what it prints. Raises
-    RunFailed with its last words.
+    Parameters
+    ----------
+    command : sequence of str or Path
+        The command.
+    folder : Path
+        It is run there.
+    environment : mapping, optional
+        Variables that it has besides those of this process.
+    pinned : bool
+        Whether it is kept on one core, so that commands in turn meet the same one.
+    said : file, optional
+        Gets what the command prints.
+
+    Returns
+    -------
+    float
+        CPU seconds, user and system.
+
+    Raises
+    ------
+    RunFailed
+        The command failed; the message has its last words.
     """
     cores = os.sched_getaffinity(0)
     if pinned:
@@ -66,6 +112,24 @@ def cpu_of(
 
 
 def in_turn(rounds: int, *sides: Callable[[int], float]) -> list[list[float]]:
-    """What each side returns for round 0, 1, ...: A, B, A, B, so that load on the machine meets all alike."""
+    """Call sides in turn, A, B, A, B, so that load on the machine meets all alike.
+
+    Parameters
+    ----------
+    rounds : int
+        How often each side is called.
+    *sides : callable
+        ``side(turn)`` measures in the round 0, 1, and so on.
+
+    Returns
+    -------
+    list of list of float
+        For each side what it returned in every round.
+
+    Examples
+    --------
+    >>> in_turn(2, lambda turn: turn, lambda turn: 10 + turn)
+    [[0, 1], [10, 11]]
+    """
     table = [[side(turn) for side in sides] for turn in range(rounds)]
     return [list(column) for column in zip(*table, strict=True)]

@@ -8,8 +8,17 @@ POINTS, CORES = 1_000_000, 1_000
 def on_paper(measured: Mapping[str, float]) -> dict[str, float]:
     """What one command that hands out POINTS to CORES through Dask takes: time, memory, disk, cores of its own.
 
-    measured: CPU s a point of ``point_s`` (program and worker), ``plan_s``, ``lay_out_s``, ``write_s``, ``claim_s``,
-    ``dask_s`` (client and scheduler, which share the command's process) and ``open_s``; ``memory_kb`` and ``disk_kb``.
+    Parameters
+    ----------
+    measured : mapping
+        CPU s a point of ``point_s`` (program and worker), ``plan_s``, ``lay_out_s``, ``write_s``, ``claim_s``,
+        ``dask_s`` (client and scheduler, which share the command's process) and ``open_s``; ``memory_kb`` and
+        ``disk_kb``.
+
+    Returns
+    -------
+    dict
+        The figures, each with its unit in its name.
     """
     rate = CORES / measured["point_s"]
     rows = measured["write_s"] + measured["claim_s"]
@@ -30,7 +39,18 @@ def on_paper(measured: Mapping[str, float]) -> dict[str, float]:
 
 
 def paper_lines(found: Mapping[str, float]) -> list[str]:
-    """The same in words, what breaks first at the end."""
+    """Write the figures on paper in words, what breaks first at the end.
+
+    Parameters
+    ----------
+    found : mapping
+        As :func:`on_paper` returns it.
+
+    Returns
+    -------
+    list of str
+        The lines.
+    """
     first = "Dask's client and scheduler" if found["dask_cores"] > found["rows_cores"] else "claims and rows"
     breaks = (
         f"{first} break first: one command serves {found['points_per_s_of_one_command']:.0f} points a second, "

@@ -31,47 +31,141 @@ STUDY = "study"
 
 @dataclass(frozen=True)
 class Naive:
-    """CPU seconds of one stock script per point: import, code generation and compilation; the run; its loop alone."""
+    """CPU seconds of one stock script per point.
+
+    Attributes
+    ----------
+    build : float
+        Import, code generation and compilation.
+    run : float
+        The run.
+    loop : float
+        The loop of the run alone.
+    """
 
     build: float
     run: float
     loop: float
 
     def at(self, longer: float) -> float:
-        """Cost of a point whose simulated time is ``longer`` times as long."""
+        """Cost of a point of another length.
+
+        Parameters
+        ----------
+        longer : float
+            How many times as long its simulated time is.
+
+        Returns
+        -------
+        float
+            CPU seconds.
+
+        Examples
+        --------
+        >>> Naive(build=30.0, run=10.0, loop=8.0).at(2.0)
+        48.0
+        """
         return self.build + self.run + (longer - 1) * self.loop
 
 
 @dataclass(frozen=True)
 class Costs:
-    """CPU seconds of every round: a cold build of ours, a stock script for one point, a part of a sweep of ours."""
+    """CPU seconds of every round.
+
+    Attributes
+    ----------
+    build : list of float
+        A cold build of ours.
+    naive : list of Naive
+        A stock script for one point.
+    sweep : list of float
+        A part of a sweep of ours.
+    """
 
     build: list[float] = field(default_factory=list)
     naive: list[Naive] = field(default_factory=list)
     sweep: list[float] = field(default_factory=list)
 
     def build_ratio(self) -> Ratio:
-        """Building ours to building stock's."""
+        """Building ours to building stock's.
+
+        Returns
+        -------
+        Ratio
+            Over the rounds.
+        """
         return Ratio.of(self.build, [point.build for point in self.naive])
 
     def ours(self) -> float:
-        """The whole sweep, with the build it needs first."""
+        """The whole sweep, with the build it needs first.
+
+        Returns
+        -------
+        float
+            CPU seconds.
+        """
         return median(self.build) + sum(self.sweep)
 
     def naive_ratio(self, points: int, longer: float = 1.0, ours: float | None = None) -> float:
-        """One stock script a point to the whole sweep of ours, or to ``ours``; ``longer`` as in ``Naive.at``."""
+        """One stock script a point to the whole sweep of ours.
+
+        Parameters
+        ----------
+        points : int
+            How many points there are.
+        longer : float
+            As in ``Naive.at``.
+        ours : float, optional
+            CPU seconds of ours in place of those measured.
+
+        Returns
+        -------
+        float
+            The ratio.
+        """
         return points * median(point.at(longer) for point in self.naive) / (ours or self.ours())
 
     def once_ratio(self, points: int) -> float:
-        """One stock program, compiled once and run for every point, to the whole sweep of ours."""
+        """One stock program, compiled once and run for every point, to the whole sweep of ours.
+
+        Parameters
+        ----------
+        points : int
+            How many points there are.
+
+        Returns
+        -------
+        float
+            The ratio.
+        """
         build, run = (median(asdict(point)[name] for point in self.naive) for name in ("build", "run"))
         return (build + points * run) / self.ours()
 
 
 def costs(subject: Subject, duration: float, place: Path, rounds: int, points: int, swept: float) -> Costs:
-    """Whole processes in turn, so that load meets all alike: ours into an empty cache, stock's script, our sweep.
+    """Measure whole processes in turn, so that load meets all alike.
 
-    ``duration`` of stock's point and ``swept`` of ours in s; the study of ``points`` grows in every round.
+    Ours is built into an empty cache, then comes the script of stock, then our sweep.
+
+    Parameters
+    ----------
+    subject : Subject
+        The network.
+    duration : float
+        Duration of the point of stock, s.
+    place : Path
+        Folder for the files.
+    rounds : int
+        How often each is measured.
+    points : int
+        Points of our study, which grows in every round.
+    swept : float
+        Duration of a point of ours, s.
+
+    Returns
+    -------
+    Costs
+        CPU seconds of every round.
     """
     found, sides = Costs(), subject.structure.sides
     for turn in range(rounds):
@@ -87,32 +181,111 @@ def costs(subject: Subject, duration: float, place: Path, rounds: int, points: i
 
 
 def sweep_cost(sides: str, points: int, duration: float, place: Path) -> float:
-    """CPU seconds of ``disinhibition sweep`` in ``place``, from its start to the table; it finds the model built."""
+    """Measure ``disinhibition sweep`` from its start to the table; it finds the model built.
+
+    Parameters
+    ----------
+    sides : str
+        Body sides.
+    points : int
+        How many points the study has.
+    duration : float
+        Duration of a point, s.
+    place : Path
+        Folder of the study.
+
+    Returns
+    -------
+    float
+        CPU seconds.
+    """
     words = ["sweep", f"sides={sides}", f"duration={duration}", f"seed=range({points})", f"study.path={place / STUDY}"]
     cache = {"DISINHIBITION_CACHE": str(place / "cache_0")}
     return cpu_of([sys.executable, *DISINHIBITION, *words], place, cache, pinned=False)
 
 
 def kept_mb(place: Path, points: int) -> float:
-    """MB that the study of ``sweep_cost`` keeps of each point."""
+    """What the study of ``sweep_cost`` keeps of each point.
+
+    Parameters
+    ----------
+    place : Path
+        Folder of the study.
+    points : int
+        How many points it has.
+
+    Returns
+    -------
+    float
+        MB a point.
+    """
     return sum(file.stat().st_size for file in (place / STUDY).rglob("*") if file.is_file()) / points / 1e6
 
 
 def worker_cost(sides: str, points: int, duration: float) -> tuple[float, float, float]:
-    """Median CPU seconds of a point beside the program, of the program, and peak memory of both in GB."""
+    """Measure what a point costs a worker.
+
+    Parameters
+    ----------
+    sides : str
+        Body sides.
+    points : int
+        How many points are computed after the first.
+    duration : float
+        Duration of a point, s.
+
+    Returns
+    -------
+    float
+        Median CPU seconds of a point beside the program.
+    float
+        Median CPU seconds of the program.
+    float
+        Peak memory of both, GB.
+    """
     cost = _worked(sides, points + 1, duration)
     return median(cost["own"][1:]), median(cost["program"][1:]), cost["peak_gb"]
 
 
 def worker_parts(sides: str, points: int, duration: float) -> dict[str, float]:
-    """Median CPU seconds of a point: of the program, beside it the run's ``own``, and ``analysis`` with the row."""
+    """Measure what a point costs a worker, part by part.
+
+    Parameters
+    ----------
+    sides : str
+        Body sides.
+    points : int
+        How many points are computed after the first.
+    duration : float
+        Duration of a point, s.
+
+    Returns
+    -------
+    dict
+        Median CPU seconds of the ``program``, beside it of the run's ``own``, and of ``analysis`` with the row.
+    """
     cost = _worked(sides, points + 1, duration)
     own, bare, program = (median(cost[name][1:]) for name in ("own", "bare", "program"))
     return {"program": program, "own": bare, "analysis": own - bare}
 
 
 def memory_growth(sides: str, points: int, duration: float) -> float:
-    """MB by which a worker's peak memory grows over its points; the first tenth of them is warming up."""
+    """Measure by how much a worker's peak memory grows over its points; the first tenth of them is warming up.
+
+    Parameters
+    ----------
+    sides : str
+        Body sides.
+    points : int
+        How many points are computed.
+    duration : float
+        Duration of a point, s.
+
+    Returns
+    -------
+    float
+        MB.
+    """
     peak = _worked(sides, points, duration)["own_peak_gb"]
     return float(peak[-1] - peak[points // 10]) * 1e3
 

@@ -23,7 +23,21 @@ HERE = Path(str(files(__package__)))
 
 @dataclass(frozen=True)
 class Runs:
-    """CPU seconds of every run of one program, and the mean rate (Hz) of every cell class in it."""
+    """The runs of one program.
+
+    Attributes
+    ----------
+    name : str
+        Name of the program.
+    run : callable
+        ``run(seed)`` gives CPU seconds, and units and times (s) of the spikes.
+    rates : list of numpy.ndarray
+        For every run the mean rate of each cell class (class,), Hz.
+    subject : Subject
+        The network.
+    duration : float
+        Duration of a run, s.
+    """
 
     name: str
     run: Callable[[int], tuple[float, np.ndarray, np.ndarray]]  # seed -> CPU s, units and times (s) of the spikes
@@ -32,21 +46,62 @@ class Runs:
     duration: float
 
     def cpu(self, turn: int) -> float:
-        """Run with seed ``turn`` + 1 and keep its rates."""
+        """Run once and keep the rates.
+
+        Parameters
+        ----------
+        turn : int
+            The seed is one more.
+
+        Returns
+        -------
+        float
+            CPU seconds.
+        """
         seconds, unit, time = self.run(turn + 1)
         self.rates.append(class_rates(self.subject, unit[time >= SETTLING], self.duration))
         return seconds
 
 
 def class_rates(subject: Subject, unit: np.ndarray, duration: float) -> np.ndarray:
-    """Mean rate of the cells of each class, Hz, classes in order of their names."""
+    """Mean rate of the cells of each class.
+
+    Parameters
+    ----------
+    subject : Subject
+        The network.
+    unit : numpy.ndarray
+        Unit of every spike (spike,).
+    duration : float
+        Time in which the spikes were recorded, s.
+
+    Returns
+    -------
+    numpy.ndarray
+        Rates (class,), Hz, classes in order of their names.
+    """
     classes = np.array([population.cell_class for population in subject.connectome.pathway.populations])
     of_unit = np.unique(classes, return_inverse=True)[1][subject.connectome.population_of]
     return np.bincount(of_unit[unit], minlength=of_unit.max() + 1) / np.bincount(of_unit) / duration
 
 
 def ours(subject: Subject, duration: float, place: Path) -> Runs:
-    """Our compiled model, called as models/engine/run_compiled.py calls it."""
+    """Our compiled model, called as models/engine/run_compiled.py calls it.
+
+    Parameters
+    ----------
+    subject : Subject
+        The network.
+    duration : float
+        Duration of a run, s.
+    place : Path
+        Folder for its files, which is made.
+
+    Returns
+    -------
+    Runs
+        The program, ready to run.
+    """
     structure, wiring, precision = subject.structure, subject.wiring, "float32"
 
     def build(folder: Path) -> dict:
@@ -64,7 +119,24 @@ def ours(subject: Subject, duration: float, place: Path) -> Runs:
 
 
 def handwritten(name: str, subject: Subject, duration: float, place: Path) -> Runs:
-    """``limit`` or ``plain``, compiled with our flags in ``place`` where it is not there yet."""
+    """A handwritten program, compiled with our flags where it is not there yet.
+
+    Parameters
+    ----------
+    name : str
+        ``limit`` or ``plain``.
+    subject : Subject
+        The network.
+    duration : float
+        Duration of a run, s.
+    place : Path
+        Folder for the program and its files.
+
+    Returns
+    -------
+    Runs
+        The program, ready to run.
+    """
     program = place / name
     if not program.exists():
         place.mkdir()
@@ -85,7 +157,22 @@ def _ran(command: list[str | Path], place: Path) -> tuple[float, np.ndarray, np.
 
 
 def build_stock(subject: Subject, duration: float, place: Path) -> float:
-    """Generate and compile the stock script in ``place``; CPU seconds of the whole script, import included."""
+    """Generate and compile the script of stock.
+
+    Parameters
+    ----------
+    subject : Subject
+        The network.
+    duration : float
+        Duration of a run, s.
+    place : Path
+        Folder for its files, which is made.
+
+    Returns
+    -------
+    float
+        CPU seconds of the whole script, import included.
+    """
     place.mkdir()
     network = place / "network.npz"
     write_stock(subject, subject.values(duration, 1), network)
@@ -101,7 +188,22 @@ def build_stock(subject: Subject, duration: float, place: Path) -> float:
 
 
 def stock(subject: Subject, duration: float, place: Path) -> Runs:
-    """The program that ``build_stock`` left in ``place``. It seeds itself anew at every run."""
+    """The program that ``build_stock`` left. It seeds itself anew at every run.
+
+    Parameters
+    ----------
+    subject : Subject
+        The network.
+    duration : float
+        Duration of a run, s.
+    place : Path
+        Folder that ``build_stock`` was given.
+
+    Returns
+    -------
+    Runs
+        The program, ready to run.
+    """
     code = place / "code"
 
     def run(seed: int) -> tuple[float, np.ndarray, np.ndarray]:

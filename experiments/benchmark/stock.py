@@ -99,7 +99,18 @@ scalp : 1 (constant)
 
 
 def build_network(given: Mapping[str, np.ndarray]) -> b2.Network:
-    """Network of the arrays in a network file, in SI units."""
+    """Build the network of the arrays in a network file.
+
+    Parameters
+    ----------
+    given : mapping
+        Name to array, in SI units.
+
+    Returns
+    -------
+    brian2.Network
+        The network with its monitors.
+    """
     b2.defaultclock.dt = DT * b2.ms
     parameters = [
         f"{name} : {unit} ({'shared, ' if given[name].ndim == 0 else ''}constant)"
@@ -150,7 +161,19 @@ def build_network(given: Mapping[str, np.ndarray]) -> b2.Network:
 
 
 def main(network_file: str, folder: str, duration: str, *flags: str) -> None:
-    """Generate and compile in ``folder``, and run unless told to build only."""
+    """Generate and compile the network, and run it unless told to build only.
+
+    Parameters
+    ----------
+    network_file : str
+        The file with the arrays.
+    folder : str
+        Where the code and the results go.
+    duration : str
+        Duration of the run, s.
+    *flags : str
+        ``--build`` stops before the run.
+    """
     b2.set_device("cpp_standalone", build_on_run=False)
     with np.load(network_file) as given:
         network = build_network(given)

@@ -38,7 +38,17 @@ RATES = {"ampa_time": "ampa_rate", "gaba_a_time": "gaba_a_rate", "glycine_time":
 
 @dataclass(frozen=True)
 class Subject:
-    """The network that is measured: a structure, its connectome and its wiring."""
+    """The network that is measured.
+
+    Attributes
+    ----------
+    structure : Structure
+        What it is built from.
+    connectome : Connectome
+        The drawn network.
+    wiring : Wiring
+        Its wiring, as the engine takes it.
+    """
 
     structure: Structure
     connectome: Connectome
@@ -46,18 +56,57 @@ class Subject:
 
     @classmethod
     def of(cls, sides: str, scale: float = 1.0) -> "Subject":
-        """Draw the healthy network."""
+        """Draw the healthy network.
+
+        Parameters
+        ----------
+        sides : str
+            Body sides.
+        scale : float
+            Size of the populations.
+
+        Returns
+        -------
+        Subject
+            The network.
+        """
         structure = Structure(sides=sides, scale=scale)
         connectome = draw(build_pathway(structure), structure.wiring_seed)
         return cls(structure, connectome, wiring_of(connectome))
 
     def values(self, duration: float, seed: int) -> dict[str, np.ndarray]:
-        """Run-time values of the healthy condition, ``duration`` in seconds."""
+        """Run-time values of the healthy condition.
+
+        Parameters
+        ----------
+        duration : float
+            Duration of the run, s.
+        seed : int
+            Seed of the noise.
+
+        Returns
+        -------
+        dict
+            Name to array.
+        """
         return run_values(self.connectome, membranes(self.connectome), Condition(), duration, seed, self.structure.dt)
 
 
 def write_raw(values: Mapping[str, np.ndarray], folder: Path) -> list[str]:
-    """Values as float32 or int32 files for the handwritten programs; returns their arguments."""
+    """Write values as float32 or int32 files for the handwritten programs.
+
+    Parameters
+    ----------
+    values : mapping
+        As ``Subject.values`` returns them.
+    folder : Path
+        Where the files go.
+
+    Returns
+    -------
+    list of str
+        Arguments of the programs.
+    """
     types = {name: "int32" if value.dtype.kind == "i" else "float32" for name, value in values.items()}
     # They read files alone
     return write_values({name: np.atleast_1d(value) for name, value in values.items()}, types, folder)
@@ -67,6 +116,15 @@ def write_stock(subject: Subject, values: Mapping[str, np.ndarray], path: Path) 
     """Write one npz file of the names in stock.py.
 
     A value that is the same for every cell becomes a scalar, in stock's favour.
+
+    Parameters
+    ----------
+    subject : Subject
+        The network.
+    values : mapping
+        As ``Subject.values`` returns them.
+    path : Path
+        The file.
     """
     step = subject.structure.dt
     given = {name.removeprefix("cells."): np.asarray(value) for name, value in values.items()}

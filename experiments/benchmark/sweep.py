@@ -39,7 +39,31 @@ TARGETS = {
 
 @dataclass(frozen=True)
 class SweepPlan:
-    """How much is measured. Durations in s."""
+    """How much of a sweep is measured.
+
+    Attributes
+    ----------
+    sides : str
+        Body sides of the network.
+    sizes : tuple of int
+        Points of the stub studies.
+    rounds : int
+        How often the stub is measured.
+    busy_points : int
+        Points of the study that is to keep the cores busy.
+    duration : float
+        Duration of a point, s.
+    worker_points : int
+        Points by which a worker's cost is measured.
+    scripts : int
+        Scripts of stock, one a point.
+    points : int
+        Points of the sweep against them.
+    first_row_seeds : int
+        Seeds of the study whose first row is waited for.
+    dask_sizes : tuple of int
+        Points of the two stub studies with Dask.
+    """
 
     sides: str = "right"
     sizes: tuple[int, ...] = (10, 100, 1_000, 10_000)  # points of the stub
@@ -60,7 +84,18 @@ QUICK_SWEEP = SweepPlan(
 
 
 def measure_sweep(plan: SweepPlan) -> dict[str, Any]:
-    """All figures of a sweep: the keys of TARGETS as numbers, and how they came about."""
+    """Measure all figures of a sweep.
+
+    Parameters
+    ----------
+    plan : SweepPlan
+        How much is measured.
+
+    Returns
+    -------
+    dict
+        The keys of TARGETS as numbers, and how they came about.
+    """
     with tempfile.TemporaryDirectory(prefix="disinhibition-benchmark-") as folder:
         place = Path(folder)
         stub = [_stub_costs(plan, place / str(turn)) for turn in range(plan.rounds)]

@@ -16,7 +16,27 @@ LARGE = ("-m", "receptors.gaba_a.cortex=range(0,1.05,0.05)", "receptors.glycine.
 
 
 def first_row(sides: str, seeds: int, place: Path) -> dict[str, float]:
-    """Wall and CPU s of a multirun of 63 points a seed until its first row is there; then it is ended."""
+    """Wait for the first row of a sweep of 63 points a seed; then the sweep is ended.
+
+    Parameters
+    ----------
+    sides : str
+        Body sides.
+    seeds : int
+        How many seeds.
+    place : Path
+        Folder for its files.
+
+    Returns
+    -------
+    dict
+        ``points`` of the study, and ``wall_s`` and ``cpu_s`` until its first row is there.
+
+    Raises
+    ------
+    RuntimeError
+        The sweep ended before it was told to.
+    """
     study = place / "large"
     begin = time.monotonic()
     process = _sweep(place, study, *LARGE, f"seed=range({seeds})", f"sides={sides}", "duration=0.1")
@@ -30,10 +50,29 @@ def first_row(sides: str, seeds: int, place: Path) -> dict[str, float]:
 
 
 def busy_share(points: int, place: Path, first: Sequence[str], whole: Sequence[str]) -> dict[str, float]:
-    """Share of all cores that a study uses between a quarter and three quarters of its points; and what lay idle.
+    """Watch how busy a study keeps the cores between a quarter and three quarters of its points.
 
-    ``first``: words of a small part of it, computed before, which builds the model; ``whole``: those of the study.
-    ``built``: models that were built after that.
+    Parameters
+    ----------
+    points : int
+        How many points the study has.
+    place : Path
+        Folder for its files.
+    first : sequence of str
+        Words of a small part of it, computed before, which builds the model.
+    whole : sequence of str
+        Words of the study.
+
+    Returns
+    -------
+    dict
+        ``ours``, the share of all cores that the study uses, ``idle``, what lay idle, ``wall_s``, and ``built``, the
+        models that were built after the small part.
+
+    Raises
+    ------
+    RuntimeError
+        The sweep failed.
     """
     study = place / "busy"
     _sweep(place, study, *first).wait()

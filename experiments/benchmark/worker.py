@@ -18,7 +18,22 @@ from ..study.worker import attempt, point_row
 
 
 def main(sides: str, points: int, duration: float) -> dict[str, object]:
-    """Compute healthy points as a worker of a study does."""
+    """Compute healthy points as a worker of a study does.
+
+    Parameters
+    ----------
+    sides : str
+        Body sides.
+    points : int
+        How many points.
+    duration : float
+        Duration of a point, s.
+
+    Returns
+    -------
+    dict
+        What the module prints: ``own``, ``bare`` and ``program``, ``own_peak_gb`` and ``peak_gb``.
+    """
     own, bare, program, peak = [], [], [], []
     healthy = read_settings(compose_config("run", [f"sides={sides}", f"duration={duration}"]))
     engine = prepare(healthy.structure)
