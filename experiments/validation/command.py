@@ -46,7 +46,8 @@ def main(words: list[str]) -> int:
     """
     parser = argparse.ArgumentParser(
         prog="disinhibition validate",
-        description=main.__doc__,
+        description="Compute what is missing of the validation studies, print the table and write"
+        " results/validation.json.",
         epilog="Anything else is an override key=value for every study, such as parameters=3"
         " or numbers.cortex.projections.pv_pt.weight=18; its studies and table then go to a folder of their own."
         " @FILE stands for the words in a file, one on each line.",

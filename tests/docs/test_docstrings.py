@@ -33,7 +33,7 @@ def documented(module: str) -> Iterator[tuple[str, object]]:
     found = importlib.import_module(f"disinhibition.{module}")
     for name, value in vars(found).items():
         own = getattr(value, "__module__", "") == found.__name__
-        if name.startswith("_") or not own or not (inspect.isfunction(value) or inspect.isclass(value)):
+        if name.startswith("_") or not own or not (inspect.isfunction(inspect.unwrap(value)) or inspect.isclass(value)):
             continue
         yield f"{found.__name__}.{name}", value
         for method, function in vars(value).items() if inspect.isclass(value) else ():
