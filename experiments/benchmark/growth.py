@@ -5,17 +5,19 @@ from pathlib import Path
 import numpy as np
 
 from ...models.parameters.timing import SETTLING
-from .measure import in_turn
+from .measure import Ratio, in_turn
 from .programs import Runs, ours
 from .subject import Subject
 
 ROUNDS = 15  # on a shared machine the least of few is not the least
+RESAMPLES = 1000
 
 
-def cost_exponent(scales: tuple[float, ...], duration: float, place: Path) -> tuple[float, list[dict[str, float]]]:
+def cost_exponent(scales: tuple[float, ...], duration: float, place: Path) -> tuple[Ratio, list[dict[str, float]]]:
     """Slope of log CPU time over log (neuron-steps + synaptic events).
 
-    Right side only, builds not counted. Scales are run in turn; the CPU time of each is the least of ROUNDS.
+    Right side only, builds not counted. Scales are run in turn; the CPU time of each is the least of ROUNDS. The
+    interval is that of rounds drawn again with replacement.
 
     Parameters
     ----------
@@ -28,8 +30,8 @@ def cost_exponent(scales: tuple[float, ...], duration: float, place: Path) -> tu
 
     Returns
     -------
-    float
-        The exponent; 1 is proportional to the work there is.
+    Ratio
+        The exponent, and its 95 % interval; 1 is proportional to the work there is.
     list of dict
         The row of every scale: ``scale``, ``cells``, ``neuron_steps``, ``events`` and ``cpu_s``.
     """
@@ -40,8 +42,31 @@ def cost_exponent(scales: tuple[float, ...], duration: float, place: Path) -> tu
         cells, structure = program.subject.connectome.size, program.subject.structure
         work = {"neuron_steps": cells * (duration + SETTLING) / structure.dt, "events": _events(program)}
         rows.append({"scale": scale, "cells": cells, **work, "cpu_s": min(cpu)})
-    total = np.log([row["neuron_steps"] + row["events"] for row in rows])
-    return float(np.polyfit(total, np.log([row["cpu_s"] for row in rows]), 1)[0]), rows
+    return exponent(np.array([row["neuron_steps"] + row["events"] for row in rows]), np.array(seconds)), rows
+
+
+def exponent(work: np.ndarray, seconds: np.ndarray) -> Ratio:
+    """Slope of the log of the least CPU time over the log of the work.
+
+    Parameters
+    ----------
+    work : numpy.ndarray
+        (scale,) neuron-steps and events.
+    seconds : numpy.ndarray
+        (scale, round) CPU time, s.
+
+    Returns
+    -------
+    Ratio
+        The slope, and its 95 % interval over rounds drawn again with replacement.
+    """
+    rng = np.random.default_rng(0)
+    rounds = seconds.shape[1]
+    drawn = seconds[:, rng.integers(0, rounds, (RESAMPLES, rounds))].min(axis=-1)
+    slopes = np.polyfit(np.log(work), np.log(drawn), 1)[0]
+    (slope,) = np.polyfit(np.log(work), np.log(seconds.min(axis=1, keepdims=True)), 1)[0]
+    low, high = np.percentile(slopes, (2.5, 97.5))
+    return Ratio(float(slope), float(low), float(high))
 
 
 def _events(program: Runs) -> float:

@@ -26,7 +26,7 @@ from .watched import busy_share, first_row
 
 STUB = ("-m", "disinhibition.experiments.benchmark.stub")
 TARGETS = {
-    "overhead_per_point_s": ("<=", 0.05),
+    "overhead_per_point_s": ("<=", 0.03),
     "busy_share": (">=", 0.95),
     "naive_sweep_over_ours": (">=", 12.0),
     "once_sweep_over_ours": (">=", 2.5),

@@ -172,8 +172,16 @@ def test_cost_that_is_proportional_to_the_work_has_exponent_1(tmp_path: Path, mo
     monkeypatch.setattr(growth, "ours", silent)
     for power in (1, 2):
         exponent, rows = growth.cost_exponent((0.25, 0.5), 0.3, tmp_path)
-        assert exponent == pytest.approx(power)
+        assert (exponent.median, exponent.low, exponent.high) == pytest.approx((power, power, power))
         assert [row["scale"] for row in rows] == [0.25, 0.5]
+
+
+def test_interval_of_the_exponent_is_as_wide_as_the_rounds_differ() -> None:
+    work = np.array([1.0, 2.0, 4.0, 8.0])
+    busy = np.random.default_rng(1).uniform(1, 1.2, (4, 15))
+    found = growth.exponent(work, work[:, None] * busy)
+    assert found.low < found.median < found.high
+    assert found.median == pytest.approx(1, abs=0.05) and 0.001 < found.high - found.low < 0.1
 
 
 def test_quick_benchmark_writes_every_figure(
@@ -189,7 +197,7 @@ def test_quick_benchmark_writes_every_figure(
     monkeypatch.setattr(command, "costs", costs)
     monkeypatch.setattr(command, "stock", ours)
     monkeypatch.setattr(command, "handwritten", lambda name, *_: written(name))
-    monkeypatch.setattr(command, "cost_exponent", lambda *_: (1.0, [{"scale": 1.0}]))
+    monkeypatch.setattr(command, "cost_exponent", lambda *_: (Ratio(1.0, 1.0, 1.0), [{"scale": 1.0}]))
     out = tmp_path / "benchmark.json"
     assert main(["--quick", "--out", str(out)]) == 0
     figures = json.loads(out.read_text())
