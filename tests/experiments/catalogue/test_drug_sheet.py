@@ -59,4 +59,4 @@ def test_a_curve_begins_with_no_drug_and_passes_through_half() -> None:
 
 def test_an_unknown_drug_is_a_mistake_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["drugs", "clonazepan"]) == 2
-    assert "did you mean clonazepam" in capsys.readouterr().err
+    assert "did you mean 'clonazepam'" in capsys.readouterr().err

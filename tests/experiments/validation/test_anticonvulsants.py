@@ -7,8 +7,8 @@ import pytest
 import xarray as xr
 
 from disinhibition.experiments.catalogue.drug_facts import drug_facts
-from disinhibition.experiments.config.axes import flat
 from disinhibition.experiments.config.compose import compose_config
+from disinhibition.experiments.config.nested_keys import dotted
 from disinhibition.experiments.config.units import read_number
 from disinhibition.experiments.validation.anticonvulsants import piracetam_rows, rank_rows, suppressions
 from disinhibition.experiments.validation.drug_cases import induction_rows, opioid_rows, strychnine_rows, threshold
@@ -212,6 +212,6 @@ def test_studies_of_the_recipes_stay_within_their_budget() -> None:
     seconds = 0.0
     for name in set(DRUGS) - {SENSITIVITY}:
         config = compose_config("sweep", [f"experiment=validation/{name}"])
-        points = prod(len(values) for values in flat(config["study"]["axes"]).values())
+        points = prod(len(values) for values in dotted(config["study"]["axes"]).values())
         seconds += points * read_number("duration", config["duration"], "s")
     assert seconds <= 6000

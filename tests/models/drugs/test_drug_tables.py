@@ -70,7 +70,7 @@ def test_shares_are_shares():
 
 def test_unknown_agent_names_the_nearest():
     for reader in (kinetics_of, mechanisms_of):
-        with pytest.raises(KeyError, match=r"unknown agent 'clonazepan'; did you mean clonazepam"):
+        with pytest.raises(KeyError, match=r"unknown agent 'clonazepan'; did you mean 'clonazepam'"):
             reader("clonazepan")
 
 

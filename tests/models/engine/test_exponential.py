@@ -22,7 +22,7 @@ int main() {
 
 def test_its_error_is_a_few_millionths_at_most(tmp_path):
     """Over the whole range of its definition. With one degree less it is 7e-6."""
-    shutil.copy(str(files("disinhibition.models.engine") / "exponential.hpp"), tmp_path)
+    shutil.copy(str(files("disinhibition.models.engine") / "cpp" / "exponential.hpp"), tmp_path)
     (tmp_path / "print.cpp").write_text(PRINT_VALUES)
     chosen = compiler()
     subprocess.run([chosen.path, *chosen.flags, "print.cpp", "-o", "print"], cwd=tmp_path, check=True)

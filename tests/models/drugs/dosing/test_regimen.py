@@ -85,7 +85,7 @@ def test_what_is_dosed_in_units_is_told_so():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"agent": "clonazepan"}, r"drugs\[0\]: unknown agent 'clonazepan'; did you mean clonazepam"),
+        ({"agent": "clonazepan"}, r"drugs\[0\]: unknown agent 'clonazepan'; did you mean 'clonazepam'"),
         ({"dose": 0.5}, r"drugs\[0\] clonazepam, dose: 0.5 has no unit; write it as '0.5 mg'"),
         ({"dose": "0.5 h"}, r"drugs\[0\] clonazepam, dose: '0.5 h' is not an amount"),
         ({"dose": "0.5 mg/h"}, "is not an amount"),

@@ -77,5 +77,5 @@ def test_a_number_of_the_tables_can_be_moved_over_its_range(factors) -> None:
 
 
 def test_an_unknown_agent_is_refused_with_the_nearest(factors) -> None:
-    with pytest.raises(KeyError, match="did you mean clonazepam"):
+    with pytest.raises(KeyError, match="did you mean 'clonazepam'"):
         factors(clonazepan=1.0)

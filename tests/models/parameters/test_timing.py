@@ -2,7 +2,7 @@
 
 import pytest
 
-from disinhibition.models.engine.timing import (
+from disinhibition.models.parameters.timing import (
     COURSE_STEP,
     FLUCTUATION_STEP,
     HALT_STEP,
