@@ -90,7 +90,7 @@ def test_the_first_process_of_all_has_no_ear_for_ctrl_c_either() -> None:
 START_THE_FIRST = """
 import signal
 from multiprocessing import get_context
-from disinhibition.experiments.executors.local import single_threaded
+from disinhibition.experiments.study.executors.local import single_threaded
 with single_threaded():
     with get_context("spawn").Pool(1) as pool:
         blocked = pool.apply(signal.pthread_sigmask, (signal.SIG_BLOCK, ()))
@@ -138,7 +138,7 @@ def test_what_a_killed_process_left_in_the_temporary_folder_goes_and_a_living_on
 
 HOLD_SCRATCH = """
 import sys
-from disinhibition.experiments.executors.scratch import scratch_folder
+from disinhibition.experiments.study.executors.scratch import scratch_folder
 with scratch_folder() as folder:
     print(folder, flush=True)
     sys.stdin.read()
