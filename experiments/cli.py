@@ -97,7 +97,7 @@ def sweep(words: list[str]) -> int:
         if flags.dry_run:
             from .study.preview import print_preview
 
-            print_preview(study, flags.retry == "failed")
+            print_preview(study, flags.retry == "failed", flags.fork, flags.adopt)
             return 0
         from .compute_and_show import sweep_and_show
 

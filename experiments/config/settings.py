@@ -12,6 +12,7 @@ from typing import Any
 
 from ...models.circuits.circuit import Structure
 from ...models.condition.condition import Condition, Stimulus
+from ...models.parameters.identity import model_digest
 
 Plain = Mapping[str, Any]  # Settings as dicts, lists, numbers and texts
 
@@ -150,9 +151,9 @@ def folder_name(plain: Plain) -> str:
     Returns
     -------
     str
-        Form, protocol and seed of the run, and a hash of all settings.
+        Form, protocol and seed of the run, and a hash of all settings and of the model.
     """
-    digest = hashlib.sha256(settings_text(plain).encode()).hexdigest()[:8]
+    digest = hashlib.sha256(f"{settings_text(plain)} {model_digest()}".encode()).hexdigest()[:8]
     return f"{plain['form']}-{plain['protocol']}-seed{plain['seed']}-{digest}"
 
 

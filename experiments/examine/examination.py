@@ -14,6 +14,7 @@ from ...analysis.diagnosis.decision import diagnose as diagnose_features
 from ...analysis.diagnosis.examination_features import examination_features
 from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
 from ...analysis.diagnosis.further_findings import further_findings
+from ...models.parameters.identity import model_digest
 from ...models.parameters.provenance import provenance
 from ..config.compose import compose_config
 from ..config.packaged import read_config
@@ -134,12 +135,12 @@ def examination_name(overrides: Sequence[str]) -> str:
     Returns
     -------
     str
-        Its first words, readable, and a hash of all that say who is examined and how.
+        Its first words, readable, and a hash of all that say who is examined and how, and of the model.
     """
     subject, _ = _without_execute(overrides)
     words = "-".join(word.replace("=", "-").replace("/", "-") for word in subject[:2]) or "healthy"
     plain = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in words)[:60]
-    return f"{plain}-{hashlib.sha256(json.dumps(subject).encode()).hexdigest()[:8]}"
+    return f"{plain}-{hashlib.sha256(json.dumps([*subject, model_digest()]).encode()).hexdigest()[:8]}"
 
 
 def _without_execute(overrides: Sequence[str]) -> tuple[list[str], list[str]]:

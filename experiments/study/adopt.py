@@ -103,6 +103,27 @@ def adopt(
     return f"{path} is taken over: {len(chosen)} of {len(stored)} points, computed anew, are equal in all columns"
 
 
+def points_compared(rows: int) -> int:
+    """Count the points of a study that are computed anew before it is taken over.
+
+    Parameters
+    ----------
+    rows : int
+        How many rows the study has.
+
+    Returns
+    -------
+    int
+        One in a hundred, but at least 5 and at most 50; a study of fewer than 5 is compared whole.
+
+    Examples
+    --------
+    >>> points_compared(3), points_compared(54), points_compared(1000), points_compared(100_000)
+    (3, 5, 10, 50)
+    """
+    return min(rows, MOST, max(FEWEST, math.ceil(SHARE * rows)))
+
+
 def spread_out(coordinates: Sequence[Mapping[str, Any]], number: int) -> list[int]:
     """Choose points that are spread over the axes, the same ones every time.
 
@@ -162,7 +183,7 @@ def _chosen(path: Path, stored: Sequence[Stored], columns: int) -> list[dict[str
     if not done:
         raise NotAdopted(f"{path} is not taken over: it has no row to compare; choose another study.path")
     candidates = list(done.values())
-    number = min(MOST, max(FEWEST, math.ceil(SHARE * len(candidates))))
+    number = points_compared(len(candidates))
     return [candidates[index] for index in spread_out([one["coordinates"] for one in candidates], number)]
 
 

@@ -3,6 +3,7 @@
 import math
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,13 +12,17 @@ from rich.table import Table
 
 from ...models.circuits.circuit import Structure
 from ...models.circuits.pathway import build_pathway
-from ...models.parameters.identity import model_digest
+from ...models.parameters.provenance import provenance
 from ..config.settings import Settings
 from ..run.measures import measure
 from ..run.progress import clock
+from .adopt import points_compared
+from .errors import AnotherModel
+from .folder import beside
 from .layout import SCHEMA, STATUS, read_points, read_rows, read_schema
 from .open import seconds_a_point
 from .plan import Study
+from .same_study import refuse_another, schema_of
 
 # Processor time of one neuron over one step, its share of the analysis of the run included; from runs of 10 and 60 s
 # (standalone) and of 0.5 s (numpy) of one body side, on a busy machine of two cores
@@ -28,7 +33,7 @@ BLOCK = 4096  # bytes that a file takes at least
 FIRST = 5  # points that are shown
 
 
-def print_preview(study: Study, retry_failed: bool = False) -> None:
+def print_preview(study: Study, retry_failed: bool = False, fork: bool = False, adopt: bool = False) -> None:
     """Print how many points there are and how many are there already, how long the rest takes, and the first ones.
 
     Nothing is built, so that what is there is told by coordinates.
@@ -39,12 +44,30 @@ def print_preview(study: Study, retry_failed: bool = False) -> None:
         The study.
     retry_failed : bool
         Whether the points that failed before are to be computed again.
+    fork, adopt : bool
+        What is to be done if the study is another model's, as for ``sweep.compute``.
 
     Raises
     ------
+    AnotherModel
+        The study is another model's, and neither ``fork`` nor ``adopt`` is asked for.
     ValueError
         The folder holds another study.
     """
+    origin = provenance()
+    try:
+        _refuse_another_study(study, origin)
+    except AnotherModel:
+        if fork:
+            study = replace(study, path=beside(study.path, origin))
+            print(f"The study is another model's. This one will be {study.path}.")
+        elif adopt:
+            print(
+                f"The study is another model's. Up to {points_compared(len(read_points(study.path)))} of its points are"
+                " computed anew first; if their rows are equal, the study is taken over."
+            )
+        else:
+            raise
     found = _found(study)
     states = [found.get(_coordinates(study, values), "missing") for values, _ in study.points]
     wanted = ("missing", "failed") if retry_failed else ("missing",)
@@ -62,16 +85,17 @@ def print_preview(study: Study, retry_failed: bool = False) -> None:
     Console(width=None if Console().is_terminal else 140).print(table)
 
 
+def _refuse_another_study(study: Study, origin: Mapping[str, str]) -> None:
+    if (study.path / SCHEMA).exists():
+        wanted = schema_of(study.units, measure(study.measure).columns(), origin)
+        refuse_another(study.path, read_schema(study.path), wanted)
+
+
 def _found(study: Study) -> Mapping[tuple[str, ...], str]:
     """State of every point that the folder of the study holds."""
     if not (study.path / SCHEMA).exists():
         return {}
     schema, points = read_schema(study.path), read_points(study.path)
-    if sorted(schema["dims"]) != sorted(study.axes):
-        found = ", ".join(schema["dims"])
-        raise ValueError(f"{study.path} is another study, swept over {found}; choose another study.path")
-    if schema["provenance"].get("model") != model_digest():
-        raise ValueError(f"{study.path} was computed with another model; choose another study.path")
     rows = read_rows(study.path, [point["row"] for point in points], len(schema["columns"]))
     return {
         _coordinates(study, point["coordinates"]): STATUS[0 if math.isnan(row[0]) else int(row[0])]

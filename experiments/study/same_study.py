@@ -1,10 +1,42 @@
 """Whether a study that is there is the one that is wanted: the same dimensions, columns and model."""
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ..run.columns import Column
 from .errors import AnotherModel
+from .layout import FORMAT, STATUS_COLUMN
+
+
+def schema_of(axes: Mapping[str, str], columns: Sequence[Column], provenance: Mapping[str, Any]) -> dict[str, Any]:
+    """Make the schema of a study, as ``layout.read_schema`` reads it back.
+
+    Parameters
+    ----------
+    axes : mapping
+        Dimensions of the study with their units.
+    columns : sequence of Column
+        Its columns without ``status``.
+    provenance : mapping
+        What the rows are computed with.
+
+    Returns
+    -------
+    dict
+        Plain lists, mappings, numbers and text.
+    """
+    schema = {
+        "format": FORMAT,
+        "dims": list(axes),
+        "units": dict(axes),
+        "columns": [asdict(column) for column in (STATUS_COLUMN, *columns)],
+        "provenance": dict(provenance),
+    }
+    plain: dict[str, Any] = json.loads(json.dumps(schema))
+    return plain
 
 
 def refuse_another(path: Path, found: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:

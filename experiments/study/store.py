@@ -10,7 +10,6 @@ holds ``study.lock``, who computes a point its claim (``claims.py``). Both go wh
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,6 @@ from .folder import begin, held, sweep_up, write_whole
 from .layout import (
     CLAIMS,
     FAILURES,
-    FORMAT,
     ROWS,
     SCHEMA,
     STATUS,
@@ -38,7 +36,7 @@ from .layout import (
     read_rows,
     read_schema,
 )
-from .same_study import refuse_another
+from .same_study import refuse_another, schema_of
 
 
 class StudyStore:
@@ -94,13 +92,7 @@ class StudyStore:
             The disk is full.
         """
         path, all_columns = Path(path), (STATUS_COLUMN, *columns)
-        wanted = {
-            "format": FORMAT,
-            "dims": list(axes),
-            "units": dict(axes),
-            "columns": [asdict(column) for column in all_columns],
-            "provenance": dict(provenance),
-        }
+        wanted = schema_of(axes, columns, provenance)
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -108,7 +100,7 @@ class StudyStore:
         if not (path / SCHEMA).exists():
             with held(path):
                 begin(path, wanted)
-        refuse_another(path, read_schema(path), json.loads(json.dumps(wanted)))
+        refuse_another(path, read_schema(path), wanted)
         return cls(path, all_columns)
 
     @contextmanager

@@ -221,18 +221,17 @@ def run_program(
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     with tempfile.TemporaryFile("w+") as clock, tempfile.TemporaryFile("w+") as complaints:
         # Without a report the clock is read at the end: to be woken by every line of it costs more than to read them
-        process = subprocess.Popen(
+        with subprocess.Popen(
             command, cwd=workplace, stdout=subprocess.PIPE if progress else clock, stderr=complaints, text=True,
             env=environment,
-        )  # fmt: skip
-        try:
-            if progress:
-                _follow(process, duration, progress)
-            code = process.wait()
-        except BaseException:
-            process.kill()
-            process.wait()
-            raise
+        ) as process:  # fmt: skip
+            try:
+                if progress:
+                    _follow(process, duration, progress)
+                code = process.wait()
+            except BaseException:
+                process.kill()
+                raise
         clock.seek(0)
         for line in clock:
             _simulated(line)

@@ -7,15 +7,17 @@ worker dies, is tried once more in a fresh process; one that takes too long is n
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe, get_context, resource_tracker
 from pathlib import Path
 from threading import Lock
+from types import ModuleType
 from typing import Any
 
 from ..worker import Failure, begin, memory
@@ -133,11 +135,11 @@ class LocalExecutor(Executor):
 
     def _run(self, *call: Any) -> Any:
         try:
-            return self._once(self._rested() or self._fresh(), *call)
+            return self._once(self._rested() or self._fresh(*call), *call)
         except Exception as error:
             if self._over or (isinstance(error, Failure) and error.final):
                 raise
-        return self._once(self._fresh(), *call)
+        return self._once(self._fresh(*call), *call)
 
     def _once(self, worker: "_Worker", *call: Any) -> Any:
         try:
@@ -156,12 +158,14 @@ class LocalExecutor(Executor):
             return self._resting.pop()
         return None
 
-    def _fresh(self) -> "_Worker":
+    def _fresh(self, function: Callable, arguments: tuple, named: dict[str, Any]) -> "_Worker":
+        script = any(getattr(one, "__module__", "") == "__main__" for one in (function, *arguments, *named.values()))
         # Workers start one after another: what they inherit is the environment of this process
         with self._lock:
             if self._over:
                 raise Failure("the study was stopped", final=True)
-            worker = _Worker(self._scratch)
+            with nullcontext() if script else without_script():
+                worker = _Worker(self._scratch)
             self._workers.add(worker)
         return worker
 
@@ -248,6 +252,26 @@ def single_threaded() -> Iterator[None]:
             else:
                 os.environ[name] = value
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@contextmanager
+def without_script() -> Iterator[None]:
+    """Keep a process started in here from running the script that started it once more.
+
+    A spawned process imports the script of its parent, in case it is handed something that the script defines. A
+    script whose lines are not below ``if __name__ == "__main__"`` would begin its study again in every worker.
+
+    Yields
+    ------
+    None
+        The script is there again at the end of the ``with`` block.
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def cores() -> int:

@@ -2,12 +2,14 @@
 
 import os
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from disinhibition.experiments.run.measures import measure
 from disinhibition.experiments.study import preview
+from disinhibition.experiments.study.errors import AnotherModel
 from disinhibition.experiments.study.layout import Point, chunk
 from disinhibition.experiments.study.plan import Study, plan_study
 from disinhibition.experiments.study.preview import print_preview
@@ -26,7 +28,7 @@ def study(tmp_path: Path) -> Study:
 
 def begin(study: Study, model: str) -> None:
     """The first point is computed, the second has failed, both 10 s apart."""
-    origin = {"model": model, "version": "1"}
+    origin = {"model": model, "version": version("disinhibition")}
     store = StudyStore.create_or_join(study.path, study.units, measure("jerks").columns(), origin)
     points = [Point(f"{i}", {**values, GAIN: int(values[GAIN])}) for i, (values, _) in enumerate(study.points[:2])]
     row = {column.name: 0.0 for column in store.columns} | {"status": "ok", "first_muscle": "none"}
@@ -77,7 +79,19 @@ def test_a_kept_recording_is_most_of_the_disk(study: Study, capsys: pytest.Captu
 
 def test_another_study_in_the_folder_is_told(study: Study) -> None:
     begin(study, "another")
-    with pytest.raises(ValueError, match="was computed with another model"):
+    with pytest.raises(AnotherModel, match=r"computed with model another.*--adopt.*--fork"):
         print_preview(study)
-    with pytest.raises(ValueError, match="is another study, swept over"):
+    with pytest.raises(ValueError, match=r"is another study: it is swept over"):
         print_preview(plan_study(["wiring_seed=1,2", f"study.path={study.path}"]))
+
+
+def test_a_fork_or_an_adoption_says_what_it_would_do(study: Study, capsys: pytest.CaptureFixture[str]) -> None:
+    begin(study, "another")
+    print_preview(study, fork=True)
+    forked = capsys.readouterr().out
+    assert f"This one will be {study.path}-{version('disinhibition')}-" in forked
+    assert "The study has 8 points. 0 of them are there" in forked
+    print_preview(study, adopt=True)
+    adopted = capsys.readouterr().out
+    assert "Up to 2 of its points are computed anew first" in adopted
+    assert "The study has 8 points. 2 of them are there" in adopted

@@ -22,6 +22,21 @@ from disinhibition.experiments.study.worker import Failure
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_process_left")]
 
+UNGUARDED = """
+from disinhibition.experiments.study.executors.local import LocalExecutor
+print("begins", flush=True)
+with LocalExecutor(1) as executor:
+    print(executor.submit(abs, -3).result())
+"""
+OWN_FUNCTION = """
+from disinhibition.experiments.study.executors.local import LocalExecutor
+def twice(number):
+    return 2 * number
+if __name__ == "__main__":
+    with LocalExecutor(1) as executor:
+        print(executor.submit(twice, 3).result())
+"""
+
 
 def test_it_is_an_executor_and_what_a_call_raises_is_raised(tmp_path: Path) -> None:
     with LocalExecutor(2) as executor:
@@ -97,6 +112,23 @@ with single_threaded():
 after = signal.pthread_sigmask(signal.SIG_BLOCK, ())
 print(f"deaf {signal.SIGINT in blocked}, then it hears again {signal.SIGINT not in after}")
 """
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_script_without_a_guard_is_not_run_again_in_its_workers(tmp_path: Path, saved: bool) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(UNGUARDED)
+    command = [sys.executable, str(script)] if saved else [sys.executable, "-"]
+    given = subprocess.DEVNULL if saved else script.open()
+    done = subprocess.run(command, stdin=given, capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.splitlines() == ["begins", "3"]
+
+
+def test_a_function_of_the_script_is_called_in_a_worker(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(OWN_FUNCTION)
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout == "6\n"
 
 
 def test_temporary_files_of_workers_are_removed_and_libraries_have_one_thread(
