@@ -11,7 +11,7 @@ DATASETS := results/pathway.nc results/validation.json results/signatures/signat
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "PROFILE=smoke (seconds), quick (minutes; the default) or paper (a cluster) applies to run, as does ARGS=study.path=..."
+	@echo "PROFILE=smoke (12 points), quick (54 points; the default) or paper (a cluster) applies to run, as does ARGS=study.path=..."
 
 .venv/.installed: pyproject.toml constraints.txt
 	$(PY) -m venv .venv
@@ -46,7 +46,7 @@ results/validation.json: | .venv/.installed
 results/pathway.nc: $(wildcard models/*/*.py models/*/*/*.py models/tables/*.yaml) | .venv/.installed
 	$(BIN)/disinhibition pathway
 
-figures: $(DATASETS)  ## every figure as PNG and PDF; datasets that are missing come first, and the gates take longest
+figures: $(DATASETS)  ## pathway, gates, signatures, recruitment, disinhibition as PNG and PDF; datasets that are missing come first, and the gates take longest
 	for name in $(FIGURES); do $(BIN)/disinhibition figure $$name || exit 1; done
 
 validate: .venv/.installed  ## published numbers beside measured ones

@@ -6,9 +6,10 @@ markers is written by hand. There are three kinds of markers, which a browser do
 ``<!--n:anatomy.fixed.synapse-->0.3 ms<!--/n-->``
     A number. Its name is an entry of ``models/tables`` (table, then entry), an entry of the drug tables
     (``drugs.mechanisms.clonazepam.affinity_shift.size``), a constant of the code (``analysis.emg.bursts.SMOOTH``), a
-    value of ``configs/run.yaml`` (``configs.run.dt``) or a count of rows (``rows.health.pass``). Names may be joined by
-    + - * / and followed by ``in ms``, the unit in which the number is printed. ``<!--n:measured-->`` and
-    ``<!--n:published-->`` stand before numbers that no file of the project holds.
+    value of ``configs/run.yaml`` (``configs.run.dt``), a count of rows (``rows.health.pass``) or of healthy gates
+    (``gates.judged``, ``gates.pass``). Names may be joined by + - * / and followed by ``in ms``, the unit in which the
+    number is printed. ``<!--n:measured-->`` and ``<!--n:published-->`` stand before numbers that no file of the project
+    holds.
 ``<!--table:health-->``
     The rows of one part of ``docs/validation/rows.json``; also ``<!--table:counts-->``, ``<!--table:history-->``.
 ``<!--misses:health-->``
@@ -179,6 +180,15 @@ def _count(part: str, verdict: str) -> int:
     return sum(row["verdict"] == verdict for row in rows(part))
 
 
+def _gates(verdict: str) -> int:
+    """Healthy gates that have a verdict ('judged'), or those of them whose rows all have this one."""
+    found: dict[str, set[str]] = {}
+    for row in rows("health"):
+        if row["verdict"] in VERDICTS:
+            found.setdefault(row["id"][: len("G01")], set()).add(row["verdict"])
+    return sum(verdict == "judged" or verdicts == {verdict} for verdicts in found.values())
+
+
 def _write(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -188,6 +198,8 @@ def _entry(name: str) -> object:
     first, *rest = name.split(".")
     if first == "rows":
         return float(_count(*rest))
+    if first == "gates":
+        return float(_gates(*rest))
     if first == "configs":
         text = (files("disinhibition.configs") / f"{rest[0]}.yaml").read_text(encoding="utf-8")
         return yaml.safe_load(text)[rest[1]]

@@ -41,6 +41,12 @@ def test_a_number_is_printed_in_its_own_unit_or_in_the_one_asked_for(fill: Modul
     assert fill.number(name) == text
 
 
+def test_a_gate_passes_if_all_its_rows_with_a_verdict_pass(fill: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    verdicts = {"G01a": "pass", "G01b": "miss", "G02": "pass", "G02-n": "report", "G03": "report", "G04": "miss"}
+    monkeypatch.setattr(fill, "rows", lambda part: [{"id": name, "verdict": one} for name, one in verdicts.items()])
+    assert (fill.number("gates.judged"), fill.number("gates.pass")) == ("3", "1")
+
+
 def test_a_number_that_no_file_holds_is_left_as_it_is_written(fill: ModuleType) -> None:
     text = "at most 1 in <!--n:measured-->3000 s<!--/n-->"
     assert fill.filled(text) == text

@@ -29,7 +29,8 @@ STUDIES = {
     "results/sweep": ["receptors.gaba_a.cortex=0,0.5,1", "receptors.glycine.brainstem=0.5,1", "seed=1,2"],
 }
 PLACE = re.compile(r"`((?:analysis|models|experiments|configs|tests|docs)/[\w/.]+)`")
-NAME = re.compile(r"`((?:analysis|models|experiments)\.[\w.]+)`")
+NAME = re.compile(r"`(disinhibition\.(?:analysis|models|experiments)\.[\w.]+)(?:\([^`]*\))?`")
+WITHOUT_PACKAGE = re.compile(r"`(?:analysis|models|experiments)\.[\w.]+")
 
 
 def blocks(*languages: str) -> Iterator[tuple[str, str]]:
@@ -134,10 +135,28 @@ def test_files_and_functions_that_are_named_exist() -> None:
         for name in NAME.findall(text):
             module, _, last = name.rpartition(".")
             try:
-                getattr(import_module(f"disinhibition.{module}"), last)
+                getattr(import_module(module), last)
             except (ImportError, AttributeError):
                 missing.append(f"{page.name}: {name}")
     assert not missing
+
+
+def test_a_name_of_python_is_written_as_it_is_imported() -> None:
+    assert not [found for page in PAGES for found in WITHOUT_PACKAGE.findall(page.read_text(encoding="utf-8"))]
+
+
+def test_a_sweep_of_an_experiment_with_further_axes_gets_a_name_of_its_own() -> None:
+    for page, (_, command, *words) in (line for line in LINES if line[1][1] == "sweep"):
+        experiment = [word for word in words if word.startswith("experiment=")]
+        if experiment:
+            asked, alone = plan_study([word for word in words if "=" in word]), plan_study(experiment)
+            assert asked.path != alone.path or list(asked.axes) == list(alone.axes), (page, command, words)
+
+
+def test_readme_names_the_figures_that_make_figures_draws() -> None:
+    drawn = re.findall(r"^FIGURES := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[0].split()
+    said = re.search(r"`make figures` draws five of them, (.*?), and first", PAGES[0].read_text(encoding="utf-8"))
+    assert said and re.findall(r"`(\w+)`", said[1]) == drawn and len(drawn) == 5
 
 
 def _anchors(page: Path) -> set[str]:
