@@ -33,7 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _dispatch(words)
     except KeyboardInterrupt:
-        print("disinhibition: interrupted; what was computed is kept", file=sys.stderr)
+        kept = "what was computed is kept" if words and words[0] in STUDIES else "what was not finished is not kept"
+        print(f"disinhibition: interrupted; {kept}", file=sys.stderr)
         return 130
     except BrokenPipeError:
         sys.stderr.close()
@@ -133,7 +134,7 @@ def collect(words: list[str]) -> int:
 
 
 def figure(words: list[str]) -> int:
-    """Draw a figure from a stored dataset, and print its table."""
+    """Draw a figure from a stored study or dataset, and print its table."""
     parser = _parser("figure", figure, "", "--out")
     parser.add_argument("name", nargs="?", help="This is the name of the figure. Without it the figures are listed.")
     parser.add_argument(
@@ -164,7 +165,12 @@ def pathway(words: list[str]) -> int:
 
 def engine(words: list[str]) -> int:
     """Say where the compiled models lie."""
-    parser = _parser("engine", engine)
+    parser = _parser(
+        "engine",
+        engine,
+        "It is $DISINHIBITION_CACHE if that is set, else $XDG_CACHE_HOME/disinhibition, else ~/.cache/disinhibition. "
+        "It may be deleted; the next run compiles its model again.",
+    )
     parser.add_argument("--where", action="store_true", required=True, help="Print the folder of the compiled models.")
     parser.parse_args(words)
     from ..models.engine.build_cache import cache_folder
@@ -280,6 +286,8 @@ COMMANDS: dict[str, Command] = {
         engine,
     )
 }
+# Their points are kept one by one
+STUDIES = ("sweep", "examine", "validate", "calibrate", "search")
 _OVERRIDES = (
     "Anything else is an override key=value, such as receptors.gaba_a.cortex=0.5, form=healthy, protocol=startle, "
     "lesions=['transection:C2'], duration=20, seed=3. In a sweep, key=a,b,c and key=range(5) are axes, and "

@@ -240,8 +240,16 @@ def _run(
         told += len(waiting)
         waiting = []
         done = [trial.value for trial in study.get_trials(deepcopy=False, states=(state.COMPLETE,))]
-        nearest_yet = f"{goal.statistic} within {min(done, default=math.inf):.3g} of {goal.target:g}"
+        nearest_yet = _nearest(goal, min(done, default=math.inf))
         say(f"trial {told} of {goal.trials}, {nearest_yet}")
+
+
+def _nearest(goal: Goal, distance: float) -> str:
+    """How near the search has come, in words."""
+    target = f"the target {goal.target:g}"
+    if math.isinf(distance):
+        return f"no {goal.statistic} measured yet to compare with {target}"
+    return f"the nearest {goal.statistic} is {distance:.3g} from {target}"
 
 
 def _measured(goal: Goal, points: Sequence[Coordinates]) -> list[float | None]:
@@ -319,7 +327,7 @@ def search_and_report(overrides: Sequence[str]) -> int:
     """
     goal = read_goal(overrides)
     path, trials = search(overrides, lambda line: print(line, file=sys.stderr, flush=True))
-    table = Table(*goal.ranges, goal.statistic, f"from {goal.target:g}")
+    table = Table(*goal.ranges, goal.statistic, f"distance from the target {goal.target:g}")
     for trial in trials[:SHOWN]:
         table.add_row(*(word(trial.values[key]) for key in goal.ranges), f"{trial.found:.4g}", f"{trial.loss:.3g}")
     Console(width=None if Console().is_terminal else 140).print(table)

@@ -21,9 +21,9 @@ HEADINGS = ("jerks/s", "burst ms", "IQR", "muscles", "first muscle", "CV")
 
 
 def print_table(study: xr.Dataset) -> None:
-    """Print what happened: a line for each point that jerks, and how many lines are left out.
+    """Print what happened: a row for each point that jerks, and how many points have none.
 
-    Repeats with other seeds are taken together: rates are averaged, durations are medians. A column in which nothing
+    Repeats with other seeds are one point: rates are averaged, durations are medians. A column in which nothing
     could be measured is left out.
 
     Parameters
@@ -36,7 +36,7 @@ def print_table(study: xr.Dataset) -> None:
             f"{int((study['status'] == 1).sum())} points are done. Open the study to see its {len(study)} columns."
         )
         return
-    # Of a design that fills no grid every point has a line; its axes say which one it is
+    # Of a design that fills no grid every point has a row; its axes say which one it is
     along = study.coords if POINT in study.dims else study["status"].dims
     axes = [str(axis) for axis in along if axis != POINT and (axis not in REPEATS or POINT in study.dims)]
     rows = study_rows(study, axes)
@@ -50,12 +50,14 @@ def print_table(study: xr.Dataset) -> None:
         for row in jerking:
             table.add_row(*(row[place] for place in shown))
         console.print(table)
-    for number, words in ((rates.count(SILENT), "jerks"), (rates.count(NOTHING), "row")):
+    repeated = POINT not in study.dims and any(study.sizes.get(axis, 1) > 1 for axis in REPEATS)
+    points = f"{len(rows)} point{'s' * (len(rows) > 1)}" + (", repeats taken together" if repeated else "")
+    for number, words in ((rates.count(SILENT), "No jerks"), (rates.count(NOTHING), "Nothing computed")):
         if number:
-            console.print(f"{number} of {len(rows)} lines are left out, which have no {words}.")
+            console.print(f"{words} in {'any' if number == len(rows) else number} of {points}.")
     more = math.prod(size for axis, size in study.sizes.items() if axis not in REPEATS) - LONGEST
     if more > 0:
-        console.print(f"{more} more rows are not shown. Open the study to see them.")
+        console.print(f"{more} more points are not shown. Open the study to see them.")
 
 
 def print_failures(path: Path, failed: Sequence[Point]) -> None:
@@ -76,19 +78,19 @@ def print_failures(path: Path, failed: Sequence[Point]) -> None:
 
 
 def study_rows(study: xr.Dataset, axes: list[str]) -> list[list[str]]:
-    """The first lines of the table, as texts.
+    """The first rows of the table, as texts.
 
     Parameters
     ----------
     study : xarray.Dataset
         The study.
     axes : list of str
-        The axes whose values begin a line.
+        The axes whose values begin a row.
 
     Returns
     -------
     list of list of str
-        Line by line the values on ``axes``, then what HEADINGS names; ``-`` where there is nothing.
+        Row by row the values on ``axes``, then what HEADINGS names; ``-`` where there is nothing.
     """
     if POINT in study.dims:
         stacked = study.rename({POINT: "row"})
@@ -108,7 +110,7 @@ def _is_known(rows: list[list[str]], place: int) -> bool:
 
 
 def _measures(point: xr.Dataset) -> list[str]:
-    """The measures of one line, pooled over its repeats."""
+    """The measures of one row, pooled over its repeats."""
     values = {name: np.atleast_1d(point[name].values).ravel() for name in map(str, point.data_vars)}
     done = np.isfinite(values["jerk_rate"])
     if not done.any():

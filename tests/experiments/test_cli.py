@@ -104,13 +104,25 @@ def test_an_unknown_experiment_names_what_there_is(capsys: pytest.CaptureFixture
     assert "did you mean 'disinhibition'?" in capsys.readouterr().err
 
 
-def test_ctrl_c_is_exit_code_130(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("command", "kept"), [("run", "what was not finished is not kept"), ("sweep", "what was computed is kept")]
+)
+def test_ctrl_c_is_exit_code_130_and_says_what_is_kept(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str, kept: str
+) -> None:
     def interrupted(words: list[str]) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(cli.COMMANDS, "run", interrupted)
-    assert cli.main(["run"]) == 130
-    assert capsys.readouterr().err.count("\n") == 1
+    monkeypatch.setitem(cli.COMMANDS, command, interrupted)
+    assert cli.main([command]) == 130
+    assert capsys.readouterr().err == f"disinhibition: interrupted; {kept}\n"
+
+
+def test_the_place_of_compiled_models_is_named_with_its_variables(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["engine", "--help"])
+    said = capsys.readouterr().out
+    assert "$DISINHIBITION_CACHE" in said and "~/.cache/disinhibition" in said
 
 
 def test_a_full_disk_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,11 +58,11 @@ def test_a_point_that_is_missing_is_a_row_of_dashes() -> None:
     assert study_rows(study(jerk_rate=[NAN] * 4), ["gain"])[0][1:] == ["-"] * 6
 
 
-def test_points_that_jerk_have_a_line_and_the_others_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+def test_points_that_jerk_have_a_row_and_the_others_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
     print_table(study(jerk_rate=[0, 0, 1, 2], burst_duration=[NAN, NAN, 30, 30], burst_count=[0, 0, 9, 9]))
     out = capsys.readouterr().out
     assert "0.2" in out and "1.50" in out and "0.00" not in out
-    assert "1 of 2 lines are left out, which have no jerks." in out and "no row" not in out
+    assert "No jerks in 1 of 2 points, repeats taken together." in out and "Nothing" not in out
 
 
 def test_a_column_in_which_nothing_could_be_measured_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,10 +73,13 @@ def test_a_column_in_which_nothing_could_be_measured_is_left_out(capsys: pytest.
 
 def test_a_study_without_jerks_has_no_table(capsys: pytest.CaptureFixture[str]) -> None:
     print_table(study(jerk_rate=[0, 0, NAN, NAN]))
-    assert (
-        capsys.readouterr().out
-        == "1 of 2 lines are left out, which have no jerks.\n1 of 2 lines are left out, which have no row.\n"
-    )
+    pooled = "1 of 2 points, repeats taken together."
+    assert capsys.readouterr().out == f"No jerks in {pooled}\nNothing computed in {pooled}\n"
+
+
+def test_a_study_in_which_no_point_jerks_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(study())
+    assert capsys.readouterr().out == "No jerks in any of 2 points, repeats taken together.\n"
 
 
 def test_of_a_long_study_the_first_rows_are_shown_and_the_rest_counted(
@@ -86,14 +89,14 @@ def test_of_a_long_study_the_first_rows_are_shown_and_the_rest_counted(
     print_table(study(jerk_rate=[1, 1, 2, 2]))
     out = capsys.readouterr().out
     assert "1.00" in out and "2.00" not in out
-    assert "1 more rows" in out
+    assert "1 more points" in out
 
 
-def test_a_point_of_a_design_is_a_line_with_its_axes(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_point_of_a_design_is_a_row_with_its_axes(capsys: pytest.CaptureFixture[str]) -> None:
     grid = study(jerk_rate=[0, 1, 2, 3])
     points = grid.stack(point=("gain", "seed"), create_index=False).assign_coords(point=range(4))
     print_table(points)
     out = capsys.readouterr().out
-    assert "gain" in out and "seed" in out and "point" not in out
+    assert "gain" in out and "seed" in out and "point ┃" not in out
     assert [f"{rate}.00" in out for rate in range(1, 4)] == [True] * 3
-    assert "1 of 4 lines are left out, which have no jerks." in out
+    assert "No jerks in 1 of 4 points." in out
