@@ -1,4 +1,5 @@
 """The pathway: populations, projections, receptors, drugs and the engine that runs them.
 
-It knows no files but its tables, no Hydra and no processes but the compiled model and the compiler.
+It knows no Hydra and no analysis. Of files it knows its tables, the cache of compiled models and their scratch folders,
+and of processes the compiler and the compiled model (``engine``).
 """

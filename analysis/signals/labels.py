@@ -1,4 +1,4 @@
-"""A variable of a Dataset with its unit and its name: every result of this room has both."""
+"""A variable of a Dataset with its unit and its name: every result of this folder has both."""
 
 from collections.abc import Sequence
 from typing import Any
