@@ -88,6 +88,19 @@ def test_the_statistic_comes_to_its_target(computed: list[float]) -> None:
     assert late < early, "later trials lie nearer than those drawn at random"
 
 
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ([f"{GAIN}=0.75,0.9"], "trial 12 of 12, the nearest jerk_rate is 0 from the target 1"),
+        ([f"{GAIN}=0.01,0.05"], "trial 12 of 12, no jerk_rate measured yet to compare with the target 1"),
+    ],
+)
+def test_a_search_says_how_near_it_has_come(computed: list[float], words: list[str], last: str) -> None:
+    said: list[str] = []
+    search([*words, *WORDS[1:]], said.append)
+    assert said[-1] == last
+
+
 def test_every_trial_is_a_point_of_the_study(computed: list[float]) -> None:
     trials = quiet(WORDS)
     study = Path("results/search")
