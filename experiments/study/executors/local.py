@@ -5,6 +5,7 @@ worker dies, is tried once more in a fresh process; one that takes too long is n
 """
 
 import os
+import pickle
 import shutil
 import signal
 import sys
@@ -159,7 +160,7 @@ class LocalExecutor(Executor):
         return None
 
     def _fresh(self, function: Callable, arguments: tuple, named: dict[str, Any]) -> "_Worker":
-        script = any(getattr(one, "__module__", "") == "__main__" for one in (function, *arguments, *named.values()))
+        script = b"__main__" in pickle.dumps((function, arguments, named))  # it is handed something of the script
         # Workers start one after another: what they inherit is the environment of this process
         with self._lock:
             if self._over:
