@@ -13,6 +13,7 @@ from rich.table import Table
 from ...models.circuits.circuit import Structure
 from ...models.circuits.pathway import build_pathway
 from ...models.parameters.provenance import provenance
+from ...models.parameters.timing import SETTLING
 from ..config.settings import Settings
 from ..run.measures import measure
 from ..run.progress import clock
@@ -27,7 +28,6 @@ from .same_study import refuse_another, schema_of
 # Processor time of one neuron over one step, its share of the analysis of the run included; from runs of 10 and 60 s
 # (standalone) and of 0.5 s (numpy) of one body side, on a busy machine of two cores
 NEURON_STEP = {"standalone": 8e-9, "numpy": 400e-9}  # s
-SETTLING = 0.3  # s of every run before its recording begins
 RECORDING = 450e3  # bytes of a kept recording per simulated second and body side, of the same runs
 BLOCK = 4096  # bytes that a file takes at least
 FIRST = 5  # points that are shown

@@ -55,7 +55,7 @@ def test_loop_over_cells_fills_the_registers_that_there_are(program: Path, loop:
     chosen = compiler()
     macros = output(chosen.path, *chosen.flags, "-dM", "-E", "-x", "c++", os.devnull)
     if "__AVX512F__" not in macros or "__clang__" in macros:
-        pytest.skip("g++ for a processor with AVX-512 chooses between two widths")
+        pytest.skip("only g++ for a processor with AVX-512 has two widths to choose from")
     assert disassembly(program, loop).count("%zmm") > 50
 
 
