@@ -114,7 +114,7 @@ def status(words: list[str]) -> int:
     parser = _parser("status", status)
     parser.add_argument("path", type=Path, help="This is the folder of the study.")
     flags = parser.parse_args(words)
-    from .study.open import study_status
+    from .study.reading.open import study_status
 
     print(study_status(flags.path))
     return 0
@@ -125,7 +125,7 @@ def collect(words: list[str]) -> int:
     parser = _parser("collect", collect, "", "--out")
     parser.add_argument("path", type=Path, help="This is the folder of the study.")
     flags = parser.parse_args(words)
-    from .study.open import collect as collect_study
+    from .study.reading.open import collect as collect_study
 
     out = flags.out or flags.path.with_suffix(".nc")
     collect_study(flags.path, out)
@@ -363,7 +363,7 @@ def _exit_code(error: Exception) -> int | None:
     if isinstance(error, RuntimeError):
         from ..models.engine.engine import CompilerMissing, RunFailed
         from .examine.recordings import NotRecorded
-        from .study.errors import StudyBusy, StudyStopped
+        from .study.disk.errors import StudyBusy, StudyStopped
 
         codes = {CompilerMissing: 2, StudyBusy: 2, RunFailed: 1, StudyStopped: 1, NotRecorded: 1}
         return next((code for kind, code in codes.items() if isinstance(error, kind)), None)

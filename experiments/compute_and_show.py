@@ -64,10 +64,10 @@ def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False,
     NotAdopted, AnotherModel, StudyBusy, StudyStopped, OSError
         As ``study.sweep.compute``.
     """
-    from .study.layout import FAILURES
-    from .study.open import open_study
+    from .study.disk.layout import FAILURES
+    from .study.reading.open import open_study
+    from .study.reading.table import print_failures, print_table
     from .study.sweep import compute
-    from .study.table import print_failures, print_table
 
     store, points = compute(study, retry_failed, fork, adopt)
     print_table(open_study(store.path))

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from ..run.measures import measure
+from ..study.disk.layout import Point
+from ..study.disk.store import StudyStore
 from ..study.execute import run_points
 from ..study.executors import read_workers
-from ..study.layout import Point
-from ..study.store import StudyStore
 
 COST = 0.002  # CPU s of a point
 COLUMNS = measure("jerks").columns()

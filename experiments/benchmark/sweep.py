@@ -13,8 +13,8 @@ from statistics import median
 from typing import Any
 
 from ...models.parameters.provenance import provenance
-from ..study.open import open_study
 from ..study.plan import plan_study
+from ..study.reading.open import open_study
 from ..study.sweep import study_points
 from .measure import cpu_of
 from .paper import on_paper, paper_lines

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...models.engine.build_cache import cache_folder
-from ..study.layout import ROWS, chunk
+from ..study.disk.layout import ROWS, chunk
 from .points import DISINHIBITION
 
 LARGE = ("-m", "receptors.gaba_a.cortex=range(0,1.05,0.05)", "receptors.glycine.brainstem=0.2,0.5,1")  # 63 points

@@ -15,12 +15,12 @@ from ...analysis.studies.axis_names import POINT
 from ...models.parameters.provenance import provenance
 from ..config.settings import Settings, settings_from_plain
 from ..run.progress import progress_report
+from ..study.disk.folder import beside
+from ..study.disk.layout import Point, read_failure
+from ..study.disk.store import StudyStore
 from ..study.execute import run_points
 from ..study.executors import Workers
-from ..study.folder import beside
-from ..study.layout import Point, read_failure
 from ..study.points import Network, make_point, network_keys
-from ..study.store import StudyStore
 
 RECORDINGS = "recordings"  # of all examinations in a folder
 SEEN = ("emg", "eeg", "stimuli", "bursts", "jerks", "statistics")  # what an examiner has and is measured

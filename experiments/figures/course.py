@@ -14,8 +14,8 @@ from ...analysis.plotting.plots import PAGE, mark_runaways, wide_axis
 from ...analysis.plotting.readable_names import axis_label
 from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.event_rates import rate_interval
-from ..study.open import open_study
-from ..study.swept_axes import is_words, panels, recorded_time, runaways, swept_axes, times
+from ..study.reading.open import open_study
+from ..study.reading.swept_axes import is_words, panels, recorded_time, runaways, swept_axes, times
 
 DATA = "course"
 STATISTIC = "jerk_rate"

@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 from ...analysis.plotting.plots import PAGE, duration_scale, emg_traces, receptor_map
 from ...analysis.plotting.selection import larger_side
 from ...analysis.studies.circuit_signatures import CIRCUITS
-from ..study.open import open_study
-from ..study.swept_axes import runaways
+from ..study.reading.open import open_study
+from ..study.reading.swept_axes import runaways
 
 DATA = "disinhibition"
 BEFORE, AFTER = 0.05, 0.55  # s around the onset of the jerk that is shown enlarged

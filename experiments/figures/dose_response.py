@@ -17,8 +17,8 @@ from ...analysis.plotting.readable_names import axis_label
 from ...analysis.spiking.activity_left import activity_left
 from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.dose_response import dose_response
-from ..study.open import open_study
-from ..study.swept_axes import dose_axes, panels, recorded_time, runaways, without_healthy
+from ..study.reading.open import open_study
+from ..study.reading.swept_axes import dose_axes, panels, recorded_time, runaways, without_healthy
 
 DATA = "dose_response"
 MEASURES = {"jerk_rate": "jerks", "burst_time": "burst time"}  # statistic -> word of the table

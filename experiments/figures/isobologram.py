@@ -14,8 +14,8 @@ from ...analysis.spiking.activity_left import activity_left
 from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.drug_interaction import bliss, loewe
 from ...analysis.studies.hill_curve import LEAST_DOSES
-from ..study.open import open_study
-from ..study.swept_axes import dose_axes, panels, recorded_time, without_healthy
+from ..study.reading.open import open_study
+from ..study.reading.swept_axes import dose_axes, panels, recorded_time, without_healthy
 
 DATA = "isobologram"
 STATISTIC = "jerk_rate"

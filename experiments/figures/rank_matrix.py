@@ -12,8 +12,8 @@ from ...analysis.plotting.plots import NOTHING, PAGE
 from ...analysis.spiking.activity_left import activity_left
 from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.treatment_ranking import treatment_ranking
-from ..study.open import open_study
-from ..study.swept_axes import FORM, recorded_time, without_healthy
+from ..study.reading.open import open_study
+from ..study.reading.swept_axes import FORM, recorded_time, without_healthy
 
 DATA = "rank_matrix"
 STATISTIC = "jerk_rate"

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from ...analysis.plotting.plots import PAGE
 from ...analysis.plotting.readable_names import axis_label
 from ..fit.search import read_search
-from ..study.open import open_study
+from ..study.reading.open import open_study
 
 DATA = "search"
 ACROSS = 3  # panels in a row

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from ...analysis.plotting.plots import PAGE
 from ...analysis.plotting.readable_names import axis_label
 from ...analysis.studies.sensitivity import is_sobol_design, morris_effects, sobol_indices
-from ..study.open import open_study
+from ..study.reading.open import open_study
 
 DATA = "sensitivity"
 STATISTIC = "jerk_rate"

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from ...analysis.plotting.plots import PAGE, nothing
 from ...analysis.studies.surrogate import check_surrogate
-from ..study.open import open_study
+from ..study.reading.open import open_study
 
 DATA = "surrogate"
 STATISTIC = "jerk_rate"

@@ -12,8 +12,8 @@ from ...analysis.plotting.plots import PAGE
 from ...analysis.plotting.readable_names import axis_label
 from ...analysis.studies.gain_threshold import JERKING_RATE
 from ...analysis.studies.threshold_map import threshold_map
-from ..study.open import open_study
-from ..study.swept_axes import dose_axes, panels
+from ..study.reading.open import open_study
+from ..study.reading.swept_axes import dose_axes, panels
 
 DATA = "threshold_map"
 STATISTIC = "jerk_rate"

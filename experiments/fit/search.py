@@ -25,8 +25,8 @@ from rich.table import Table
 from ...models.parameters.identity import model_digest
 from ...models.parameters.nearest import nearest
 from ..config.units import read_integer, read_number
-from ..study.chosen_points import Coordinates, Value, check_statistics, statistics_at, study_at, word
-from ..study.errors import StudyBusy
+from ..study.disk.errors import StudyBusy
+from ..study.reading.chosen_points import Coordinates, Value, check_statistics, statistics_at, study_at, word
 from ..study.sweep import compute
 from .calibration.stage_search import TRIALS, import_optuna
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..study.chosen_points import statistics_at
+from ..study.reading.chosen_points import statistics_at
 
 SEEDS = 2**31 - 1
 

@@ -18,8 +18,8 @@ import numpy as np
 
 from ..config.nested_keys import dotted
 from ..run.columns import Column
-from .folder import alone, write_whole
-from .layout import (
+from .disk.folder import alone, write_whole
+from .disk.layout import (
     FAILURES,
     HISTORY,
     SCHEMA,
@@ -33,8 +33,8 @@ from .layout import (
     read_rows,
     read_schema,
 )
-from .same_study import differing_columns
-from .store import StudyStore
+from .disk.same_study import differing_columns
+from .disk.store import StudyStore
 
 FEWEST, SHARE, MOST = 5, 0.01, 50  # points that are computed anew: at least, of the study, at most
 NOT_PHYSICAL = ("execute", "study")  # parts of a config that change no row

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 from ..run.progress import Report
-from .claims import Claims
-from .errors import StudyStopped, cluster_gone, stopped
+from .disk.claims import Claims
+from .disk.errors import StudyStopped, cluster_gone, stopped
+from .disk.layout import Point
+from .disk.store import StudyStore
 from .executors import Local, Workers
-from .layout import Point
-from .store import StudyStore
 from .worker import Failure, Row, Work, attempt
 
 LOOK_EVERY = 1.0  # s between looks at what other processes do and whether the executor is well

@@ -8,7 +8,7 @@ from ...models.circuits.circuit import Structure
 from ...models.engine.engine import prepare
 from ..config.settings import Settings, plain_settings, point_key
 from ..run.progress import progress_report
-from .layout import Point
+from .disk.layout import Point
 
 Network = tuple[Structure, str, str]  # structure, engine, precision
 

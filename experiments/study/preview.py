@@ -18,12 +18,12 @@ from ..config.settings import Settings
 from ..run.measures import measure
 from ..run.progress import clock
 from .adopt import points_compared
-from .errors import AnotherModel
-from .folder import beside
-from .layout import SCHEMA, STATUS, read_points, read_rows, read_schema
-from .open import seconds_a_point
+from .disk.errors import AnotherModel
+from .disk.folder import beside
+from .disk.layout import SCHEMA, STATUS, read_points, read_rows, read_schema
+from .disk.same_study import refuse_another, schema_of
 from .plan import Study
-from .same_study import refuse_another, schema_of
+from .reading.open import seconds_a_point
 
 # Processor time of one neuron over one step, its share of the analysis of the run included; from runs of 10 and 60 s
 # (standalone) and of 0.5 s (numpy) of one body side, on a busy machine of two cores

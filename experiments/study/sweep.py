@@ -10,13 +10,13 @@ from ..run.columns import Column
 from ..run.measures import measure
 from ..run.progress import progress_report
 from .adopt import adopt as take_over
-from .errors import AnotherModel
+from .disk.errors import AnotherModel
+from .disk.folder import beside
+from .disk.store import Point, StudyStore
 from .execute import run_points
 from .executors import read_workers
-from .folder import beside
 from .plan import Study
 from .points import Network, make_point, network_keys
-from .store import Point, StudyStore
 from .worker import point_row
 
 

@@ -12,8 +12,8 @@ import xarray as xr
 
 from ...analysis.studies.circuit_signatures import CIRCUITS
 from ...analysis.studies.gain_threshold import JERKING_RATE, bisect_threshold, threshold_bracket
-from ..study.open import open_study
 from ..study.plan import plan_study
+from ..study.reading.open import open_study
 from ..study.sweep import compute
 from .jittered_numbers import draw_onset, half_of
 

@@ -18,7 +18,7 @@ from ...models.parameters.sourced import replaced_tables
 from ...models.parameters.table_numbers import tables_with
 from ..gates.row import Row
 from ..gates.studies import HEALTH
-from ..study.open import open_study
+from ..study.reading.open import open_study
 from .drug_sensitivity import table_words
 from .over_ensemble import SETS
 from .studies import BISECTED, DRUGS, SENSITIVITY, STUDIES, validation_rows

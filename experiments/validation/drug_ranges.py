@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from rich.table import Table
 
-from ..study.layout import read_schema
-from ..study.open import open_study
+from ..study.disk.layout import read_schema
+from ..study.reading.open import open_study
 from .drug_sensitivity import HEADLINES, STUDY, sensitivity_rows
 
 CIRCUITS = tuple(f"Da-{circuit}-clonazepam" for circuit in ("cortex", "brainstem", "spinal"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .experiments.examine.examination import diagnose, examine
     from .experiments.run.simulate import simulate
-    from .experiments.study.open import open_study
+    from .experiments.study.reading.open import open_study
 
 __all__ = ["__version__", "diagnose", "examine", "open_study", "simulate"]
 __version__ = version("disinhibition")
@@ -15,7 +15,7 @@ __version__ = version("disinhibition")
 _HOMES = {
     "diagnose": ".experiments.examine.examination",
     "examine": ".experiments.examine.examination",
-    "open_study": ".experiments.study.open",
+    "open_study": ".experiments.study.reading.open",
     "simulate": ".experiments.run.simulate",
 }
 

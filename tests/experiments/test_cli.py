@@ -138,7 +138,7 @@ def test_a_full_disk_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch
 def test_what_can_go_wrong_outside_has_its_exit_code(
     name: str, code: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from disinhibition.experiments.study import errors
+    from disinhibition.experiments.study.disk import errors
     from disinhibition.models.engine import engine
 
     def stopped(words: list[str]) -> int:

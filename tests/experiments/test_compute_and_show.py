@@ -7,7 +7,7 @@ import pytest
 
 from disinhibition.experiments.compute_and_show import show_figure
 from disinhibition.experiments.gates.row import Row
-from disinhibition.experiments.study.layout import FORMAT, SCHEMA
+from disinhibition.experiments.study.disk.layout import FORMAT, SCHEMA
 from disinhibition.experiments.validation import drug_ranges
 from disinhibition.experiments.validation.drug_sensitivity import STUDY
 

@@ -14,7 +14,7 @@ from ....models.parameters.identity import model_digest
 from ....models.parameters.table_numbers import all_numbers, check_number
 from ...gates.row import Row
 from ...run.progress import progress_report
-from ...study.folder import write_whole
+from ...study.disk.folder import write_whole
 from .ensemble_draws import Made, make_ensemble
 from .stage_search import Found, search
 from .stages import read_stages

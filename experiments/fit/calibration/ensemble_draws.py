@@ -22,11 +22,11 @@ from ....models.parameters.provenance import provenance
 from ...gates.row import Row
 from ...run.columns import Column
 from ...run.progress import Report
+from ...study.disk.store import Point, StudyStore
 from ...study.execute import run_points
 from ...study.executors import Local
-from ...study.open import open_study
 from ...study.plan import Study
-from ...study.store import Point, StudyStore
+from ...study.reading.open import open_study
 from .gate_loss import measure_gates, plan_runs
 from .stages import ENSEMBLE, Stage, read_stages
 

@@ -15,9 +15,9 @@ from ...gates.row import Row
 from ...gates.studies import HEALTH
 from ...run.measures import measure
 from ...run.simulate import repeated_outcome
-from ...study.layout import STATUS_COLUMN, as_row
-from ...study.open import labelled
+from ...study.disk.layout import STATUS_COLUMN, as_row
 from ...study.plan import Study, plan_study
+from ...study.reading.open import labelled
 
 NOTHING = 2.0  # loss of a gate of which nothing could be measured: as if one tolerance away from its edge
 CONDITION = 0.5  # loss of a gate whose value is inside but which misses what else it asks, such as "grows"

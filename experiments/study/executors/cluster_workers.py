@@ -18,7 +18,7 @@ from typing import Any
 from distributed import Client, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from ..errors import StudyStopped, cluster_gone
+from ..disk.errors import StudyStopped, cluster_gone
 from ..worker import Failure, unpacked
 from .local import LocalExecutor, Opened
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import StudyStopped
+from ..disk.errors import StudyStopped
 from .local import Opened, check_time, check_whole
 
 LOOK_EVERY = 30.0  # s between questions to Slurm whether a job is left

@@ -19,10 +19,10 @@ from disinhibition.experiments.examine import recordings
 from disinhibition.experiments.examine.model_body import model_body
 from disinhibition.experiments.figures import examination as figure
 from disinhibition.experiments.run.simulate import write_tree
+from disinhibition.experiments.study.disk.layout import Point
+from disinhibition.experiments.study.disk.store import StudyStore
 from disinhibition.experiments.study.executors import Local
-from disinhibition.experiments.study.layout import Point
 from disinhibition.experiments.study.points import network_of
-from disinhibition.experiments.study.store import StudyStore
 from disinhibition.models.condition.vocabulary import MUSCLES
 
 pytestmark = pytest.mark.slow

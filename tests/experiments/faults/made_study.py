@@ -5,8 +5,8 @@ from pathlib import Path
 import made_work
 
 from disinhibition.experiments.run.columns import Column
-from disinhibition.experiments.study.layout import Point, as_row
-from disinhibition.experiments.study.store import StudyStore
+from disinhibition.experiments.study.disk.layout import Point, as_row
+from disinhibition.experiments.study.disk.store import StudyStore
 
 COLUMNS = (
     Column("number", "1", "number of the point"),

@@ -15,9 +15,9 @@ from matplotlib.figure import Figure
 from disinhibition import configs
 from disinhibition.experiments import figures
 from disinhibition.experiments.run.measures import measure
-from disinhibition.experiments.study.layout import STATUS_COLUMN
-from disinhibition.experiments.study.open import labelled
+from disinhibition.experiments.study.disk.layout import STATUS_COLUMN
 from disinhibition.experiments.study.plan import plan_study
+from disinhibition.experiments.study.reading.open import labelled
 
 DRAWN = ("course", "dose_response", "isobologram", "rank_matrix")
 FEW = {"RESAMPLES": 2}  # of a bootstrap

@@ -19,11 +19,11 @@ from disinhibition.experiments.fit import search as module
 from disinhibition.experiments.fit.calibration.stage_search import TRIALS
 from disinhibition.experiments.fit.search import Trial, read_goal, read_search, search
 from disinhibition.experiments.run.measures import measure
-from disinhibition.experiments.study import chosen_points
-from disinhibition.experiments.study.errors import StudyBusy
-from disinhibition.experiments.study.layout import Point, read_points, read_rows, read_schema
+from disinhibition.experiments.study.disk.errors import StudyBusy
+from disinhibition.experiments.study.disk.layout import Point, read_points, read_rows, read_schema
+from disinhibition.experiments.study.disk.store import StudyStore
 from disinhibition.experiments.study.plan import Study
-from disinhibition.experiments.study.store import StudyStore
+from disinhibition.experiments.study.reading import chosen_points
 
 GAIN = "receptors.gaba_a.cortex"
 RANGE = f"{GAIN}=interval(0,1)"

@@ -7,7 +7,7 @@ import pytest
 
 from disinhibition.experiments.fit import simulator as module
 from disinhibition.experiments.fit.simulator import make_simulator
-from disinhibition.experiments.study.chosen_points import Coordinates
+from disinhibition.experiments.study.reading.chosen_points import Coordinates
 
 PARAMETERS = {"gaba_a": "receptors.gaba_a.cortex", "glycine": "receptors.glycine.spinal"}
 Asked = list[tuple[list[str], Sequence[Coordinates], Sequence[str]]]

@@ -17,10 +17,10 @@ from disinhibition.experiments.run.columns import Column
 from disinhibition.experiments.study import adopt as adopting
 from disinhibition.experiments.study import sweep
 from disinhibition.experiments.study.adopt import NotAdopted, adopt, spread_out
-from disinhibition.experiments.study.errors import AnotherModel, StudyBusy
-from disinhibition.experiments.study.layout import Point, chunk, read_failure, read_points, read_schema
-from disinhibition.experiments.study.open import open_study, study_status
-from disinhibition.experiments.study.store import StudyStore
+from disinhibition.experiments.study.disk.errors import AnotherModel, StudyBusy
+from disinhibition.experiments.study.disk.layout import Point, chunk, read_failure, read_points, read_schema
+from disinhibition.experiments.study.disk.store import StudyStore
+from disinhibition.experiments.study.reading.open import open_study, study_status
 from disinhibition.models.engine import engine
 from disinhibition.models.parameters.provenance import provenance
 

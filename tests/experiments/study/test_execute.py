@@ -14,11 +14,11 @@ from types import ModuleType
 import pytest
 from watch import alive, attempts, contents, eventually, processes, rows
 
-from disinhibition.experiments.study.errors import StudyStopped
+from disinhibition.experiments.study.disk.errors import StudyStopped
+from disinhibition.experiments.study.disk.layout import read_failure
 from disinhibition.experiments.study.execute import Outcome, run_points
 from disinhibition.experiments.study.executors import Local
-from disinhibition.experiments.study.layout import read_failure
-from disinhibition.experiments.study.open import study_status
+from disinhibition.experiments.study.reading.open import study_status
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_process_left")]
 

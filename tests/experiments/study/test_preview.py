@@ -9,11 +9,11 @@ import pytest
 
 from disinhibition.experiments.run.measures import measure
 from disinhibition.experiments.study import preview
-from disinhibition.experiments.study.errors import AnotherModel
-from disinhibition.experiments.study.layout import Point, chunk
+from disinhibition.experiments.study.disk.errors import AnotherModel
+from disinhibition.experiments.study.disk.layout import Point, chunk
+from disinhibition.experiments.study.disk.store import StudyStore
 from disinhibition.experiments.study.plan import Study, plan_study
 from disinhibition.experiments.study.preview import print_preview
-from disinhibition.experiments.study.store import StudyStore
 from disinhibition.models.parameters.identity import model_digest
 
 GAIN = "receptors.gaba_a.cortex"

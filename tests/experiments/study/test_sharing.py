@@ -14,9 +14,9 @@ from types import ModuleType
 import pytest
 from watch import attempts, contents, eventually, of_session, processes, rows, workers_of
 
+from disinhibition.experiments.study.disk.layout import read_failure
 from disinhibition.experiments.study.execute import run_points
 from disinhibition.experiments.study.executors import Local
-from disinhibition.experiments.study.layout import read_failure
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_process_left")]
 

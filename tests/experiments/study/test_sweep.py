@@ -12,7 +12,7 @@ import disinhibition
 from disinhibition.experiments import cli
 from disinhibition.experiments.run.measures import measure
 from disinhibition.experiments.study import points, sweep
-from disinhibition.experiments.study.store import Point, StudyStore
+from disinhibition.experiments.study.disk.store import Point, StudyStore
 from disinhibition.models.parameters.provenance import provenance
 
 Rows = list[Point]

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from watch import attempts, eventually
 
+from disinhibition.experiments.study.disk.layout import read_failure
 from disinhibition.experiments.study.execute import Outcome, run_points
 from disinhibition.experiments.study.executors import Local
-from disinhibition.experiments.study.layout import read_failure
 from disinhibition.experiments.study.worker import Failure, attempt
 
 

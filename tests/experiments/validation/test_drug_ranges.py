@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from disinhibition.experiments.study.layout import FORMAT, SCHEMA
+from disinhibition.experiments.study.disk.layout import FORMAT, SCHEMA
 from disinhibition.experiments.validation import drug_ranges
 from disinhibition.experiments.validation.drug_ranges import EXPERIMENTS, ranges_table
 from disinhibition.experiments.validation.drug_sensitivity import HEADLINES

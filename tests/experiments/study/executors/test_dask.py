@@ -14,11 +14,11 @@ from types import ModuleType
 import pytest
 from watch import alive, attempts, contents, eventually, processes, rows
 
-from disinhibition.experiments.study.errors import StudyStopped
+from disinhibition.experiments.study.disk.errors import StudyStopped
+from disinhibition.experiments.study.disk.layout import read_failure
 from disinhibition.experiments.study.execute import Outcome, run_points
 from disinhibition.experiments.study.executors import Local, cluster_workers
 from disinhibition.experiments.study.executors.dask import Dask
-from disinhibition.experiments.study.layout import read_failure
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_process_left")]
 DASHBOARD = 8787  # what Dask takes unless it is told otherwise, and RStudio

@@ -13,11 +13,11 @@ from types import ModuleType
 import pytest
 from watch import alive, attempts, eventually, processes, rows
 
+from disinhibition.experiments.study.disk.layout import read_failure
 from disinhibition.experiments.study.execute import Outcome, run_points
 from disinhibition.experiments.study.executors import Local, local
 from disinhibition.experiments.study.executors.local import LocalExecutor
 from disinhibition.experiments.study.executors.scratch import scratch_folder
-from disinhibition.experiments.study.layout import read_failure
 from disinhibition.experiments.study.worker import Failure
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_process_left")]

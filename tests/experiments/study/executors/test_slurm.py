@@ -10,11 +10,11 @@ from types import ModuleType
 import pytest
 from watch import attempts, contents
 
-from disinhibition.experiments.study.errors import StudyStopped
+from disinhibition.experiments.study.disk.errors import StudyStopped
+from disinhibition.experiments.study.disk.layout import read_failure
 from disinhibition.experiments.study.execute import Outcome, run_points
 from disinhibition.experiments.study.executors import Local, slurm
 from disinhibition.experiments.study.executors.slurm import Slurm
-from disinhibition.experiments.study.layout import read_failure
 
 SCRIPT = Path(__file__).parent / "slurm.sh"
 MODULES = Path(__file__).parents[2] / "faults"

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from ...analysis.studies.axis_names import POINT
-from ...models.parameters.nearest import nearest
-from ..config.design import rounded
-from ..run.measures import measure
-from .layout import read_points, read_rows, read_schema
-from .plan import Study, plan_study
-from .sweep import compute
+from ....analysis.studies.axis_names import POINT
+from ....models.parameters.nearest import nearest
+from ...config.design import rounded
+from ...run.measures import measure
+from ..disk.layout import read_points, read_rows, read_schema
+from ..plan import Study, plan_study
+from ..sweep import compute
 
 Value = str | int | float | bool
 Coordinates = Mapping[str, Value]

@@ -12,10 +12,10 @@ import xarray as xr
 from xarray.backends import BackendArray
 from xarray.core import indexing
 
-from ...analysis.studies.axis_names import POINT
-from ..run.progress import clock
-from .claims import rows_running
-from .layout import HISTORY, ROWS, STATUS, read_points, read_rows, read_schema
+from ....analysis.studies.axis_names import POINT
+from ...run.progress import clock
+from ..disk.claims import rows_running
+from ..disk.layout import HISTORY, ROWS, STATUS, read_points, read_rows, read_schema
 
 RECENT = 50  # rows from which the rate is taken: a study may have rested for a day
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import xarray as xr
 
-from ...analysis.studies.axis_names import REPEATS
-from ...models.drugs.dosing.amounts import read_time, split_number
-from ...models.parameters.sourced import SI
-from ..config.units import read_number
+from ....analysis.studies.axis_names import REPEATS
+from ....models.drugs.dosing.amounts import read_time, split_number
+from ....models.parameters.sourced import SI
+from ...config.units import read_number
 
 FORM, HEALTHY = "form", "healthy"
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ..run.columns import Column
+from ...run.columns import Column
 
 FORMAT = 2
 ROWS = "row"

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from ...analysis.studies.axis_names import POINT, REPEATS
-from .layout import Point, read_failure
+from ....analysis.studies.axis_names import POINT, REPEATS
+from ..disk.layout import Point, read_failure
 
 FEWEST_BURSTS = 5  # a median of fewer is marked
 FEWEST_INTERVALS = 30  # a CV of fewer is not quoted

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments.study import table as report
-from disinhibition.experiments.study.table import print_table, study_rows
+from disinhibition.experiments.study.reading import table as report
+from disinhibition.experiments.study.reading.table import print_table, study_rows
 
 NAN = float("nan")
 

@@ -10,10 +10,10 @@ import xarray as xr
 import zarr
 
 from disinhibition.experiments.run.columns import Column
-from disinhibition.experiments.study import open as open_module
-from disinhibition.experiments.study.layout import SCHEMA, Point, chunk, read_rows
-from disinhibition.experiments.study.open import LazyColumn, Rows, collect, open_study, study_status
-from disinhibition.experiments.study.store import StudyStore
+from disinhibition.experiments.study.disk.layout import SCHEMA, Point, chunk, read_rows
+from disinhibition.experiments.study.disk.store import StudyStore
+from disinhibition.experiments.study.reading import open as open_module
+from disinhibition.experiments.study.reading.open import LazyColumn, Rows, collect, open_study, study_status
 
 COLUMNS = (Column("rate", "Hz", "mean rate"), Column("muscle", "1", "first muscle", "code", ("none", "right_scm")))
 ORIGIN = {"version": "1", "model": "abc", "libraries": {"numpy": "2"}}

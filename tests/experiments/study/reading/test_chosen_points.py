@@ -4,7 +4,7 @@ import pytest
 
 from disinhibition.experiments.config.compose import compose_config
 from disinhibition.experiments.study import plan as study
-from disinhibition.experiments.study.chosen_points import check_statistics, study_at, word
+from disinhibition.experiments.study.reading.chosen_points import check_statistics, study_at, word
 
 GAIN, GLYCINE = "receptors.gaba_a.cortex", "receptors.glycine.spinal"
 

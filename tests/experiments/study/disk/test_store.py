@@ -13,18 +13,18 @@ import numpy as np
 import pytest
 
 from disinhibition.experiments.run.columns import Column
-from disinhibition.experiments.study.errors import StudyBusy, StudyStopped
-from disinhibition.experiments.study.folder import beside, write_whole
-from disinhibition.experiments.study.layout import SCHEMA, Point, chunk, read_failure, read_points, read_rows
-from disinhibition.experiments.study.open import open_study, study_status
-from disinhibition.experiments.study.store import StudyStore
+from disinhibition.experiments.study.disk.errors import StudyBusy, StudyStopped
+from disinhibition.experiments.study.disk.folder import beside, write_whole
+from disinhibition.experiments.study.disk.layout import SCHEMA, Point, chunk, read_failure, read_points, read_rows
+from disinhibition.experiments.study.disk.store import StudyStore
+from disinhibition.experiments.study.reading.open import open_study, study_status
 
 COLUMNS = (Column("rate", "Hz", "rate"), Column("muscle", "1", "muscle", "code", ("none", "right_scm")))
 ORIGIN = {"version": "1", "model": "abc"}
 TAKE_PART = """
 import sys
 from pathlib import Path
-from disinhibition.experiments.study.claims import Claims
+from disinhibition.experiments.study.disk.claims import Claims
 claims = Claims(Path(sys.argv[1], "claims"))
 claims.join()
 claims.take(1)
@@ -275,7 +275,7 @@ def test_a_read_only_study_is_named_and_can_be_read(anyone: Path, tally: Callabl
 
 
 def test_one_process_at_a_time_lays_out_a_study(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("disinhibition.experiments.study.folder.PATIENCE", 0.1)
+    monkeypatch.setattr("disinhibition.experiments.study.disk.folder.PATIENCE", 0.1)
     with joined(study).lock(), pytest.raises(StudyBusy, match=r"another process lays out .*study"):
         joined(study).lock().__enter__()
     joined(study).lock().__enter__()
@@ -348,7 +348,7 @@ def test_a_row_that_cannot_be_written_stops_the_study(study: Path) -> None:
 def test_a_file_is_the_old_one_where_the_new_one_cannot_be_written(tmp_path: Path) -> None:
     script = (
         "import resource, sys; from pathlib import Path\n"
-        "from disinhibition.experiments.study.folder import write_whole\n"
+        "from disinhibition.experiments.study.disk.folder import write_whole\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
         "try: write_whole(Path(sys.argv[1]), 'n' * 100)\n"
         "except OSError as error: sys.exit(error.errno)\n"

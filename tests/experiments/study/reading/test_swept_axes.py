@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from disinhibition.experiments.study.swept_axes import dose_axes, panels, recorded_time, times, without_healthy
+from disinhibition.experiments.study.reading.swept_axes import dose_axes, panels, recorded_time, times, without_healthy
 
 
 def study(duration: object = "20 s") -> xr.Dataset:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.experiments.study.claims import CLAIMS, rows_running
+from disinhibition.experiments.study.disk.claims import CLAIMS, rows_running
 
 HOLD = "import fcntl, sys; f = open(sys.argv[1], 'r+'); [fcntl.lockf(f, fcntl.LOCK_EX, 1, b) for b in (2, 4)]; "
 

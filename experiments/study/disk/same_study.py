@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ..run.columns import Column
+from ...run.columns import Column
 from .errors import AnotherModel
 from .layout import FORMAT, STATUS_COLUMN
 

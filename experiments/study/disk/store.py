@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import zarr
 
-from ..run.columns import Column
+from ...run.columns import Column
 from .claims import Claims
 from .errors import stopped, unwritable
 from .folder import begin, held, sweep_up, write_whole
