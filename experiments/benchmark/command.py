@@ -1,6 +1,5 @@
 """Measures, prints and writes the benchmark. Only ratios are verdicts; seconds are printed for orientation."""
 
-import argparse
 import json
 import os
 import tempfile
@@ -92,41 +91,36 @@ QUICK = Plan(
 )  # fmt: skip
 
 
-def main(words: list[str]) -> int:
-    """Run ``disinhibition benchmark``.
+def benchmark(part: str = "", quick: bool = False, out: Path | None = None) -> Path:
+    """Measure, print and write the benchmark. A target that is not met is shown as a miss.
 
     Parameters
     ----------
-    words : list of str
-        What stands behind the command.
+    part : str
+        ``sweep`` or ``dose``; the ratios of single runs otherwise.
+    quick : bool
+        Whether one pair with short runs is enough, to see that it works.
+    out : Path, optional
+        The file, by default one in results.
 
     Returns
     -------
-    int
-        Exit code 0, whether targets are met or not; a miss is shown as one.
+    Path
+        The file.
     """
-    parser = argparse.ArgumentParser(prog="disinhibition benchmark", description="Measure speed and memory as ratios.")
-    parser.add_argument("--quick", action="store_true", help="Measure one pair with short runs, to see that it works.")
-    part = parser.add_mutually_exclusive_group()
-    part.add_argument("--sweep", action="store_true", help="Measure what a sweep costs beside its simulations.")
-    part.add_argument("--dose", action="store_true", help="Measure the builds and busy cores of a dose-response.")
-    parser.add_argument("--out", type=Path, help="Write to this file. Without it there is one in results.")
-    flags = parser.parse_args(words)
-    kind = "_sweep" if flags.sweep else "_dose" if flags.dose else ""
-    out = flags.out or Path("results", f"benchmark{kind}.json")
+    out = out or Path("results", f"benchmark_{part}.json" if part else "benchmark.json")
     out.parent.mkdir(parents=True, exist_ok=True)
-    if flags.sweep:
+    if part == "sweep":
         # Only here: its stub is a program of its own, which must not be imported before it runs
         from .sweep import QUICK_SWEEP, SweepPlan, measure_sweep
 
-        results = measure_sweep(QUICK_SWEEP if flags.quick else SweepPlan())
-    elif flags.dose:
-        results = measure_dose(QUICK_DOSE if flags.quick else DosePlan())
+        results = measure_sweep(QUICK_SWEEP if quick else SweepPlan())
+    elif part == "dose":
+        results = measure_dose(QUICK_DOSE if quick else DosePlan())
     else:
-        results = measure(QUICK if flags.quick else Plan())
+        results = measure(QUICK if quick else Plan())
     out.write_text(json.dumps(results, indent=1) + "\n")
-    print(out)
-    return 0
+    return out
 
 
 def measure(plan: Plan) -> dict[str, Any]:

@@ -1,22 +1,9 @@
 """Findings that no recording of the model gives, as an examiner states them on the command line."""
 
-import argparse
 from collections.abc import Sequence
 from typing import Any
 
 import yaml
-
-
-def add_stated(parser: argparse.ArgumentParser) -> None:
-    """Add the flag ``--stated NAME=VALUE``, which may be given again for each finding.
-
-    Parameters
-    ----------
-    parser : argparse.ArgumentParser
-        The parser of a command.
-    """
-    words = "State a finding that was not recorded, such as sleep_persist=true or load_shift=-0.3; once for each."
-    parser.add_argument("--stated", action="append", default=[], metavar="NAME=VALUE", help=words)
 
 
 def stated_findings(words: Sequence[str]) -> dict[str, Any]:

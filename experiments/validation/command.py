@@ -4,10 +4,9 @@ Every row says what it is worth: ``fit`` rows were fitted to (healthy gates), ``
 circuits were built to show, ``prediction`` rows are neither. The numbers come from resumable studies.
 """
 
-import argparse
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,72 +16,63 @@ from rich.table import Table
 from ...models.parameters.sourced import replaced_tables
 from ...models.parameters.table_numbers import tables_with
 from ..gates.row import Row
-from ..gates.studies import HEALTH
 from ..study.reading.open import open_study
 from .drug_sensitivity import table_words
 from .over_ensemble import SETS
-from .studies import BISECTED, DRUGS, SENSITIVITY, STUDIES, validation_rows
+from .studies import BISECTED, SENSITIVITY, validation_rows
 
 RESULTS = Path("results")
 RESULT = "validation.json"
 REPLACING = ("numbers", "parameters")  # first words of keys that replace numbers of the tables
 
 
-def main(words: list[str]) -> int:
-    """Run ``disinhibition validate``: compute what is missing of the studies, print the table and write it.
-
-    The table is written to results/validation.json unless the words name another file. With overrides the studies and
-    the table have a folder of their own.
+def validate(
+    names: Collection[str],
+    overrides: Sequence[str] = (),
+    quick: bool = False,
+    folder: Path | None = None,
+    out: Path | None = None,
+) -> list[Row]:
+    """Compute what is missing of the studies, print the table and write it.
 
     Parameters
     ----------
-    words : list of str
-        What stands behind the command.
+    names : collection of str
+        Studies that are computed.
+    overrides : sequence of str
+        Overrides of every study. With them the studies and the table have a folder of their own.
+    quick : bool
+        Whether one seed of each study is enough, without jitter.
+    folder : Path, optional
+        The folder of the studies. If it is given, nothing is computed.
+    out : Path, optional
+        The file of the table, by default results/validation.json.
 
     Returns
     -------
-    int
-        Exit code 0.
+    list of Row
+        Lines of the table.
+
+    Raises
+    ------
+    ValueError
+        The folder holds no validation study.
     """
-    parser = argparse.ArgumentParser(
-        prog="disinhibition validate",
-        description="Compute what is missing of the validation studies, print the table and write"
-        " results/validation.json.",
-        epilog="Anything else is an override key=value for every study, such as parameters=3"
-        " or numbers.cortex.projections.pv_pt.weight=18; its studies and table then go to a folder of their own."
-        " @FILE stands for the words in a file, one on each line.",
-        fromfile_prefix_chars="@",
-    )
-    parser.add_argument("--quick", action="store_true", help="Compute one seed of each study, and no jitter.")
-    parser.add_argument("--from", dest="folder", type=Path, help="Take the studies in this folder and compute nothing.")
-    parser.add_argument("--out", type=Path, help="Write the table to this file as JSON.")
-    part = parser.add_mutually_exclusive_group()
-    part.add_argument("--health", action="store_true", help="Measure the healthy gates only.")
-    part.add_argument(
-        "--drugs",
-        action="store_true",
-        help="Measure what drugs do only. study.axes.parameters=[0,1,2] does it in several parameter sets.",
-    )
-    flags, overrides = parser.parse_known_args(words)
-    for word in overrides:
-        if word.startswith("-"):
-            parser.error(f"there is no flag {word}; --help lists those that there are")
-    folder = flags.folder or _place(overrides)
-    wanted = HEALTH if flags.health else DRUGS if flags.drugs else STUDIES
-    if flags.folder is None:
-        _compute(wanted, folder, overrides, quick=flags.quick)
-    names = [name for name in wanted if (folder / _name(name, flags.quick)).exists()]
-    if not names:
-        raise ValueError(f"there is no validation study in {folder}; run 'disinhibition validate' without --from")
-    studies = {name: open_study(folder / _name(name, flags.quick)) for name in names}
+    place = folder or _place(overrides)
+    if folder is None:
+        _compute(names, place, overrides, quick)
+    there = [name for name in names if (place / _name(name, quick)).exists()]
+    if not there:
+        raise ValueError(f"there is no validation study in {place}; run 'disinhibition validate' without --from")
+    studies = {name: open_study(place / _name(name, quick)) for name in there}
     with replaced_tables(tables_with(_numbers(overrides))):
         rows = list(validation_rows(studies))
-    out = flags.out or _place(overrides) / RESULT
+    out = out or _place(overrides) / RESULT
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
     print_rows(rows)
     print(out)
-    return 0
+    return rows
 
 
 def print_rows(rows: Sequence[Row]) -> None:

@@ -16,7 +16,6 @@ from numpydoc.validate import validate
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("analysis", "models", "experiments")
-HELP = "experiments.cli"  # the docstring of a command is what its --help prints, so that it has no sections
 # A docstring, a summary that ends as a sentence, sections in their order, the parameters of the signature, what returns
 CHECKS = {"GL08", "SS01", "SS03", "SS06", "GL07", "PR01", "PR02", "PR03", "RT01", "YD01"}
 KEYS = set(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "references.bib").read_text(), flags=re.MULTILINE))
@@ -61,7 +60,7 @@ def test_examples_run_and_print_what_they_say(module: str, tmp_path: Path, monke
     assert not runner.failures, "".join(words)
 
 
-@pytest.mark.parametrize("module", [module for module in modules(FOLDERS) if module != HELP])
+@pytest.mark.parametrize("module", modules(FOLDERS))
 def test_sections_name_the_parameters_and_what_is_returned(module: str) -> None:
     faults = []
     for name, value in documented(module):

@@ -39,6 +39,7 @@ ORDER: dict[str, list[set[str]]] = {
         {"validation", "benchmark"},
         {"figures"},
         {"compute_and_show"},
+        {"commands"},
         {"cli"},
     ],
 }

@@ -1,5 +1,1 @@
 """Fits the pathway to its healthy gates, stage by stage, and makes the ensemble of parameter sets that pass them."""
-
-from .command import main
-
-__all__ = ["main"]

@@ -1,6 +1,5 @@
 """The command line of the calibration: stages, or the ensemble; prints what came of it and writes it down."""
 
-import argparse
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -19,58 +18,38 @@ from .ensemble_draws import Made, make_ensemble
 from .stage_search import Found, search
 from .stages import read_stages
 
-FOLDER = Path("results", "calibration")
 PROPOSAL = "proposal.txt"
 
 
-def main(words: list[str]) -> int:
-    """Run ``disinhibition calibrate``.
+def draw_ensemble(wanted: int, most: int, spread: float, folder: Path, workers: int | None) -> Made:
+    """Make parameter sets that pass the gates, print what came of it and write them as they are shipped.
 
     Parameters
     ----------
-    words : list of str
-        What stands behind the command.
+    wanted : int
+        How many sets are wanted.
+    most : int
+        At most so many sets are tried.
+    spread : float
+        Share of each range over which the first sets are drawn.
+    folder : Path
+        Folder of the sets.
+    workers : int or None
+        Processes that compute; by default one for each core.
 
     Returns
     -------
-    int
-        Exit code 0, whether gates pass or not; a miss is shown as one.
+    Made
+        The sets, and which gates rejected the others.
     """
-    parser = argparse.ArgumentParser(
-        prog="disinhibition calibrate",
-        description="Fit numbers of the tables to the healthy gates. The stages stand in configs/calibration.yaml.",
-        epilog="'disinhibition validate --health @results/calibration/proposal.txt' measures a proposal in full.",
-    )
-    parser.add_argument(
-        "--stage", action="append", default=[], help="Fit this stage only. The flag may be given several times."
-    )
-    parser.add_argument(
-        "--trials", type=_positive, default=60, help="Each stage has so many trials, earlier ones included."
-    )
-    parser.add_argument("--seconds", type=float, default=float("inf"), help="Begin no trial after so many seconds.")
-    parser.add_argument("--out", type=Path, default=FOLDER, help="This is the folder of the trials and the proposal.")
-    parser.add_argument("--ensemble", type=_positive, metavar="N", help="Make N parameter sets that pass the gates.")
-    parser.add_argument("--most", type=_positive, default=200, help="Try at most so many sets for the ensemble.")
-    parser.add_argument(
-        "--spread", type=_share, default=0.5, help="Draw over this share (0 to 1) of each range at first."
-    )
-    parser.add_argument(
-        "--workers",
-        type=_positive,
-        help="Make the ensemble with so many processes. Without it there is one for each core.",
-    )
-    flags = parser.parse_args(words)
-    if flags.ensemble:
-        with progress_report() as report:
-            # A set that passes the gates of another model need not pass those of this one
-            folder = flags.out / f"ensemble_{model_digest()[:8]}"
-            made = make_ensemble(flags.ensemble, flags.most, flags.spread, folder, flags.workers, report)
-        _print_ensemble(made, flags.ensemble)
-        write_whole(flags.out / FILE.name, made.ensemble.text())
-        print(flags.out / FILE.name)
-        return 0
-    calibrate(flags.stage, flags.out, flags.trials, flags.seconds)
-    return 0
+    with progress_report() as report:
+        # A set that passes the gates of another model need not pass those of this one
+        drawn = folder / f"ensemble_{model_digest()[:8]}"
+        made = make_ensemble(wanted, most, spread, drawn, workers, report)
+    _print_ensemble(made, wanted)
+    write_whole(folder / FILE.name, made.ensemble.text())
+    print(folder / FILE.name)
+    return made
 
 
 def calibrate(names: Sequence[str], folder: Path, trials: int, seconds: float) -> dict[str, float]:
@@ -189,17 +168,3 @@ def _print_ensemble(made: Made, wanted: int) -> None:
 
 def _passes(rows: Sequence[Row]) -> int:
     return sum(row.verdict == "pass" for row in rows)
-
-
-def _positive(word: str) -> int:
-    number = int(word)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{word} has to be a whole number from 1")
-    return number
-
-
-def _share(word: str) -> float:
-    number = float(word)
-    if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"{word} has to be a share from 0 to 1")
-    return number

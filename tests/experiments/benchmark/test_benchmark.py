@@ -8,7 +8,8 @@ import brian2 as b2
 import numpy as np
 import pytest
 
-from disinhibition.experiments.benchmark import command, growth, main, points
+from disinhibition.experiments import cli
+from disinhibition.experiments.benchmark import command, growth, points
 from disinhibition.experiments.benchmark.agreement import disagreement
 from disinhibition.experiments.benchmark.command import TARGETS
 from disinhibition.experiments.benchmark.measure import Ratio, cpu_of, in_turn
@@ -199,7 +200,7 @@ def test_quick_benchmark_writes_every_figure(
     monkeypatch.setattr(command, "handwritten", lambda name, *_: written(name))
     monkeypatch.setattr(command, "cost_exponent", lambda *_: (Ratio(1.0, 1.0, 1.0), [{"scale": 1.0}]))
     out = tmp_path / "benchmark.json"
-    assert main(["--quick", "--out", str(out)]) == 0
+    assert cli.main(["benchmark", "--quick", "--out", str(out)]) == 0
     figures = json.loads(out.read_text())
     assert figures.pop("memory_growth_mb") >= 0
     assert all(figures[name] > 0 for name in TARGETS if name in figures)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.experiments.benchmark import dose, main
+from disinhibition.experiments import cli
+from disinhibition.experiments.benchmark import dose
 
 
 @pytest.mark.parametrize(("built", "ours", "fit"), [(0, 0.95, [True, True]), (1, 0.8, [False, False])])
@@ -19,7 +20,7 @@ def test_builds_and_busy_cores_stand_beside_their_targets(
         return {"ours": ours, "idle": 0.0, "wall_s": 60.0, "built": built}
 
     monkeypatch.setattr(dose, "busy_share", busy_share)
-    assert main(["--dose", "--out", str(tmp_path / "dose.json")]) == 0
+    assert cli.main(["benchmark", "--dose", "--out", str(tmp_path / "dose.json")]) == 0
     figures = json.loads((tmp_path / "dose.json").read_text())
     assert [figures["met"][name] for name in ("builds", "busy_share")] == fit
     [(points, whole)] = asked

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from disinhibition.experiments.benchmark import main, sweep
+from disinhibition.experiments import cli
+from disinhibition.experiments.benchmark import sweep
 from disinhibition.experiments.benchmark.paper import on_paper, paper_lines
 from disinhibition.experiments.benchmark.points import Costs, Naive
 from disinhibition.experiments.benchmark.stub import COST, stub_point, stub_points, stub_study
@@ -30,7 +31,7 @@ def test_every_figure_is_written_beside_its_target(
     monkeypatch.setattr(sweep, "busy_share", lambda *_: {"ours": 0.97, "idle": 0.01, "wall_s": 60.0})
     monkeypatch.setattr(sweep, "first_row", lambda *_: {"points": 5040, "wall_s": 5.0, "cpu_s": 7.0})
     monkeypatch.setattr(sweep, "costs", lambda *_: Costs([25.0], [Naive(60.0, 7.0, 6.0)], [130.0]))
-    assert main(["--sweep", "--quick", "--out", str(tmp_path / "sweep.json")]) == 0
+    assert cli.main(["benchmark", "--sweep", "--quick", "--out", str(tmp_path / "sweep.json")]) == 0
     figures = json.loads((tmp_path / "sweep.json").read_text())
     assert set(figures["met"]) == set(TARGETS)
     assert figures["overhead_per_point_s"] == pytest.approx(0.03 + figures["stub"][0]["beyond_s"][-1], abs=1e-3)

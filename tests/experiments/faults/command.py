@@ -35,5 +35,5 @@ if __name__ == "__main__":
 
     # As on a terminal, though the tests may run in the background of a shell, which ignores it
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    cli.COMMANDS["sweep"] = sweep
+    cli.COMMANDS["sweep"].main = sweep
     sys.exit(cli.main(["sweep", *sys.argv[1:]]))

@@ -9,8 +9,10 @@ import pytest
 import xarray as xr
 
 from disinhibition.experiments.gates.healthy_rest import health_rows, stability_rows
+from disinhibition.experiments.gates.studies import HEALTH
 from disinhibition.experiments.validation import command
 from disinhibition.experiments.validation.lost_inhibition import narrowed_rows, seed_rows, signature_rows
+from disinhibition.experiments.validation.studies import DRUGS
 from disinhibition.models.parameters.table_numbers import all_numbers
 
 HEALTHY = {
@@ -149,7 +151,7 @@ def test_conduction_time_takes_off_the_nerve_of_the_parameters_that_were_run(
     number = "anatomy.muscles.fdi.motor_velocity"
     central = []
     for words in ([], [f"numbers.{number}={all_numbers()[number].low}"]):
-        command.main(["--health", "--from", str(tmp_path), "--out", str(tmp_path / "out.json"), *words])
+        command.validate(HEALTH, words, folder=tmp_path, out=tmp_path / "out.json")
         rows = json.loads((tmp_path / "out.json").read_text())
         central.append(next(float(row["measured"]) for row in rows if row["id"] == "G14"))
     assert central[1] < central[0] - 0.3
@@ -165,7 +167,7 @@ def test_what_guesses_do_is_not_computed_over_the_ensemble(monkeypatch: pytest.M
 
     monkeypatch.setattr("disinhibition.experiments.study.sweep.compute", compute)
     with pytest.raises(ValueError, match="no validation study"):
-        command.main(["--drugs", "study.axes.parameters=[0,1]", "study.axes.seed=[1]"])
+        command.validate(DRUGS, ["study.axes.parameters=[0,1]", "study.axes.seed=[1]"])
     over_sets = {
         path.rpartition("_drug_")[2]: "study.axes.parameters=[0,1]" in words for path, words in planned.items()
     }
@@ -184,7 +186,7 @@ def test_studies_under_other_words_go_to_a_folder_of_their_own(monkeypatch: pyte
     monkeypatch.setattr("disinhibition.experiments.study.plan.plan_study", tuple)
     for words in ([], ["numbers.wiring.weight_cv=0.25"]):
         with pytest.raises(InterruptedError):
-            command.main(["--health", *words])
+            command.validate(HEALTH, words)
     plain, changed = planned
     assert plain == ("experiment=validation/health", "study.path=results/validation_health")
     assert changed[2:] == ("numbers.wiring.weight_cv=0.25",)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from disinhibition.experiments import cli
+from disinhibition.experiments.commands import run
+from disinhibition.experiments.commands.parser import parse_overrides
 from disinhibition.experiments.config.compose import compose_config
 from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.fit.calibration import command
@@ -47,7 +49,7 @@ def test_a_stage_prints_before_and_after_and_writes_words_that_a_run_takes(
     assert str(proposal.relative_to(made_up)) in out
     numbers = read_proposal(proposal)
     assert numbers[VOLUNTARY] >= 0.4
-    _, overrides = cli._parse(cli._parser("run", cli.run), [f"@{proposal}", "seed=2"])
+    _, overrides = parse_overrides(run.parser(), [f"@{proposal}", "seed=2"])
     assert overrides == [*proposal.read_text().splitlines(), "seed=2"]
     assert dict(read_settings(compose_config("run", overrides)).structure.numbers) == numbers
 

@@ -1,0 +1,56 @@
+"""Compare the model with published measurements."""
+
+from pathlib import Path
+
+from .parser import Parser, add_out, parse_overrides
+
+
+def parser() -> Parser:
+    """Make the parser.
+
+    Returns
+    -------
+    Parser
+        The flags of the command.
+    """
+    made = Parser(
+        "validate",
+        "Compute what is missing of the validation studies, print the table and write results/validation.json.",
+        "Anything else is an override key=value for every study, such as parameters=3"
+        " or numbers.cortex.projections.pv_pt.weight=18; its studies and table then go to a folder of their own."
+        " @FILE stands for the words in a file, one on each line.",
+    )
+    made.add_argument("--quick", action="store_true", help="Compute one seed of each study, and no jitter.")
+    made.add_argument("--from", dest="folder", type=Path, help="Take the studies in this folder and compute nothing.")
+    add_out(made, "Write the table to this file as JSON.")
+    part = made.add_mutually_exclusive_group()
+    part.add_argument("--health", action="store_true", help="Measure the healthy gates only.")
+    part.add_argument(
+        "--drugs",
+        action="store_true",
+        help="Measure what drugs do only. study.axes.parameters=[0,1,2] does it in several parameter sets.",
+    )
+    return made
+
+
+def main(words: list[str]) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    words : list of str
+        What stands behind the command.
+
+    Returns
+    -------
+    int
+        Exit code 0, whether rows pass or not; a miss is shown as one.
+    """
+    flags, overrides = parse_overrides(parser(), words)
+    from ..gates.studies import HEALTH
+    from ..validation.command import validate
+    from ..validation.studies import DRUGS, STUDIES
+
+    names = HEALTH if flags.health else DRUGS if flags.drugs else STUDIES
+    validate(names, overrides, quick=flags.quick, folder=flags.folder, out=flags.out)
+    return 0
