@@ -14,11 +14,13 @@ import pytest
 from numpydoc.docscrape import ClassDoc
 from numpydoc.validate import validate
 
+from disinhibition.models.parameters.references import references
+
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("analysis", "models", "experiments")
 # A docstring, a summary that ends as a sentence, sections in their order, the parameters of the signature, what returns
 CHECKS = {"GL08", "SS01", "SS03", "SS06", "GL07", "PR01", "PR02", "PR03", "RT01", "YD01"}
-KEYS = set(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "references.bib").read_text(), flags=re.MULTILINE))
+KEYS = references().keys()
 
 
 def modules(folders: tuple[str, ...]) -> list[str]:

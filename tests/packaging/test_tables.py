@@ -1,18 +1,17 @@
 """Every number of the tables is data with a source."""
 
-import re
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import yaml
 
+from disinhibition.models.parameters.references import references
 from disinhibition.models.parameters.sourced import CONFIDENCES, SI, load_table, walk
 
 ROOT = Path(__file__).parents[2]
 TABLES = sorted(path.stem for path in (ROOT / "models" / "tables").glob("*.yaml"))
-REFERENCES = re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "references.bib").read_text(), flags=re.MULTILINE)
-KEYS = set(REFERENCES)
+KEYS = references().keys()
 
 
 def test_there_are_tables_and_references() -> None:
@@ -60,7 +59,3 @@ def test_every_published_order_has_a_source_and_a_confidence() -> None:
         assert entry["source"] in KEYS, entry
         assert entry["confidence"] in CONFIDENCES, entry
         assert "muscles" in entry or entry["unit"] in SI, entry
-
-
-def test_every_reference_is_there_once() -> None:
-    assert len(REFERENCES) == len(KEYS)

@@ -8,9 +8,10 @@ import pytest
 from disinhibition.experiments import cli
 from disinhibition.experiments.catalogue.drug_facts import ROLES, drug_facts, facts_text, role_of
 from disinhibition.models.drugs.drug_numbers import drug_numbers
+from disinhibition.models.parameters.references import references
 
 ROOT = Path(__file__).parents[3]
-KEYS = set(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "references.bib").read_text(), flags=re.MULTILINE))
+KEYS = references().keys()
 FACTS = list(drug_facts().values())
 
 

@@ -14,10 +14,11 @@ from disinhibition.models.drugs.drug_tables import (
     mechanisms_of,
     tables_of,
 )
+from disinhibition.models.parameters.references import references
 from disinhibition.models.parameters.sourced import read_table, walk
 
 ROOT = Path(__file__).parents[3]
-KEYS = set(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "references.bib").read_text(), flags=re.MULTILINE))
+KEYS = references().keys()
 # Those of the brief of the drugs, metabolites included
 ASKED = re.findall(
     r"\w+",
