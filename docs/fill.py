@@ -22,12 +22,16 @@ import argparse
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from disinhibition.experiments.gates.row import MISS, PASS, Row, read_rows, row_of
+from disinhibition.experiments.gates.row_text import COLUMNS, cells, quantity_text, tolerance_text
 from disinhibition.models.drugs.drug_tables import kinetics_of, mechanisms_of, shared_numbers
 from disinhibition.models.parameters.sourced import SI, Sourced, load_table
 
@@ -35,10 +39,9 @@ DOCS = Path(__file__).parent
 VALIDATION = DOCS / "validation"
 ROWS = VALIDATION / "rows.json"
 EARLIER = VALIDATION / "earlier.json"
-COLUMNS = ("id", "quantity", "role", "published", "tolerance", "measured", "spread", "verdict")
-VERDICTS = ("pass", "miss")
+VERDICTS = (PASS, MISS)
 ENSEMBLE = "-sets"  # end of the id of a row that counts parameter sets
-KEPT = ("quantity", "measured", "spread", "verdict")  # of the rows of an earlier freeze
+KEPT = ("quantity", "unit", "mean", "verdict")  # of the rows of an earlier freeze
 # Part -> the ids that belong to it; the first that fits counts
 PARTS = {
     "health": r"G\d",
@@ -54,8 +57,6 @@ NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+")
 MARKER = re.compile(r"<!--(n|table|misses):([^>]+?)-->(.*?)<!--/\1-->", re.DOTALL)
 AS_WRITTEN = ("measured", "published")
 
-Row = Mapping[str, str]
-
 
 def main(words: Sequence[str] | None = None) -> int:
     """Write every page anew, and print the names of those that changed."""
@@ -64,7 +65,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--freeze", help="the freeze of these rows; a new one puts the rows so far among the earlier")
     flags = parser.parse_args(words)
     if flags.rows:
-        take_rows(json.loads(flags.rows.read_text(encoding="utf-8")), flags.freeze)
+        take_rows(read_rows(flags.rows), flags.freeze)
     for page in pages():
         old = page.read_text(encoding="utf-8")
         new = filled(old)
@@ -108,26 +109,26 @@ def table(name: str) -> str:
         return _markdown(("part", *VERDICTS, "no verdict"), map(_counts, PARTS))
     if name == "history":
         return _history()
-    return _markdown(COLUMNS, ([row[column] for column in COLUMNS] for row in rows(name)))
+    return _markdown(COLUMNS, map(cells, rows(name)))
 
 
 def misses(part: str) -> str:
     """The rows of a part that miss, as a table, and below it why each does."""
-    missed = [row for row in rows(part) if row["verdict"] == "miss"]
-    shown = ("id", "quantity", "tolerance", "measured", "spread")
+    missed = [row for row in rows(part) if row.verdict == MISS]
+    shown = ("id", "quantity", "tolerance", "silent", "measured", "spread")
+    lines = [[cell for name, cell in zip(COLUMNS, cells(row), strict=True) if name in shown] for row in missed]
     known = yaml.safe_load((VALIDATION / "reasons.yaml").read_text(encoding="utf-8"))
     told = {row: reason["why"] for reason in known for row in reason["rows"]}
     groups: dict[str, list[str]] = {}
     for row in missed:
-        groups.setdefault(told.get(row["id"], "The reason is not known yet."), []).append(row["id"])
+        groups.setdefault(told.get(row.id, "The reason is not known yet."), []).append(row.id)
     reasons = "\n".join(f"- **{', '.join(ids)}**: {why.strip()}" for why, ids in groups.items())
-    return _markdown(shown, ([row[column] for column in shown] for row in missed)) + f"\n\n{reasons}"
+    return _markdown(shown, lines) + f"\n\n{reasons}"
 
 
 def rows(part: str) -> list[Row]:
     """The rows of ``rows.json`` that belong to a part."""
-    every: list[Row] = json.loads(ROWS.read_text(encoding="utf-8"))["rows"]
-    return [row for row in every if part_of(row["id"]) == part]
+    return [row for row in map(row_of, _stored()["rows"]) if part_of(row.id) == part]
 
 
 def part_of(row: str) -> str:
@@ -140,35 +141,36 @@ def part_of(row: str) -> str:
 
 def take_rows(new: Iterable[Row], freeze: str | None = None) -> None:
     """Replace rows of ``rows.json`` by new ones of the same id; rows of another freeze go to ``earlier.json`` first."""
-    content = json.loads(ROWS.read_text(encoding="utf-8"))
+    content = _stored()
     if freeze and freeze != content["freeze"]:
         earlier = json.loads(EARLIER.read_text(encoding="utf-8"))
         earlier[content["freeze"]] = {row["id"]: {name: row[name] for name in KEPT} for row in content["rows"]}
-        _write(EARLIER, earlier)
+        EARLIER.write_text(json.dumps(earlier, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         content = {"freeze": freeze, "rows": []}
-    every = {row["id"]: row for row in content["rows"]} | {row["id"]: dict(row) for row in new}
+    every = {row["id"]: row for row in content["rows"]} | {row.id: asdict(row) for row in new}
     for row in every:
         part_of(row)
-    _write(ROWS, content | {"rows": list(every.values())})
+    # One row on a line, so that a change of one is a change of one line
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in every.values())
+    freeze = json.dumps(content["freeze"])
+    ROWS.write_text(f'{{"freeze": {freeze}, "rows": [\n{lines}\n]}}\n', encoding="utf-8")
 
 
 def _history() -> str:
     """What the freezes before this one measured of the same quantity."""
     earlier = json.loads(EARLIER.read_text(encoding="utf-8"))
-    now = json.loads(ROWS.read_text(encoding="utf-8"))
     lines = []
-    for row in now["rows"]:
-        then = [found.get(row["id"], {}) for found in earlier.values()]
-        same = [old if old.get("quantity") == row["quantity"] else None for old in then]
-        if any(same) and row["role"] != "probe":
-            lines.append([row["id"], row["quantity"], row["tolerance"], *(_short(old) for old in (*same, row))])
-    return _markdown(("id", "quantity", "tolerance", *earlier, now["freeze"]), lines)
+    for row in map(row_of, _stored()["rows"]):
+        then = [found.get(row.id, {}) for found in earlier.values()]
+        same = [old if old.get("quantity") == row.quantity else None for old in then]
+        if any(same) and row.role != "probe":
+            told = [_short(old["mean"], old["verdict"]) if old else "–" for old in same]
+            lines.append([row.id, quantity_text(row), tolerance_text(row), *told, _short(row.mean, row.verdict)])
+    return _markdown(("id", "quantity", "tolerance", *earlier, _stored()["freeze"]), lines)
 
 
-def _short(row: Row | None) -> str:
-    if row is None:
-        return "–"
-    return row["measured"] + (" **miss**" if row["verdict"] == "miss" else "")
+def _short(mean: float | None, verdict: str) -> str:
+    return ("nothing" if mean is None else f"{mean:.3g}") + (" **miss**" if verdict == MISS else "")
 
 
 def _counts(part: str) -> list[str]:
@@ -177,20 +179,22 @@ def _counts(part: str) -> list[str]:
 
 
 def _count(part: str, verdict: str) -> int:
-    return sum(row["verdict"] == verdict for row in rows(part))
+    return sum(row.verdict == verdict for row in rows(part))
 
 
 def _gates(verdict: str) -> int:
     """Healthy gates that have a verdict ('judged'), or those of them whose rows all have this one."""
     found: dict[str, set[str]] = {}
     for row in rows("health"):
-        if row["verdict"] in VERDICTS:
-            found.setdefault(row["id"][: len("G01")], set()).add(row["verdict"])
+        if row.verdict in VERDICTS:
+            found.setdefault(row.id[: len("G01")], set()).add(row.verdict)
     return sum(verdict == "judged" or verdicts == {verdict} for verdicts in found.values())
 
 
-def _write(path: Path, content: object) -> None:
-    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+def _stored() -> dict[str, Any]:
+    """The freeze and the rows of ``rows.json``, as JSON has them."""
+    content: dict[str, Any] = json.loads(ROWS.read_text(encoding="utf-8"))
+    return content
 
 
 def _entry(name: str) -> object:

@@ -1,10 +1,8 @@
 """The healthy gates: what is measured on the model beside the tolerance that was set beforehand."""
 
-import json
 import math
 import re
 import textwrap
-from collections.abc import Mapping
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -12,12 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ...analysis.plotting.plots import PAGE
+from ..gates.row import Row, read_rows
+from ..gates.row_text import bounds_text, measured_text, quantity_text
 
 DATA = "validation.json"
 GATE = re.compile(r"G\d\d")
-NUMBER = r"-?\d+(?:\.\d+)?(?:e-?\d+)?"
-SPAN = re.compile(rf"^\s*({NUMBER}) to ({NUMBER})")
-BOUND = re.compile(rf"^\s*(<=|<|>=|>) ({NUMBER})")
 EDGE = 1.0  # widths of the band that are shown on either side of it
 MARKS = {"pass": ("o", "#0072B2"), "miss": ("X", "#D55E00")}
 
@@ -35,7 +32,7 @@ def draw(data: Path) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
-    rows = [row for row in json.loads(data.read_text(encoding="utf-8")) if GATE.match(row["id"])]
+    rows = [row for row in read_rows(data) if GATE.match(row.id)]
     height = 1.3 + 0.23 * len(rows)
     figure = Figure(figsize=(PAGE, height))
     # The words on both sides have fixed columns, which an automatic layout would not leave room for
@@ -49,14 +46,14 @@ def draw(data: Path) -> Figure:
     return figure
 
 
-def draw_rows(ax: Axes, rows: list[Mapping[str, str]]) -> Axes:
+def draw_rows(ax: Axes, rows: list[Row]) -> Axes:
     """Draw a row for each gate, its values in widths of its tolerance; a value far outside is drawn at the edge.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
         Where it is drawn.
-    rows : list of mapping
+    rows : list of Row
         Lines of the validation table.
 
     Returns
@@ -65,23 +62,23 @@ def draw_rows(ax: Axes, rows: list[Mapping[str, str]]) -> Axes:
         The axes.
     """
     for place, row in enumerate(rows):
-        band, value, spread = band_of(row["tolerance"]), number(row["measured"]), span(row["spread"])
+        band, value = _band_of(row), row.mean
         if band is not None:
             _band(ax, place, band)
         if band is None or value is None:
-            why = "no tolerance set" if value is not None else row["measured"]
+            why = "no tolerance set" if value is not None else measured_text(row)
             ax.text(0.5, place, why, ha="center", va="center", color="0.4", style="italic")
             continue
-        if spread is not None:
-            ends = [_shown(end, band) for end in spread]
+        if row.least is not None and row.most is not None:
+            ends = [_shown(end, band) for end in (row.least, row.most)]
             ax.plot(ends, [place, place], color="0.3", linewidth=0.8, zorder=1)
-        mark, colour = MARKS.get(row["verdict"], ("D", "0.4"))
+        mark, colour = MARKS.get(row.verdict, ("D", "0.4"))
         x = _shown(value, band)
         ax.plot(x, place, mark, color=colour, markersize=4.5, markeredgewidth=0, zorder=2, clip_on=False)
         if _share(value, band) != x:
             ax.annotate("›" if x > 0 else "‹", (x, place), (4 if x > 0 else -7, -3), textcoords="offset points")
     _columns(ax, rows)
-    labels = [textwrap.fill(f"{row['id']}  {_quantity(row)}", 39) for row in rows]
+    labels = [textwrap.fill(f"{row.id}  {_quantity(row)}", 39) for row in rows]
     ax.set_yticks(range(len(rows)), labels, linespacing=0.95)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(-EDGE, 1 + EDGE)
@@ -90,58 +87,6 @@ def draw_rows(ax: Axes, rows: list[Mapping[str, str]]) -> Axes:
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     return ax
-
-
-def band_of(tolerance: str) -> tuple[float, float] | None:
-    """The tolerance as its lowest and highest value.
-
-    An upper bound begins at 0, since no gate can be negative; a lower bound has no end. What follows the numbers is
-    left to ``condition_of``.
-
-    Parameters
-    ----------
-    tolerance : str
-        Tolerance of a row.
-
-    Returns
-    -------
-    tuple of float or None
-        Lowest and highest value, None where the words set none.
-
-    Examples
-    --------
-    >>> band_of("100 to 220, grows"), band_of("> 0.1"), band_of("none"), band_of("")
-    ((100.0, 220.0), (0.1, inf), (0.0, 0.0), None)
-    """
-    if tolerance == "none":
-        return 0.0, 0.0
-    if found := SPAN.match(tolerance):
-        return float(found[1]), float(found[2])
-    if found := BOUND.match(tolerance):
-        bound = float(found[2])
-        return (0.0, bound) if found[1].startswith("<") else (bound, math.inf)
-    return None
-
-
-def condition_of(tolerance: str) -> str:
-    """What a tolerance asks besides its numbers.
-
-    Parameters
-    ----------
-    tolerance : str
-        Tolerance of a row.
-
-    Returns
-    -------
-    str
-        The words behind the numbers; empty if there are none.
-
-    Examples
-    --------
-    >>> condition_of("<= 0.6; rises at GABA-A 0.5")
-    'rises at GABA-A 0.5'
-    """
-    return re.sub(r"^[^;,]*[;,]?\s*", "", tolerance)
 
 
 def printed(words: str) -> str:
@@ -167,55 +112,23 @@ def printed(words: str) -> str:
     return words
 
 
-def number(measured: str) -> float | None:
-    """A measured value as a number.
-
-    Parameters
-    ----------
-    measured : str
-        What was measured.
-
-    Returns
-    -------
-    float or None
-        The number, None for words such as 'not modelled'.
-
-    Examples
-    --------
-    >>> number("1.37"), number("not modelled")
-    (1.37, None)
-    """
-    return float(measured) if re.fullmatch(NUMBER, measured.strip()) else None
-
-
-def span(spread: str) -> tuple[float, float] | None:
-    """Lowest and highest value of a spread.
-
-    Parameters
-    ----------
-    spread : str
-        Spread of a row.
-
-    Returns
-    -------
-    tuple of float or None
-        The two values, None where there is no spread.
-
-    Examples
-    --------
-    >>> span("1.37 to 1.47, n 15")
-    (1.37, 1.47)
-    """
-    found = SPAN.match(spread)
-    return (float(found[1]), float(found[2])) if found else None
-
-
-def _quantity(row: Mapping[str, str]) -> str:
+def _quantity(row: Row) -> str:
     """What a gate measures, without the muscle that its id names already."""
-    muscle = row["id"].partition("-")[2]
+    muscle, quantity = row.id.partition("-")[2], quantity_text(row)
     # One letter stands for a variant of a gate, not for a muscle
-    quantity = re.sub(rf",? {re.escape(muscle)}\b", "", row["quantity"]) if len(muscle) > 1 else row["quantity"]
+    if len(muscle) > 1:
+        quantity = re.sub(rf",? {re.escape(muscle)}\b", "", quantity)
     return printed(re.sub(r"\bfdi\b", "FDI", quantity))
+
+
+def _band_of(row: Row) -> tuple[float, float] | None:
+    """Lowest and highest value that a row allows; None where it has no bounds.
+
+    An upper bound begins at 0, since no gate can be negative; a lower bound has no end.
+    """
+    if row.low is None and row.high is None:
+        return None
+    return row.low or 0.0, math.inf if row.high is None else row.high
 
 
 def _share(value: float, band: tuple[float, float]) -> float:
@@ -240,21 +153,19 @@ def _band(ax: Axes, place: int, band: tuple[float, float]) -> None:
     ax.barh(place, right - left, left=left, height=0.75, color="0.87", zorder=0)
 
 
-def _columns(ax: Axes, rows: list[Mapping[str, str]]) -> None:
+def _columns(ax: Axes, rows: list[Row]) -> None:
     """Measured value, tolerance and published value in words, right of the axes."""
     columns = {"measured": (1.07, 10), "tolerance": (1.37, 14), "published; asked besides": (1.72, 26)}
     across = ax.get_yaxis_transform()
     for name, (x, _) in columns.items():
         ax.text(x, -0.8, name, transform=across, va="bottom", weight="bold")
     for place, row in enumerate(rows):
-        tolerance = row["tolerance"]
-        numbers = SPAN.match(tolerance) or BOUND.match(tolerance)
-        besides = "; ".join(words for words in (row["published"], condition_of(tolerance)) if words)
-        measured = row["measured"] if number(row["measured"]) is not None else ""
-        words = (measured, printed(numbers[0] if numbers else tolerance), printed(besides))
+        besides = "; ".join(words for words in (row.published, row.asks) if words)
+        measured = measured_text(row) if row.mean is not None else ""
+        words = (measured, printed(bounds_text(row)), printed(besides))
         for (x, width), text in zip(columns.values(), words, strict=True):
             ax.text(x, place, textwrap.fill(text, width) or "–", transform=across, va="center", linespacing=0.95)
 
 
-def _count(rows: list[Mapping[str, str]], verdict: str) -> int:
-    return sum(row["verdict"] == verdict for row in rows)
+def _count(rows: list[Row], verdict: str) -> int:
+    return sum(row.verdict == verdict for row in rows)

@@ -13,7 +13,7 @@ import numpy as np
 import xarray as xr
 
 from ..catalogue.drug_facts import role_of
-from ..gates.row import Row, judged, within
+from ..gates.row import Row, judge, mean_of
 from .over_ensemble import over_sets
 
 SUPPRESSED = 0.1  # from here on a drug is said to act: about half of the -22 and -23 % of O1 and O5
@@ -41,17 +41,15 @@ def rank_rows(study: xr.Dataset) -> Iterator[Row]:
     circuit = str(study["circuit"].values[0])
     found = suppressions(study, "regimen", "none")
     found = {str(name).removeprefix(PREFIX): values for name, values in found.items()}
-    undrugged = _runs(study[RATE].sel(regimen="none"))
-    yield judged(
-        f"Da-{circuit}-none", f"{circuit} lost: jerks/s without a drug", "construction", "", "", undrugged, None
-    )
+    undrugged, words = study[RATE].sel(regimen="none"), f"{circuit} lost: jerk rate without a drug"
+    yield judge(undrugged, id=f"Da-{circuit}-none", quantity=words, role="construction", unit="1/s")
     shorter = suppressions(study, "regimen", "none", BURST_TIME)
     for drug, values in found.items():
         if drug != "none":
             yield _cell(circuit, drug, values)
             words = f"{circuit} lost: fall of the time in bursts by {drug}"
-            yield judged(f"Da-{circuit}-{drug}-time", words, "probe", "", "", shorter[PREFIX + drug], None)
-    middle = {drug: float(np.mean(values)) for drug, values in found.items()}
+            yield judge(shorter[PREFIX + drug], id=f"Da-{circuit}-{drug}-time", quantity=words, role="probe")
+    middle = {drug: mean_of(values) for drug, values in found.items()}
     if circuit == "cortex":
         margin = float(np.min([middle[drug] for drug in EFFECTIVE])) - middle["phenytoin"]
         words = "cortex lost: suppression by the least of clonazepam, levetiracetam, valproate, less that by phenytoin"
@@ -85,19 +83,20 @@ def piracetam_rows(study: xr.Dataset) -> Iterator[Row]:
     low, high = found[levels[0]], found[levels[-1]]
     role = role_of("O1")
     words = "cortex lost: suppression by piracetam 9.6 g a day added to clonazepam"
-    yield judged("Db-add-on", words, role, "0.22, 2.4 to 16.8 g a day (O1)", "0.1 to 0.4", low, within(low, 0.1, 0.4))
-    middle = [float(np.mean(found[level])) for level in levels]
+    published = "0.22, 2.4 to 16.8 g a day (O1)"
+    yield judge(low, 0.1, 0.4, id="Db-add-on", quantity=words, role=role, published=published)
+    middle = [mean_of(found[level]) for level in levels]
     straight = _correlation([0.0, *levels], [0.0, *middle])
     words = "cortex lost: correlation of dose and suppression, piracetam 0 to 24 g a day"
-    yield judged("Db-dose", words, role_of("O3"), "linear (O3)", ">= 0.9", np.array([straight]), bool(straight >= 0.9))
+    yield judge(straight, low=0.9, id="Db-dose", quantity=words, role=role_of("O3"), published="linear (O3)")
     words = "cortex lost: suppression by piracetam 24 g a day added to clonazepam"
-    yield judged(
-        "Db-high", words, role_of("O3"), "the only dose that was significant (O3)", f">= {SUPPRESSED}, above 9.6 g",
-        high, bool(np.mean(high) >= SUPPRESSED and np.mean(high) > np.mean(low)),
+    yield judge(
+        high, low=SUPPRESSED, id="Db-high", quantity=words, role=role_of("O3"),
+        published="the only dose that was significant (O3)", asks="above 9.6 g", met=mean_of(high) > mean_of(low),
     )  # fmt: skip
 
 
-def suppressions(study: xr.Dataset, axis: str, without: str | float, measure: str = RATE) -> dict[Any, np.ndarray]:
+def suppressions(study: xr.Dataset, axis: str, without: str | float, measure: str = RATE) -> dict[Any, xr.DataArray]:
     """How far every value of an axis suppresses the jerks.
 
     Parameters
@@ -114,32 +113,30 @@ def suppressions(study: xr.Dataset, axis: str, without: str | float, measure: st
     Returns
     -------
     dict
-        Value of the axis to 1 - rate / mean rate without the drug, one number a run; NaN where nothing jerks without.
+        Value of the axis to 1 - rate / mean rate without the drug over the runs; NaN where nothing jerks without, and
+        where a run without the drug was not measurable: the mean of the others would be that of other networks.
     """
-    base = float(np.nanmean(_runs(study[measure].sel({axis: without}))))
-    return {
-        value.item(): 1 - _runs(study[measure].sel({axis: value})) / base if base > 0 else np.full(1, np.nan)
-        for value in study[axis].values
-    }
+    base = mean_of(study[measure].sel({axis: without}))
+    scale = base if base > 0 else np.nan
+    return {value.item(): 1 - study[measure].sel({axis: value}) / scale for value in study[axis].values}
 
 
-def _cell(circuit: str, drug: str, values: np.ndarray) -> Row:
+def _cell(circuit: str, drug: str, values: xr.DataArray) -> Row:
     """The row of one drug on one circuit. Where no published value can be judged there is no tolerance."""
-    words = f"{circuit} lost: suppression of jerks by {drug}"
-    mean = float(np.mean(values))
-    fact, published, tolerance, passed = _JUDGED.get((circuit, drug), ("O8", _PUBLISHED.get(drug, ""), "", None))
-    verdict = passed if passed is None else mean >= SUPPRESSED if passed else mean < SUPPRESSED
+    fact, published, bounds = _JUDGED.get((circuit, drug), ("O8", _PUBLISHED.get(drug, ""), {}))
     key = "Db-brivaracetam" if (circuit, drug) == ("cortex", "brivaracetam") else f"Da-{circuit}-{drug}"
-    return judged(key, words, role_of(fact), published, tolerance, values, verdict)
+    words = f"{circuit} lost: suppression of jerks by {drug}"
+    return judge(values, **bounds, id=key, quantity=words, role=role_of(fact), published=published)
 
 
-_ACTS, _DOES_NOT = f">= {SUPPRESSED}", f"< {SUPPRESSED}"
-# (circuit, drug) -> fact, what is published, tolerance, whether it is said to act
-_JUDGED: Mapping[tuple[str, str], tuple[str, str, str, bool]] = MappingProxyType(
-    {("cortex", drug): ("O8", "effective (O8)", _ACTS, True) for drug in EFFECTIVE}
-    | {(circuit, CLONAZEPAM): ("O8", "first choice (O8)", _ACTS, True) for circuit in ("brainstem", "spinal")}
-    | {(circuit, "piracetam"): ("O2", "0 of 19 better (O2)", _DOES_NOT, False) for circuit in ("brainstem", "spinal")}
-    | {("cortex", "brivaracetam"): ("O37", "two trials failed (O37)", _DOES_NOT, False)}
+_ACTS: Mapping[str, Any] = MappingProxyType({"low": SUPPRESSED})
+_DOES_NOT: Mapping[str, Any] = MappingProxyType({"high": SUPPRESSED, "strict": True})
+# (circuit, drug) -> fact, what is published, what is allowed
+_JUDGED: Mapping[tuple[str, str], tuple[str, str, Mapping[str, Any]]] = MappingProxyType(
+    {("cortex", drug): ("O8", "effective (O8)", _ACTS) for drug in EFFECTIVE}
+    | {(circuit, CLONAZEPAM): ("O8", "first choice (O8)", _ACTS) for circuit in ("brainstem", "spinal")}
+    | {(circuit, "piracetam"): ("O2", "0 of 19 better (O2)", _DOES_NOT) for circuit in ("brainstem", "spinal")}
+    | {("cortex", "brivaracetam"): ("O37", "two trials failed (O37)", _DOES_NOT)}
 )
 _PUBLISHED: Mapping[str, str] = MappingProxyType(
     {
@@ -152,14 +149,9 @@ _PUBLISHED: Mapping[str, str] = MappingProxyType(
 
 
 def _margin(key: str, words: str, published: str, margin: float, strictly: bool) -> Row:
-    passed = margin > 0 if strictly else margin >= 0
-    return judged(key, words, role_of("O8"), published, "> 0" if strictly else ">= 0", np.array([margin]), passed)
-
-
-def _runs(measured: xr.DataArray) -> np.ndarray:
-    return np.asarray(measured.values, float).ravel()
+    return judge(margin, low=0, strict=strictly, id=key, quantity=words, role=role_of("O8"), published=published)
 
 
 def _correlation(doses: Sequence[float], values: Sequence[float]) -> float:
-    """Pearson's r; 0 where nothing changes."""
-    return float(np.corrcoef(doses, values)[0, 1]) if np.ptp(values) > 0 else 0.0
+    """Pearson's r; 0 where nothing changes, NaN where a value is missing."""
+    return 0.0 if np.ptp(values) == 0 else float(np.corrcoef(doses, values)[0, 1])

@@ -7,7 +7,6 @@ circuits were built to show, ``prediction`` rows are neither. The numbers come f
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -15,7 +14,8 @@ from rich.table import Table
 
 from ...models.parameters.sourced import replaced_tables
 from ...models.parameters.table_numbers import tables_with
-from ..gates.row import Row
+from ..gates.row import MISS, Row, write_rows
+from ..gates.row_text import COLUMNS, cells
 from ..study.reading.open import open_study
 from .drug_sensitivity import table_words
 from .over_ensemble import SETS
@@ -68,8 +68,7 @@ def validate(
     with replaced_tables(tables_with(_numbers(overrides))):
         rows = list(validation_rows(studies))
     out = out or _place(overrides) / RESULT
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
+    write_rows(out, rows)
     print_rows(rows)
     print(out)
     return rows
@@ -83,12 +82,12 @@ def print_rows(rows: Sequence[Row]) -> None:
     rows : sequence of Row
         Lines of the table.
     """
-    table = Table(*(name.replace("_", " ") for name in Row.__annotations__))
+    table = Table(*COLUMNS)
     for row in rows:
-        table.add_row(*asdict(row).values())
+        table.add_row(*cells(row))
     console = Console(width=None if Console().is_terminal else 200)
     console.print(table)
-    misses = sum(row.verdict == "miss" for row in rows)
+    misses = sum(row.verdict == MISS for row in rows)
     console.print(f"{sum(row.verdict == 'pass' for row in rows)} pass, {misses} miss, {len(rows)} rows")
 
 

@@ -13,7 +13,7 @@ from ...analysis.studies.gain_threshold import JERKING_RATE
 from ...models.drugs.dosing.amounts import split_number
 from ...models.drugs.drug_numbers import drug_numbers
 from ..catalogue.drug_facts import role_of
-from ..gates.row import Row, judged, within
+from ..gates.row import Row, judge, mean_of
 from .over_ensemble import over_sets
 
 BEFORE, NOT_BEFORE = "0 min", "60 min"  # midazolam given before etomidate; only after the moments that are looked at
@@ -50,40 +50,31 @@ def induction_rows(study: xr.Dataset) -> Iterator[Row]:
 def _induction(study: xr.Dataset, name: str, where: str, default: bool) -> Iterator[Row]:
     role = {fact: role_of(fact) if default else "conflict" for fact in ("O22", "O23")}
     without, given = (study.sel(midazolam=when) for when in (NOT_BEFORE, BEFORE))
-    jerks = [_jerks(arm).astype(float) for arm in (without, given)]
-    severe = [_severe(arm).astype(float) for arm in (without, given)]
+    any_jerk = mean_of(_jerks(given)) / (mean_of(_jerks(without)) or np.nan)
+    generalised = mean_of(_severe(given)) / (mean_of(_severe(without)) or np.nan)
     words = f"etomidate 0.3 mg/kg: share of inductions with a jerk{where}"
-    passed = within(jerks[0], 0.4, 0.9) if default else None
-    yield judged(
-        f"Dc-etomidate{name}", words, role["O22"], "0.5-0.8 (O22)", "0.4 to 0.9" if default else "", jerks[0], passed
-    )
-    any_jerk, generalised = _ratio(*jerks), _ratio(*severe)
+    bounds = (0.4, 0.9) if default else ()
+    found = {"id": f"Dc-etomidate{name}", "role": role["O22"], "published": "0.5-0.8 (O22)"}
+    yield judge(_jerks(without), *bounds, quantity=words, **found)
     words = f"midazolam 0.015 mg/kg before it: risk of a jerk relative to none{where}"
-    passed = bool(0.2 <= any_jerk <= 0.6) if default else None
-    yield judged(
-        f"Dc-midazolam{name}", words, role["O23"], "0.34 (0.26-0.44), trials 0.2 to 1 (O23)",
-        "0.2 to 0.6" if default else "", np.array([any_jerk]), passed,
-    )  # fmt: skip
+    bounds = (0.2, 0.6) if default else ()
+    found = {"id": f"Dc-midazolam{name}", "role": role["O23"], "published": "0.34 (0.26-0.44), trials 0.2 to 1 (O23)"}
+    yield judge(any_jerk, *bounds, quantity=words, **found)
     words = f"midazolam before it: relative risk of a generalised jerk over that of any{where}"
-    asymmetry = generalised / any_jerk if any_jerk > 0 else float("nan")
-    passed = bool(asymmetry < 1) if default else None
-    yield judged(
-        f"Dc-severity{name}", words, role["O23"], "severe 0.12, mild 0.56 (O23)", "< 1" if default else "",
-        np.array([asymmetry]), passed,
-    )  # fmt: skip
+    found = {"id": f"Dc-severity{name}", "role": role["O23"], "published": "severe 0.12, mild 0.56 (O23)"}
+    yield judge(
+        generalised / (any_jerk or np.nan), high=1 if default else None, strict=default, quantity=words, **found
+    )
 
 
-def _jerks(study: xr.Dataset) -> np.ndarray:
-    return np.asarray(study["jerk_rate"].values.ravel() > 0)
+def _jerks(study: xr.Dataset) -> xr.DataArray:
+    """1 for a run with a jerk, 0 for one without, NaN for one that failed."""
+    return (study["jerk_rate"] > 0).where(study["jerk_rate"].notnull())
 
 
-def _severe(study: xr.Dataset) -> np.ndarray:
-    return _jerks(study) & (np.nan_to_num(study["muscles_involved"].values.ravel()) >= GENERALISED)
-
-
-def _ratio(without: np.ndarray, given: np.ndarray) -> float:
-    """Relative risk; NaN where nothing happens without the drug."""
-    return float(given.mean() / without.mean()) if without.mean() > 0 else float("nan")
+def _severe(study: xr.Dataset) -> xr.DataArray:
+    """The same for a run whose jerks are generalised."""
+    return _jerks(study) * (study["muscles_involved"] >= GENERALISED)
 
 
 @over_sets
@@ -107,20 +98,18 @@ def strychnine_rows(study: xr.Dataset) -> Iterator[Row]:
         where, name = ("", "") if healthy else (f"; cord primed, GABA-A {gaba_a:g}", "-primed")
         role = role_of("O26") if healthy else "probe"
         alone = threshold(mine.sel(regimen="none"))
-        yield judged(
-            f"Dd-threshold{name}", f"strychnine: free level (uM) at which jerks begin{where}", role,
-            "exists (O26)", "any" if healthy else "", np.array([alone]), np.isfinite(alone) if healthy else None,
-        )  # fmt: skip
-        for drug, regimen, published, tolerance in (
-            ("diazepam", "therapeutic_diazepam", "1.48 (O26)", "> 1"),
-            ("baclofen", "high_baclofen", "1.00 (O26)", f"<= {BACLOFEN_MOST}"),
+        words = f"strychnine: free level at which jerks begin{where}"
+        asks = "any" if healthy else ""
+        found = {"id": f"Dd-threshold{name}", "role": role, "unit": "uM", "published": "exists (O26)", "asks": asks}
+        yield judge(alone, quantity=words, **found)
+        for drug, regimen, published, bounds in (
+            ("diazepam", "therapeutic_diazepam", "1.48 (O26)", {"low": 1, "strict": True}),
+            ("baclofen", "high_baclofen", "1.00 (O26)", {"high": BACLOFEN_MOST}),
         ):
             ratio = _protected(threshold(mine.sel(regimen=regimen)), alone, float(mine["strychnine"].max()))
-            passed = bool(ratio > 1 if drug == "diazepam" else ratio <= BACLOFEN_MOST)
-            yield judged(
-                f"Dd-{drug}{name}", f"{drug}: threshold of strychnine relative to alone{where}", role, published,
-                tolerance if healthy else "", np.array([ratio]), passed if healthy else None,
-            )  # fmt: skip
+            words = f"{drug}: threshold of strychnine relative to alone{where}"
+            found = {"id": f"Dd-{drug}{name}", "role": role, "published": published}
+            yield judge(ratio, **(bounds if healthy else {}), quantity=words, **found)
 
 
 def threshold(study: xr.Dataset) -> float:
@@ -134,15 +123,17 @@ def threshold(study: xr.Dataset) -> float:
     Returns
     -------
     float
-        The level, uM. It is NaN if the highest level makes too few jerks, and the lowest level if that is enough
-        already.
+        The level, uM. It is infinite if the highest level makes too few jerks, the lowest level if that is enough
+        already, and NaN if a run was not measurable.
     """
     rate = study["jerk_rate"]
-    rate = rate.mean([dim for dim in rate.dims if dim != "strychnine"]).sortby("strychnine")
+    rate = rate.mean([dim for dim in rate.dims if dim != "strychnine"], skipna=False).sortby("strychnine")
+    if rate.isnull().any():
+        return float("nan")
     levels, rates = rate["strychnine"].values.astype(float), rate.values
     below = np.flatnonzero(~(rates >= JERKING_RATE))
     if below.size and below[-1] == rates.size - 1:
-        return float("nan")
+        return float("inf")
     if not below.size:
         return float(levels[0])
     last = int(below[-1])
@@ -152,7 +143,7 @@ def threshold(study: xr.Dataset) -> float:
 
 def _protected(found: float, alone: float, highest: float) -> float:
     """Threshold relative to alone; where the drug leaves none, at least that of the highest level."""
-    return (highest if np.isnan(found) else found) / alone
+    return min(found, highest) / alone if np.isfinite(alone) else float("nan")
 
 
 @over_sets
@@ -182,19 +173,19 @@ def opioid_rows(study: xr.Dataset) -> Iterator[Row]:
             ("time", "O18", "duration, p < 0.05", "6 to 72 h"),
             ("gfr", "O18", "creatinine", "100 to 15 mL/min"),
         ):
-            means = rate.mean([dim for dim in rate.dims if dim != axis]).values[_rising(rate[axis].values)]
-            step = float(means[-1] - means[0])
-            grows = bool(step >= JERKING_RATE and (np.diff(means) >= 0).all())
-            yield judged(
-                f"De-{axis}{name}", f"morphine, {words}: rise of jerks/s{where}",
-                role_of(fact) if default else "conflict", f"{published} ({fact})",
-                f">= {JERKING_RATE}, at no step down" if default else "", np.array([step]), grows if default else None,
+            means = rate.mean([dim for dim in rate.dims if dim != axis], skipna=False)
+            means = means.values[_rising(rate[axis].values)]
+            bounds = {"low": JERKING_RATE, "asks": "at no step down"} if default else {}
+            yield judge(
+                means[-1] - means[0], **bounds, met=bool((np.diff(means) >= 0).all()), id=f"De-{axis}{name}",
+                quantity=f"morphine, {words}: rise of the jerk rate{where}", unit="1/s",
+                role=role_of(fact) if default else "conflict", published=f"{published} ({fact})",
             )  # fmt: skip
-        severe = float(_severe(mine.isel(rate=_rising(rate["rate"].values)[0])).mean())
-        yield judged(
-            f"De-severe{name}", f"morphine 2 mg/h: share of runs with generalised jerks{where}",
-            role_of("O17") if default else "conflict", "0 moderate or severe (O17)", "0" if default else "",
-            np.array([severe]), severe == 0 if default else None,
+        severe = _severe(mine.isel(rate=_rising(rate["rate"].values)[0]))
+        yield judge(
+            severe, *((0, 0) if default else ()), id=f"De-severe{name}",
+            quantity=f"morphine 2 mg/h: share of runs with generalised jerks{where}",
+            role=role_of("O17") if default else "conflict", published="0 moderate or severe (O17)",
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from rich.table import Table
 
+from ..gates.row_text import measured_text, spread_text
 from ..study.disk.layout import read_schema
 from ..study.reading.open import open_study
 from .drug_sensitivity import HEADLINES, STUDY, sensitivity_rows
@@ -63,5 +64,5 @@ def ranges_table(data: Path) -> Table | None:
     result = Table("headline", "change (1/s)", "over the ranges of its guesses", "", title="guesses behind it")
     for key in wanted:
         row = rows.get(key)
-        result.add_row(words[key], *((row.measured, row.spread, row.verdict) if row else ("", UNKNOWN, "")))
+        result.add_row(words[key], *((measured_text(row), spread_text(row), row.verdict) if row else ("", UNKNOWN, "")))
     return result

@@ -20,7 +20,7 @@ from ...models.drugs.drug_numbers import drug_numbers
 from ...models.drugs.kinetics.system import with_metabolites
 from ..config.compose import compose_config
 from ..config.medication import read_medication
-from ..gates.row import Row
+from ..gates.row import Part, Row
 from .over_ensemble import REFERENCE, SETS
 
 NOISE = 0.1  # of the rate without the drug: a smaller change, or one below JERKING_RATE, has no sign
@@ -185,7 +185,9 @@ def sensitivity_rows(study: xr.Dataset) -> Iterator[Row]:
         runs = {name: mine["jerk_rate"].values[moved == name] for name in dict.fromkeys(moved)}
         rates = {name: float(np.nanmean(values)) for name, values in runs.items()}
         if WITHOUT in rates and TABLE in rates and np.isfinite(list(rates.values())).all():
-            yield _row(headline, rates, {name: RUN * np.isfinite(values).sum() for name, values in runs.items()})
+            known = {name: int(np.isfinite(values).sum()) for name, values in runs.items()}
+            counts = sum(known.values()), sum(len(values) for values in runs.values())
+            yield _row(headline, rates, {name: RUN * count for name, count in known.items()}, counts)
 
 
 def beside(rows: Iterable[Row], ranges: Iterable[Row]) -> Iterator[Row]:
@@ -211,7 +213,7 @@ def beside(rows: Iterable[Row], ranges: Iterable[Row]) -> Iterator[Row]:
     yield from left.values()
 
 
-def _row(headline: Headline, rates: Mapping[str, float], seconds: Mapping[str, float]) -> Row:
+def _row(headline: Headline, rates: Mapping[str, float], seconds: Mapping[str, float], runs: tuple[int, int]) -> Row:
     without = rates[WITHOUT]
     changes = {name: rate - without for name, rate in rates.items() if name != WITHOUT}
 
@@ -225,10 +227,11 @@ def _row(headline: Headline, rates: Mapping[str, float], seconds: Mapping[str, f
         return "no effect" if found == {0} else "not everywhere" if 0 in found else "same sign"
 
     lowest, highest = min(changes, key=lambda name: changes[name]), max(changes, key=lambda name: changes[name])
-    spread = f"{changes[lowest]:.3g} ({lowest}) to {changes[highest]:.3g} ({highest})"
-    words = f"{headline.words}: change of jerks/s over the ranges of {(len(changes) - 1) // 2} guesses"
+    ends = tuple(Part(name, changes[name]) for name in (lowest, highest))
+    words = f"{headline.words}: change of the jerk rate over the ranges of {(len(changes) - 1) // 2} guesses"
     verdict = label(0.0) if label(0.0) == label(ERRORS) else f"{label(0.0)}, within scatter"
-    return Row(f"{headline.row}-range", words, "sensitivity", "", "", f"{changes[TABLE]:.3g}", spread, verdict)
+    found = {"mean": changes[TABLE], "n": runs[0], "of": runs[1], "parts": ends}
+    return Row(f"{headline.row}-range", words, "sensitivity", verdict, "1/s", **found)
 
 
 def _points(headline: Headline) -> Iterator[dict[str, object]]:

@@ -5,6 +5,7 @@ could not tell a lost signature from a shifted onset. Draws and gains: the study
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import xarray as xr
@@ -13,7 +14,7 @@ from scipy.stats import binomtest
 from ...analysis.studies.circuit_signatures import CIRCUITS, SIGNATURES
 from ...analysis.studies.gain_threshold import JERKING_RATE
 from ...models.parameters.jitter import jitter_factors
-from ..gates.row import Row
+from ..gates.row import REPORT, Part, Row, judge
 
 SHUFFLES = 1000  # of the verdicts over the draws, for the chance level of the largest of many correlations
 NAMED = 3  # numbers named for every circuit
@@ -39,12 +40,10 @@ def jitter_rows(study: xr.Dataset) -> Iterator[Row]:
         words = f"the same of the draws that are silent in health: {circuit}"
         yield _share(f"J-{circuit}-healthy", words, verdicts[circuit][verdicts["health"] == 1])
     for circuit in CIRCUITS:
-        onset = draw_onset(study, circuit)
-        seen = onset[np.isfinite(onset)]
-        spread = f"{seen.min():g} to {seen.max():g}, n {seen.size} of {onset.size}" if seen.size else "none"
-        middle = f"{np.median(seen):g}" if seen.size else "nothing"
         words = f"{circuit}: highest gain of the ladder at which a draw jerks, median"
-        yield Row(f"J-onset-{circuit}", words, "robustness", "", "", middle, spread, "report")
+        onset = draw_onset(study, circuit)
+        row = judge(onset, id=f"J-onset-{circuit}", quantity=words, role="robustness")
+        yield replace(row, mean=float(np.nanmedian(onset)) if row.n else None)
     yield from _breaking_rows(study)
 
 
@@ -162,18 +161,21 @@ def _breaking_rows(study: xr.Dataset) -> Iterator[Row]:
             continue
         correlation, chance = breaking(held[known], factors[known])
         order = np.argsort(-np.abs(correlation))[:NAMED]
-        if np.isfinite(correlation).all():
-            found = ", ".join(f"{names[i]} r {correlation[i]:.2f} (p {chance[i]:.2f})" for i in order)
-        else:
-            found = "none: all draws alike"
-        words = f"numbers most tied to holding: {name}; p against the largest of {len(names)} by chance"
-        yield Row(f"J-breaks-{name}", words, "robustness", "", "", found, f"n {known.sum()}", "report")
+        alike = not np.isfinite(correlation).all()
+        parts = () if alike else tuple(Part(names[i], float(correlation[i]), float(chance[i])) for i in order)
+        words = f"r of the numbers most tied to holding: {name}; p against the largest of {len(names)} by chance"
+        found = {
+            "n": int(known.sum()),
+            "of": known.size,
+            "parts": parts,
+            "note": "none: all draws alike" if alike else "",
+        }
+        yield Row(f"J-breaks-{name}", words, "robustness", REPORT, **found)
 
 
 def _share(key: str, words: str, held: np.ndarray) -> Row:
-    known = held[np.isfinite(held)]
-    if not known.size:
-        return Row(key, words, "robustness", "", "", "nothing", "", "report")
-    interval = binomtest(int(known.sum()), known.size).proportion_ci()
-    spread = f"95 % interval {interval.low:.2f} to {interval.high:.2f}, n {known.size}"
-    return Row(key, words, "robustness", "", "", f"{known.mean():.2f}", spread, "report")
+    row = judge(held, id=key, quantity=words, role="robustness")
+    if not row.n:
+        return row
+    interval = binomtest(int(np.nansum(held)), row.n).proportion_ci()
+    return replace(row, least=None, most=None, interval=(float(interval.low), float(interval.high)))

@@ -1,14 +1,14 @@
 """Validation rows of lost inhibition: onset, the three signatures, parts of the cord, startle."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-import numpy as np
 import xarray as xr
 
 from ...analysis.studies.circuit_signatures import CIRCUITS, SIGNATURES
 from ...analysis.studies.gain_threshold import JERKING_RATE, threshold_bracket
 from ..gates.healthy_rest import HIGHEST_JERKING_GAIN
-from ..gates.row import Row, judged, within
+from ..gates.row import MISS, REPORT, Part, Row, judge, mean_of
 
 
 def signature_rows(study: xr.Dataset) -> Iterator[Row]:
@@ -66,14 +66,14 @@ def _table(study: xr.Dataset, key: str, table_key: str, where: str) -> Iterator[
     """study: every circuit at a gain of its own, that of the others missing."""
     yield from _three_signatures(study, key, where)
     for lost in CIRCUITS:
-        mine = _own_gain(study, lost)
+        mine = own_gain(study, lost)
         gain = ", ".join(f"{value:g}" for value in mine["gain"].values)
         for circuit, shows in SIGNATURES.items():
-            held = shows(mine).values.astype(float)
-            own = circuit == lost
-            tolerance, passed = (">= 0.8", held.mean() >= 0.8) if own else ("0", held.max() == 0)
+            # A run that failed does not show what it does not show
+            held = shows(mine).where(mine["jerk_rate"].notnull())
             words = f"{lost} at gain {gain}: share of runs with the signature of {circuit}"
-            yield judged(f"{table_key}-{lost}-{circuit}", words, "construction", "", tolerance, held, bool(passed))
+            bounds = {"low": 0.8} if circuit == lost else {"low": 0, "high": 0, "every": True}
+            yield judge(held, **bounds, id=f"{table_key}-{lost}-{circuit}", quantity=words, role="construction")
 
 
 def onset_row(circuit: str, study: xr.Dataset) -> Row:
@@ -92,47 +92,31 @@ def onset_row(circuit: str, study: xr.Dataset) -> Row:
         One line of the validation table.
     """
     interval = threshold_bracket(study, circuit)
-    quantity = f"{circuit}: gain at which jerks begin"
+    found = {"id": f"O-{circuit}", "quantity": f"{circuit}: gain at which jerks begin", "role": "construction"}
     if interval is None:
         seen = "jerks at all gains" if (study["jerk_rate"].sel(circuit=circuit) >= JERKING_RATE).any() else "no jerks"
-        return Row(f"O-{circuit}", quantity, "construction", "", "below 0.85", seen, "", "miss")
+        return Row(**found, high=HIGHEST_JERKING_GAIN, strict=True, note=seen, verdict=MISS)
     low, high = interval
-    verdict = "pass" if low < HIGHEST_JERKING_GAIN else "miss"
-    return Row(
-        f"O-{circuit}",
-        quantity,
-        "construction",
-        "",
-        "below 0.85",
-        f"{(low + high) / 2:.3g}",
-        f"{low:g} to {high:g}",
-        verdict,
-    )
+    row = judge(low, high=HIGHEST_JERKING_GAIN, strict=True, **found)
+    return replace(row, mean=(low + high) / 2, least=low, most=high)
 
 
 def _three_signatures(study: xr.Dataset, key: str, where: str) -> Iterator[Row]:
-    cortex, brainstem, cord = (study.sel(circuit=circuit) for circuit in CIRCUITS)
-    for number, quantity, published, values, low, high in (
-        (1, "cortex: EMG burst (ms, median)", "10-50", cortex["burst_duration"], 10, 50),
-        (2, "cortex: muscles a jerk", "few", cortex["muscles_involved"], 1, 4),
-        (3, "brainstem: EMG burst (ms, median)", "10-100", brainstem["burst_duration"], 10, 100),
-        (4, "brainstem: muscles a jerk", "generalised", brainstem["muscles_involved"], 6, 28),
-        (5, "brainstem: share of jerks that begin in the neck", "SCM first", brainstem["neck_first"], 0.8, 1),
-        (6, "cord: EMG burst (ms, median)", "100-500", cord["burst_duration"], 100, 500),
-        (7, "cord: share of jerks that reach the face", "none", cord["cranial"], 0, 0),
-        (8, "cord: CV of the interval", "0.1-0.5, semi-rhythmic", cord["interjerk_cv"], 0.1, 0.5),
-        (9, "cortex: share of jerks that begin in the neck", "not", cortex["neck_first"], 0, 0.3),
+    cortex, brainstem, cord = (own_gain(study, circuit) for circuit in CIRCUITS)
+    for number, quantity, unit, published, values, low, high in (
+        (1, "cortex: EMG burst, median", "ms", "10-50", cortex["burst_duration"], 10, 50),
+        (2, "cortex: muscles a jerk", "1", "few", cortex["muscles_involved"], 1, 4),
+        (3, "brainstem: EMG burst, median", "ms", "10-100", brainstem["burst_duration"], 10, 100),
+        (4, "brainstem: muscles a jerk", "1", "generalised", brainstem["muscles_involved"], 6, 28),
+        (5, "brainstem: share of jerks that begin in the neck", "1", "SCM first", brainstem["neck_first"], 0.8, 1),
+        (6, "cord: EMG burst, median", "ms", "100-500", cord["burst_duration"], 100, 500),
+        (7, "cord: share of jerks that reach the face", "1", "none", cord["cranial"], 0, 0),
+        (8, "cord: CV of the interval", "1", "0.1-0.5, semi-rhythmic", cord["interjerk_cv"], 0.1, 0.5),
+        (9, "cortex: share of jerks that begin in the neck", "1", "not", cortex["neck_first"], 0, 0.3),
     ):
-        tolerance = f"{low:g} to {high:g}"
-        mean = values.where(np.isfinite(values), drop=True).values
-        yield judged(
-            f"{key}{number}",
-            f"{quantity}; {where}",
-            "construction",
-            published,
-            tolerance,
-            mean,
-            within(mean, low, high),
+        words = f"{quantity}; {where}"
+        yield judge(
+            values, low, high, id=f"{key}{number}", quantity=words, role="construction", unit=unit, published=published
         )
 
 
@@ -155,20 +139,21 @@ def cord_part_rows(study: xr.Dataset) -> Iterator[Row]:
         ("lumbosacral", ("quadriceps", "tibialis_anterior", "soleus"), ("biceps", "fdi")),
     ):
         mine = study.sel(part=part)
-        first = [_word(mine["first_muscle"], code) for code in mine["first_muscle"].values.ravel()]
-        inside = np.array([any(name.endswith(muscle) for muscle in near) for name in first], float)
+        jerks = mine["jerk_rate"] > 0
+        meanings = mine["first_muscle"].attrs["flag_meanings"].split()
+        inside = mine["first_muscle"].isin([code for code, word in enumerate(meanings) if word.endswith(near)])
         words = f"cord, {part} loss: first muscle is of that part"
-        yield judged(f"P-{part}", words, "construction", "segmental", "all runs", inside, bool(inside.all()))
-        reached = np.isfinite(np.array([mine[f"lag_{muscle}"].values for muscle in far])).any() if far else None
-        if reached is not None:
-            values = np.array([float(reached)])
-            words = f"cord, {part} loss: jerks reach {' or '.join(far)}"
-            yield judged(f"P-{part}-far", words, "construction", "not", "no", values, not reached)
-        cranial = mine["cranial"].values
+        own = {"role": "construction", "every": True}
+        yield judge(inside, low=1, id=f"P-{part}", quantity=words, published="segmental", **own)
+        if far:
+            # A run without jerks reaches nothing and says nothing
+            reached = (
+                xr.concat([mine[f"lag_{muscle}"].notnull() for muscle in far], "muscle").any("muscle").where(jerks)
+            )
+            words = f"cord, {part} loss: jerks reach {' or '.join(far)}, share of runs"
+            yield judge(reached, 0, 0, id=f"P-{part}-far", quantity=words, published="not", **own)
         words = f"cord, {part} loss: share of jerks that reach the face"
-        yield judged(
-            f"P-{part}-face", words, "construction", "face spared", "0", cranial, bool(np.nanmax(cranial) == 0)
-        )
+        yield judge(mine["cranial"], 0, 0, id=f"P-{part}-face", quantity=words, published="face spared", **own)
 
 
 def glycine_rows(study: xr.Dataset) -> Iterator[Row]:
@@ -184,10 +169,10 @@ def glycine_rows(study: xr.Dataset) -> Iterator[Row]:
     Row
         One line of the validation table.
     """
-    rate = study["jerk_rate"].values
-    yield judged(
-        "Y1", "glycine 0.3 everywhere, awake: jerks/s", "construction", "few jerks", "< 0.02", rate,
-        bool(rate.mean() < 0.02),
+    words = "glycine 0.3 everywhere, awake: jerk rate"
+    yield judge(
+        study["jerk_rate"], high=0.02, strict=True, id="Y1", quantity=words, role="construction", unit="1/s",
+        published="few jerks",
     )  # fmt: skip
 
 
@@ -204,21 +189,17 @@ def startle_rows(study: xr.Dataset) -> Iterator[Row]:
     Row
         One line of the validation table.
     """
-    probability, size = {}, {}
-    for glycine in (1.0, 0.3):
-        mine = study.sel(glycine=glycine)
-        probability[glycine] = (mine["jerk_rate"].values > 0).astype(float)
-        size[glycine] = mine["burst_count"].values
-    yield judged("Y2", "sound, health: probability of a startle", "fit", "exists", "", probability[1.0], None)
-    yield judged(
-        "Y3", "sound, glycine 0.3: probability of a startle", "construction", "larger", "above health",
-        probability[0.3],
-        bool(probability[0.3].mean() > probability[1.0].mean()),
-    )  # fmt: skip
-    yield judged(
-        "Y4", "sound, glycine 0.3: EMG bursts a stimulus", "construction", "larger", f"above {size[1.0].mean():.1f}",
-        size[0.3], bool(size[0.3].mean() > size[1.0].mean()),
-    )  # fmt: skip
+    rate, size = study["jerk_rate"], study["burst_count"]
+    answered = (rate > 0).where(rate.notnull())
+    healthy, weak = ({"probability": answered.sel(glycine=g), "size": size.sel(glycine=g)} for g in (1.0, 0.3))
+    words = "sound, health: probability of a startle"
+    yield judge(healthy["probability"], id="Y2", quantity=words, role="fit", published="exists")
+    for key, name, words in (
+        ("Y3", "probability", "sound, glycine 0.3: probability of a startle"),
+        ("Y4", "size", "sound, glycine 0.3: EMG bursts a stimulus"),
+    ):
+        above = {"low": mean_of(healthy[name]), "strict": True, "asks": "more than in health"}
+        yield judge(weak[name], **above, id=key, quantity=words, role="construction", published="larger")
 
 
 def narrowed_rows(study: xr.Dataset) -> Iterator[Row]:
@@ -235,20 +216,29 @@ def narrowed_rows(study: xr.Dataset) -> Iterator[Row]:
         One line of the validation table.
     """
     rate = study["jerk_rate"].squeeze()
-    gains = [f"{gain:g}" for gain in rate["gain"].values]
     for circuit in CIRCUITS:
         for target in rate["target"].values.astype(str):
-            words = f"{circuit}: jerks/s at gains {', '.join(gains)} of receptors on {target} only"
-            found = ", ".join(f"{value:.2g}" for value in rate.sel(circuit=circuit, target=target).values)
-            yield Row(f"W-{circuit}-{target}", words, "probe", "", "", found, "n 1", "report")
+            words = f"{circuit}: jerk rate at falling gains of receptors on {target} only"
+            found = rate.sel(circuit=circuit, target=target)
+            parts = tuple(Part(f"{gain:g}", float(found.sel(gain=gain))) for gain in found["gain"].values)
+            yield Row(f"W-{circuit}-{target}", words, "probe", REPORT, "1/s", parts=parts)
 
 
-def _own_gain(study: xr.Dataset, circuit: str) -> xr.Dataset:
-    """Runs of a circuit at the gains at which it was run."""
+def own_gain(study: xr.Dataset, circuit: str) -> xr.Dataset:
+    """Runs of a circuit at the gains at which it was run, also of those that failed.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study, over circuit, gain and seeds, with the status of every run.
+    circuit : str
+        Name of the circuit.
+
+    Returns
+    -------
+    xarray.Dataset
+        The runs, without the gains at which other circuits alone were run.
+    """
     mine = study.sel(circuit=circuit)
-    run = mine["jerk_rate"].notnull()
+    run = mine["status"] > 0
     return mine.sel(gain=run.any([dim for dim in run.dims if dim != "gain"]))
-
-
-def _word(variable: xr.DataArray, code: float) -> str:
-    return variable.attrs["flag_meanings"].split()[int(code)] if np.isfinite(code) else ""

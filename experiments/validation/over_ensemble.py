@@ -6,7 +6,7 @@ from functools import wraps
 import numpy as np
 import xarray as xr
 
-from ..gates.row import Row
+from ..gates.row import MISS, PASS, REPORT, Part, Row
 
 REFERENCE = 0  # the parameter set of the tables
 SETS = "parameters"
@@ -39,7 +39,7 @@ def over_sets(rows: Maker) -> Maker:
         reference = found.pop(REFERENCE, None)
         yield from reference or []
         for own in zip(*found.values(), strict=True):
-            if own[0].verdict in ("pass", "miss"):
+            if own[0].verdict in (PASS, MISS):
                 yield _held(own)
 
     return made
@@ -47,15 +47,9 @@ def over_sets(rows: Maker) -> Maker:
 
 def _held(rows: tuple[Row, ...]) -> Row:
     """One line on the same row of every set."""
-    held = np.mean([row.verdict == "pass" for row in rows])
-    measured = [value for row in rows if np.isfinite(value := _number(row.measured))]
-    spread = f"measured {min(measured):.3g} to {max(measured):.3g}, n {len(rows)}" if measured else f"n {len(rows)}"
+    held = float(np.mean([row.verdict == PASS for row in rows]))
+    measured = [row.mean for row in rows if row.mean is not None]
+    ends = (Part("least measured", min(measured)), Part("most measured", max(measured))) if measured else ()
     words = f"{rows[0].quantity}: share of parameter sets in which it holds"
-    return Row(f"{rows[0].id}-sets", words, "robustness", "", "", f"{held:.2f}", spread, "report")
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return float("nan")
+    found = {"mean": held, "n": len(measured), "of": len(rows), "parts": ends}
+    return Row(f"{rows[0].id}-sets", words, "robustness", REPORT, **found)

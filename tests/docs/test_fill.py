@@ -6,8 +6,11 @@ import shutil
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 import yaml
+
+from disinhibition.experiments.gates.row import MISS, PASS, Row, judge, row_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 UNIT = r"(?:ms|s|Hz|kHz|mV|uV|nS|pA|pF|m/s|mm|cm|uM|nM|mg|%|percent)"
@@ -43,7 +46,7 @@ def test_a_number_is_printed_in_its_own_unit_or_in_the_one_asked_for(fill: Modul
 
 def test_a_gate_passes_if_all_its_rows_with_a_verdict_pass(fill: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     verdicts = {"G01a": "pass", "G01b": "miss", "G02": "pass", "G02-n": "report", "G03": "report", "G04": "miss"}
-    monkeypatch.setattr(fill, "rows", lambda part: [{"id": name, "verdict": one} for name, one in verdicts.items()])
+    monkeypatch.setattr(fill, "rows", lambda part: [Row(name, "", "fit", one) for name, one in verdicts.items()])
     assert (fill.number("gates.judged"), fill.number("gates.pass")) == ("3", "1")
 
 
@@ -67,7 +70,7 @@ def test_no_number_of_a_drug_mechanism_is_written_by_hand() -> None:
 
 def test_every_miss_has_a_reason_and_every_reason_a_miss(fill: ModuleType) -> None:
     reasons = yaml.safe_load((fill.VALIDATION / "reasons.yaml").read_text(encoding="utf-8"))
-    missed = [row["id"] for part in fill.PARTS for row in fill.rows(part) if row["verdict"] == "miss"]
+    missed = [row.id for part in fill.PARTS for row in fill.rows(part) if row.verdict == MISS]
     assert sorted(row for reason in reasons for row in reason["rows"]) == sorted(missed)
 
 
@@ -89,10 +92,30 @@ def test_new_rows_replace_those_of_their_id_and_rows_of_another_freeze_become_ea
         shutil.copy(getattr(fill, name), tmp_path)
         monkeypatch.setattr(fill, name, tmp_path / getattr(fill, name).name)
     old = json.loads(fill.ROWS.read_text(encoding="utf-8"))["rows"]
-    new = {**old[0], "measured": "42", "verdict": "miss"}
-    fill.take_rows([new])
+    new = {**old[0], "mean": 42.0, "verdict": "miss"}
+    fill.take_rows([row_of(new)])
     taken = json.loads(fill.ROWS.read_text(encoding="utf-8"))
     assert taken["rows"] == [new, *old[1:]]
-    fill.take_rows([old[0]], "freeze 6")
+    fill.take_rows([row_of(old[0])], "freeze 6")
     assert json.loads(fill.ROWS.read_text(encoding="utf-8")) == {"freeze": "freeze 6", "rows": [old[0]]}
-    assert json.loads(fill.EARLIER.read_text(encoding="utf-8"))["freeze 5"][old[0]["id"]]["measured"] == "42"
+    assert json.loads(fill.EARLIER.read_text(encoding="utf-8"))["freeze 5"][old[0]["id"]]["mean"] == 42
+
+
+def test_rows_are_stored_as_numbers(fill: ModuleType) -> None:
+    for row in (row for part in fill.PARTS for row in fill.rows(part)):
+        numbers = (row.mean, row.low, row.high, row.least, row.most, *(part.value for part in row.parts))
+        assert all(number is None or isinstance(number, int | float) for number in numbers), row.id
+        assert row.mean is not None or row.parts or row.verdict == MISS, row.id
+
+
+def test_a_stored_verdict_is_that_of_its_numbers(fill: ModuleType) -> None:
+    """What a row asks besides its bounds is in other rows: of a miss it may be the reason, of a pass it holds."""
+    for row in (row for part in fill.PARTS for row in fill.rows(part)):
+        bounds = {"low": row.low, "high": row.high, "strict": row.strict}
+        label = {"id": row.id, "quantity": row.quantity, "role": row.role, "asks": row.asks}
+        ends = [row.least, row.most] if row.every else [row.mean]
+        value = np.array([np.nan if end is None else end for end in ends])
+        if row.verdict == PASS:
+            assert judge(value, **bounds, **label, every=row.every).verdict == PASS, row.id
+        elif row.verdict == MISS and row.of is not None and row.n == row.of and not row.asks and row.id[0] != "O":
+            assert judge(value, **bounds, **label, every=row.every).verdict == MISS, row.id

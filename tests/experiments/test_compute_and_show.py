@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from disinhibition.experiments.compute_and_show import show_figure
-from disinhibition.experiments.gates.row import Row
+from disinhibition.experiments.gates.row import Part, Row
 from disinhibition.experiments.study.disk.layout import FORMAT, SCHEMA
 from disinhibition.experiments.validation import drug_ranges
 from disinhibition.experiments.validation.drug_sensitivity import STUDY
@@ -15,7 +15,8 @@ from disinhibition.experiments.validation.drug_sensitivity import STUDY
 def test_a_result_that_flips_sign_is_labelled_beside_its_experiment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    row = Row("De-rate-range", "words", "sensitivity", "", "", "0.4", "-0.3 (a low) to 0.9 (b high)", "flips sign")
+    ends = (Part("a low", -0.3), Part("b high", 0.9))
+    row = Row("De-rate-range", "words", "sensitivity", "flips sign", mean=0.4, parts=ends)
     (tmp_path / STUDY).mkdir()
     monkeypatch.setattr(drug_ranges, "open_study", lambda path: path)
     monkeypatch.setattr(drug_ranges, "sensitivity_rows", lambda study: [row] if study.name == STUDY else [])
@@ -28,4 +29,4 @@ def test_a_result_that_flips_sign_is_labelled_beside_its_experiment(
     show_figure("course", study)
     said = capsys.readouterr().out
     assert said.startswith(str(study / "drawn.png"))
-    assert "flips sign" in said and "-0.3 (a low) to 0.9 (b high)" in said
+    assert "flips sign" in said and "a low: -0.3, b high: 0.9" in said

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -11,7 +10,8 @@ from rich.table import Table
 from ....models.parameters.ensemble import FILE
 from ....models.parameters.identity import model_digest
 from ....models.parameters.table_numbers import all_numbers, check_number
-from ...gates.row import Row
+from ...gates.row import PASS, Row
+from ...gates.row_text import measured_text, quantity_text, tolerance_text
 from ...run.progress import progress_report
 from ...study.disk.folder import write_whole
 from .ensemble_draws import Made, make_ensemble
@@ -138,8 +138,9 @@ def _print_stage(name: str, found: Found) -> None:
     table = Table("gate", "quantity", "tolerance", "before", "", "after", "", title=f"{name}, {found.trials} trials")
     after = {row.id: row for row in found.after}
     for row in found.before:
-        now = after.get(row.id, replace(row, measured="", verdict=""))
-        table.add_row(row.id, row.quantity, row.tolerance, row.measured, row.verdict, now.measured, now.verdict)
+        now = after.get(row.id)
+        then = (measured_text(now), now.verdict) if now else ("", "")
+        table.add_row(row.id, quantity_text(row), tolerance_text(row), measured_text(row), row.verdict, *then)
     console = Console(width=None if Console().is_terminal else 160)
     console.print(table)
     console.print(
@@ -167,4 +168,4 @@ def _print_ensemble(made: Made, wanted: int) -> None:
 
 
 def _passes(rows: Sequence[Row]) -> int:
-    return sum(row.verdict == "pass" for row in rows)
+    return sum(row.verdict == PASS for row in rows)

@@ -19,7 +19,7 @@ import xarray as xr
 from ....models.parameters.ensemble import Ensemble
 from ....models.parameters.jitter import ranged_numbers
 from ....models.parameters.provenance import provenance
-from ...gates.row import Row
+from ...gates.row import PASS, REPORT, Row
 from ...run.columns import Column
 from ...run.progress import Report
 from ...study.disk.store import Point, StudyStore
@@ -101,7 +101,7 @@ def judge(settings: Mapping[str, Any], measured: Measured) -> dict[str, float | 
             continue
         rows = measured(stage, numbers)
         for gate in stage.gates:
-            found = [row.verdict == "pass" for row in rows if stage.gate_of(row) == gate and row.verdict != "report"]
+            found = [row.verdict == PASS for row in rows if stage.gate_of(row) == gate and row.verdict != REPORT]
             verdicts[gate] = float(all(found)) if found else float("nan")
         if any(verdicts[gate] == 0 for gate in settings["gates"]):
             break

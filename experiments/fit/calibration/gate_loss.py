@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
@@ -11,7 +10,7 @@ import xarray as xr
 
 from ....models.parameters.sourced import replaced_tables
 from ....models.parameters.table_numbers import tables_with
-from ...gates.row import Row
+from ...gates.row import MISS, Row
 from ...gates.studies import HEALTH
 from ...run.measures import measure
 from ...run.simulate import repeated_outcome
@@ -21,9 +20,6 @@ from ...study.reading.open import labelled
 
 NOTHING = 2.0  # loss of a gate of which nothing could be measured: as if one tolerance away from its edge
 CONDITION = 0.5  # loss of a gate whose value is inside but which misses what else it asks, such as "grows"
-NUMBER = r"-?\d+(?:\.\d+)?"
-RANGE = re.compile(rf"\s*({NUMBER}) to ({NUMBER})")
-BOUND = re.compile(rf"\s*([<>])=?\s*({NUMBER})")
 
 
 def plan_runs(runs: Mapping[str, Sequence[str]]) -> dict[str, Study]:
@@ -93,49 +89,24 @@ def gate_loss(row: Row) -> float:
     -------
     float
         0 for a row that passes or has no verdict; else the distance from its tolerance, in half widths of it. A
-        one-sided tolerance counts in units of its bound. Nothing measured gives NOTHING, a condition CONDITION.
+        one-sided tolerance counts in units of its bound. Nothing measured gives NOTHING; a value inside gives
+        CONDITION, since the row misses what else it asks, or too many runs were silent.
 
     Examples
     --------
-    >>> gate_loss(Row("G20", "SICI", "fit", "0.1-0.5", "<= 0.6; rises at GABA-A 0.5", "0.9", "", "miss"))
-    0.5000000000000001
+    >>> round(gate_loss(Row("G20", "SICI", "fit", "miss", high=0.6, asks="rises at GABA-A 0.5", mean=0.9)), 3)
+    0.5
     """
-    if row.verdict != "miss":
+    if row.verdict != MISS:
         return 0.0
-    try:
-        value = float(row.measured)
-    except ValueError:
+    if row.mean is None:
         return NOTHING
-    low, high = tolerance_of(row)
-    unit = (high - low) / 2 if math.isfinite(high - low) else abs(low if math.isfinite(low) else high)
-    outside = max(low - value, value - high, 0.0)
-    return outside / (unit or 1.0) or CONDITION
-
-
-def tolerance_of(row: Row) -> tuple[float, float]:
-    """What a row allows, read off the first words of its tolerance.
-
-    Parameters
-    ----------
-    row : Row
-        A row of the validation table.
-
-    Returns
-    -------
-    tuple of float
-        Low and high; infinite where the tolerance says nothing.
-
-    Examples
-    --------
-    >>> tolerance_of(Row("G20", "SICI", "fit", "0.1-0.5", "<= 0.6; rises at GABA-A 0.5", "0.9", "", "miss"))
-    (-inf, 0.6)
-    """
-    if match := RANGE.match(row.tolerance):
-        return float(match[1]), float(match[2])
-    if match := BOUND.match(row.tolerance):
-        bound = float(match[2])
-        return (-math.inf, bound) if match[1] == "<" else (bound, math.inf)
-    return -math.inf, math.inf
+    low = -math.inf if row.low is None else row.low
+    high = math.inf if row.high is None else row.high
+    unit = (high - low) / 2 if math.isfinite(high - low) else min(abs(low), abs(high))
+    ends = (row.least, row.most) if row.every else (row.mean,)
+    outside = max((max(low - end, end - high, 0.0) for end in ends if end is not None), default=0.0)
+    return outside / (unit if 0 < unit < math.inf else 1.0) or CONDITION
 
 
 def _run(study: Study, numbers: Mapping[str, float]) -> xr.Dataset:

@@ -4,14 +4,14 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from ....models.parameters.identity import model_digest
 from ....models.parameters.table_numbers import all_numbers
-from ...gates.row import Row
+from ...gates.row import MISS, Row, row_of
 from .gate_loss import gate_loss, measure_gates, plan_runs
 from .stages import Stage
 
@@ -125,7 +125,8 @@ def import_optuna() -> ModuleType:
 def _open(optuna: ModuleType, stage: Stage, base: Mapping[str, float], folder: Path) -> Any:
     """The trials of a stage; another model, stage or base is another study in the same file."""
     folder.mkdir(parents=True, exist_ok=True)
-    depends = [model_digest(), asdict(stage), sorted(base.items())]
+    # Trials keep their rows: those of another version of the rows cannot be read
+    depends = [model_digest(), asdict(stage), sorted(base.items()), [field.name for field in fields(Row)]]
     key = hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()[:12]
     backend = optuna.storages.journal.JournalFileBackend(str(folder / TRIALS))
     study = optuna.create_study(
@@ -174,8 +175,8 @@ def _reference(trials: list[Any]) -> Any:
 
 def _best(trials: list[Any]) -> Any:
     """Fewest gates missed, and of those the least loss: several near misses are no bargain for one that was far."""
-    return min(trials, key=lambda trial: (sum(row.verdict == "miss" for row in _kept(trial)), trial.value))
+    return min(trials, key=lambda trial: (sum(row.verdict == MISS for row in _kept(trial)), trial.value))
 
 
 def _kept(trial: Any) -> list[Row]:
-    return [Row(**row) for row in trial.user_attrs["rows"]]
+    return [row_of(row) for row in trial.user_attrs["rows"]]

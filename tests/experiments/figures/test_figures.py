@@ -1,6 +1,5 @@
 """What all figures share: where their data and files are, and that the same data gives the same file."""
 
-import json
 import re
 from pathlib import Path
 
@@ -11,12 +10,12 @@ from matplotlib.text import Text
 
 from disinhibition.analysis.plotting.plots import PAGE, project_style
 from disinhibition.experiments.figures import draw_figure, figure_names, recruitment, signatures
+from disinhibition.experiments.gates.row import Row, write_rows
 
 
 def test_a_png_and_a_pdf_are_written_beside_the_data(tmp_path: Path) -> None:
-    row = dict.fromkeys(("quantity", "published", "tolerance", "measured", "spread", "verdict"), "")
     table = tmp_path / "validation.json"
-    table.write_text(json.dumps([{"id": "G01", **row}]))
+    write_rows(table, [Row("G01", "rest: EMG events a run", "fit", "report")])
     paths = draw_figure("gates", table)
     assert paths == [tmp_path / "gates.png", tmp_path / "gates.pdf"]
     assert paths[0].read_bytes().startswith(b"\x89PNG") and paths[1].read_bytes().startswith(b"%PDF")

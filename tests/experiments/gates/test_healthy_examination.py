@@ -149,7 +149,7 @@ def test_value_outside_its_tolerance_is_a_miss(gate: str, rows: Callable, change
 
 def test_central_time_is_what_the_nerve_leaves() -> None:
     rows = {row.id: row for row in gates.mep_rows(mep(hand=20))}
-    assert float(rows["G14"].measured) == pytest.approx(20 - 13.6, abs=0.1)
+    assert rows["G14"].mean == pytest.approx(20 - 13.6, abs=0.1)
 
 
 @pytest.mark.parametrize(("latency", "verdict"), [(16.0, "pass"), (20.0, "miss"), (np.nan, "miss")])

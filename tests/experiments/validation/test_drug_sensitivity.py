@@ -7,7 +7,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.experiments.config.settings import Settings
-from disinhibition.experiments.gates.row import Row
+from disinhibition.experiments.gates.row import Part, Row
 from disinhibition.experiments.study.plan import plan_study
 from disinhibition.experiments.validation import command, drug_sensitivity
 from disinhibition.experiments.validation.drug_sensitivity import (
@@ -91,21 +91,21 @@ def test_what_changes_less_than_noise_has_no_sign() -> None:
     (row,) = sensitivity_rows(study({WITHOUT: 0.0, TABLE: 0.05, "a low": 0.0}))
     assert row.verdict == "no effect"
     (row,) = sensitivity_rows(study({WITHOUT: 0.0, TABLE: 0.0, "a low": 0.5, "a high": 0.0}))
-    assert (row.verdict, row.measured) == ("not everywhere", "0")
-    assert row.spread == "0 (tables) to 0.5 (a low)"
+    assert (row.verdict, row.mean, row.n, row.of) == ("not everywhere", 0, 8, 8)
+    assert row.parts == (Part("tables", 0.0), Part("a low", 0.5))
 
 
 def test_only_the_reference_set_is_read() -> None:
     other = study({WITHOUT: 0.0, TABLE: 3.0}).assign_coords(parameters=("point", [1] * 4))
     mine = study({WITHOUT: 2.0, TABLE: 1.0}).assign_coords(parameters=("point", [0] * 4))
     (row,) = sensitivity_rows(xr.concat([other, mine], "point"))
-    assert row.measured == "-1"
+    assert row.mean == -1
     assert not list(sensitivity_rows(other))
 
 
 def test_a_range_stands_beside_its_row() -> None:
-    rows = [Row(name, *[""] * 7) for name in ("a", "b")]
-    ranges = [Row(f"{name}-range", *[""] * 7) for name in ("b", "c", "a")]
+    rows = [Row(name, "", "", "") for name in ("a", "b")]
+    ranges = [Row(f"{name}-range", "", "", "") for name in ("b", "c", "a")]
     assert [row.id for row in beside(rows, ranges)] == ["a", "a-range", "b", "b-range", "c-range"]
 
 

@@ -5,6 +5,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.experiments.validation.jittered_numbers import breaking, draw_onset, jitter_rows, jitter_verdicts
+from disinhibition.models.parameters.table_numbers import all_numbers
 
 GAINS = [1.0, 0.8, 0.56, 0.4, 0.28, 0.2, 0.14]
 # jerks/s, burst ms, muscles, neck first, cranial
@@ -79,14 +80,15 @@ def test_draw_that_jerks_in_health_is_left_out_of_the_share_of_healthy_ones() ->
     study = _study({**ALIKE, "spinal": [0.0, 0.4]})
     study["jerk_rate"].loc[{"jitter": 1, "gain": 1}] = 0.2
     rows = {row.id: row for row in jitter_rows(study)}
-    assert (rows["J-spinal"].measured, rows["J-spinal-healthy"].measured) == ("0.50", "1.00")
+    assert (rows["J-spinal"].mean, rows["J-spinal-healthy"].mean) == (0.5, 1.0)
+    assert rows["J-spinal"].interval == pytest.approx((0.01258, 0.98742), abs=1e-4)
 
 
 def test_nothing_breaks_what_always_holds():
     rows = {row.id: row for row in jitter_rows(_study(ALIKE))}
-    assert rows["J-breaks-cortex"].measured == "none: all draws alike"
-    assert rows["J-cortex"].measured == "1.00"
-    assert rows["J-onset-cortex"].measured == "0.4"
+    assert rows["J-breaks-cortex"].note == "none: all draws alike"
+    assert rows["J-cortex"].mean == 1
+    assert (rows["J-onset-cortex"].mean, rows["J-onset-cortex"].n, rows["J-onset-cortex"].of) == (0.4, 2, 2)
 
 
 @pytest.mark.parametrize("name", ["health", "brainstem"])
@@ -95,5 +97,5 @@ def test_row_names_numbers_of_the_tables(name):
     study["jerk_rate"].loc[{"jitter": [1, 2], "gain": 1}] = 0.2
     study["neck_first"].loc[{"jitter": [1, 3], "circuit": "brainstem"}] = 0.1
     row = next(row for row in jitter_rows(study) if row.id == f"J-breaks-{name}")
-    assert " r " in row.measured
-    assert row.spread == "n 4"
+    assert len(row.parts) == 3 and all(part.name in all_numbers() and part.p is not None for part in row.parts)
+    assert (row.n, row.of) == (4, 4)

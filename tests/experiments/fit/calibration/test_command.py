@@ -30,7 +30,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         def measured(numbers: Mapping[str, float]) -> list[Row]:
             value = numbers.get(VOLUNTARY, 0.34)
             verdict = "pass" if value >= 0.4 else "miss"
-            return [Row(gate, "drive", "fit", "", ">= 0.4", f"{value:g}", "", verdict) for gate in stage.gates]
+            return [Row(gate, "drive", "fit", verdict, low=0.4, mean=value) for gate in stage.gates]
 
         return measured
 

@@ -29,10 +29,9 @@ class Subject:
         self.asked.append(dict(numbers))
         value = numbers[WEIGHT]
         verdict = "pass" if self.low <= value <= self.high else "miss"
-        tolerance = f"{self.low:g} to {self.high:g}"
         return [
-            Row("G03", "weight", "fit", "", tolerance, f"{value:g}", "", verdict),
-            Row("G99", "not asked", "fit", "", "1 to 2", "900", "", "miss"),
+            Row("G03", "weight", "fit", verdict, low=self.low, high=self.high, mean=value),
+            Row("G99", "not asked", "fit", "miss", low=1, high=2, mean=900),
         ]
 
 
@@ -70,8 +69,8 @@ def test_two_gates_missed_by_little_are_no_bargain_for_one_missed_by_much(tmp_pa
     def measured(numbers: Mapping[str, float]) -> list[Row]:
         as_it_is = numbers[WEIGHT] == 22
         return [
-            Row("G03", "passes", "fit", "", "1 to 2", "1.5" if as_it_is else "2.1", "", "pass" if as_it_is else "miss"),
-            Row("G04", "is far", "fit", "", "1 to 2", "9" if as_it_is else "2.1", "", "miss"),
+            Row("G03", "passes", "fit", "pass" if as_it_is else "miss", low=1, high=2, mean=1.5 if as_it_is else 2.1),
+            Row("G04", "is far", "fit", "miss", low=1, high=2, mean=9 if as_it_is else 2.1),
         ]
 
     stage = Stage("made_up", (WEIGHT,), ("G03", "G04"), {})

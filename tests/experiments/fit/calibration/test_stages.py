@@ -61,4 +61,4 @@ def test_a_misspelt_stage_names_the_nearest() -> None:
 @pytest.mark.parametrize(("row", "gate"), [("G10-fdi", "G10"), ("G10", "G10"), ("G100", None), ("G01", None)])
 def test_a_row_belongs_to_the_gate_before_its_dash(row: str, gate: str | None) -> None:
     stage = make_stage("mine", {**ENTRY, "gates": ["G10", "G05a"]})
-    assert stage.gate_of(Row(row, "", "fit", "", "", "", "", "pass")) == gate
+    assert stage.gate_of(Row(row, "", "fit", "pass")) == gate
