@@ -19,6 +19,7 @@ from disinhibition.experiments.validation.drug_sensitivity import (
     sensitivity_rows,
     table_words,
 )
+from disinhibition.experiments.validation.studies import DRUGS, SENSITIVITY
 from disinhibition.models.drugs.drug_numbers import drug_numbers
 
 BY_ROW = {headline.row: headline for headline in HEADLINES}
@@ -123,8 +124,8 @@ def test_validate_hands_the_table_to_its_study(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(command, "RESULTS", tmp_path)
     monkeypatch.setattr(drug_sensitivity, "HEADLINES", (CORTEX,))
     with pytest.raises(ValueError, match="no validation study"):
-        command.main(["--drugs", "--quick"])
-    others = [name for name in command.DRUGS if name != command.SENSITIVITY]
+        command.validate(DRUGS, quick=True)
+    others = [name for name in DRUGS if name != SENSITIVITY]
     assert [words[0] for words in planned[:-1]] == [f"experiment=validation/{name}" for name in others]
     assert f"study.table={tmp_path / 'validation_drug_sensitivity.csv'}" in planned[-1]
     assert (tmp_path / "validation_drug_sensitivity.csv").exists()
