@@ -2,3 +2,7 @@
 
 Files of other programs are read and written by ``recordings`` alone, and ``diagnosis`` reads its own tables.
 """
+
+from ..lazy import submodules
+
+__getattr__, __dir__ = submodules(__name__, __path__)

@@ -1,16 +1,44 @@
-"""Progress on stderr: a bar with the time left on a terminal, plain lines elsewhere."""
+"""Progress: a bar with the time left in a terminal or a notebook, a few lines of the log elsewhere."""
 
+import logging
 import re
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from importlib.util import find_spec
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 Report = Callable[[float, float, str], None]
-LINE_EVERY = 10.0  # s between plain lines
+Shown = bool | Report
+LINE_EVERY = 10.0  # s between lines
+LOG = logging.getLogger(__name__)
+# What the caller of Python asked for. Between that call and the run or the build lie files that have no say in it
+_SHOWN: ContextVar[Shown] = ContextVar("shown", default=True)
+
+
+@contextmanager
+def progress_shown(shown: Shown) -> Iterator[None]:
+    """Decide what becomes of the progress of all that is computed inside the ``with`` block.
+
+    Parameters
+    ----------
+    shown : bool or callable
+        True shows it, False does not. A function is told (fraction done, seconds left, text) instead.
+
+    Yields
+    ------
+    None
+        Nothing; the choice holds inside the block, for this thread alone.
+    """
+    token = _SHOWN.set(shown)
+    try:
+        yield
+    finally:
+        _SHOWN.reset(token)
 
 
 @contextmanager
@@ -21,18 +49,23 @@ def progress_report() -> Iterator[Report]:
     ------
     callable
         A function of (fraction done, seconds left, text).
+
+    Notes
+    -----
+    A terminal and a notebook have a bar. Elsewhere a line goes to the logger of this module every ten seconds at most,
+    with the level INFO: the command line prints it, and Python keeps silent unless its user asks for such messages.
     """
-    if not sys.stderr.isatty():
-        yield _plain_report()
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[left]}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=1.0, left="")
-
-        def report(fraction: float, seconds_left: float, text: str) -> None:
-            bar.update(task, completed=fraction, description=text, left=time_left(seconds_left))
-
-        yield report
+    shown = _SHOWN.get()
+    console = Console(stderr=True)
+    if callable(shown):
+        yield shown
+    elif not shown:
+        yield _nothing
+    elif sys.stderr.isatty() or (console.is_jupyter and find_spec("ipywidgets")):
+        with _bar(console) as report:
+            yield report
+    else:
+        yield _lines(print if console.is_jupyter else LOG.info)
 
 
 def time_left(seconds: float) -> str:
@@ -81,7 +114,23 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes_left:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
-def _plain_report() -> Report:
+def _nothing(fraction: float, seconds_left: float, text: str) -> None:
+    """Progress that nobody wants to see."""
+
+
+@contextmanager
+def _bar(console: Console) -> Iterator[Report]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[left]}"))
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=1.0, left="")
+
+        def report(fraction: float, seconds_left: float, text: str) -> None:
+            bar.update(task, completed=fraction, description=text, left=time_left(seconds_left))
+
+        yield report
+
+
+def _lines(say: Callable[[str], None]) -> Report:
     last: dict[str, float] = {}
     finished: set[str] = set()
 
@@ -96,7 +145,7 @@ def _plain_report() -> Report:
         now = time.monotonic()
         if stage not in last or fraction >= 1 or now - last[stage] >= LINE_EVERY:
             last[stage] = now
-            print(f"{text}: {fraction:.0%} {time_left(seconds_left)}".rstrip(), file=sys.stderr, flush=True)
+            say(f"{text}: {fraction:.0%} {time_left(seconds_left)}".rstrip())
         if fraction >= 1:
             finished.add(stage)
 

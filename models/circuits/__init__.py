@@ -2,3 +2,7 @@
 
 No equation, no Brian2 and no run-time value is here.
 """
+
+from ...lazy import submodules
+
+__getattr__, __dir__ = submodules(__name__, __path__)

@@ -2,3 +2,7 @@
 
 All of it changes without a rebuild. What a factor does to a cell belongs to ``membrane`` and ``engine/values``.
 """
+
+from ...lazy import submodules
+
+__getattr__, __dir__ = submodules(__name__, __path__)

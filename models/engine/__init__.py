@@ -4,3 +4,7 @@ The equations of the cells and the objects of the network are here, with what bu
 ``values`` gives the run-time values of one run. ``cpp`` and ``templates`` hold what is compiled beside the code that
 Brian2 writes. Equations of receptors belong to ``membrane/receptors``, and who is connected to whom to ``circuits``.
 """
+
+from ...lazy import submodules
+
+__getattr__, __dir__ = submodules(__name__, __path__)

@@ -2,3 +2,7 @@
 
 No network and no Brian2 is here. Equations of the membrane itself stand beside the network, in ``engine/equations.py``.
 """
+
+from ...lazy import submodules
+
+__getattr__, __dir__ = submodules(__name__, __path__)

@@ -6,3 +6,7 @@ result.
 
 The numbers themselves lie in ``models/tables``. No equation is here.
 """
+
+from ...lazy import submodules
+
+__getattr__, __dir__ = submodules(__name__, __path__)

@@ -1,30 +1,86 @@
-"""Progress where there is no terminal: few plain lines."""
+"""Progress where there is no terminal: few lines of the log, and none if nobody wants them."""
+
+import logging
 
 import pytest
 
-from disinhibition.experiments.run.progress import progress_report, time_left
+from disinhibition.experiments.run import progress
+from disinhibition.experiments.run.progress import progress_report, progress_shown, time_left
 
 
-def test_lines_are_few_and_the_end_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """What is logged, as by a user who asks for it."""
+    caplog.set_level(logging.INFO, "disinhibition")
+    return caplog
+
+
+def test_lines_are_few_and_the_end_is_said_once(logged: pytest.LogCaptureFixture) -> None:
     with progress_report() as report:
         for step in range(101):
             report(step / 100, (100 - step) / 10, "simulating")
         report(1.0, 0.0, "simulating")
-    assert capsys.readouterr().err.splitlines() == ["simulating: 0% 0:10 left", "simulating: 100% 0:00 left"]
+    assert logged.messages == ["simulating: 0% 0:10 left", "simulating: 100% 0:00 left"]
 
 
-def test_a_second_run_is_reported_anew(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_second_run_is_reported_anew(logged: pytest.LogCaptureFixture) -> None:
     with progress_report() as report:
         for fraction in (0.0, 1.0, 0.0, 1.0):
             report(fraction, 0.0, "simulating")
-    assert len(capsys.readouterr().err.splitlines()) == 4
+    assert len(logged.messages) == 4
 
 
-def test_the_points_of_a_study_are_one_stage(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_points_of_a_study_are_one_stage(logged: pytest.LogCaptureFixture) -> None:
     with progress_report() as report:
         for point in range(1, 13):
             report(point / 12, 0.0, f"{point} of 12 points")
-    assert len(capsys.readouterr().err.splitlines()) == 2
+    assert len(logged.messages) == 2
+
+
+def test_python_keeps_silent_outside_a_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    with progress_report() as report:
+        report(0.5, 1.0, "simulating")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_progress_can_be_switched_off(logged: pytest.LogCaptureFixture) -> None:
+    with progress_shown(False), progress_report() as report:
+        report(0.5, 1.0, "simulating")
+    assert not logged.messages
+    with progress_report() as report:
+        report(0.5, 1.0, "simulating")
+    assert len(logged.messages) == 1
+
+
+def test_progress_goes_to_a_function_that_asks_for_it() -> None:
+    told: list[tuple[float, float, str]] = []
+    with progress_shown(lambda *words: told.append(words)), progress_report() as report:
+        report(0.5, 1.0, "simulating")
+    assert told == [(0.5, 1.0, "simulating")]
+
+
+def test_a_terminal_has_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(progress.sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    with progress_report() as report:
+        report(0.5, 65.0, "compiling the model")
+    assert "compiling the model" in capsys.readouterr().err
+
+
+def test_a_notebook_without_widgets_has_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Notebook(progress.Console):
+        def __init__(self, **words: object) -> None:
+            super().__init__(force_jupyter=False)
+            self.is_jupyter = True
+
+    monkeypatch.setattr(progress, "Console", Notebook)
+    monkeypatch.setattr(progress, "find_spec", lambda name: None)
+    with progress_report() as report:
+        report(0.5, 65.0, "compiling the model")
+    assert capsys.readouterr().out == "compiling the model: 50% 1:05 left\n"
 
 
 def test_an_unknown_time_is_not_guessed() -> None:

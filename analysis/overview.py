@@ -1,0 +1,183 @@
+"""What happened, in a few lines: in a recording, or over the points of a study.
+
+xarray prints what a dataset holds. ``tree.dis`` and ``study.dis`` print what it says.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+import xarray as xr
+
+from .studies.axis_names import POINT, REPEATS
+
+MOST_NAMED = 6  # muscles and axes that are named; of more only the number is said
+SIDES = ("left", "right")
+
+
+@xr.register_datatree_accessor("dis")
+@xr.register_dataset_accessor("dis")
+class Overview:
+    """What happened in a recording or a study; printing it is its use.
+
+    Parameters
+    ----------
+    data : xarray.DataTree or xarray.Dataset
+        A recording with its jerks, as ``simulate`` or ``analysis.summary.add_events`` gives it, or a study, as
+        ``open_study`` gives it.
+
+    Notes
+    -----
+    It is the accessor ``dis`` of xarray's objects, which is there once any call of the package was made.
+
+    Examples
+    --------
+    >>> from disinhibition.analysis.recordings.arrays import from_signals
+    >>> from disinhibition.analysis.summary import add_events
+    >>> rng = np.random.default_rng(0)
+    >>> emg = 3e-6 * rng.standard_normal((2, 8000))
+    >>> emg[:, 2000:2060] += 2e-4 * rng.standard_normal((2, 60))
+    >>> add_events(from_signals(emg, 2000.0, ["right_fdi", "right_biceps"])).dis
+    recording of 4 s
+    1 jerk, 0.25 per second; bursts last 30 ms (median)
+    first muscle: right_fdi, in 1 of 1 jerks
+    muscles: right_fdi 1, right_biceps 1; 2 in a jerk (median)
+    laterality: unknown, since only the right side was recorded
+    """
+
+    def __init__(self, data: xr.DataTree | xr.Dataset) -> None:
+        self._data = data
+
+    def __repr__(self) -> str:
+        """The lines."""
+        return "\n".join(self.lines())
+
+    def lines(self) -> list[str]:
+        """Say what happened.
+
+        Returns
+        -------
+        list of str
+            One statement a line.
+
+        Raises
+        ------
+        ValueError
+            The data are neither a recording with its jerks nor a study.
+        """
+        if isinstance(self._data, xr.DataTree) and {"emg", "bursts", "jerks"} <= set(self._data.children):
+            return list(_recording(self._data))
+        if isinstance(self._data, xr.Dataset) and "status" in self._data:
+            return list(_study(self._data))
+        raise ValueError(
+            "this is neither a recording with its jerks nor a study; disinhibition.diagnose reads an examination, and "
+            "analysis.summary.add_events finds the jerks of a recording"
+        )
+
+
+def summary(data: xr.DataTree | xr.Dataset) -> Overview:
+    """Say what happened in a recording or a study, in a few lines.
+
+    Parameters
+    ----------
+    data : xarray.DataTree or xarray.Dataset
+        A recording with its jerks, or a study.
+
+    Returns
+    -------
+    Overview
+        What prints the lines. It is the same as ``data.dis``, for programs whose types are checked and for data that
+        were read from a file.
+
+    Raises
+    ------
+    ValueError
+        The data are neither a recording with its jerks nor a study.
+
+    Examples
+    --------
+    >>> code = {"flag_values": [0, 1, 2], "flag_meanings": "missing ok failed"}
+    >>> study = xr.Dataset({"status": ("gain", [1, 2], code), "jerk_rate": ("gain", [2.0, np.nan], {"units": "1/s"})},
+    ...                    {"gain": [0.5, 1.0]})
+    >>> summary(study)
+    study over gain (2): 2 points, of which 1 ended ok and 1 failed
+    jerk_rate: 2 to 2 1/s; the highest is at gain 0.5
+    """
+    overview = Overview(data)
+    overview.lines()  # what it cannot read is said here, and not when it is printed
+    return overview
+
+
+def _recording(tree: xr.DataTree) -> Iterator[str]:
+    settings = json.loads(tree.attrs.get("settings", "{}"))
+    asked = [str(settings[word]) for word in ("form", "protocol", "drugs") if settings.get(word)]
+    asked += [f"seed {settings['seed']}"] if "seed" in settings else []
+    seconds = float(tree.attrs["duration"])
+    yield ", ".join([f"recording of {seconds:g} s", *asked])
+    if tree.attrs.get("runaway"):
+        yield "the run ran away: a population that excites itself fired above 100 Hz for longer than a second"
+    bursts, jerks = tree["bursts"].to_dataset(), tree["jerks"].to_dataset()
+    count = jerks.sizes["jerk"]
+    if not count:
+        yield f"no jerks in {tree['emg'].sizes['muscle']} muscles"
+        return
+    length = float(np.median(bursts["duration"].values))
+    yield f"{count} jerk{'s' * (count > 1)}, {count / seconds:.2f} per second; bursts last {length:.0f} ms (median)"
+    first, leads = Counter(jerks["first_muscle"].values.astype(str).tolist()).most_common(1)[0]
+    yield f"first muscle: {first}, in {leads} of {count} jerks"
+    jerking = Counter(bursts["muscle"].values.astype(str).tolist()).most_common()
+    named = ", ".join(f"{muscle} {number}" for muscle, number in jerking[:MOST_NAMED])
+    more = f" and {len(jerking) - MOST_NAMED} more" if len(jerking) > MOST_NAMED else ""
+    yield f"muscles: {named}{more}; {float(np.median(jerks['n_muscles'].values)):g} in a jerk (median)"
+    yield f"laterality: {_laterality(tree, bursts)}"
+
+
+def _laterality(tree: xr.DataTree, bursts: xr.Dataset) -> str:
+    """On which side the jerks are; of a side that was not recorded nothing is known."""
+    recorded = {str(name).partition("_")[0] for name in tree["emg"]["muscle"].values} & set(SIDES)
+    if len(recorded) < len(SIDES):
+        return f"unknown, since only the {' '.join(recorded)} side was recorded" if recorded else "unknown"
+    sides: dict[int, set[str]] = {}
+    for jerk, muscle in zip(bursts["jerk"].values.tolist(), bursts["muscle"].values.astype(str), strict=True):
+        sides.setdefault(jerk, set()).add(muscle.partition("_")[0])
+    both = sum(len(taking) > 1 for taking in sides.values())
+    alone = [f"{sum(taking == {side} for taking in sides.values())} {side} only" for side in SIDES]
+    return f"{both} jerks of both sides, {', '.join(alone)}"
+
+
+def _study(study: xr.Dataset) -> Iterator[str]:
+    status = study["status"].load()
+    axes = [str(axis) for axis in (study.coords if POINT in study.dims else status.dims) if axis != POINT]
+    named = ", ".join(f"{axis} ({np.unique(study[axis].values).size})" for axis in axes[:MOST_NAMED])
+    more = f" and {len(axes) - MOST_NAMED} more" if len(axes) > MOST_NAMED else ""
+    meanings = str(status.attrs.get("flag_meanings", "")).split()
+    codes = dict(zip(np.asarray(status.attrs.get("flag_values", ())).tolist(), meanings, strict=True))
+    ended = Counter(codes.get(int(code), str(code)) for code in np.nan_to_num(status.values).ravel())
+    said = [f"{number} {_ended(word)}" for word, number in ended.most_common()]
+    listed = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    yield f"study over {named}{more}: {status.size} points, of which {listed}"
+    if "jerk_rate" in study:
+        yield from _highest(study["jerk_rate"].load())
+
+
+def _highest(rate: xr.DataArray) -> Iterator[str]:
+    """Range of the jerk rate and where it is highest, repeats with other seeds taken together."""
+    repeats = [dim for dim in rate.dims if dim in REPEATS]
+    mean = rate.mean(repeats, keep_attrs=True) if repeats else rate
+    if not bool(mean.notnull().any()):
+        yield "jerk_rate: nothing measured"
+        return
+    place = mean.isel({dim: int(index) for dim, index in mean.argmax(...).items()}) if mean.dims else mean
+    where = ", ".join(
+        f"{name} {value.item():g}" if value.dtype.kind in "fiu" else f"{name} {value.item()}"
+        for name, value in place.coords.items()
+        if name != POINT
+    )
+    words = f"{float(mean.min()):.3g} to {float(mean.max()):.3g} {rate.attrs.get('units', '')}"
+    yield f"jerk_rate{' (mean over repeats)' if repeats else ''}: {words}; the highest is at {where}"
+
+
+def _ended(word: str) -> str:
+    """How a point ended, as a verb."""
+    return {"ok": "ended ok", "runaway": "ran away", "missing": "are missing"}.get(word, word)

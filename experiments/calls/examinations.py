@@ -1,0 +1,100 @@
+"""The clinical examination from Python, and the diagnosis of one."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import xarray as xr
+
+from ...analysis.diagnosis.decision import Diagnosis
+from ..config.given import Given, override_words
+from ..run.progress import Shown, progress_shown
+
+
+def examine(
+    *given: Given,
+    stated: Mapping[str, Any] | None = None,
+    out: str | Path | None = None,
+    progress: Shown = True,
+    **keys: Any,
+) -> xr.Dataset:
+    """Examine one condition as a clinician would: record rest, posture, volleys, sounds and cuts, and measure them.
+
+    Parameters
+    ----------
+    *given : str, mapping or sequence of str
+        The overrides of ``disinhibition examine``: those of a run, and ``execute=...`` for where it is computed. Both
+        sides are recorded unless they say otherwise.
+    stated : mapping, optional
+        Findings that no recording of the model gives, such as ``{"sleep_persist": True}``; the report says so.
+    out : str or Path, optional
+        Folder for ``examination.nc``; by default one of its own in ``results/examinations``. Recordings are kept
+        beside it and not computed twice, also those of an examination that was interrupted.
+    progress : bool or callable
+        True shows a bar in a terminal and in a notebook. A function is told (fraction done, seconds left, text).
+    **keys
+        Further keys by name; a mapping holds the keys below it.
+
+    Returns
+    -------
+    xarray.Dataset
+        What ``diagnosis.features`` and ``diagnosis.further_findings`` measure, as scalars with units and long_name,
+        with ``healthy_<name>`` beside; attributes say what was recorded.
+
+    Raises
+    ------
+    KeyError, ValueError, TypeError
+        In one line, for a key, a value or a finding that does not exist.
+    NotRecorded
+        A step could not be computed; the others are kept.
+    StudyBusy, StudyStopped, OSError
+        The examination cannot go on; what was recorded is kept.
+
+    See Also
+    --------
+    diagnose : The differential diagnosis of what was measured.
+    """
+    from ..examine.examination import examine as examine_words
+
+    words = override_words(*given, **keys)
+    with progress_shown(progress):
+        return examine_words(words, None if out is None else Path(out), stated)
+
+
+def diagnose(report: xr.Dataset | str | Path, stated: Mapping[str, Any] | None = None) -> Diagnosis:
+    """Give the differential diagnosis of an examination.
+
+    Parameters
+    ----------
+    report : xarray.Dataset, str or Path
+        As :func:`examine` returns it, or any Dataset with variables of ``analysis.diagnosis.features``; or the folder
+        of an examination, or its file.
+    stated : mapping, optional
+        Findings beside it, as of :func:`examine`.
+
+    Returns
+    -------
+    Diagnosis
+        The diagnosis. Printed, it says the origin, what speaks for and against it, and what is unknown.
+
+    Raises
+    ------
+    ValueError
+        A stated finding was measured, or does not exist.
+    OSError
+        There is no such file.
+
+    Examples
+    --------
+    >>> import xarray as xr
+    >>> diagnose(xr.Dataset()).certainty
+    'uncertain'
+    """
+    from ..examine.examination import REPORT
+    from ..examine.examination import diagnose as diagnose_report
+
+    if isinstance(report, xr.Dataset):
+        return diagnose_report(report, stated)
+    path = Path(report)
+    with xr.open_dataset(path / REPORT if path.is_dir() else path, engine="h5netcdf") as stored:
+        return diagnose_report(stored.load(), stated)

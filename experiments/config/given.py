@@ -1,0 +1,151 @@
+"""What Python is given, written as override strings: mappings, nested mappings, keywords, arrays and strings alike.
+
+There is one road from a user to settings, and it begins with override strings; Python only writes them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+
+Given: TypeAlias = str | Mapping[str, Any] | Sequence[str]
+# Keys whose value is itself a list, so that a list of it is a value and a list of lists is an axis
+LISTS = ("drugs", "lesions", "form.lesions", "cut.lesions", "protocol.stimuli")
+LIST_PARTS = ("study.",)  # what begins so is no axis: study.axes and study.examples hold lists, too
+BARE = re.compile(r"[A-Za-z_][\w./:-]*")  # a text that the grammar of overrides reads as itself
+WORDS = ("true", "false", "null", "nan", "inf")  # it reads these as something else than text
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A range between two numbers: of a search, or of a design that draws its points.
+
+    Attributes
+    ----------
+    low, high : float
+        Ends of the range.
+    log : bool
+        Whether a search moves along its logarithm.
+
+    Examples
+    --------
+    >>> override_words({"receptors.gaba_a.cortex": Interval(0, 1)})
+    ['receptors.gaba_a.cortex=interval(0,1)']
+    """
+
+    low: float
+    high: float
+    log: bool = False
+
+
+def override_words(*given: Given, **keys: Any) -> list[str]:
+    """Write what Python was given as override strings.
+
+    Parameters
+    ----------
+    *given : str, mapping or sequence of str
+        Override strings, one or several, or mappings of keys to values. Keys are dotted, or the mappings are nested.
+    **keys
+        Further keys by their name. A mapping holds the keys below it.
+
+    Returns
+    -------
+    list of str
+        The overrides, in the order in which they were given; keywords come last.
+
+    Raises
+    ------
+    TypeError
+        A value is of a kind that no key takes, such as a quantity with units, or what was given is no text or mapping.
+
+    Notes
+    -----
+    A list, a tuple, a range or an array stands for several values of its key, which makes it an axis of a study. The
+    keys ``drugs`` and ``lesions`` hold lists; of them a list of lists is an axis.
+
+    Examples
+    --------
+    >>> override_words("duration=2", receptors={"gaba_a.cortex": 0.4}, protocol="median_nerve", seed=range(3))
+    ['duration=2', 'receptors.gaba_a.cortex=0.4', 'protocol=median_nerve', 'seed=choice(0,1,2)']
+    >>> override_words(lesions=["transection:C2"], chloride={"cortex": "-60 mV"})
+    ['lesions=[transection:C2]', "chloride.cortex='-60 mV'"]
+    """
+    words: list[str] = []
+    for part in (*given, keys):
+        if isinstance(part, str):
+            words.append(part)
+        elif isinstance(part, Mapping):
+            words += [f"{key}={_value(key, value)}" for key, value in _leaves(part)]
+        elif isinstance(part, Sequence) and all(isinstance(word, str) for word in part):
+            words += part
+        else:
+            raise TypeError(f"{part!r} is neither an override string nor a mapping of keys to values")
+    return words
+
+
+def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Dotted key and value of everything that is no mapping itself."""
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def _value(key: str, value: Any) -> str:
+    if isinstance(value, Interval):
+        ends = f"interval({_text(key, value.low)},{_text(key, value.high)})"
+        return f"tag(log,{ends})" if value.log else ends
+    value = _plain(key, value)
+    holds_list = key in LISTS or key.startswith(LIST_PARTS)
+    several = isinstance(value, list) and (not holds_list or _is_list_of_lists(key, value))
+    if not several:
+        return _text(key, value)
+    if not value:
+        raise ValueError(f"{key}=[] has no values")
+    return f"choice({','.join(_text(key, item) for item in value)})"
+
+
+def _is_list_of_lists(key: str, value: list[Any]) -> bool:
+    return not key.startswith(LIST_PARTS) and bool(value) and all(isinstance(item, list) for item in value)
+
+
+def _plain(key: str, value: Any) -> Any:
+    """A value as plain numbers, texts, lists and dicts."""
+    if hasattr(value, "get_best_unit") or hasattr(value, "magnitude"):  # of Brian2 and of pint
+        raise TypeError(f"{key}: a quantity of another program is not taken; write it as a text, such as '20 mV'")
+    if isinstance(value, np.generic | np.ndarray):
+        return value.tolist()
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {str(name): _plain(key, item) for name, item in value.items()}
+    if hasattr(value, "to_numpy"):  # of xarray and pandas
+        return value.to_numpy().tolist()
+    if isinstance(value, Sequence | range):
+        return [_plain(key, item) for item in value]
+    raise TypeError(f"{key}: a {type(value).__name__} is no value of a key; give a number, a text or several of them")
+
+
+def _text(key: str, value: Any) -> str:
+    """A plain value in the grammar of overrides."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return value if BARE.fullmatch(value) and value.lower() not in WORDS else _quoted(value)
+    if isinstance(value, list):
+        return f"[{','.join(_text(key, item) for item in value)}]"
+    if isinstance(value, dict):
+        return f"{{{','.join(f'{name}:{_text(key, item)}' for name, item in value.items())}}}"
+    return repr(value)
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes; a backslash is doubled only before a quote, as the grammar reads it."""
+    escaped = re.sub(r"(\\*)'", lambda found: found[1] * 2 + r"\'", text)
+    ends = re.search(r"\\*$", escaped)
+    return f"'{escaped}{ends[0] if ends else ''}'"

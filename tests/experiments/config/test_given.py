@@ -1,0 +1,122 @@
+"""What Python gives becomes the override strings that say the same."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+import xarray as xr
+from hydra.core.override_parser.overrides_parser import OverridesParser
+from hydra.core.override_parser.types import QuotedString
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disinhibition.experiments.config.compose import compose_config, split_axes
+from disinhibition.experiments.config.given import Interval, override_words
+from disinhibition.experiments.config.schema import read_settings
+
+PLAIN = st.one_of(
+    st.booleans(), st.integers(-(10**9), 10**9), st.floats(allow_nan=False), st.text(st.characters(codec="ascii"))
+)
+
+
+def read(word: str) -> Any:
+    """The value of an override string as Hydra reads it."""
+    return _unquoted(OverridesParser.create().parse_override(word).value())
+
+
+def _unquoted(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unquoted(item) for item in value]
+    return value.text if isinstance(value, QuotedString) else value
+
+
+@settings(max_examples=300, deadline=None)
+@given(PLAIN)
+def test_any_plain_value_is_read_back_as_it_was(value: Any) -> None:
+    if isinstance(value, str) and any(not letter.isprintable() for letter in value):
+        return  # the grammar of Hydra has no line breaks
+    found = read(override_words(key=value)[0])
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("receptors.gaba_a.cortex=0.4", "seed=3"),
+        (["receptors.gaba_a.cortex=0.4", "seed=3"],),
+        ({"receptors.gaba_a.cortex": 0.4, "seed": 3},),
+        ({"receptors": {"gaba_a": {"cortex": 0.4}}}, "seed=3"),
+        ({"receptors": {"gaba_a.cortex": np.float32(0.4)}}, {"seed": np.int64(3)}),
+    ],
+)
+def test_strings_and_mappings_of_any_depth_are_the_same_settings(said: tuple[Any, ...]) -> None:
+    expected = read_settings(compose_config("run", ["receptors.gaba_a.cortex=0.4", "seed=3"]))
+    found = read_settings(compose_config("run", override_words(*said)))
+    assert found.seed == expected.seed
+    assert found.condition.factors == pytest.approx(expected.condition.factors)
+
+
+def test_keywords_come_last_so_that_they_override() -> None:
+    assert compose_config("run", override_words({"seed": 3}, seed=4))["seed"] == 4
+
+
+@pytest.mark.parametrize(
+    "values", [[0, 1, 2], (0, 1, 2), range(3), np.arange(3), xr.DataArray(np.arange(3), dims="seed")]
+)
+def test_several_values_of_any_kind_are_an_axis(values: Any) -> None:
+    assert split_axes(override_words({"seed": values})).axes == {"seed": [0, 1, 2]}
+
+
+def test_one_value_in_a_list_is_an_axis_of_one_value() -> None:
+    assert split_axes(override_words(protocol=["rest"])).axes == {"protocol": ["rest"]}
+
+
+def test_a_list_of_lesions_is_a_value_and_a_list_of_lists_an_axis() -> None:
+    assert split_axes(override_words(lesions=["transection:C2"])).fixed == ["lesions=[transection:C2]"]
+    assert split_axes(override_words(lesions=[["transection:C2"], []])).axes == {"lesions": [["transection:C2"], []]}
+
+
+def test_drugs_are_lists_of_mappings() -> None:
+    doses = [{"agent": "clonazepam", "dose": "0.5 mg", "route": "oral", "every": "12 h", "for": "14 d"}]
+    words = override_words(drugs=doses, snapshot="14 d")
+    assert compose_config("run", words)["drugs"] == doses
+    assert read_settings(compose_config("run", words)).drugs.startswith("clonazepam")
+
+
+def test_what_a_study_holds_is_written_as_it_stands() -> None:
+    words = override_words(study={"design": "sobol", "samples": 8, "axes": {"seed": [0, 9]}, "sets": {"circuit": []}})
+    assert words == ["study.design=sobol", "study.samples=8", "study.axes.seed=[0,9]", "study.sets.circuit=[]"]
+
+
+def test_an_interval_is_a_range() -> None:
+    line = split_axes(override_words({"receptors.gaba_a.cortex": Interval(0, 1)}))
+    assert line.ranges == {"receptors.gaba_a.cortex": (0.0, 1.0)}
+    assert override_words(key=Interval(0.1, 1, log=True)) == ["key=tag(log,interval(0.1,1))"]
+
+
+class _Quantity:
+    magnitude = 20
+
+
+@pytest.mark.parametrize("value", [object(), _Quantity(), {1, 2}, [object()]])
+def test_what_no_key_takes_is_refused_by_its_key(value: Any) -> None:
+    with pytest.raises(TypeError, match=r"^chloride\.cortex: "):
+        override_words(chloride={"cortex": value})
+
+
+def test_a_quantity_of_brian2_does_not_lose_its_unit_in_silence() -> None:
+    brian2 = pytest.importorskip("brian2")
+    with pytest.raises(TypeError, match="'20 mV'"):
+        override_words(chloride={"cortex": -60 * brian2.mV})
+
+
+@pytest.mark.parametrize("part", [3, [3], None])
+def test_what_is_no_override_at_all_is_refused(part: Any) -> None:
+    with pytest.raises(TypeError, match="neither an override string nor a mapping"):
+        override_words(part)
+
+
+def test_an_axis_without_values_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"seed=\[\] has no values"):
+        override_words(seed=[])
