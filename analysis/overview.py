@@ -143,7 +143,7 @@ def _laterality(tree: xr.DataTree, bursts: xr.Dataset) -> str:
         sides.setdefault(jerk, set()).add(muscle.partition("_")[0])
     both = sum(len(taking) > 1 for taking in sides.values())
     alone = [f"{sum(taking == {side} for taking in sides.values())} {side} only" for side in SIDES]
-    return f"{both} jerks of both sides, {', '.join(alone)}"
+    return f"{both} of {len(sides)} jerks on both sides, {', '.join(alone)}"
 
 
 def _study(study: xr.Dataset) -> Iterator[str]:

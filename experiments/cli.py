@@ -23,6 +23,7 @@ from .commands import (
     validate,
 )
 from .commands.parser import Parser
+from .log_on_stderr import log_on_stderr
 
 # In the order in which the help lists them
 COMMANDS: dict[str, ModuleType] = {
@@ -63,7 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _dispatch(words)
+        with log_on_stderr():
+            return _dispatch(words)
     except KeyboardInterrupt:
         kept = "what was computed is kept" if words and words[0] in STUDIES else "what was not finished is not kept"
         print(f"disinhibition: interrupted; {kept}", file=sys.stderr)

@@ -128,7 +128,7 @@ def examine_and_show(overrides: Sequence[str], out: Path | None, stated: Mapping
     KeyError, ValueError, NotRecorded, StudyBusy, StudyStopped, OSError
         As ``examine``.
     """
-    from ..analysis.diagnosis.decision import diagnosis_text
+    from ..analysis.diagnosis.wording import diagnosis_text
     from .examine.examination import EXAMINATIONS, diagnose, examination_name, examine
     from .examine.report import write_report
     from .figures import draw_figure

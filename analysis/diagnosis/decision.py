@@ -1,78 +1,21 @@
 """Differential diagnosis of jerks: which generator fits the measurements, by how much, and what is still missing."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from .criteria import CRITERIA
+from .decision_table import Rule, Table, load_table
 from .features import Features
-from .limits import Limit, Reference, Truth, all_of, any_of
-
-BOUNDS = ("least", "most", "above", "below")
-NOT_FOR_CARE = "This is a research model. It is not for patient care."
+from .limits import Truth, all_of, any_of
+from .wording import diagnosis_summary
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A condition, the classes it is about, and its words.
-
-    Attributes
-    ----------
-    name : str
-        Name of the rule.
-    when : Any
-        A criterion, or ``all``, ``any`` and ``none`` of several.
-    of : tuple of str
-        Classes that the rule is about.
-    words : str
-        What it says.
-    """
-
-    name: str
-    when: Any
-    of: tuple[str, ...]
-    words: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """The decision table of tables/diagnosis.yaml.
-
-    Attributes
-    ----------
-    reference : Reference
-        Limits, levels of muscles and named groups of muscles.
-    rows : mapping
-        Row to class to weight.
-    words : mapping of str to str
-        Criterion to what it says.
-    classes : tuple of str
-        Names of the classes.
-    exclusions, special, subtypes, certainty, doubts, notes : tuple of Rule
-        Rules beside the rows.
-    """
-
-    reference: Reference
-    rows: Mapping[str, Mapping[str, int]]
-    words: Mapping[str, str]
-    classes: tuple[str, ...]
-    exclusions: tuple[Rule, ...]
-    special: tuple[Rule, ...]
-    subtypes: tuple[Rule, ...]
-    certainty: tuple[Rule, ...]
-    doubts: tuple[Rule, ...]
-    notes: tuple[Rule, ...]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Diagnosis:
     """The differential diagnosis of one examination.
+
+    Printed, it says in a few lines what the origin is, what speaks for and against it, and what is unknown.
 
     Attributes
     ----------
@@ -107,6 +50,10 @@ class Diagnosis:
     missing: tuple[str, ...]
     notes: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        """The lines."""
+        return diagnosis_summary(self)
+
 
 def diagnose(features: Features) -> Diagnosis:
     """The generator that fits best: exclusions first, then special classes, then the sum of the weights of true rows.
@@ -139,102 +86,6 @@ def diagnose(features: Features) -> Diagnosis:
     truth = {name: predicate(features, table.reference) for name, predicate in CRITERIA.items()}
     found = _decide(truth, table)
     return Diagnosis(**{**vars(found), "missing": _missing(truth, found, table)})
-
-
-def diagnosis_text(diagnosis: Diagnosis) -> str:
-    """Write a diagnosis as lines of text.
-
-    The lines give class and certainty, scores, exclusions, evidence, what is missing and notes. The last line says that
-    the text is not for patient care.
-
-    Parameters
-    ----------
-    diagnosis : Diagnosis
-        The diagnosis.
-
-    Returns
-    -------
-    str
-        The lines.
-    """
-    words = load_table().words
-    best, doubt = diagnosis.best, "?" if diagnosis.certainty == "uncertain" else ""
-    name = _plain(best) + doubt if best else "no single class"
-    subtype = f" ({_plain(diagnosis.subtype)})" if diagnosis.subtype else ""
-    ranked = sorted(diagnosis.scores.items(), key=lambda item: -item[1])
-    scores = [f"{_plain(x)} {score}{' excluded' if x in diagnosis.excluded else ''}" for x, score in ranked]
-    evidence = [
-        f"  {words[row]}" + (f": {weights[best]:+d}" if best in weights else "")
-        for row, weights in diagnosis.evidence.items()
-    ]
-    return "\n".join(
-        [
-            f"{name}{subtype}, {diagnosis.certainty}, margin {diagnosis.margin:g}",
-            "scores: " + ", ".join(scores),
-            *(f"excluded: {_plain(x)}: {'; '.join(reasons)}" for x, reasons in diagnosis.excluded.items()),
-            *(["evidence:", *evidence] if evidence else ["evidence: none"]),
-            *(["would change it: " + "; ".join(words[x] for x in diagnosis.missing)] if diagnosis.missing else []),
-            *(f"note: {note}" for note in diagnosis.notes),
-            NOT_FOR_CARE,
-        ]
-    )
-
-
-def weights_digest() -> str:
-    """Hash of all that decides in the table.
-
-    Returns
-    -------
-    str
-        16 digits over weights, limits, levels and rules; words, notes and sources do not enter.
-    """
-    table = load_table()
-    rules = {
-        part: [(rule.name, rule.when, rule.of) for rule in getattr(table, part)]
-        for part in ("exclusions", "special", "subtypes", "certainty", "doubts", "notes")
-    }
-    limits = {name: asdict(limit) for name, limit in table.reference.limits.items()}
-    sets = {name: sorted(muscles) for name, muscles in table.reference.sets.items()}
-    content = [table.classes, table.rows, limits, table.reference.level, sets, rules]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
-
-
-@cache
-def load_table() -> Table:
-    """Read the packaged decision table.
-
-    Returns
-    -------
-    Table
-        The table.
-
-    Raises
-    ------
-    ValueError
-        A row lacks a weight for a class.
-    """
-    text = (files(__package__) / "tables" / "diagnosis.yaml").read_text(encoding="utf-8")
-    content = yaml.safe_load(text)
-    classes = tuple(content["classes"])
-    short = [name for name, row in content["rows"].items() if len(row["weights"]) != len(classes)]
-    if short:
-        raise ValueError(f"table diagnosis, {short[0]}: give {len(classes)} weights, one per class")
-    limits = {
-        name: Limit(**{bound: float(entry[bound]) for bound in BOUNDS if bound in entry})
-        for name, entry in content["limits"].items()
-    }
-    level = {muscle: level for level, muscles in content["levels"].items() for muscle in muscles}
-    rows = {name: dict(zip(classes, row["weights"], strict=True)) for name, row in content["rows"].items()}
-    words = {name: row["words"] for name, row in content["rows"].items()} | content["conditions"]
-    rules = {
-        part: tuple(
-            Rule(name, entry["when"], tuple(entry.get("of", ())), entry.get("words", ""))
-            for name, entry in content[part].items()
-        )
-        for part in ("exclusions", "special", "subtypes", "certainty", "doubts", "notes")
-    }
-    sets = {name: frozenset(muscles) for name, muscles in content["sets"].items()}
-    return Table(Reference(limits, level, sets), rows, words, classes, **rules)
 
 
 def _decide(truth: Mapping[str, Truth], table: Table) -> Diagnosis:
@@ -312,7 +163,3 @@ def _combine(when: Any, truth: Mapping[str, Truth]) -> Truth:
 
 def _names(when: Any) -> list[str]:
     return [when] if isinstance(when, str) else [name for part in when.values() for name in part]
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")

@@ -36,7 +36,7 @@ def main(words: list[str]) -> int:
     flags = parser().parse_args(words)
     import xarray
 
-    from ...analysis.diagnosis.decision import diagnosis_text
+    from ...analysis.diagnosis.wording import diagnosis_text
     from ..examine.examination import REPORT, diagnose
     from ..examine.stated_findings import stated_findings
 

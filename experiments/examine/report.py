@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from ...analysis.diagnosis.decision import NOT_FOR_CARE, Diagnosis, diagnosis_text
+from ...analysis.diagnosis.decision import Diagnosis
+from ...analysis.diagnosis.wording import NOT_FOR_CARE, diagnosis_text
 from ...analysis.plotting.readable_names import muscle_label
 
 UNITS = {"1": "", "V": "µV"}  # as they are read

@@ -1,10 +1,10 @@
-"""One run: override strings -> settings -> spikes -> EMG, EEG, jerks and their statistics."""
+"""One run: settings -> spikes -> EMG, EEG, jerks and their statistics."""
 
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,6 @@ import xarray as xr
 
 from ...models.circuits.circuit import Structure
 from ...models.engine.engine import Engine, prepare
-from ..config.compose import compose_config
-from ..config.schema import read_settings
 from ..config.settings import Settings, folder_name, plain_settings, settings_from_plain
 from .measures import measure
 from .outcome import Outcome
@@ -23,33 +21,8 @@ from .progress import Report, progress_report
 RUNS = Path("results", "runs")
 
 
-def simulate(overrides: Sequence[str] = (), progress: Report | None = None) -> xr.DataTree:
-    """Run the pathway once under the given overrides.
-
-    Parameters
-    ----------
-    overrides : sequence of str
-        The overrides of ``disinhibition run``, such as ``"receptors.gaba_a.cortex=0.2"``.
-    progress : callable, optional
-        Is told (fraction done, seconds left, text) while the model is built and run.
-
-    Returns
-    -------
-    xarray.DataTree
-        The groups ``emg`` with the voltage (muscle, time) in V, ``eeg`` with the potential (electrode, time) in V,
-        ``spikes``, ``bursts``, ``jerks``, ``statistics`` and what ``models.signals.recording.to_tree`` gives. The
-        attribute ``settings`` is the full configuration as JSON.
-
-    Raises
-    ------
-    KeyError, ValueError
-        In one line, for a key or a value that does not exist.
-    """
-    return simulate_settings(read_settings(compose_config("run", overrides)), progress)
-
-
 def simulate_settings(settings: Settings, progress: Report | None = None) -> xr.DataTree:
-    """Run the pathway once under settings that were read already; see :func:`simulate`.
+    """Run the pathway once under settings that were read already.
 
     Parameters
     ----------
@@ -61,7 +34,9 @@ def simulate_settings(settings: Settings, progress: Report | None = None) -> xr.
     Returns
     -------
     xarray.DataTree
-        As :func:`simulate` returns it.
+        The groups ``emg`` with the voltage (muscle, time) in V, ``eeg`` with the potential (electrode, time) in V,
+        ``spikes``, ``bursts``, ``jerks``, ``statistics`` and what ``models.signals.recording.to_tree`` gives. The
+        attribute ``settings`` is the full configuration as JSON.
     """
     return outcome_of(settings, progress).tree()
 

@@ -30,7 +30,7 @@ ORDER: dict[str, list[set[str]]] = {
         {"engine"},
     ],
     "experiments": [
-        {"config"},
+        {"config", "log_on_stderr"},
         {"run"},
         {"study"},
         {"examine"},
@@ -38,7 +38,7 @@ ORDER: dict[str, list[set[str]]] = {
         {"fit", "catalogue"},
         {"validation", "benchmark"},
         {"figures"},
-        {"compute_and_show"},
+        {"compute_and_show", "calls"},
         {"commands"},
         {"cli"},
     ],

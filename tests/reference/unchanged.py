@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from disinhibition.experiments.run.simulate import simulate
-from disinhibition.experiments.study.reading.open import open_study
+from disinhibition import open_study, simulate
 from disinhibition.models.engine.compiler import compiler
 
 SIGNALS = {"spike_time": ("spikes", "time", "<f8"), "spike_unit": ("spikes", "unit", "<i8"),

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from disinhibition.analysis.diagnosis.criteria import CRITERIA
-from disinhibition.analysis.diagnosis.decision import load_table
+from disinhibition.analysis.diagnosis.decision_table import load_table
 from disinhibition.analysis.diagnosis.features import Features
 
 REFERENCE = load_table().reference

@@ -5,8 +5,10 @@ import pytest
 import yaml
 
 from disinhibition.analysis.diagnosis.criteria import CRITERIA
-from disinhibition.analysis.diagnosis.decision import Diagnosis, diagnose, diagnosis_text, load_table, weights_digest
+from disinhibition.analysis.diagnosis.decision import Diagnosis, diagnose
+from disinhibition.analysis.diagnosis.decision_table import load_table, weights_digest
 from disinhibition.analysis.diagnosis.features import Features
+from disinhibition.analysis.diagnosis.wording import diagnosis_text
 
 TABLE = load_table()
 CONTENT = yaml.safe_load((files("disinhibition.analysis.diagnosis") / "tables" / "diagnosis.yaml").read_text())

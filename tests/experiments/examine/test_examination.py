@@ -9,7 +9,7 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 import disinhibition
-from disinhibition.analysis.diagnosis.decision import NOT_FOR_CARE
+from disinhibition.analysis.diagnosis.wording import NOT_FOR_CARE
 from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.summary import add_events
 from disinhibition.experiments import cli
@@ -121,7 +121,7 @@ def test_stated_finding_counts_and_is_marked(
     assert "jerks persist in sleep: -1" in _diagnosed(folder, capsys, "--stated", "sleep_persist=true")
     assert disinhibition.diagnose(report, {"sleep_persist": True}).evidence["sleep_persist"]["cortical"] == -1
     beside = folder.with_name("stated")
-    stated = disinhibition.examine(PATIENT, beside, {"load_shift": -0.3})
+    stated = disinhibition.examine(PATIENT, out=beside, stated={"load_shift": -0.3})
     assert float(stated["load_shift"]) == -0.3 and stated["load_shift"].attrs["long_name"].endswith("(stated)")
     for word, message in (("burst_ms=40", "was measured"), ("sleeps=true", "no feature"), ("sleep_persist", "NAME=")):
         assert cli.main(["diagnose", str(folder), "--stated", word]) == 2

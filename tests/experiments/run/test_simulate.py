@@ -87,7 +87,7 @@ def point(**extra: object) -> dict[str, object]:
 
 def test_numbers_of_the_muscle_reach_the_emg(engine: StandIn) -> None:
     engine.tables = tables_with({"muscle.instrument_noise": 5.0})
-    assert run.simulate(["duration=2"])["emg"]["voltage"].attrs["instrument_noise"] == pytest.approx(5e-6)
+    assert disinhibition.simulate(["duration=2"])["emg"]["voltage"].attrs["instrument_noise"] == pytest.approx(5e-6)
 
 
 def test_simulate_is_public_and_asks_for_what_was_said(engine: StandIn) -> None:
@@ -98,7 +98,7 @@ def test_simulate_is_public_and_asks_for_what_was_said(engine: StandIn) -> None:
 
 
 def test_the_tree_has_its_fixed_names(engine: StandIn) -> None:
-    tree = run.simulate(["duration=2"])
+    tree = disinhibition.simulate(["duration=2"])
     assert tree["emg"]["voltage"].dims == ("muscle", "time")
     assert tree["eeg"]["potential"].dims == ("electrode", "time")
     assert {"time", "unit", "population", "region", "side"} <= set(tree["spikes"].data_vars)
@@ -108,13 +108,13 @@ def test_the_tree_has_its_fixed_names(engine: StandIn) -> None:
 
 
 def test_every_variable_of_the_tree_has_units_and_a_long_name(engine: StandIn) -> None:
-    for node in run.simulate(["duration=2"]).subtree:
+    for node in disinhibition.simulate(["duration=2"]).subtree:
         for name, variable in node.data_vars.items():
             assert {"units", "long_name"} <= set(variable.attrs), f"{node.path}/{name}"
 
 
 def test_the_tree_says_what_produced_it(engine: StandIn) -> None:
-    attributes = run.simulate(["duration=2", "seed=5"]).attrs
+    attributes = disinhibition.simulate(["duration=2", "seed=5"]).attrs
     assert json.loads(attributes["settings"])["seed"] == 5
     assert attributes["version"] == disinhibition.__version__
     assert attributes["version_brian2"]
@@ -176,7 +176,7 @@ def test_a_folder_that_cannot_be_made_is_said_before_the_run(
 def test_a_broken_write_leaves_no_partial_file(
     engine: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    tree = run.simulate(["duration=2"])
+    tree = disinhibition.simulate(["duration=2"])
 
     def broken(_: object, path: Path, **options: object) -> None:
         path.write_text("half")
@@ -202,7 +202,7 @@ def test_a_recording_is_written_in_the_temporary_folder_and_arrives_whole(
     (tmp_path / "near").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "near"))
     monkeypatch.setattr(xr.DataTree, "to_netcdf", watched)
-    run.write_tree(run.simulate(["duration=2"]), tmp_path / "far" / "a.nc")
+    run.write_tree(disinhibition.simulate(["duration=2"]), tmp_path / "far" / "a.nc")
     assert places == [tmp_path / "near"]
     assert xr.open_datatree(tmp_path / "far" / "a.nc").attrs["settings"]
     assert not list((tmp_path / "near").iterdir())
@@ -211,6 +211,6 @@ def test_a_recording_is_written_in_the_temporary_folder_and_arrives_whole(
 def test_the_same_recording_gives_the_same_picture(engine: StandIn, tmp_path: Path) -> None:
     from disinhibition.experiments.figures import draw_figure
 
-    run.write_tree(run.simulate(["duration=2"]), tmp_path / "a.nc")
+    run.write_tree(disinhibition.simulate(["duration=2"]), tmp_path / "a.nc")
     [one], [other] = (draw_figure("recording", tmp_path / "a.nc", tmp_path / f"{name}.png") for name in "ab")
     assert one.read_bytes() == other.read_bytes()

@@ -1,0 +1,82 @@
+"""A diagnosis in words: a few lines for whoever prints it, and all that decided for a report."""
+
+from typing import TYPE_CHECKING
+
+from .decision_table import load_table
+
+if TYPE_CHECKING:
+    from .decision import Diagnosis
+
+NOT_FOR_CARE = "This is a research model. It is not for patient care."
+
+
+def diagnosis_summary(diagnosis: "Diagnosis") -> str:
+    """Write a diagnosis as a few lines.
+
+    Parameters
+    ----------
+    diagnosis : Diagnosis
+        The diagnosis.
+
+    Returns
+    -------
+    str
+        The origin, what speaks for and against it, what was excluded, and what is unknown and would change it.
+    """
+    words, best = load_table().words, diagnosis.best
+    weights = {words[row]: weights.get(best, 0) for row, weights in diagnosis.evidence.items()} if best else {}
+    speaking = {
+        "for": [f"{finding} ({weight:+d})" for finding, weight in weights.items() if weight > 0],
+        "against": [f"{finding} ({weight:+d})" for finding, weight in weights.items() if weight < 0],
+        "excluded": [f"{_plain(name)} ({'; '.join(reasons)})" for name, reasons in diagnosis.excluded.items()],
+        "unknown, and would change it": [words[name] for name in diagnosis.missing],
+    }
+    listed = [f"{what}: {', '.join(said) if said else 'nothing'}" for what, said in speaking.items()]
+    return "\n".join([f"origin: {_origin(diagnosis)}, {diagnosis.certainty}", *listed, NOT_FOR_CARE])
+
+
+def diagnosis_text(diagnosis: "Diagnosis") -> str:
+    """Write a diagnosis as lines of text.
+
+    The lines give class and certainty, scores, exclusions, evidence, what is missing and notes. The last line says that
+    the text is not for patient care.
+
+    Parameters
+    ----------
+    diagnosis : Diagnosis
+        The diagnosis.
+
+    Returns
+    -------
+    str
+        The lines.
+    """
+    words = load_table().words
+    best = diagnosis.best
+    ranked = sorted(diagnosis.scores.items(), key=lambda item: -item[1])
+    scores = [f"{_plain(x)} {score}{' excluded' if x in diagnosis.excluded else ''}" for x, score in ranked]
+    evidence = [
+        f"  {words[row]}" + (f": {weights[best]:+d}" if best in weights else "")
+        for row, weights in diagnosis.evidence.items()
+    ]
+    return "\n".join(
+        [
+            f"{_origin(diagnosis)}, {diagnosis.certainty}, margin {diagnosis.margin:g}",
+            "scores: " + ", ".join(scores),
+            *(f"excluded: {_plain(x)}: {'; '.join(reasons)}" for x, reasons in diagnosis.excluded.items()),
+            *(["evidence:", *evidence] if evidence else ["evidence: none"]),
+            *(["would change it: " + "; ".join(words[x] for x in diagnosis.missing)] if diagnosis.missing else []),
+            *(f"note: {note}" for note in diagnosis.notes),
+            NOT_FOR_CARE,
+        ]
+    )
+
+
+def _origin(diagnosis: "Diagnosis") -> str:
+    doubt = "?" if diagnosis.certainty == "uncertain" else ""
+    name = _plain(diagnosis.best) + doubt if diagnosis.best else "no single class"
+    return name + (f" ({_plain(diagnosis.subtype)})" if diagnosis.subtype else "")
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")

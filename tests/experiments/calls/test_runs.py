@@ -1,0 +1,65 @@
+"""One run from Python says what it was given, and shows how far it is."""
+
+from typing import Any
+
+import pytest
+
+import disinhibition as dis
+from disinhibition.experiments.run import simulate as run
+from disinhibition.experiments.run.progress import progress_report
+
+BRIEF = {"engine": "numpy", "sides": "right", "scale": 0.25, "duration": "20 ms"}
+
+
+class Asked(Exception):
+    """Raised in place of a run, with its settings."""
+
+
+@pytest.fixture(autouse=True)
+def not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(settings: Any, report: Any) -> None:
+        report(0.5, 1.0, "simulating")
+        raise Asked(settings)
+
+    monkeypatch.setattr(run, "simulate_settings", stop)
+
+
+def test_keywords_mappings_and_strings_are_joined() -> None:
+    with pytest.raises(Asked) as asked:
+        dis.simulate("seed=3", {"duration": "2 s"}, receptors={"gaba_a.cortex": 0.4}, protocol="median_nerve")
+    settings = asked.value.args[0]
+    assert (settings.seed, settings.duration, settings.protocol) == (3, 2.0, "median_nerve")
+    assert settings.condition.factors == {"receptors.gaba_a.cortex": 0.4}
+
+
+def test_one_string_is_one_override() -> None:
+    with pytest.raises(Asked) as asked:
+        dis.simulate("seed=3")
+    assert asked.value.args[0].seed == 3
+
+
+def test_several_values_need_a_sweep() -> None:
+    with pytest.raises(ValueError, match="sweep"):
+        dis.simulate(seed=[1, 2])
+
+
+def test_a_misspelt_key_is_answered_with_the_nearest() -> None:
+    with pytest.raises(KeyError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
+        dis.simulate(receptors={"gaba_a.cotex": 0.4})
+
+
+def test_progress_goes_where_it_was_asked_to(capfd: pytest.CaptureFixture[str]) -> None:
+    told: list[Any] = []
+    with pytest.raises(Asked):
+        dis.simulate(progress=lambda *words: told.append(words))
+    assert told == [(0.5, 1.0, "simulating")]
+    with pytest.raises(Asked):
+        dis.simulate(progress=False)
+    assert capfd.readouterr() == ("", "")
+    with progress_report() as report:
+        assert report is not None, "the choice of a call ends with it"
+
+
+def test_the_config_of_a_study_is_composed_without_its_axes() -> None:
+    assert dis.config(seed=range(3), duration=2, sweep=True)["duration"] == 2
+    assert "study" not in dis.config(duration=2)
