@@ -1,7 +1,7 @@
 """The drugs of the tables as text: a list of all, or one with its curve, numbers, sources and guesses."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from inspect import getdoc
 from textwrap import wrap
 from typing import Any
@@ -12,11 +12,14 @@ from ...models.drugs.drug_numbers import drug_numbers, replaced_drug_numbers
 from ...models.drugs.drug_tables import kinetics_of, mechanisms_of, tables_of
 from ...models.drugs.levels import Levels
 from ...models.drugs.mechanisms import MECHANISMS, READINGS, factors_of, restored
+from ...models.drugs.synonyms import agent_called, synonyms_of
+from ...models.parameters.references import reference_text, references
 from ...models.parameters.sourced import Sourced, walk
 
 POINTS = 7  # levels of a curve besides none
 REACH = 10.0  # a curve goes from the smallest half concentration over REACH to the largest times REACH
 UNITS = (1.0, 3.0, 5.0, 10.0, 20.0, 40.0)  # of a toxin, in one muscle, at the peak of its effect
+NO_LITERATURE = {"guess", "trial", "textbook"}  # sources that are none
 EXPLAINED = ("Notes", "References")  # sections of a mechanism's docstring that a sheet prints
 FRACTIONS = (0.25, 0.5, 0.75, 1.0)  # of an output that stimulation entrains
 
@@ -27,7 +30,7 @@ def drugs_text(agent: str | None = None) -> str:
     Parameters
     ----------
     agent : str, optional
-        Name of the agent; without one all are listed.
+        Any name of the agent; without one all are listed.
 
     Returns
     -------
@@ -36,10 +39,10 @@ def drugs_text(agent: str | None = None) -> str:
 
     Raises
     ------
-    KeyError
-        The agent has no entry; the message names the nearest ones.
+    UserError
+        No agent is called so, or several are; the message names the nearest, or all of them.
     """
-    return "\n".join(_list() if agent is None else _one(agent))
+    return "\n".join(_list() if agent is None else _one(agent_called(agent)))
 
 
 def curve(agent: str) -> tuple[str, list[float], dict[str, list[float]]]:
@@ -98,7 +101,7 @@ def _list() -> Iterator[str]:
             does = ", ".join(mechanisms_of(agent)) or _without(agent)
             yield f"  {agent:<22} {does}; {guessed} of {all_of} numbers guessed"
     yield ""
-    yield "'disinhibition drugs AGENT' prints its curve, numbers and sources"
+    yield "'disinhibition drugs NAME' prints curve, numbers and sources; synonyms and trade names are understood"
 
 
 def _one(agent: str) -> Iterator[str]:
@@ -106,6 +109,7 @@ def _one(agent: str) -> Iterator[str]:
     kind = next(name for name, group in _classes().items() if agent in group)
     guessed, all_of = _guesses(agent)
     yield f"{agent} ({kind}): {guessed} of {all_of} numbers guessed"
+    yield from wrap(f"also called {', '.join(synonyms_of(agent))}", 110, subsequent_indent="    ")
     for name in entry or ():
         function = restored if name == "restoration" else MECHANISMS[name]
         yield ""
@@ -124,13 +128,51 @@ def _one(agent: str) -> Iterator[str]:
     for folder, node in (("mechanisms", entry), ("kinetics", _kinetics(agent))):
         for place, number in walk(node):
             yield _number(f"{folder}.{agent}.{place}", number)
-    for name in _shared(agent):
+    shared = _shared(agent)
+    for name in shared:
         yield _number(name, drug_numbers()[name])
+    yield ""
+    yield from sources_text(_cited(agent, shared))
     choices = _choices(agent)
     if choices:
         yield ""
         yield "other readings of a conflict (disinhibition drugs --conflicts); the first is what is run"
         yield from (f"  readings.{name}: {', '.join(READINGS[name])}" for name in choices)
+
+
+def sources_text(keys: Iterable[str]) -> Iterator[str]:
+    """Write sources as full references, in alphabetical order.
+
+    Parameters
+    ----------
+    keys : iterable of str
+        Keys of ``references.bib``; those that mark numbers without literature are left out.
+
+    Yields
+    ------
+    str
+        Lines.
+
+    Examples
+    --------
+    >>> print(*sources_text(["guess", "marsh1991"]), sep="\\n")
+    marsh1991: Marsh, B.; White, M.; Morton, N.; Kenny, G. N. C. (1991). Pharmacokinetic model driven infusion of
+        propofol in children. British Journal of Anaesthesia 67, 41–48
+    """
+    for key in sorted(set(keys) - NO_LITERATURE):
+        yield from wrap(f"{key}: {reference_text(key)}", 110, subsequent_indent="    ", break_on_hyphens=False)
+
+
+def _cited(agent: str, shared: Iterable[str]) -> Iterator[str]:
+    """Keys of the sources of all numbers of an agent, and of those that its mechanisms and notes name."""
+    entry, words = mechanisms_of(agent), []
+    numbers = [number for node in (entry, _kinetics(agent)) for _, number in walk(node)]
+    for number in (*numbers, *(drug_numbers()[name] for name in shared)):
+        yield number.source
+        words += re.findall(r"\w+", number.note)
+    for name in entry:
+        words += re.findall(r"\w+", getdoc(restored if name == "restoration" else MECHANISMS[name]) or "")
+    yield from (word for word in words if word in references())
 
 
 def _shared(agent: str) -> list[str]:

@@ -10,6 +10,7 @@ from ...models.parameters.nearest import nearest
 from ...models.parameters.table_numbers import all_numbers
 from .compose import Line, check_key
 from .design import DESIGNS, SAMPLED, crossed, grid, latin_hypercube, morris, one_at_a_time, read_table, sobol, zipped
+from .drug_names import with_agents
 from .nested_keys import dotted
 from .packaged import config_groups
 from .units import read_integer, read_number
@@ -78,7 +79,7 @@ def _table(study: Mapping[str, Any], axes: Mapping[str, list[Any]]) -> list[dict
     if not study["table"]:
         raise ValueError("study.design=table needs study.table=<file.csv>, whose first line names the axes")
     path = Path(study["table"])
-    points = read_table(path)
+    points = [{with_agents(axis): value for axis, value in point.items()} for point in read_table(path)]
     try:
         _checked({axis: [value] for axis, value in points[0].items()}, study)
     except KeyError as error:

@@ -16,6 +16,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from ...models.parameters.nearest import nearest
 from .design import distinct, rounded
+from .drug_names import regimen_called, with_agents
 from .keys import keys_like
 from .packaged import CONFIGS, config_groups, root_keys
 
@@ -169,7 +170,7 @@ def _parse(overrides: Sequence[str]) -> list[Override]:
     parsed = []
     for override in overrides:
         try:
-            parsed.append(parser.parse_override(override))
+            parsed.append(parser.parse_override(with_agents(override)))
         except HydraException as error:
             raise ValueError(f"cannot read '{override}'; an override reads key=value") from error
     return parsed
@@ -208,6 +209,8 @@ def _is_of_root(key: str, root: str) -> bool:
 def _with_folder(group: str, line: str) -> str:
     """The folder of a config is added where its name is enough: experiment=signatures is experiment=main/signatures."""
     word, _, name = line.partition("=")
+    if group == "regimen":
+        return f"{word}={regimen_called(name, config_groups()[group])}"
     in_folders = [known for known in config_groups()[group] if known.endswith(f"/{name}")]
     return f"{word}={in_folders[0]}" if len(in_folders) == 1 and name not in config_groups()[group] else line
 
@@ -216,8 +219,10 @@ def _values(override: Override) -> Iterator[Any]:
     value: Any = override.value()
     if isinstance(value, Glob):
         yield from value.filter(config_groups().get(override.key_or_group, []))
-    else:
-        yield from map(_unquoted, override.sweep_iterator(transformer=lambda item: item))
+        return
+    for item in map(_unquoted, override.sweep_iterator(transformer=lambda item: item)):
+        is_regimen = override.key_or_group == "regimen"
+        yield regimen_called(str(item), config_groups()["regimen"]) if is_regimen else item
 
 
 def _unquoted(value: Any) -> Any:

@@ -6,11 +6,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from ...errors import UserError
 from ...models.condition import vocabulary
 from ...models.drugs.dosing.amounts import read_time, split_number
 from ...models.drugs.dosing.patient import COVARIATES, Patient, read_patient
 from ...models.drugs.drug_tables import LEVEL, agent_names, kinetics_of
 from ...models.drugs.levels import Levels
+from ...models.drugs.synonyms import agent_called
 from ...models.parameters.sourced import SI
 from .nested_keys import dotted
 from .units import read_number
@@ -199,8 +201,10 @@ def _levels(
     for key, what in (("snapshot", "look at"), ("moving", "follow")):
         if given[key] != {} and not given["drugs"]:
             raise ValueError(f"{key}={given[key]}: there are no drugs to {what}; give drugs=[...] or regimen=...")
-    for agent, value in given["concentration"].items():
-        level = _level(agent, value)
+    for name, value in given["concentration"].items():
+        agent, level = _agent(name), _level(name, value)
+        if agent in free:
+            raise UserError(f"concentration.{name}: {agent} is given twice, under two names")
         if agent not in followed[0].free:
             free[agent] = level
         elif level > 0:
@@ -236,13 +240,20 @@ def _at(
     return [followed.at(time) for time in times]
 
 
-def _level(agent: str, value: object) -> float:
-    """A free concentration in uM; a bare number is in uM."""
-    where = f"concentration.{agent}"
+def _agent(name: str) -> str:
+    """The agent of a level that is set directly."""
     try:
-        entry = kinetics_of(agent)
-    except KeyError as error:
-        raise KeyError(f"concentration: {error.args[0]}") from None
+        agent = agent_called(name)
+        kinetics_of(agent)
+    except (UserError, KeyError) as error:
+        raise UserError(f"concentration.{name}: {error.args[0]}") from None
+    return agent
+
+
+def _level(name: str, value: object) -> float:
+    """A free concentration in uM; a bare number is in uM."""
+    where, agent = f"concentration.{name}", _agent(name)
+    entry = kinetics_of(agent)
     if "local" in entry:
         raise ValueError(f"{where} acts where it is injected; give it by drugs=[{{agent: {agent}, ...}}]")
     number, unit = split_number(value, where)

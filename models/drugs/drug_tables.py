@@ -104,6 +104,10 @@ def kinetics_of(agent: str) -> Mapping[str, Any]:
     315.7
     """
     found = _agents("kinetics")
+    if agent not in found and agent in _agents("mechanisms"):
+        raise KeyError(
+            f"{agent} is not given in doses; set stimulation.vim to the share of the output that it entrains"
+        )
     if agent not in found:
         hint = nearest(agent, found, otherwise="; `disinhibition drugs` lists them")
         raise KeyError(f"unknown agent '{agent}'{hint}")

@@ -46,12 +46,25 @@ def test_a_wheel_has_no_benchmark_and_no_tests(installed: Path) -> None:
     assert not [path for path in held if "experiments/benchmark/" in path or "test" in path.split("/")[-1]]
 
 
-def test_an_installed_package_says_in_one_line_where_the_benchmark_is(installed: Path, tmp_path: Path) -> None:
-    script = "import sys; from disinhibition.experiments.cli import main; sys.exit(main(['benchmark', '--help']))"
+def test_an_installed_package_knows_trade_names_and_writes_sources_as_references(
+    installed: Path, tmp_path: Path
+) -> None:
+    script = "import sys; from disinhibition.experiments.cli import main; sys.exit(main(['drugs', 'klonopin']))"
+    said = run_installed(installed, tmp_path, script)
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.startswith("clonazepam") and "\nriley1983: Riley, M.; Scholfield, C. N. (1983)." in said.stdout
+
+
+def run_installed(installed: Path, folder: Path, script: str) -> subprocess.CompletedProcess[str]:
+    """Run a script with the unpacked wheel, and without the checkout."""
     # -S leaves out the editable install of the checkout that the tests run in; libraries are found all the same
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(installed), sysconfig.get_path("purelib")])}
-    said = subprocess.run(
-        [sys.executable, "-S", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-S", "-c", script]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_an_installed_package_says_in_one_line_where_the_benchmark_is(installed: Path, tmp_path: Path) -> None:
+    script = "import sys; from disinhibition.experiments.cli import main; sys.exit(main(['benchmark', '--help']))"
+    said = run_installed(installed, tmp_path, script)
     assert said.returncode == 2, said.stderr
     assert len(said.stderr.splitlines()) == 1 and "in the repository, in experiments/benchmark" in said.stderr

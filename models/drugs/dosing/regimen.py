@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from ....errors import UserError
 from ...condition.vocabulary import MUSCLES, SIDES
 from ...parameters.nearest import nearest
 from ..drug_tables import kinetics_of
+from ..synonyms import agent_called
 from .amounts import read_amount, read_rate, read_time
 from .patient import Patient
 from .plausible_doses import most_within
@@ -54,10 +56,10 @@ def read_regimen(
     Parameters
     ----------
     entries : Sequence[Mapping[str, Any]]
-        Regimens. One is ``{agent, dose, route}``; with ``every`` and ``for`` the dose is repeated from ``start`` on,
-        the end not included, and with ``over`` each dose is infused in that time. ``{agent, rate, route, for}`` is an
-        infusion. Amounts have a unit, may be per kg of the patient, and are those of the base. The route may be left
-        out where the agent has only one.
+        Regimens. One is ``{agent, dose, route}``, the agent under any of its names; with ``every`` and ``for`` the dose
+        is repeated from ``start`` on, the end not included, and with ``over`` each dose is infused in that time.
+        ``{agent, rate, route, for}`` is an infusion. Amounts have a unit, may be per kg of the patient, and are those
+        of the base. The route may be left out where the agent has only one.
     patient : Patient
         Covariates of the patient; the weight scales doses per kg.
     allow_extreme : bool, optional
@@ -70,8 +72,8 @@ def read_regimen(
 
     Raises
     ------
-    KeyError
-        An agent is unknown; the message gives the nearest names.
+    UserError
+        An agent is unknown, or several are called so; the message gives the nearest name, or both.
     ValueError
         An amount has no unit, has another dimension, is not above 0, or is above the largest plausible one; the agent
         does not have the route; or the times are out of order. The message is one line that names the regimen.
@@ -96,11 +98,11 @@ def _read_entry(entry: Mapping[str, Any], where: str, patient: Patient) -> list[
         if key not in KEYS:
             hint = nearest(key, KEYS, otherwise=f"; an entry has {', '.join(KEYS)}")
             raise ValueError(f"{where}: unknown key '{key}'{hint}")
-    agent = str(entry["agent"])
     try:
+        agent = agent_called(str(entry["agent"]))
         kinetics = kinetics_of(agent)
-    except KeyError as error:
-        raise KeyError(f"{where}: {error.args[0]}") from None
+    except (UserError, KeyError) as error:
+        raise UserError(f"{where}: {error.args[0]}") from None
     where = f"{where} {agent}"
     route = _route(entry.get("route"), kinetics, where)
     muscle = _muscle(entry.get("muscle", ""), kinetics, where)

@@ -1,10 +1,13 @@
 """The list of drugs and the page of one."""
 
+import re
+
 import pytest
 
 from disinhibition.experiments import cli
 from disinhibition.experiments.catalogue.drug_sheet import curve, drugs_text
 from disinhibition.models.drugs.drug_tables import agent_names
+from disinhibition.models.parameters.references import reference_text, references
 
 
 def test_every_agent_is_listed_with_its_mechanisms_and_guesses() -> None:
@@ -47,6 +50,24 @@ def test_a_page_has_the_shared_numbers_and_the_readings_that_move_the_curve() ->
 def test_every_agent_has_a_page() -> None:
     for agent in (*agent_names(), "vim_stimulation"):
         assert drugs_text(agent).startswith(agent)
+
+
+def test_a_page_is_found_under_any_name_and_lists_them() -> None:
+    page = drugs_text("Klonopin")
+    assert page == drugs_text("clonazepam")
+    assert page.splitlines()[1].startswith("also called ") and "Rivotril" in page.splitlines()[1]
+
+
+def test_a_page_writes_every_source_it_names_as_a_reference() -> None:
+    for agent in (*agent_names(), "vim_stimulation"):
+        page = drugs_text(agent)
+        named = set(re.findall(r"\b[a-z_]+(?:19|20)\d\d[a-z]*\b", page)) & references().keys()
+        assert all(f"\n{key}: {reference_text(key)[:20]}" in page for key in named), agent
+    assert "\nriley1983: Riley, M.; Scholfield, C. N. (1983)." in drugs_text("clonazepam")
+
+
+def test_a_number_without_literature_has_no_reference() -> None:
+    assert not {"\nguess: ", "\ntextbook: ", "\ntrial: "} & set(drugs_text("clonazepam").splitlines())
 
 
 def test_a_curve_begins_with_no_drug_and_passes_through_half() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.config.medication import read_medication
 from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.config.settings import Settings, plain_settings, point_key, settings_from_plain
@@ -138,7 +139,7 @@ def test_absurd_doses_need_to_be_meant() -> None:
     [
         (
             {"drugs": [{**REGIMEN, "agent": "clonazepan"}], "snapshot": "1 d"},
-            KeyError,
+            UserError,
             r"drugs\[0\]: .*did you mean 'clonazepam'",
         ),
         (
@@ -171,8 +172,8 @@ def test_absurd_doses_need_to_be_meant() -> None:
         ({"drugs": ["clonazepam"], "snapshot": "1 d"}, ValueError, r"drugs\[0\]: name the agent"),
         (
             {"concentration": {"clonazepan": 1}},
-            KeyError,
-            "concentration: unknown agent 'clonazepan'; did you mean 'clonazepam'",
+            UserError,
+            "concentration.clonazepan: unknown agent 'clonazepan'; did you mean 'clonazepam'",
         ),
         ({"concentration": {"clonazepam": "1 mg"}}, ValueError, "concentration.clonazepam='1 mg' is no concentration"),
         ({"concentration": {"clonazepam": -1}}, ValueError, "concentration.clonazepam=-1 is below 0"),

@@ -159,7 +159,7 @@ def test_order_of_overrides_does_not_change_the_plain_values() -> None:
         ),
         ("drugs={agent: clonazepam}", "drugs is a list; write drugs=[{...}]"),
         ("drugs=[{agent: clonazepam, dose: '1 mg', route: oral, start: '1e12 d'}]", "beyond the 100 years"),
-        ("concentration.clonazepan=1", "did you mean 'concentration.clonazepam'?"),
+        ("concentration.clonazepan=1", "did you mean 'clonazepam'?"),
         ("concentration.clonazepam=-1", "is below 0"),
         ("concentration.clonazepam='1 h'", "is no concentration; give it in uM"),
         ("concentration.botulinum=1", "acts where it is injected"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from disinhibition.models.drugs import drug_tables as tables
+from disinhibition.models.drugs.drug_numbers import drug_numbers
 from disinhibition.models.drugs.drug_tables import (
     FOLDERS,
     agent_names,
@@ -100,3 +101,9 @@ def test_a_faulty_entry_is_refused_by_name(change, message):
     kept = [line for line in lines if not line.startswith(change.split(":")[0] + ":")]
     with pytest.raises(ValueError, match=f"^table t, sample: {message}"):
         check_entry(entry("\n".join([*kept, change])), "table t, sample")
+
+
+def test_a_work_that_a_note_names_is_a_reference():
+    for name, number in drug_numbers().items():
+        named = re.findall(r"\b[a-z]+(?:19|20)\d\d[a-z]*\b", number.note)
+        assert set(named) <= references().keys(), name
