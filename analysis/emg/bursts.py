@@ -14,6 +14,7 @@ MINIMUM = 0.010  # s, shortest burst
 RESOLUTION = 0.003  # s, a duration is known to this, so a burst of MINIMUM may measure that much less
 LEAST_UNITS = 3  # different motor units that take part
 LEAD = 0.005  # s, a potential that began this long before the measured onset still belongs to the burst
+FEWEST_BURSTS = 5  # the median duration of fewer is marked where it is shown
 QUIETEST = 0.1  # share of the trace, its quietest blocks, from which the resting level is first guessed
 
 

@@ -9,7 +9,6 @@ import matplotlib.style
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.colors import LogNorm, Normalize
 
 from ..body import value_of_muscle
 from ..emg.recruitment_order import onsets_by_jerk
@@ -17,8 +16,9 @@ from .readable_names import cell_label, muscle_label
 
 BURST_COLOUR = "#D55E00"
 STIMULUS_COLOUR = "#0072B2"
+SHORTEST = 0.015  # of the width, of the bar below a burst
+COLUMNS = 1500  # of a trace, each with its least and largest value: more than are printed
 MOST_SPIKES = 20_000  # of a raster; more would only blacken it
-MOST_CELLS = 5  # of a map, along a side, with the value printed in each: more would not be read at 7 points
 NOTHING = "–"  # in a cell without a value
 PAGE = 7.1  # inches, two columns of a journal: in a figure of that width 7 points are 7 points in print
 
@@ -52,7 +52,8 @@ def emg_traces(
     voltage : xarray.DataArray
         EMG (muscle, time) in V, drawn in the order given.
     bursts : xarray.Dataset, optional
-        Over (burst): onset (s), duration (ms), muscle; drawn as a bar below their trace.
+        Over (burst): onset (s), duration (ms), muscle; drawn as a bar below their trace. A bar is at least
+        hundredth of the width, so that a burst of 10 ms is seen among seconds.
     stimuli : numpy.ndarray, optional
         Times (event,) in s, drawn as vertical lines.
     lowest_step : float, optional
@@ -66,14 +67,15 @@ def emg_traces(
     """
     names = [str(name) for name in voltage["muscle"].values]
     time = voltage["time"].values
+    shortest = SHORTEST * float(time[-1] - time[0]) if time.size else 0.0
     step = max(1.2 * float(np.abs(voltage).max()) if voltage.size else 0.0, lowest_step)
     for row, name in enumerate(names):
-        ax.plot(time, voltage.values[row] - row * step, color="black", linewidth=0.4, rasterized=True)
+        ax.plot(*envelope(time, voltage.values[row] - row * step), color="black", linewidth=0.4)
         if bursts is not None:
             mine = bursts["muscle"].values == name
             onset = bursts["onset"].values[mine]
-            end = onset + bursts["duration"].values[mine] / 1e3
-            ax.hlines(np.full(onset.size, -(row + 0.42) * step), onset, end, color=BURST_COLOUR, linewidth=1.5)
+            shown = np.maximum(bursts["duration"].values[mine] / 1e3, shortest)
+            ax.hlines(np.full(onset.size, -(row + 0.42) * step), onset, onset + shown, color=BURST_COLOUR, linewidth=2)
     for event in [] if stimuli is None else stimuli:
         ax.axvline(event, color=STIMULUS_COLOUR, linewidth=0.6, zorder=0)
     ax.set_yticks([-row * step for row in range(len(names))], [muscle_label(name) for name in names])
@@ -85,6 +87,38 @@ def emg_traces(
         _scale_bar(ax, step)
     ax.set_xlabel("time (s)")
     return ax
+
+
+def envelope(time: np.ndarray, values: np.ndarray, columns: int = COLUMNS) -> tuple[np.ndarray, np.ndarray]:
+    """A long trace by its least and largest value in each column of a picture, which looks the same and takes less.
+
+    Parameters
+    ----------
+    time, values : numpy.ndarray
+        The trace (sample,).
+    columns : int
+        How many columns there are. A trace of fewer than two samples a column is left as it is.
+
+    Returns
+    -------
+    time, values : numpy.ndarray
+        A trace with two values for each column, in the order in which they occur.
+
+    Examples
+    --------
+    >>> envelope(np.arange(6.0), np.array([0.0, 5.0, -1.0, 2.0, 3.0, 1.0]), columns=2)
+    (array([1., 2., 4., 5.]), array([ 5., -1.,  3.,  1.]))
+    """
+    if time.size <= 2 * columns:
+        return time, values
+    edges = np.linspace(0, time.size, columns + 1).astype(int)[:-1]
+    width = int(np.diff(edges, append=time.size).max())
+    # Columns of one width: the last sample of a shorter one stands twice
+    inside = np.minimum(edges[:, None] + np.arange(width), np.append(edges[1:], time.size)[:, None] - 1)
+    held = np.where(np.isnan(values), 0.0, values)[inside]
+    ends = np.sort(np.stack([held.argmin(axis=1), held.argmax(axis=1)], axis=1), axis=1)
+    kept = np.take_along_axis(inside, ends, axis=1).ravel()
+    return time[kept], values[kept]
 
 
 def raster(ax: Axes, spikes: xr.Dataset, by: str = "region") -> Axes:
@@ -114,72 +148,11 @@ def raster(ax: Axes, spikes: xr.Dataset, by: str = "region") -> Axes:
     row[np.argsort([names.index(name) for name in group], kind="stable")] = np.arange(group.size)
     for name in names:
         mine = group[unit] == name
-        ax.plot(time[mine], row[unit[mine]], ".", markersize=1.2, markeredgewidth=0, rasterized=True)
+        ax.plot(time[mine], row[unit[mine]], ".", markersize=1.2, markeredgewidth=0)
     ax.set_yticks([row[group == name].mean() for name in names], [cell_label(name) for name in names])
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(group.size, -1)
     ax.set_xlabel("time (s)")
-    return ax
-
-
-def receptor_map(
-    ax: Axes,
-    values: xr.DataArray,
-    scale: Normalize | None = None,
-    form: str = "{:.2g}",
-    marked: xr.DataArray | None = None,
-) -> Axes:
-    """A statistic over the gains of two receptors, the value printed in each cell; inhibition is lost up and right.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-        Axes to draw on.
-    values : xarray.DataArray
-        Statistic (gaba_a, glycine), in any order.
-    scale : matplotlib.colors.Normalize, optional
-        Colour scale, by default from 0 to the largest value.
-    form : str, optional
-        Format of the printed values; NaN shows as a dash on white.
-    marked : xarray.DataArray, optional
-        Same dims; true cells get an exclamation mark.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The same Axes.
-
-    Notes
-    -----
-    A fine map has a colour bar instead of the values.
-    """
-    grid = _falling(values)
-    numbers = grid.values.astype(float)
-    highest = float(np.nanmax(numbers, initial=0.0))
-    scale = scale or Normalize(0, highest or 1.0)
-    colours = matplotlib.colormaps["cividis"]
-    image = ax.imshow(np.ma.masked_invalid(numbers), origin="lower", aspect="auto", cmap=colours, norm=scale)
-    fine = max(grid.shape) > MOST_CELLS
-    if fine:
-        ax.figure.colorbar(image, ax=ax)
-    marks = None if marked is None else _falling(marked).values
-    for (row, column), value in np.ndenumerate(numbers):
-        known = np.isfinite(value)
-        text = NOTHING if not known else "" if fine else form.format(value)
-        if marks is not None and marks[row, column]:
-            text += "!"
-        red, green, blue, _ = colours(scale(value)) if known else (1.0, 1.0, 1.0, 1.0)
-        dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
-        ax.text(column, row, text, ha="center", va="center", color="white" if dark else "black")
-    for axis, name in ((ax.yaxis, "gaba_a"), (ax.xaxis, "glycine")):
-        axis.set_ticks(range(grid.sizes[name]), [f"{value:g}" for value in grid[name].values])
-    if fine:
-        ax.tick_params(axis="x", rotation=90)
-    for spine in ax.spines.values():
-        spine.set_visible(False)
-    ax.tick_params(length=0)
-    ax.set_xlabel("glycine gain")
-    ax.set_ylabel("GABA-A gain")
     return ax
 
 
@@ -267,46 +240,6 @@ def wide_axis(ax: Axes, values: np.ndarray, ratio: float) -> bool:
         ax.set_xticks([], minor=True)
     ax.xaxis.set_major_formatter("{x:g}")
     return True
-
-
-def mark_runaways(ax: Axes, places: np.ndarray, ran_away: xr.DataArray, along: str) -> Axes:
-    """An exclamation mark at the foot of the axes at every place along which a run ran away.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-        Axes to draw on.
-    places : numpy.ndarray
-        Positions (place,) on x.
-    ran_away : xarray.DataArray
-        Whether runs ran away, over ``along`` and others.
-    along : str
-        Dimension of the places.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The same Axes.
-    """
-    others = [dim for dim in ran_away.dims if dim != along]
-    for place in places[ran_away.any(others).values]:
-        ax.text(place, 0.02, "!", transform=ax.get_xaxis_transform(), ha="center", weight="bold", color=BURST_COLOUR)
-    return ax
-
-
-def duration_scale() -> LogNorm:
-    """Colour scale of burst durations, ms: logarithmic, from the shortest burst to a long spinal one.
-
-    Returns
-    -------
-    matplotlib.colors.LogNorm
-        The scale.
-    """
-    return LogNorm(10, 500, clip=True)
-
-
-def _falling(values: xr.DataArray) -> xr.DataArray:
-    return values.transpose("gaba_a", "glycine").sortby(["gaba_a", "glycine"], ascending=False)
 
 
 def _scale_bar(ax: Axes, step: float) -> None:

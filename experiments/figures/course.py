@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 from rich.table import Table
 
-from ...analysis.plotting.plots import PAGE, mark_runaways, wide_axis
+from ...analysis.plotting.marks import mark_handles, mark_runaways
+from ...analysis.plotting.plots import PAGE, wide_axis
 from ...analysis.plotting.readable_names import axis_label
 from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.event_rates import rate_interval
@@ -31,7 +32,7 @@ def draw(data: Path) -> Figure:
     """Draw a study over time, or over any other axis.
 
     Its last axis lies along x, the one before it makes lines, others make panels. Repeats are taken together; bars are
-    95 % intervals of a count (Poisson); an exclamation mark: a run ran away.
+    95 % intervals of a count (Poisson).
 
     Parameters
     ----------
@@ -58,8 +59,10 @@ def draw(data: Path) -> Figure:
     axes[0].set_ylim(bottom=-BELOW * axes[0].get_ylim()[1])
     for ax in axes[::across]:
         ax.set_ylabel(f"{study[STATISTIC].attrs['long_name']} (bars: 95 %)")
-    if between:
-        figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=max(2, across))
+    lines = axes[0].get_legend_handles_labels()[0] if between else []
+    marks = [*lines, *mark_handles(*["runaway"] * bool(runaways(study).any()))]
+    if marks:
+        figure.legend(handles=marks, loc="outside lower center", ncols=max(2, across))
     return figure
 
 

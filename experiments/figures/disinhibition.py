@@ -7,10 +7,14 @@ from pathlib import Path
 
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from ...analysis.plotting.plots import PAGE, duration_scale, emg_traces, receptor_map
+from ...analysis.emg.bursts import FEWEST_BURSTS
+from ...analysis.plotting.marks import FEW, RUNAWAY, marks_legend
+from ...analysis.plotting.plots import PAGE, emg_traces
+from ...analysis.plotting.receptor_map import duration_scale, receptor_map
 from ...analysis.plotting.selection import larger_side
 from ...analysis.studies.circuit_signatures import CIRCUITS
 from ..study.reading.open import open_study
@@ -24,8 +28,8 @@ def draw(data: Path) -> Figure:
     """Draw receptor maps of every circuit, with an example recording beside each.
 
     A row for each circuit: jerk rate and burst duration over the gains of GABA-A and glycine at serotonin 1 (repeats
-    with other seeds taken together; an exclamation mark: a run ran away), an example recording of that circuit from
-    ``examples``, and one of its jerks enlarged. A cell without a finished point or without bursts shows a dash.
+    with other seeds taken together), an example recording of that circuit from ``examples``, and one of its jerks
+    enlarged. All circuits share the two colour scales, and the legend says what the marks mean.
 
     Parameters
     ----------
@@ -40,21 +44,31 @@ def draw(data: Path) -> Figure:
     study = open_study(data).load()
     examples = {example["point"]["circuit"]: example for example in map(_example, sorted(data.glob("examples/*.nc")))}
     circuits = [circuit for circuit in CIRCUITS if circuit in study["circuit"].values]
-    figure = Figure(figsize=(PAGE, 0.4 + 2.4 * len(circuits)), layout="constrained")
+    figure = Figure(figsize=(PAGE, 1.1 + 2.4 * len(circuits)), layout="constrained")
+    highest = float(study["jerk_rate"].max())
+    scales = (Normalize(0, highest if highest > 0 else 1.0), duration_scale())
     rows = figure.subplots(len(circuits), 4, squeeze=False, width_ratios=(1, 1, 1.4, 1))
     for circuit, row in zip(circuits, rows, strict=True):
         row[0].annotate(
             circuit, (0, 0.5), (-46, 0), "axes fraction", "offset points", rotation=90, va="center", fontsize=9
         )
-        draw_maps(row[0], row[1], study.sel(circuit=circuit), float(study["jerk_rate"].max()))
+        draw_maps(row[0], row[1], study.sel(circuit=circuit), *scales)
         if circuit in examples:
             draw_example(row[2], row[3], examples[circuit])
         for ax in row:
             ax.set_visible(ax.has_data())
+    for column, scale, words in zip(rows.T, scales, ("jerks per second", "burst, median (ms)"), strict=False):
+        colours = ScalarMappable(scale, "cividis")
+        bar = figure.colorbar(
+            colours, ax=list(column), location="bottom", label=words, fraction=0.03, aspect=14, pad=0.02
+        )
+        bar.ax.xaxis.set_major_formatter("{x:g}")
+        bar.outline.set_visible(False)
+    marks_legend(figure, "burst", "few", "none", "runaway")
     return figure
 
 
-def draw_maps(rate_ax: Axes, duration_ax: Axes, study: xr.Dataset, highest_rate: float) -> None:
+def draw_maps(rate_ax: Axes, duration_ax: Axes, study: xr.Dataset, rates: Normalize, durations: Normalize) -> None:
     """Draw jerk rate (mean over repeats) and burst duration (median) of one circuit at serotonin 1.
 
     Parameters
@@ -63,16 +77,19 @@ def draw_maps(rate_ax: Axes, duration_ax: Axes, study: xr.Dataset, highest_rate:
         Where the two are drawn.
     study : xarray.Dataset
         Part of the study for one circuit.
-    highest_rate : float
-        Rate at the end of the colour scale, 1/s.
+    rates, durations : matplotlib.colors.Normalize
+        Colour scales of the two, in 1/s and ms.
     """
     part = study.sel(serotonin=1) if "serotonin" in study.dims else study
     repeats = [dim for dim in part["jerk_rate"].dims if dim not in ("gaba_a", "glycine")]
-    runaway = runaways(part).any(repeats)
-    scale = Normalize(0, highest_rate if highest_rate > 0 else 1.0)
-    receptor_map(rate_ax, part["jerk_rate"].mean(repeats), scale, "{:.2f}", runaway).set_title("jerks per second")
+    few = part["burst_count"].sum(repeats) < FEWEST_BURSTS
     median = part["burst_duration"].median(repeats)
-    receptor_map(duration_ax, median, duration_scale(), "{:.0f}", runaway).set_title("burst, median (ms)")
+    ran_away = runaways(part).any(repeats)
+    rate_marks = {RUNAWAY: ran_away}
+    duration_marks = {FEW: few & median.notnull(), RUNAWAY: ran_away}
+    rate = part["jerk_rate"].mean(repeats)
+    receptor_map(rate_ax, rate, rates, "{:.2f}", rate_marks, colour_bar=False).set_title("jerks per second")
+    receptor_map(duration_ax, median, durations, "{:.0f}", duration_marks, colour_bar=False).set_title("burst (ms)")
 
 
 def draw_example(whole: Axes, near: Axes, example: Mapping) -> None:

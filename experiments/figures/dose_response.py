@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from rich.table import Table
 
-from ...analysis.plotting.plots import NOTHING, PAGE, mark_runaways, wide_axis
+from ...analysis.plotting.marks import mark_runaways, marks_legend
+from ...analysis.plotting.plots import NOTHING, PAGE, wide_axis
 from ...analysis.plotting.readable_names import axis_label
 from ...analysis.spiking.activity_left import activity_left
 from ...analysis.studies.axis_names import REPEATS
@@ -35,8 +36,7 @@ def draw(data: Path) -> Figure:
     """Draw a study over one axis of doses or gains, a panel for every circuit or agent.
 
     Rates of jerks come first, then the time in bursts, each circuit on its own scale. Where the axis ``form`` has a
-    healthy pathway beside others, its panels show the firing that the dose leaves it. An exclamation mark: a run ran
-    away.
+    healthy pathway beside others, its panels show the firing that the dose leaves it.
 
     Parameters
     ----------
@@ -73,6 +73,7 @@ def draw(data: Path) -> Figure:
         draw_activity(ax, part, dose).set_title(", ".join(filter(None, ("healthy", title))), loc="left")
     for ax in axes:
         ax.set_visible(bool(ax.lines))
+    marks_legend(figure, *["runaway"] * bool(runaways(jerking).any()))
     return figure
 
 

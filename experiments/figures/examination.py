@@ -12,6 +12,7 @@ from ...analysis.diagnosis.jerks_at_rest import busiest_limb_muscle
 from ...analysis.eeg.back_average import WINDOW, back_average
 from ...analysis.eeg.evoked_potential import evoked_potential
 from ...analysis.emg.jerks import first_onsets
+from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, raster
 from ...analysis.plotting.readable_names import muscle_label
 from ...analysis.plotting.selection import busiest_stretch
@@ -54,6 +55,7 @@ def draw(data: Path) -> Figure:
     _order(figure.add_subplot(grid[0, 1]), rest, names)
     _before(figure.add_subplot(grid[1, 1]), rest, body)
     _evoked(figure.add_subplot(grid[2, 1]), volleys, body)
+    marks_legend(figure, "burst", "spike", "order", "quartiles")
     return figure
 
 
@@ -83,7 +85,7 @@ def _order(ax: Axes, rest: xr.DataTree, names: list[str]) -> None:
     order_dots(ax, rest["bursts"].to_dataset(), {name: float(row) for row, name in enumerate(names)})
     ax.set_yticks(range(len(names)), [])
     ax.set_ylim(len(names) - 0.4, -0.7)
-    ax.set_title("order; large dots: in most jerks", loc="left")
+    ax.set_title("order of the muscles", loc="left")
 
 
 def _before(ax: Axes, rest: xr.DataTree, body: Body) -> None:

@@ -107,7 +107,7 @@ def draw_parameters(ax: Axes, found: xr.Dataset, row: int, column: int) -> Axes:
     else:
         up = found.isel(parameter=row)
         for draws, colour, size in (("prior", PRIOR, 3.0), ("posterior", POSTERIOR, 3.0)):
-            ax.plot(across[draws], up[draws], ".", color=colour, markersize=size, markeredgewidth=0, rasterized=True)
+            ax.plot(across[draws], up[draws], ".", color=colour, markersize=size, markeredgewidth=0)
         ax.plot(float(across["truth"]), float(up["truth"]), "+", color=TRUE, markersize=9, markeredgewidth=1.5)
     bottom = row == found.sizes["parameter"] - 1
     ax.set_xlabel(axis_label(str(across["parameter"].item())) if bottom else "")

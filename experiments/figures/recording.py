@@ -5,6 +5,7 @@ from pathlib import Path
 import xarray as xr
 from matplotlib.figure import Figure
 
+from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, raster
 
 DATA = "recording.nc"
@@ -28,7 +29,9 @@ def draw(data: Path) -> Figure:
         height = 0.2 * voltage.sizes["muscle"]
         figure = Figure(figsize=(PAGE, 3 + height), layout="constrained")
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=(height, 2.5))
-        emg_traces(above, voltage, tree["bursts"].to_dataset(), tree["stimuli"].to_dataset()["time"].values)
+        stimuli = tree["stimuli"].to_dataset()["time"].values
+        emg_traces(above, voltage, tree["bursts"].to_dataset(), stimuli)
+        marks_legend(figure, "burst", *["stimulus"] * bool(stimuli.size), "spike")
         raster(below, tree["spikes"].to_dataset())
         above.set_xlabel("")
         statistics = tree["statistics"].to_dataset()

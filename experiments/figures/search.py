@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from ...analysis.plotting.plots import PAGE
 from ...analysis.plotting.readable_names import axis_label
@@ -47,6 +48,14 @@ def draw(data: Path) -> Figure:
         ax.set_ylabel(axis_label(words.get("long_name", statistic), words.get("units", "1")))
     known = int(np.isfinite(found).sum())
     axes[0].set_title(f"{known} of {len(trials)} trials have a value", loc="left")
+    dot = {"marker": "o", "markeredgecolor": "black", "markeredgewidth": 0.4, "markersize": 4, "linewidth": 0}
+    marks = (
+        ("target", {"color": TARGET}),
+        ("early trial", {**dot, "color": "0.85"}),
+        ("late trial", {**dot, "color": "0.1"}),
+    )
+    handles = [Line2D([], [], label=words, **style) for words, style in marks]
+    figure.legend(handles=handles, loc="outside lower center", ncols=len(marks))
     return figure
 
 

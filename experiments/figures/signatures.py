@@ -11,6 +11,7 @@ from ...analysis.body import Body, contralateral_electrode
 from ...analysis.eeg.back_average import WINDOW, back_average
 from ...analysis.emg.jerks import first_onsets
 from ...analysis.emg.recruitment_order import recruitment_order
+from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, raster
 from ...analysis.plotting.readable_names import muscle_label
 from ...analysis.plotting.selection import busiest_stretch, few_cells, larger_side
@@ -55,6 +56,7 @@ def draw(data: Path) -> Figure:
         row[0].set_ylabel(label)
         for ax in row[1:] if not label else ():
             ax.set_yticklabels([])
+    marks_legend(figure, "burst", "spike", "order", "quartiles")
     return figure
 
 

@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from ....analysis.emg.bursts import FEWEST_BURSTS
 from ....analysis.studies.axis_names import POINT, REPEATS
 from ..disk.layout import Point, read_failure
+from .matrices import matrices_of, print_matrices
 
-FEWEST_BURSTS = 5  # a median of fewer is marked
 FEWEST_INTERVALS = 30  # a CV of fewer is not quoted
 LONGEST = 200  # rows; a larger study is to be opened, not read
 NOTHING, SILENT, UNKNOWN = "-", "0.00", "not measurable"
@@ -21,10 +22,10 @@ HEADINGS = ("jerks/s", "burst ms", "IQR", "muscles", "first muscle", "CV")
 
 
 def print_table(study: xr.Dataset) -> None:
-    """Print what happened: a row for each point that jerks, and how many points have none.
+    """Print what happened: small matrices of a grid over two numbers, else a row for each point that jerks.
 
-    Repeats with other seeds are one point: rates are averaged, durations are medians. A column in which nothing
-    could be measured is left out.
+    Points without jerks are counted. Repeats with other seeds are one point: rates are averaged, durations are medians.
+    A column in which nothing could be measured is left out.
 
     Parameters
     ----------
@@ -36,13 +37,17 @@ def print_table(study: xr.Dataset) -> None:
             f"{int((study['status'] == 1).sum())} points are done. Open the study to see its {len(study)} columns."
         )
         return
+    console = Console(width=None if Console().is_terminal else 140)
+    matrices = matrices_of(study)
+    if matrices:
+        print_matrices(console, study.load(), matrices, lambda part: dict(zip(HEADINGS, _measures(part), strict=True)))
+        return
     # Of a design that fills no grid every point has a row; its axes say which one it is
     along = study.coords if POINT in study.dims else study["status"].dims
     axes = [str(axis) for axis in along if axis != POINT and (axis not in REPEATS or POINT in study.dims)]
     rows = study_rows(study, axes)
     rates = [row[len(axes)] for row in rows]
     jerking = [row for row, rate in zip(rows, rates, strict=True) if rate not in (NOTHING, SILENT)]
-    console = Console(width=None if Console().is_terminal else 140)
     if jerking:
         shown = [place for place in range(len(jerking[0])) if place < len(axes) or _is_known(jerking, place)]
         names = [*axes, *HEADINGS]

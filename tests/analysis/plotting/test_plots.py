@@ -7,18 +7,15 @@ from matplotlib.figure import Figure
 
 from disinhibition.analysis.plotting.plots import (
     BURST_COLOUR,
-    MOST_CELLS,
+    COLUMNS,
     MOST_SPIKES,
-    duration_scale,
     emg_traces,
+    envelope,
     order_dots,
     project_style,
     raster,
-    receptor_map,
     wide_axis,
 )
-
-GAINS = [0.2, 1.0, 0.5]
 
 
 def axes() -> Axes:
@@ -26,57 +23,10 @@ def axes() -> Axes:
         return Figure().subplots()
 
 
-def values(rows: list[list[float]]) -> xr.DataArray:
-    """(gaba_a, glycine) with the gains in GAINS order."""
-    return xr.DataArray(rows, dims=("gaba_a", "glycine"), coords={"gaba_a": GAINS, "glycine": GAINS})
-
-
-def texts(ax: Axes) -> dict[tuple[float, float], str]:
-    return {text.get_position(): text.get_text() for text in ax.texts}
-
-
 def voltage(scale: float, muscles: tuple[str, ...] = ("right_scm", "right_fdi")) -> xr.DataArray:
     trace = scale * np.sin(np.arange(2000))
     coords = {"muscle": list(muscles), "time": np.arange(2000) / 2000}
     return xr.DataArray([trace] * len(muscles), dims=("muscle", "time"), coords=coords)
-
-
-def test_map_prints_each_value_in_its_cell_with_inhibition_lost_up_and_right():
-    ax = receptor_map(axes(), values([[4, 2, 3], [1, 0, 7], [5, 6, 8]]), form="{:.0f}")
-    # gain 1, 0.5, 0.2 from left to right and from below to above
-    assert texts(ax)[0, 0] == "0" and texts(ax)[2, 2] == "4"
-    assert texts(ax)[2, 0] == "1" and texts(ax)[0, 2] == "2"
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["1", "0.5", "0.2"]
-
-
-def test_map_of_the_transposed_array_is_the_same():
-    grid = values([[4, 2, 3], [1, 0, 7], [5, 6, 8]])
-    assert texts(receptor_map(axes(), grid)) == texts(receptor_map(axes(), grid.transpose()))
-
-
-def test_fine_map_has_a_colour_bar_instead_of_values():
-    gains = np.linspace(0, 1, MOST_CELLS + 1)
-    grid = xr.DataArray(np.eye(gains.size), dims=("gaba_a", "glycine"), coords={"gaba_a": gains, "glycine": gains})
-    ax = receptor_map(axes(), grid, marked=grid > 0)
-    assert len(ax.figure.axes) == 2
-    assert {text.get_text() for text in ax.texts} == {"", "!"}
-
-
-def test_map_shows_a_dash_where_nothing_was_measured_and_a_mark_where_asked():
-    grid = values([[np.nan] * 3] * 3)
-    marked = values([[True, False, False], [False] * 3, [False] * 3])
-    shown = texts(receptor_map(axes(), grid, duration_scale(), marked=marked))
-    assert shown[2, 2] == "–!" and shown[0, 0] == "–"
-
-
-def test_numbers_in_a_map_stand_out_from_their_cell_in_grey_too():
-    ax = receptor_map(axes(), values([[0, 1, 2], [3, 4, 5], [6, 7, 8]]))
-    image = ax.images[0]
-    for text in ax.texts:
-        column, row = text.get_position()
-        red, green, blue = image.cmap(image.norm(image.get_array()[row, column]))[:3]
-        grey = 0.299 * red + 0.587 * green + 0.114 * blue
-        assert abs(grey - (1.0 if text.get_color() == "white" else 0.0)) > 0.4
 
 
 def test_traces_are_stacked_in_order_with_a_scale_bar_of_a_round_voltage():
@@ -101,6 +51,29 @@ def test_bursts_and_stimuli_are_drawn_at_their_times():
     assert len(bars) == 1
     np.testing.assert_allclose(bars[0].get_segments()[0][:, 0], [0.25, 0.35])
     assert any(list(line.get_xdata()) == [0.2, 0.2] for line in ax.lines)
+
+
+def test_a_short_burst_is_drawn_wide_enough_to_be_seen_and_a_long_one_as_long_as_it_is():
+    bursts = xr.Dataset(
+        {"onset": ("burst", [0.1, 0.5]), "duration": ("burst", [1.0, 90.0]), "muscle": ("burst", ["right_fdi"] * 2)}
+    )
+    ax = emg_traces(axes(), voltage(1e-4), bursts)
+    [short, long] = (np.ptp(segment[:, 0]) for bar in ax.collections for segment in bar.get_segments())
+    assert short > 0.01 and long == pytest.approx(0.09)
+
+
+def test_a_long_trace_keeps_its_extremes_and_few_samples():
+    trace = np.random.default_rng(1).standard_normal(40_000)
+    trace[12_345] = 50.0
+    time, shown = envelope(np.arange(trace.size) / 2000.0, trace)
+    assert shown.size == 2 * COLUMNS and shown.max() == 50.0 and shown.min() == trace.min()
+    assert (np.diff(time) >= 0).all()
+    np.testing.assert_array_equal(trace[np.round(time * 2000).astype(int)], shown)
+
+
+def test_a_short_trace_is_drawn_as_it_is():
+    time, shown = envelope(np.arange(5.0), np.arange(5.0) ** 2)
+    assert list(time) == [0, 1, 2, 3, 4] and list(shown) == [0, 1, 4, 9, 16]
 
 
 @pytest.mark.parametrize("spikes", [0, 7, 3 * MOST_SPIKES])

@@ -1,5 +1,7 @@
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +9,12 @@ import pytest
 import xarray as xr
 from matplotlib.image import imread
 
+from disinhibition.experiments.examine.model_body import model_body
 from disinhibition.experiments.figures import disinhibition as figure
 from disinhibition.experiments.figures import draw_figure
+from disinhibition.experiments.run.columns import Column
+from disinhibition.experiments.study.disk.layout import Point
+from disinhibition.experiments.study.disk.store import StudyStore
 
 GAINS = [1.0, 0.2]
 
@@ -22,6 +28,7 @@ def study(rate: float = 2.0, duration: float = 30.0) -> xr.Dataset:
         {
             "jerk_rate": (dims, np.full(shape, rate)),
             "burst_duration": (dims, np.full(shape, duration)),
+            "burst_count": (dims, np.full(shape, 30.0)),
             "status": (dims, status, {"flag_values": [0, 1, 2], "flag_meanings": "ok runaway failed"}),
         },
         coords={
@@ -76,6 +83,70 @@ def test_the_same_study_gives_the_same_file_twice(tmp_path, monkeypatch, suffix)
     monkeypatch.setitem(os.environ, "SOURCE_DATE_EPOCH", "1")
     draw_figure("disinhibition", tmp_path, second)
     assert first.read_bytes() == second.read_bytes()
+
+
+DRAW = """
+import resource, sys
+from pathlib import Path
+from disinhibition.experiments.figures import draw_figure
+draw_figure("disinhibition", Path(sys.argv[1]), Path(sys.argv[1]) / sys.argv[2])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
+"""
+
+
+@pytest.mark.parametrize("suffix", [".png", ".pdf", ".svg"])
+def test_thirty_muscles_of_20_s_are_drawn_within_400_mb(tmp_path, suffix):
+    """A PDF with a raster of the whole page for each trace took 2 GB."""
+    made_study(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", DRAW, str(tmp_path), f"figure{suffix}"], capture_output=True, text=True, check=True
+    )
+    assert float(done.stdout) < 400
+    assert (tmp_path / f"figure{suffix}").stat().st_size < 5e6
+
+
+def made_study(folder: Path) -> None:
+    """A stored study of three circuits, each with a recording of 20 s and both sides."""
+    axes = {"circuit": "1", "gaba_a": "1", "glycine": "1", "seed": "1"}
+    columns = [Column(name, "1", name) for name in ("jerk_rate", "burst_duration", "burst_count")]
+    store = StudyStore.create_or_join(folder, axes, columns, {})
+    rng = np.random.default_rng(1)
+    muscles = [f"{side}_{name}" for side in ("right", "left") for name in model_body().position]
+    noise = 1e-5 * rng.standard_normal((len(muscles), 40_000))
+    with store.lock():
+        for circuit in ("cortex", "brainstem", "spinal"):
+            point = Point(circuit, {"circuit": circuit, "gaba_a": 0.2, "glycine": 0.2, "seed": 1})
+            store.add_points([point])
+            store.write(point, {"status": "ok", "jerk_rate": 1.0, "burst_duration": 30.0, "burst_count": 20.0})
+            onset = np.sort(rng.uniform(0, 19, 300))
+            groups = {
+                "/": xr.Dataset(attrs={"point": json.dumps(dict(point.coordinates))}),
+                "emg": xr.Dataset(
+                    {"voltage": (("muscle", "time"), noise)}, {"muscle": muscles, "time": np.arange(40_000) / 2000}
+                ),
+                "bursts": xr.Dataset(
+                    {
+                        "onset": ("burst", onset),
+                        "duration": ("burst", np.full(300, 30.0)),
+                        "muscle": ("burst", rng.choice(muscles, 300)),
+                    }
+                ),
+                "jerks": xr.Dataset({"onset": ("jerk", onset[:1]), "n_muscles": ("jerk", [3])}),
+            }
+            (folder / "examples").mkdir(exist_ok=True)
+            xr.DataTree.from_dict(groups).to_netcdf(folder / "examples" / f"{circuit}.nc", engine="h5netcdf")
+
+
+def test_a_map_has_a_colour_bar_and_every_mark_its_words(tmp_path, monkeypatch):
+    few = study()
+    few["burst_count"][:] = 1.0
+    monkeypatch.setattr(figure, "open_study", lambda path: few)
+    drawn = figure.draw(tmp_path)
+    labels = {ax.get_xlabel() for ax in drawn.axes}
+    assert {"jerks per second", "burst, median (ms)"} <= labels
+    assert any(text.get_text() == "30*" for ax in drawn.axes for text in ax.texts)
+    words = " ".join(text.get_text() for text in drawn.legends[0].get_texts())
+    assert "fewer than 5 bursts" in words and "ran away" in words and "burst" in words
 
 
 def test_another_study_gives_another_picture(tmp_path, monkeypatch):
