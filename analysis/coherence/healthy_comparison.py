@@ -6,6 +6,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy.signal import get_window
 from scipy.stats import norm
 
+from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
 from .spectrum import BAND, SEGMENT
 
@@ -17,9 +18,8 @@ LABELS = {
     "peak_frequency": ("Hz", "its frequency"),
     "healthy": ("1", "coherence of the healthy subject at that frequency"),
     "p_value": ("1", "chance of as large an excess anywhere in the band"),
-    "exaggerated": ("1", "above the healthy coherence, p_value at most 0.05 over all pairs"),
-    "reason": ("1", "why it could not be measured"),
 }
+EXCEEDS = "above the healthy coherence, p_value at most 0.05 over all pairs"
 
 
 def with_standard_error(
@@ -86,9 +86,9 @@ def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[
     Returns
     -------
     xarray.Dataset
-        Over ``muscle``: ``peak``, ``peak_frequency`` Hz, ``healthy``, ``p_value``, ``exaggerated`` (p_value at most
-        0.05, divided by the muscles) and ``reason``. Where either could not be measured, numbers are NaN,
-        ``exaggerated`` is False and the reason says which.
+        Over ``muscle``: ``peak``, ``peak_frequency`` Hz, ``healthy``, ``p_value``, ``exaggerated`` (1 for a p_value of
+        at most 0.05, divided by the muscles, else 0) and ``reason``. Where either could not be measured, numbers are
+        NaN, ``exaggerated`` with them, and the reason says which.
 
     Raises
     ------
@@ -110,7 +110,7 @@ def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[
     ...     return xr.DataArray(share * common + own, muscles, ("muscle", "time"))
     >>> spectra = [intermuscular_coherence(arm(share), "right_fdi", ["right_biceps"]) for share in (2.0, 0.1)]
     >>> exaggerated_coherence(*spectra)["exaggerated"].values.tolist()
-    [True]
+    [1.0]
     """
     inside, other = (one.sel(frequency=slice(band[0] - 1e-6, band[1] + 1e-6)) for one in (patient, healthy))
     frequency = inside["frequency"].values
@@ -122,25 +122,24 @@ def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[
     if names.tolist() != other["muscle"].values.astype(str).tolist():
         raise ValueError("the spectra are of different muscles; use the same for both")
     rows = [_excess(inside.isel(muscle=i), other.isel(muscle=i), names.size) for i in range(names.size)]
-    columns = dict(zip(LABELS, zip(*rows, strict=True), strict=True))
-    return xr.Dataset(
-        {name: labelled("muscle", np.array(columns[name]), *LABELS[name]) for name in LABELS},
-        {"muscle": names},
-    )
+    *numbers, found = zip(*rows, strict=True)
+    columns = dict(zip(LABELS, numbers, strict=True))
+    data = {name: labelled("muscle", np.array(columns[name]), *LABELS[name]) for name in LABELS}
+    return xr.Dataset(data | finding_variables("exaggerated", EXCEEDS, found, "muscle"), {"muscle": names})
 
 
-def _excess(patient: xr.Dataset, healthy: xr.Dataset, pairs: int) -> tuple[float, float, float, float, bool, str]:
+def _excess(patient: xr.Dataset, healthy: xr.Dataset, pairs: int) -> tuple[float, float, float, float, Finding]:
     for who, one in (("patient", patient), ("healthy", healthy)):
         if reason := str(one["reason"].item()):
-            return np.nan, np.nan, np.nan, np.nan, False, f"{who}: {reason}"
+            return np.nan, np.nan, np.nan, np.nan, Finding(None, f"{who}: {reason}")
     size, normal = patient["coherence"].values, healthy["coherence"].values
     spread = np.hypot(patient["standard_error"].values, healthy["standard_error"].values)
     excess = np.divide(_fisher(size) - _fisher(normal), spread, out=np.zeros_like(size), where=spread > 0)
     alone = float(norm.sf(excess.max()))
     p_value = float(-np.expm1(size.size * np.log1p(-alone)))
     top = int(size.argmax())
-    exaggerated = p_value <= SIGNIFICANT / pairs
-    return float(size[top]), float(patient["frequency"][top]), float(normal[top]), p_value, exaggerated, ""
+    exaggerated = Finding(p_value <= SIGNIFICANT / pairs)
+    return float(size[top]), float(patient["frequency"][top]), float(normal[top]), p_value, exaggerated
 
 
 def _fisher(size: np.ndarray) -> np.ndarray:

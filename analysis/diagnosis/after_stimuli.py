@@ -124,7 +124,8 @@ def best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
             if not muscles:
                 continue
             present = find_responses(voltage.sel(muscle=muscles), stimulus_times(recordings[name]), search)["present"]
-            share[word] = float(present.any("muscle").mean()) if present.size else 0.0
+            if present.size:
+                share[word] = float(present.any("muscle").mean())
     if not share:
         return {}
     best = max(share, key=lambda word: share[word])

@@ -15,9 +15,11 @@ from ..emg.jerk_pattern import CRANIAL
 from ..emg.pauses import find_pauses
 from ..emg.recruitment_order import OFTEN
 from ..signals.checks import sampling
+from ..signals.findings import read_finding
 from .after_stimuli import HAND, after_sounds, after_volleys, best_stimulus, recorded_muscle
 from .features import Features
 from .jerks_at_rest import jerks_at_rest
+from .limits import any_of
 
 GONE, LEFT = 0.1, 0.5  # share of the jerks left after a cut, at most and at least, from which it is said to decide
 
@@ -176,7 +178,7 @@ def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> 
     if counts and theirs is not None and not theirs["reason"].item():
         # Either hand of the healthy subject will do
         patient, normal = (one.drop_vars("muscle").expand_dims(muscle=[HAND]) for one in (mine, theirs))
-        counts = bool(exaggerated_coherence(patient, normal)["exaggerated"].item())
+        counts = bool(read_finding(exaggerated_coherence(patient, normal).squeeze(), "exaggerated").value)
     if not counts:
         return {"cmc_peaks": ()}
     return {"cmc_peaks": (float(band["peak_frequency"]),), "cmc_lead": float(band["lag"])}
@@ -205,8 +207,8 @@ def _beside_healthy(posture: xr.DataTree, healthy: xr.DataTree | None, body: Bod
         return {}
     mine, theirs = (intermuscular_coherence(voltage, hand, others) for voltage in (patient, normal))
     found = exaggerated_coherence(mine, theirs)
-    measured = found["reason"].values == ""
-    return {"imc_exaggerated": bool(found["exaggerated"].any())} if measured.any() else {}
+    every = [read_finding(found.isel(muscle=i), "exaggerated").value for i in range(len(others))]
+    return {"imc_exaggerated": any_of(*every)}
 
 
 def _of_the_arm(hand: str, recording: xr.DataTree, body: Body) -> list[str]:

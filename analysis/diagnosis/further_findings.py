@@ -9,6 +9,7 @@ from ..coherence.spectrum import coherence_in_band
 from ..emg.jerks import first_onsets, leading_muscle
 from ..emg.rhythm import rhythmicity
 from ..reflexes.responses import find_responses, response_statistics
+from ..signals.findings import read_finding
 from ..signals.labels import labelled
 from .after_stimuli import HAND, NECK, STARTLE, evoked_peaks, recorded_muscle, stimulus_times
 from .examination_features import corticomuscular, jerk_rate
@@ -59,12 +60,13 @@ def _at_rest(recording: xr.DataTree) -> dict[str, tuple]:
     time = recording["emg"].to_dataset()["time"].values
     onset = first_onsets(leader, recording["bursts"].to_dataset()) - time[0]
     rhythm = rhythmicity(onset, float(time[-1] - time[0]) + float(time[1] - time[0]))
-    if rhythm["reason"].item():
+    rhythmic = read_finding(rhythm, "rhythmic").value
+    if rhythmic is None:
         return {"jerk_rate": rate}
-    frequency = float(rhythm["peak_frequency"]) if rhythm["rhythmic"] else float("nan")
+    frequency = float(rhythm["peak_frequency"]) if rhythmic else float("nan")
     return {
         "jerk_rate": rate,
-        "rhythmic": labelled((), bool(rhythm["rhythmic"]), "1", "jerks are rhythmic"),
+        "rhythmic": labelled((), rhythmic, "1", "jerks are rhythmic"),
         "rhythm_frequency": labelled((), frequency, "Hz", "frequency of that rhythm"),
     }
 

@@ -20,6 +20,7 @@ from ..emg.recruitment_order import OFTEN, order_confidence, recruitment_order
 from ..emg.rhythm import LEAST_INTERVALS, interjerk_intervals, train_interval
 from ..emg.single_unit import single_unit
 from ..emg.spread_velocity import spread_velocity
+from ..signals.findings import Truth, read_finding
 
 LEAST_BURSTS = 10  # for a duration (vanderveen2024)
 SHAPES = {"bilateral": "bilateral-frontal"}
@@ -60,8 +61,7 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     found["train_ipi"] = train_interval(bursts)
     extent = jerk_extent(bursts, body.segments)
     found["n_segments"] = float(extent.count)
-    if extent.count:
-        found["contiguous"] = extent.contiguous
+    found["contiguous"] = extent.contiguous
     places = [body.position[without_side(name)] for name in names if without_side(name) not in CRANIAL]
     if places:
         found["span"] = max(places) - min(places)
@@ -110,17 +110,15 @@ def _source(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str,
     time = voltage["time"].values
     rate, first = (time.size - 1) / float(time[-1] - time[0]), float(time[0])
     found: dict[str, Any] = {}
-    alike = []
+    alike: list[Truth] = []
     for name in np.unique(bursts["muscle"].values.astype(str)):
         mine = bursts[["onset", "duration"]].isel(burst=bursts["muscle"].values == name)
         likeness = single_unit(voltage.sel(muscle=name).values, rate, mine.assign(onset=mine["onset"] - first))
-        if not likeness["reason"].item():
-            alike.append(bool(likeness["single_unit"]))
-    if alike:
-        found["single_unit"] = all(alike)
-    territory = one_territory(bursts, voltage["muscle"].values.astype(str), body.segments)
-    if territory is not None:
-        found["one_territory"] = territory
+        alike.append(read_finding(likeness, "single_unit").value)
+    # Muscles with too few bursts say nothing against what the others show
+    known = [one for one in alike if one is not None]
+    found["single_unit"] = all(known) if known else None
+    found["one_territory"] = one_territory(bursts, voltage["muscle"].values.astype(str), body.segments)
     return found
 
 
@@ -139,20 +137,15 @@ def _in_the_eeg(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     """Spike-waves; desynchronisation and slow potential over the cortex of the muscle that begins most jerks."""
     jerks = recording["jerks"].to_dataset()
     potential = recording["eeg"].to_dataset()["potential"]
-    found: dict[str, Any] = {}
     complexes = spike_wave(potential, jerks["onset"].values)
-    if not complexes["reason"].item():
-        found["spike_wave"] = bool(complexes["spike_wave"])
+    found: dict[str, Any] = {"spike_wave": read_finding(complexes, "spike_wave").value}
     electrode = contralateral_electrode(leading_muscle(jerks), body)
     if electrode in potential["electrode"].values:
         fall = desynchronisation(potential.sel(electrode=[electrode]), jerks["onset"].values).isel(electrode=0)
-        if not fall["reason"].item():
-            found["erd"] = bool(fall["desynchronised"])
+        found["erd"] = read_finding(fall, "desynchronised").value
     central = [name for name in (electrode, VERTEX) if name in potential["electrode"].values]
     if central:
-        slow = readiness(potential, jerks["onset"].values, central)
-        if not slow["reason"].item():
-            found["readiness"] = bool(slow["slow"])
+        found["readiness"] = read_finding(readiness(potential, jerks["onset"].values, central), "slow").value
     return found
 
 
@@ -165,7 +158,7 @@ def _back_average(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dic
     electrode, onset = contralateral_electrode(muscle, body), first_onsets(muscle, bursts)
     limb = {"ba_limb": body.limb[without_side(muscle)]}
     periodic = periodic_complex(potential, onset, electrode)
-    if periodic["periodic"]:
+    if read_finding(periodic, "periodic").value:
         return limb | {"ba_shape": "periodic-complex", "ba_lead": float(periodic["lead"])}
     average = back_average(potential, onset, contralateral=electrode)
     shape = str(average["shape"].item())

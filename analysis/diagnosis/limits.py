@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-Truth = bool | None
+from ..signals.findings import Truth
 
 
 @dataclass(frozen=True)

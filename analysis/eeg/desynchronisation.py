@@ -9,6 +9,7 @@ from scipy.stats import wilcoxon
 from ..signals.checks import checked_eeg
 from ..signals.epochs import cut
 from ..signals.event_checks import checked_onsets
+from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
 
 BAND = (15.0, 45.0)  # Hz, beta; before functional jerks the fall is at 38 Hz on average (meppelink2016)
@@ -22,10 +23,9 @@ SIGNIFICANT = 0.05
 LABELS = {
     "change": ("%", "power before the jerks less that of the reference, median of the jerks"),
     "p_value": ("1", "chance of as large a fall"),
-    "desynchronised": ("1", "power falls, p_value at most 0.05"),
     "jerks": ("1", "jerks that stand apart"),
-    "reason": ("1", "why it could not be measured"),
 }
+FALLS = "power falls, p_value at most 0.05"
 
 
 def desynchronisation(potential: xr.DataArray, onset: np.ndarray, band: tuple[float, float] = BAND) -> xr.Dataset:
@@ -47,9 +47,9 @@ def desynchronisation(potential: xr.DataArray, onset: np.ndarray, band: tuple[fl
     Returns
     -------
     xarray.Dataset
-        ``change`` (electrode) in %, -100 where all power goes; ``p_value``, ``desynchronised`` and ``reason``
-        (electrode); ``jerks``. With fewer than 20 jerks that stand apart, or a silent electrode, numbers are NaN,
-        ``desynchronised`` is False, and ``reason`` says why.
+        ``change`` (electrode) in %, -100 where all power goes; ``p_value``, ``desynchronised`` (1 or 0) and
+        ``reason`` (electrode); ``jerks``. With fewer than 20 jerks that stand apart, or a silent electrode, numbers are
+        NaN, ``desynchronised`` with them, and ``reason`` says why.
 
     Raises
     ------
@@ -87,17 +87,16 @@ def desynchronisation(potential: xr.DataArray, onset: np.ndarray, band: tuple[fl
     place = place[(place + round(REFERENCE[0] * rate) >= 0) & (place <= signal.shape[1])]
     stretches = [[round(edge * rate) for edge in edges] for edges in (REFERENCE, BEFORE)]
     reference, before = (_power(cut(signal, place, *edges), rate, band) for edges in stretches)
-    found = [_fall(*powers) for powers in zip(reference, before, strict=True)]
-    change, p_value, reason = (np.array(column) for column in zip(*found, strict=True)) if found else ([], [], [])
+    rows = [_fall(*powers) for powers in zip(reference, before, strict=True)]
+    change, p_value, reason = zip(*rows, strict=True) if rows else ((), (), ())
+    falls = [Finding(None, why) if why else Finding(p <= SIGNIFICANT) for p, why in zip(p_value, reason, strict=True)]
     values: dict[str, tuple] = {
         "change": ("electrode", np.asarray(change, dtype=float)),
         "p_value": ("electrode", np.asarray(p_value, dtype=float)),
-        "desynchronised": ("electrode", np.asarray(p_value, dtype=float) <= SIGNIFICANT),
         "jerks": ((), place.size),
-        "reason": ("electrode", np.asarray(reason, dtype=str)),
     }
     variables = {name: labelled(dims, value, *LABELS[name]) for name, (dims, value) in values.items()}
-    return xr.Dataset(variables, {"electrode": names})
+    return xr.Dataset(variables | finding_variables("desynchronised", FALLS, falls, "electrode"), {"electrode": names})
 
 
 def _power(stretches: np.ndarray, rate: float, band: tuple[float, float]) -> np.ndarray:

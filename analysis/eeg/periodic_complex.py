@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 
 from ..emg.rhythm import LEAST_INTERVALS, interjerk_intervals
+from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
 from .back_average import back_average
 
@@ -20,9 +21,8 @@ LABELS = {
     "cv": ("1", "coefficient of variation of that interval"),
     "lead": ("ms", "middle of the complex, at half of its height, before the onset of the jerk"),
     "width": ("ms", "its duration at half of its height"),
-    "periodic": ("1", "jerks are periodic and a wide complex of both hemispheres precedes them"),
-    "reason": ("1", "why the complex could not be measured"),
 }
+PRECEDES = "jerks are periodic and a wide complex of both hemispheres precedes them"
 
 
 def periodic_complex(potential: xr.DataArray, onset: np.ndarray, contralateral: str) -> xr.Dataset:
@@ -45,8 +45,8 @@ def periodic_complex(potential: xr.DataArray, onset: np.ndarray, contralateral: 
     -------
     xarray.Dataset
         Scalars: ``period`` (s), ``cv``, ``lead`` (ms), ``width`` (ms), ``periodic``, ``reason``. For jerks that are not
-        periodic lead and width are NaN, ``periodic`` is False, and there is no reason. With fewer than 31 jerks, fewer
-        than 50 within the record, or one hemisphere alone, it is the same with the reason.
+        periodic lead and width are NaN, and ``periodic`` is 0. With fewer than 31 jerks, fewer than 50 within the
+        record, or one hemisphere alone, ``periodic`` is NaN as well, and ``reason`` says why.
 
     Raises
     ------
@@ -75,19 +75,20 @@ def periodic_complex(potential: xr.DataArray, onset: np.ndarray, contralateral: 
     """
     rhythm = interjerk_intervals(onset, LEAST_INTERVALS)
     if rhythm.count < LEAST_INTERVALS:
-        return _dataset(rhythm.interval, np.nan, reason=f"{rhythm.count} intervals, {LEAST_INTERVALS} needed")
+        few = Finding(None, f"{rhythm.count} intervals, {LEAST_INTERVALS} needed")
+        return _dataset(rhythm.interval, np.nan, few)
     if not (PERIOD[0] <= rhythm.interval <= PERIOD[1] and rhythm.cv <= LARGEST_CV):
-        return _dataset(rhythm.interval, rhythm.cv)
+        return _dataset(rhythm.interval, rhythm.cv, Finding(False))
     found = back_average(potential, onset, window=WINDOW, baseline=BASELINE, contralateral=contralateral)
     shape = str(found["shape"].item())
     if shape == "not measurable":
-        return _dataset(rhythm.interval, rhythm.cv, reason=str(found["reason"].item()))
+        return _dataset(rhythm.interval, rhythm.cv, Finding(None, str(found["reason"].item())))
     if shape != "bilateral":
-        return _dataset(rhythm.interval, rhythm.cv)
+        return _dataset(rhythm.interval, rhythm.cv, Finding(False))
     here = found.sel(electrode=contralateral)
     begin, end = _edges(here["average"].values, here["lag"].values, -float(here["lead"]))
     wide = WIDTH[0] <= 1e-3 * (end - begin) <= WIDTH[1]
-    return _dataset(rhythm.interval, rhythm.cv, -(begin + end) / 2, end - begin, wide)
+    return _dataset(rhythm.interval, rhythm.cv, Finding(wide), -(begin + end) / 2, end - begin)
 
 
 def _edges(average: np.ndarray, lag: np.ndarray, top: float) -> tuple[float, float]:
@@ -98,8 +99,7 @@ def _edges(average: np.ndarray, lag: np.ndarray, top: float) -> tuple[float, flo
     return float(lag[first + 1]), float(lag[last - 1])
 
 
-def _dataset(
-    period: float, cv: float, lead: float = np.nan, width: float = np.nan, periodic: bool = False, reason: str = ""
-) -> xr.Dataset:
-    values = (period, cv, lead, width, periodic, reason)
-    return xr.Dataset({name: labelled((), value, *LABELS[name]) for name, value in zip(LABELS, values, strict=True)})
+def _dataset(period: float, cv: float, periodic: Finding, lead: float = np.nan, width: float = np.nan) -> xr.Dataset:
+    values = (period, cv, lead, width)
+    numbers = {name: labelled((), value, *LABELS[name]) for name, value in zip(LABELS, values, strict=True)}
+    return xr.Dataset(numbers | finding_variables("periodic", PRECEDES, periodic))

@@ -9,6 +9,7 @@ from scipy.ndimage import uniform_filter1d
 
 from ..signals.checks import checked_eeg
 from ..signals.event_checks import checked_onsets
+from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
 from .chance_averages import SHUFFLES, SIGNIFICANT, check_shuffles, p_values, sizes_at_random_times
 
@@ -26,9 +27,8 @@ LABELS = {
     "amplitude": ("V", "line fitted to the average, at the jerk, less its baseline"),
     "p_value": ("1", "share of random averages that are as negative at any electrode"),
     "sweeps": ("1", "jerks averaged"),
-    "slow": ("1", "a slow negative potential rises before the jerks"),
-    "reason": ("1", "why it could not be measured"),
 }
+RISES = "a slow negative potential rises before the jerks"
 
 
 def readiness(
@@ -63,9 +63,9 @@ def readiness(
     xarray.Dataset
         ``average`` (electrode, lag) V of moving means of 50 ms, lag in ms, negative before the jerk; ``onset``
         (electrode) ms before the jerk, NaN where p_value exceeds 0.05 or the line does not fall; ``amplitude``
-        (electrode) V; ``p_value`` (electrode), of the family; ``sweeps``; ``slow``: an onset of at least 500 ms at any
-        electrode; ``reason``. Under 40 sweeps, or where all electrodes are silent, numbers are NaN, ``slow`` is False,
-        and ``reason`` says why. A silent electrode beside others has amplitude 0, no onset and p 1.
+        (electrode) V; ``p_value`` (electrode), of the family; ``sweeps``; ``slow``, 1 for an onset of at least 500 ms
+        at any electrode, else 0; ``reason``. Under 40 sweeps, or where all electrodes are silent, numbers are NaN,
+        ``slow`` with them, and ``reason`` says why. A silent electrode beside others has amplitude 0, no onset and p 1.
 
     Raises
     ------
@@ -165,8 +165,8 @@ def _dataset(
 ) -> xr.Dataset:
     data: dict[str, tuple] = {"average": (("electrode", "lag"), average)}
     data |= {name: (("electrode",), value) for name, value in values.items()}
-    slow = bool((values["onset"] >= 1e3 * LEAST_LEAD - 1e-6).any())
-    data |= {"sweeps": ((), sweeps), "slow": ((), slow), "reason": ((), reason)}
+    slow = Finding(None, reason) if reason else Finding(bool((values["onset"] >= 1e3 * LEAST_LEAD - 1e-6).any()))
+    data |= {"sweeps": ((), sweeps)}
     variables = {name: labelled(dims, value, *LABELS[name]) for name, (dims, value) in data.items()}
     time = labelled("lag", 1e3 * lag, "ms", "time after the onset")
-    return xr.Dataset(variables, coords={"electrode": names, "lag": time})
+    return xr.Dataset(variables | finding_variables("slow", RISES, slow), coords={"electrode": names, "lag": time})

@@ -8,6 +8,7 @@ from scipy.stats import binomtest
 
 from ..signals.checks import checked_eeg
 from ..signals.event_checks import checked_onsets
+from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
 
 SPIKE = (0.010, 0.035)  # s at half of its height, of a spike that lasts 20 to 70 ms (kane2017)
@@ -27,9 +28,8 @@ LABELS = {
     "chance": ("1", "share of random times that one precedes"),
     "p_value": ("1", "chance of as large a share"),
     "complexes": ("1", "generalised spike-waves of the recording"),
-    "spike_wave": ("1", "they precede more than half of the jerks, p_value at most 0.05"),
-    "reason": ("1", "why it could not be measured"),
 }
+PRECEDE = "they precede more than half of the jerks, p_value at most 0.05"
 
 
 def spike_wave(potential: xr.DataArray, onset: np.ndarray) -> xr.Dataset:
@@ -52,8 +52,8 @@ def spike_wave(potential: xr.DataArray, onset: np.ndarray) -> xr.Dataset:
     -------
     xarray.Dataset
         Scalars: ``share``, ``chance`` (share of the recording within 170 ms after a complex), ``p_value`` (binomial),
-        ``complexes``, ``spike_wave``, ``reason``. With fewer than 10 jerks, or a hemisphere without electrodes or all
-        silent, numbers are NaN, ``spike_wave`` is False, and ``reason`` says why.
+        ``complexes``, ``spike_wave`` (1 or 0), ``reason``. With fewer than 10 jerks, or a hemisphere without electrodes
+        or all silent, all numbers are NaN, ``spike_wave`` with them, and ``reason`` says why.
 
     Raises
     ------
@@ -93,14 +93,16 @@ def spike_wave(potential: xr.DataArray, onset: np.ndarray) -> xr.Dataset:
     elif not all(side.size and np.ptp(side, axis=1).any() for side in sides):
         reason = "no electrode with a signal over one of the hemispheres"
     if reason:
-        return _dataset(np.nan, np.nan, np.nan, 0, reason)
+        return _dataset(np.nan, np.nan, np.nan, np.nan, Finding(None, reason))
     found = _generalised([[_complexes(trace, rate) for trace in side] for side in sides])
     # A complex that begins at the edge of the recording reaches less far
     chance = min(_covered(found, signal.shape[1] / rate), 1.0)
     preceded = np.searchsorted(found, onset, side="right") - np.searchsorted(found, onset - BEFORE, side="left") > 0
     hits = int(preceded.sum())
     p_value = binomtest(hits, onset.size, chance, alternative="greater").pvalue
-    return _dataset(hits / onset.size, chance, float(p_value), found.size, "")
+    share = hits / onset.size
+    shown = Finding(bool(share > SHARE and p_value <= SIGNIFICANT))
+    return _dataset(share, chance, float(p_value), found.size, shown)
 
 
 def _complexes(trace: np.ndarray, rate: float) -> np.ndarray:
@@ -147,7 +149,7 @@ def _covered(times: np.ndarray, duration: float) -> float:
     return float(np.minimum(np.diff(times, append=duration), BEFORE).sum()) / duration
 
 
-def _dataset(share: float, chance: float, p_value: float, complexes: int, reason: str) -> xr.Dataset:
-    present = bool(share > SHARE and p_value <= SIGNIFICANT)
-    values = (share, chance, p_value, complexes, present, reason)
-    return xr.Dataset({name: labelled((), value, *LABELS[name]) for name, value in zip(LABELS, values, strict=True)})
+def _dataset(share: float, chance: float, p_value: float, complexes: float, shown: Finding) -> xr.Dataset:
+    values = (share, chance, p_value, complexes)
+    numbers = {name: labelled((), value, *LABELS[name]) for name, value in zip(LABELS, values, strict=True)}
+    return xr.Dataset(numbers | finding_variables("spike_wave", PRECEDE, shown))

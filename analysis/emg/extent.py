@@ -7,6 +7,7 @@ import numpy as np
 import xarray as xr
 
 from ..body import value_of_muscle, without_side
+from ..signals.findings import Truth
 from .jerk_pattern import CRANIAL
 from .recruitment_order import OFTEN, onsets_by_jerk
 
@@ -23,16 +24,16 @@ class Extent:
         Segments of the cord, head to tail.
     count : int
         Number of these segments.
-    contiguous : bool
-        Whether none is left out in between.
-    supra_fm : bool
-        Whether jerks reach muscles whose nucleus lies above the foramen magnum.
+    contiguous : bool or None
+        Whether none is left out in between; None without segments.
+    supra_fm : bool or None
+        Whether jerks reach muscles whose nucleus lies above the foramen magnum; None without jerks.
     """
 
     segments: tuple[str, ...]
     count: int
-    contiguous: bool
-    supra_fm: bool
+    contiguous: Truth
+    supra_fm: Truth
 
 
 def jerk_extent(bursts: xr.Dataset, segments: Mapping[str, tuple[str, ...]]) -> Extent:
@@ -48,7 +49,7 @@ def jerk_extent(bursts: xr.Dataset, segments: Mapping[str, tuple[str, ...]]) -> 
     Returns
     -------
     Extent
-        Without jerks there are no segments; they are then not contiguous, and not above the foramen magnum.
+        Without jerks there are no segments, and nothing is said of them.
 
     Raises
     ------
@@ -84,8 +85,9 @@ def jerk_extent(bursts: xr.Dataset, segments: Mapping[str, tuple[str, ...]]) -> 
             reached[segment] |= mine
     found = [i for i, name in enumerate(SEGMENTS) if _often(reached[name])]
     watched = sorted({SEGMENTS.index(segment) for of in segments.values() for segment in of if segment in reached})
-    contiguous = bool(found) and watched.index(found[-1]) - watched.index(found[0]) == len(found) - 1
-    return Extent(tuple(SEGMENTS[i] for i in found), len(found), contiguous, _often(cranial))
+    contiguous = watched.index(found[-1]) - watched.index(found[0]) == len(found) - 1 if found else None
+    above = _often(cranial) if cranial.size else None
+    return Extent(tuple(SEGMENTS[i] for i in found), len(found), contiguous, above)
 
 
 def direction(order: xr.Dataset, position: Mapping[str, float], share: float = 0.5) -> str:

@@ -8,6 +8,7 @@ from scipy.signal import welch
 from scipy.stats import gamma
 
 from ..signals.event_checks import checked_onsets
+from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
 from ..spiking.firing_statistics import cv2_terms
 
@@ -29,9 +30,8 @@ LABELS = {
     "peak": ("1", "largest power of the band over that of random jerks"),
     "peak_frequency": ("Hz", "its frequency, or that of which it is a multiple"),
     "p_value": ("1", "chance of as large a power anywhere in the band"),
-    "rhythmic": ("1", "p_value at most 0.05, and half as many jerks at half a period"),
-    "reason": ("1", "why it could not be measured"),
 }
+RHYTHMIC = "p_value at most 0.05, and half as many jerks at half a period"
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,8 @@ def rhythmicity(onset: np.ndarray, duration: float) -> xr.Dataset:
     xarray.Dataset
         ``autocorrelation`` (lag) of lags up to 5 s, 1 by chance; ``power`` (frequency) from 0.3 to 20 Hz, 1 by chance;
         ``peak``, ``peak_frequency`` Hz, ``p_value`` (Sidak over the frequencies of the band), ``rhythmic``, ``reason``.
-        With fewer than 31 jerks or 20 s numbers are NaN, ``rhythmic`` is False, and ``reason`` says why.
+        ``rhythmic`` is 1 or 0. With fewer than 31 jerks or 20 s numbers are NaN, ``rhythmic`` with them, and ``reason``
+        says why.
 
     Raises
     ------
@@ -172,11 +173,11 @@ def rhythmicity(onset: np.ndarray, duration: float) -> xr.Dataset:
     inside = (frequency >= BAND[0] - 1e-9) & (frequency <= BAND[1] + 1e-9)
     edges = np.arange(0, LONGEST + LAG_BIN / 2, LAG_BIN)
     power, correlation = np.full(int(inside.sum()), np.nan), np.full(edges.size - 1, np.nan)
-    peak, place, p_value, rhythmic, reason = np.nan, np.nan, np.nan, False, ""
+    peak, place, p_value = np.nan, np.nan, np.nan
     if times.size < LEAST:
-        reason = f"{times.size} jerks, {LEAST} needed"
+        rhythmic = Finding(None, f"{times.size} jerks, {LEAST} needed")
     elif segments < LEAST_SEGMENTS:
-        reason = f"{duration:g} s, {SEGMENT * (LEAST_SEGMENTS + 1) / 2:g} needed"
+        rhythmic = Finding(None, f"{duration:g} s, {SEGMENT * (LEAST_SEGMENTS + 1) / 2:g} needed")
     else:
         counts = np.histogram(times, int(duration / BIN), (0.0, int(duration / BIN) * BIN))[0].astype(float)
         density = welch(counts, 1 / BIN, window="hann", nperseg=2 * half, noverlap=half)[1]
@@ -192,14 +193,15 @@ def rhythmicity(onset: np.ndarray, duration: float) -> xr.Dataset:
             _over_chance(lags, times.size, duration, np.array([period - NEAR / place, period + NEAR / place]))[0]
             for period in (1 / place, 0.5 / place)
         )
-        rhythmic = bool(p_value <= SIGNIFICANT and part <= TROUGH * min(whole, 1.0))
+        rhythmic = Finding(bool(p_value <= SIGNIFICANT and part <= TROUGH * min(whole, 1.0)))
     axis = {"units": "Hz", "long_name": "frequency"}
-    scalars = dict(zip(LABELS, (peak, place, p_value, rhythmic, reason), strict=True))
+    scalars = dict(zip(LABELS, (peak, place, p_value), strict=True))
     return xr.Dataset(
         {
             "autocorrelation": labelled("lag", correlation, "1", "jerks after a jerk, over chance"),
             "power": labelled("frequency", power, "1", "power over that of random jerks"),
             **{name: labelled((), value, *LABELS[name]) for name, value in scalars.items()},
+            **finding_variables("rhythmic", RHYTHMIC, rhythmic),
         },
         coords={
             "lag": labelled("lag", (edges[1:] + edges[:-1]) / 2, "s", "time after a jerk"),

@@ -5,6 +5,7 @@ import xarray as xr
 
 from ..signals.checks import check_samples, check_unclipped
 from ..signals.epochs import cut, positions
+from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
 
 WINDOW = 0.010  # s to either side of the largest sample that are compared
@@ -30,9 +31,9 @@ def single_unit(emg: np.ndarray, rate: float, bursts: xr.Dataset) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        Scalars: ``correlation`` and ``width`` (ms), medians over bursts; ``single_unit``, true for a correlation above
-        0.9 and a width below 20 ms; ``reason``. With fewer than 5 bursts with 10 ms to either side of their peak
-        numbers are NaN, ``single_unit`` is False, and ``reason`` says why.
+        Scalars: ``correlation`` and ``width`` (ms), medians over bursts; ``single_unit``, 1 for a correlation above
+        0.9 and a width below 20 ms, else 0; ``reason``. With fewer than 5 bursts with 10 ms to either side of their
+        peak numbers are NaN, ``single_unit`` with them, and ``reason`` says why.
 
     Raises
     ------
@@ -55,19 +56,19 @@ def single_unit(emg: np.ndarray, rate: float, bursts: xr.Dataset) -> xr.Dataset:
     reach = round(WINDOW * rate)
     peak = np.unique(peak[(peak >= reach) & (peak < emg.size - reach)])
     likeness = width = float("nan")
-    reason = "" if peak.size >= LEAST else f"{peak.size} bursts, {LEAST} needed"
-    if not reason:
+    alike = Finding(None, f"{peak.size} bursts, {LEAST} needed")
+    if peak.size >= LEAST:
         shape = cut(emg, positions(peak / rate, rate, emg.size, 0, 0), -reach, reach + 1)
         shape = shape - shape.mean(axis=1, keepdims=True)
         others = shape.sum(axis=0) - shape
         scale = np.sqrt((shape**2).sum(axis=1) * (others**2).sum(axis=1))
         likeness = float(np.median((shape * others).sum(axis=1) / scale))
         width = float(np.median(duration))
+        alike = Finding(likeness > ALIKE and width < NARROW)
     return xr.Dataset(
         {
             "correlation": labelled((), likeness, "1", "correlation of a burst with the others, median"),
             "width": labelled((), width, "ms", "duration of the bursts, median"),
-            "single_unit": labelled((), bool(likeness > ALIKE and width < NARROW), "1", "of one unit"),
-            "reason": labelled((), reason, "1", "why it could not be measured"),
+            **finding_variables("single_unit", "of one unit", alike),
         }
     )

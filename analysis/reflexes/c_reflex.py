@@ -6,6 +6,7 @@ from scipy.stats import binomtest
 
 from ..signals.checks import sampling
 from ..signals.epochs import cut, positions
+from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
 from .responses import AFTER, BASELINE, find_responses, proportion
 
@@ -20,7 +21,6 @@ NEEDED = LEAD + (SHAMS - 1) * STEP + BASELINE  # s of recording before every sti
 SETTLE = 0.200  # s after a stimulus until which its own effects last
 
 LABELS = {
-    "present": ("1", "a C-reflex"),
     "probability": ("1", "share of stimuli with a response"),
     "probability_low": ("1", "lower end of its 95 % interval"),
     "probability_high": ("1", "upper end of its 95 % interval"),
@@ -29,7 +29,6 @@ LABELS = {
     "latency": ("ms", "stimulus to onset, median"),
     "resting_level": ("V", "RMS before the stimuli, median"),
     "measurable": ("1", "can be measured"),
-    "reason": ("1", "why it cannot be measured"),
 }
 
 
@@ -49,10 +48,10 @@ def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        Over ``muscle``: ``present``, ``probability`` with its 95 % interval (``probability_low``,
-        ``probability_high``), ``chance``, ``p_value``, ``latency`` ms (NaN without responses), ``resting_level`` V,
-        ``measurable``, ``reason``. Not measurable are a recording without stimuli (numbers NaN) and a muscle that is
-        not at rest (more than 10 uV RMS before half of the stimuli; numbers given).
+        Over ``muscle``: ``present`` (1 or 0, NaN where not measurable), ``probability`` with its 95 % interval
+        (``probability_low``, ``probability_high``), ``chance``, ``p_value``, ``latency`` ms (NaN without responses),
+        ``resting_level`` V, ``measurable``, ``reason``. Not measurable are a recording without stimuli (numbers NaN)
+        and a muscle that is not at rest (more than 10 uV RMS before half of the stimuli; numbers given).
 
     Raises
     ------
@@ -91,17 +90,19 @@ def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
         name: labelled("muscle", np.array([row[column] for row in rows]), unit, word)
         for column, (name, (unit, word)) in enumerate(LABELS.items())
     }
-    return xr.Dataset(data, coords={"muscle": voltage["muscle"].values})
+    found = finding_variables("present", "a C-reflex", [row[-1] for row in rows], "muscle")
+    return xr.Dataset(data | found, coords={"muscle": voltage["muscle"].values})
 
 
 def _row(present: np.ndarray, latency: np.ndarray, sham: np.ndarray, level: float) -> tuple:
-    """The values of LABELS for one muscle."""
+    """The values of LABELS for one muscle, and whether it has a reflex."""
     count, hits = present.size, int(present.sum())
     if not count:
-        return False, *[float("nan")] * 7, False, "no stimuli"
+        return *[float("nan")] * 7, False, Finding(None, "no stimuli")
     chance = (sham.sum() + 1) / (sham.size + 2)
     p_value = float(binomtest(hits, count, chance, alternative="greater").pvalue)
     reason = "" if level <= RESTING else f"not at rest: {1e6 * level:.1f} uV, at most {1e6 * RESTING:g} uV allowed"
-    found = not reason and hits / count > LEAST_PROBABILITY and p_value < SIGNIFICANT
+    often = hits / count > LEAST_PROBABILITY and p_value < SIGNIFICANT
+    found = Finding(None, reason) if reason else Finding(often)
     middle = float(np.median(latency)) if hits else float("nan")
-    return found, *proportion(hits, count), float(chance), p_value, middle, level, not reason, reason
+    return *proportion(hits, count), float(chance), p_value, middle, level, not reason, found

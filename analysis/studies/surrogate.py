@@ -37,8 +37,8 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
         Over ``point``: ``observed``, ``predicted`` and ``deviation`` (what the process takes for its error), in the
         unit of the statistic. Over the folds: ``r2`` and ``rmse`` of the points held out. Scalars: ``r2_all`` and
         ``rmse_all`` over all points; ``covered``, the share of points within 1.96 deviations, 0.95 of a good process;
-        ``dropped``; ``reason``. r2 is below 0 where the mean tells more. A statistic that never varies has r2 0 and
-        rmse 0, and ``reason`` says so.
+        ``dropped``; ``reason``. r2 is below 0 where the mean tells more. A statistic that never varies has
+        rmse 0 and no r2 (NaN), and ``reason`` says so.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
 def _r2(observed: np.ndarray, predicted: np.ndarray, everything: np.ndarray) -> float:
     """1 - mean square error over the variance of all points: a few held out have a variance by chance."""
     variance = float(np.var(everything))
-    return 1 - float(np.mean((observed - predicted) ** 2)) / variance if variance else 0.0
+    return 1 - float(np.mean((observed - predicted) ** 2)) / variance if variance else float("nan")
 
 
 def _rmse(observed: np.ndarray, predicted: np.ndarray) -> float:

@@ -149,8 +149,8 @@ def test_silence_is_nothing_found_or_not_measurable() -> None:
     assert found["coherence"]["reason"].item() == "a constant signal"
     assert (found["corticomuscular_coherence"]["reason"] != "").all()
     assert found["directed_lead"].reason == "a constant signal"
-    assert (found["desynchronisation"]["reason"] != "").all() and not found["spike_wave"]["spike_wave"]
-    assert found["readiness"]["reason"].item() and not found["readiness"]["slow"]
+    assert (found["desynchronisation"]["reason"] != "").all() and found["spike_wave"]["spike_wave"].isnull()
+    assert found["readiness"]["reason"].item() and found["readiness"]["slow"].isnull()
     assert found["intermuscular_coherence"]["reason"].values.tolist() == ["a constant signal"]
     assert add_events(found["from_signals"])["statistics"]["jerk_rate"].item() == 0
 

@@ -177,6 +177,34 @@ def test_coherence_of_arm_muscles_needs_a_healthy_one_beside_it() -> None:
     assert examination_features({"posture": posture}, BODY, {"posture": posture}).imc_exaggerated is False
 
 
+def test_arm_muscles_of_which_one_gave_no_signal_leave_the_question_open_unless_another_answers_it() -> None:
+    def without(name: str, tree: xr.DataTree) -> xr.DataTree:
+        tree = tree.copy(deep=True)
+        tree["emg"]["voltage"].loc[{"muscle": name}] = 0.0
+        return tree
+
+    posture = record(20, tonic="right_fdi")
+    jerky = record(20, {name: np.arange(0.5, 19, 0.3) for name in ("right_wrist_extensor", "right_fdi")})
+    quiet, loud = (without("right_triceps", one) for one in (posture, jerky))
+    assert examination_features({"posture": quiet}, BODY, {"posture": posture}).imc_exaggerated is None
+    assert examination_features({"posture": loud}, BODY, {"posture": posture}).imc_exaggerated is True
+
+
+def test_a_recording_without_stimuli_does_not_say_that_none_is_effective() -> None:
+    none_given = record(10, stimuli=np.zeros(0))
+    assert examination_features({"startle": none_given}, BODY).best_stimulus is None
+
+
+def test_spike_waves_over_one_hemisphere_alone_are_unknown_and_not_absent() -> None:
+    onsets = np.arange(1.0, 40.0, 1.5)
+    rng = np.random.default_rng(8)
+    tree = record(42, {"right_fdi": onsets})
+    signals = 1e-5 * rng.standard_normal((1, tree["emg"].sizes["time"]))
+    time = {"electrode": ["left_hand"], "time": tree["emg"]["time"].values}
+    tree["eeg"] = xr.DataTree(xr.Dataset({"potential": (("electrode", "time"), signals)}, time))
+    assert examination_features({"rest": tree}, BODY).spike_wave is None
+
+
 def test_coherence_with_the_eeg_counts_where_it_exceeds_that_of_the_healthy() -> None:
     def posture(shared: float, seed: int) -> xr.DataTree:
         rng = np.random.default_rng(seed)

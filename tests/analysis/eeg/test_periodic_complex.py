@@ -66,7 +66,7 @@ def test_few_jerks_and_one_hemisphere_are_not_measurable() -> None:
     ):
         found = periodic_complex(potential, given, HERE)
         assert found["reason"].item() == reason
-        assert not bool(found["periodic"]) and np.isnan(found["width"]) and np.isnan(found["lead"])
+        assert found["periodic"].isnull() and found["width"].isnull() and found["lead"].isnull()
 
 
 def test_silence_has_no_complex() -> None:

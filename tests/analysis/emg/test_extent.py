@@ -74,7 +74,7 @@ def test_half_of_the_jerks_are_not_more_than_half() -> None:
 
 def test_silence_spans_nothing() -> None:
     found = jerk_extent(bursts({}), SEGMENTS)
-    assert found.segments == () and found.count == 0 and not found.contiguous and not found.supra_fm
+    assert found.segments == () and found.count == 0 and found.contiguous is None and found.supra_fm is None
 
 
 def test_bad_mappings_are_one_clear_line() -> None:
