@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from .. import __version__
+from ..errors import OutsideError, UserError
 from .commands import (
     benchmark,
     calibrate,
@@ -23,6 +24,7 @@ from .commands import (
     validate,
 )
 from .commands.parser import Parser
+from .files import FULL
 from .log_on_stderr import log_on_stderr
 
 # In the order in which the help lists them
@@ -60,7 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        The exit code: 0, 1 for failed points, 2 for a mistake of the user (one line on stderr), 130 for Ctrl-C.
+        The exit code: 0; 1 for failed points and for what stops the work from outside; 2 for a mistake of the user (one
+        line on stderr); 130 for Ctrl-C. A fault of the program is not caught: it ends with its traceback and code 1.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
@@ -73,12 +76,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except Exception as error:
-        code = _exit_code(error)
-        if code is None:
+    except UserError as error:
+        return _ended(str(error), 2)
+    except OutsideError as error:
+        return _ended(str(error), 1)
+    except OSError as error:
+        if error.errno not in FULL:
             raise
-        print(f"disinhibition: {_one_line(error)}", file=sys.stderr)
-        return code
+        return _ended(f"{error.filename or 'a file'} cannot be written: the disk is full", 1)
+
+
+def _ended(why: str, code: int) -> int:
+    print("disinhibition:", *why.split(), file=sys.stderr)
+    return code
 
 
 def _dispatch(words: list[str]) -> int:
@@ -99,27 +109,3 @@ def _dispatch(words: list[str]) -> int:
         return 2
     flags = parser.parse_args(words)
     return int(COMMANDS[flags.command].main(flags.words))
-
-
-def _exit_code(error: Exception) -> int | None:
-    if isinstance(error, KeyError) and " " not in str(error.args[0] if error.args else ""):
-        # A bare key is a fault of the program; what a user is told is a sentence
-        return None
-    if isinstance(error, ValueError | KeyError | OSError):
-        return 2
-    if isinstance(error, RuntimeError):
-        from ..models.engine.engine import CompilerMissing, RunFailed
-        from .examine.recordings import NotRecorded
-        from .study.disk.errors import StudyBusy, StudyStopped
-
-        codes = {CompilerMissing: 2, StudyBusy: 2, RunFailed: 1, StudyStopped: 1, NotRecorded: 1}
-        return next((code for kind, code in codes.items() if isinstance(error, kind)), None)
-    return None
-
-
-def _one_line(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    # str() of a KeyError is the repr of its text
-    text = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
-    return " ".join(text.split())

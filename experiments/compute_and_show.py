@@ -30,7 +30,7 @@ def run_and_draw(settings: Settings, out: Path | None = None) -> list[Path]:
 
     Raises
     ------
-    OSError
+    UserError
         The folder cannot be written. It is raised before anything is simulated.
     """
     from .figures import draw_figure
@@ -61,7 +61,7 @@ def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False,
 
     Raises
     ------
-    NotAdopted, AnotherModel, StudyBusy, StudyStopped, OSError
+    NotAdopted, AnotherModel, StudyBusy, StudyStopped, UserError
         As ``study.sweep.compute``.
     """
     from .study.disk.layout import FAILURES
@@ -97,7 +97,7 @@ def show_figure(name: str, data: Path | None = None, out: Path | None = None) ->
 
     Raises
     ------
-    KeyError, FileNotFoundError
+    UserError
         As ``draw_figure``.
     """
     from rich.console import Console
@@ -125,7 +125,7 @@ def examine_and_show(overrides: Sequence[str], out: Path | None, stated: Mapping
 
     Raises
     ------
-    KeyError, ValueError, NotRecorded, StudyBusy, StudyStopped, OSError
+    UserError, NotRecorded, StudyBusy, StudyStopped
         As ``examine``.
     """
     from ..analysis.diagnosis.wording import diagnosis_text

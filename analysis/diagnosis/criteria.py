@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from ...errors import UserError
 from .features import Features
 from .limits import Reference, Truth, all_of, any_of
 
@@ -35,7 +36,7 @@ def _slow_potential(features: Features, reference: Reference) -> Truth:
     """A Bereitschaftspotential leads, as tested or as the shape says; another shape is no test for it."""
     shown = features.ba_shape == "slow"
     if shown and features.readiness is False:
-        raise ValueError("readiness is false but ba_shape is slow; correct one of them")
+        raise UserError("readiness is false but ba_shape is slow; correct one of them")
     return True if shown else features.readiness
 
 
@@ -58,7 +59,7 @@ def _supra_fm(features: Features, reference: Reference) -> Truth:
     onsets = _onsets(features, reference) or {}
     shown = any(level in onsets for level in CRANIAL_LEVELS)
     if shown and features.supra_fm is False:
-        raise ValueError("supra_fm is false but order holds a cranial muscle; correct one of them")
+        raise UserError("supra_fm is false but order holds a cranial muscle; correct one of them")
     return True if shown else features.supra_fm
 
 
@@ -183,7 +184,7 @@ def _onsets(features: Features, reference: Reference) -> dict[str, float] | None
         return None
     unknown = [name for name in names if name not in reference.level]
     if unknown:
-        raise ValueError(f"muscle '{unknown[0]}' has no level; add it to the muscles of tables/diagnosis.yaml")
+        raise UserError(f"muscle '{unknown[0]}' has no level; add it to the muscles of tables/diagnosis.yaml")
     muscles = [(name, reference.level[name], delay) for name, (_, delay) in zip(names, features.order, strict=True)]
     neck = min((delay for _, level, delay in muscles if level == "xi"), default=float("-inf"))
     blinks = features.best_stimulus in ("face", "sound")

@@ -70,7 +70,7 @@ def diagnose(features: Features) -> Diagnosis:
 
     Raises
     ------
-    ValueError
+    UserError
         A muscle has no level, or the order holds a cranial muscle while supra_fm is false.
 
     Notes

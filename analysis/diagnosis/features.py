@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ...errors import UserError
+
 NO_WORD = ("", "not measurable")
 
 
@@ -27,7 +29,7 @@ class Features:
 
     Raises
     ------
-    ValueError
+    UserError
         A number is negative or infinite where it cannot be, a share is above 1, a word is unknown, or the order is
         unsorted or names a muscle twice.
 
@@ -151,12 +153,12 @@ def features_from_dict(values: Mapping[str, Any]) -> Features:
 
     Raises
     ------
-    ValueError
+    UserError
         A name is no feature.
     """
     unknown = [name for name in values if name not in FEATURES]
     if unknown:
-        raise ValueError(f"'{unknown[0]}' is no feature; features are {', '.join(FEATURES)}")
+        raise UserError(f"'{unknown[0]}' is no feature; features are {', '.join(FEATURES)}")
     return Features(**values)
 
 
@@ -177,7 +179,7 @@ def features_with(features: Features, stated: Mapping[str, Any]) -> Features:
 
     Raises
     ------
-    ValueError
+    UserError
         A name is no feature, a value is one that it cannot have, or the feature was measured.
 
     Examples
@@ -188,7 +190,7 @@ def features_with(features: Features, stated: Mapping[str, Any]) -> Features:
     found = features_to_dict(features_from_dict(stated))
     for name in found:
         if getattr(features, name) is not None:
-            raise ValueError(f"'{name}' was measured ({getattr(features, name)}); state only what was not recorded")
+            raise UserError(f"'{name}' was measured ({getattr(features, name)}); state only what was not recorded")
     return features_from_dict(features_to_dict(features) | found)
 
 
@@ -252,7 +254,7 @@ def _clean(one: Field, value: Any) -> Any:
         if value in NO_WORD or value != value:
             return None
         if value not in choices:
-            raise ValueError(f"{one.name} is '{value}'; it is one of {', '.join(choices)}")
+            raise UserError(f"{one.name} is '{value}'; it is one of {', '.join(choices)}")
         return str(value)
     if one.name == "order":
         return _sorted_order(value)
@@ -264,7 +266,7 @@ def _clean(one: Field, value: Any) -> Any:
     if one.type != (bool | None):
         return number
     if number not in (0, 1):
-        raise ValueError(f"{one.name} is {value}; it is true or false")
+        raise UserError(f"{one.name} is {value}; it is true or false")
     return bool(number)
 
 
@@ -272,14 +274,14 @@ def _number(one: Field, value: Any, missing: bool = False) -> float:
     try:
         number = float(value)
     except (TypeError, ValueError):
-        raise ValueError(f"{one.name} is {value!r}; give a number") from None
+        raise UserError(f"{one.name} is {value!r}; give a number") from None
     rules = one.metadata
     if (math.isinf(number) and not rules.get("endless")) or (math.isnan(number) and not missing):
-        raise ValueError(f"{one.name} holds {number}; leave out what was not measured")
+        raise UserError(f"{one.name} holds {number}; leave out what was not measured")
     if number < 0 and not rules.get("signed"):
-        raise ValueError(f"{one.name} is {number:g}; it cannot be negative")
+        raise UserError(f"{one.name} is {number:g}; it cannot be negative")
     if rules.get("share") and number > 1:
-        raise ValueError(f"{one.name} is {number:g}; it is a share of at most 1")
+        raise UserError(f"{one.name} is {number:g}; it is a share of at most 1")
     return number
 
 
@@ -287,7 +289,7 @@ def _sorted_order(value: Iterable[tuple[str, float]]) -> tuple[tuple[str, float]
     order = tuple((str(muscle), _number(FEATURES["order"], delay)) for muscle, delay in value)
     delays = [delay for _, delay in order]
     if delays != sorted(delays):
-        raise ValueError("order is not sorted by onset; put the earliest muscle first")
+        raise UserError("order is not sorted by onset; put the earliest muscle first")
     if len({muscle for muscle, _ in order}) < len(order):
-        raise ValueError("order names a muscle twice; give each muscle its median onset")
+        raise UserError("order names a muscle twice; give each muscle its median onset")
     return order

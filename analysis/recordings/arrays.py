@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
+from ...errors import UserError
 from ..signals.checks import check_samples, check_unclipped
 from ..signals.labels import labelled
 
@@ -44,7 +45,7 @@ def from_signals(
 
     Raises
     ------
-    ValueError
+    UserError
         The rate is below 500 Hz, samples are no numbers, lengths or names do not match, a channel is clipped, or
         stimulus times do not rise or lie outside the recording.
 
@@ -60,7 +61,7 @@ def from_signals(
     (4000, 2.0)
     """
     if (eeg is None) != (electrodes is None):
-        raise ValueError("eeg and electrodes belong together; give both or neither")
+        raise UserError("eeg and electrodes belong together; give both or neither")
     voltage = _signal(emg, rate, muscles, "muscle", "surface EMG")
     duration = voltage.sizes["time"] / rate
     groups = {
@@ -72,7 +73,7 @@ def from_signals(
         potential = _signal(eeg, rate, electrodes, "electrode", "scalp potential")
         if potential.sizes["time"] != voltage.sizes["time"]:
             lengths = f"{potential.sizes['time']} samples of EEG but {voltage.sizes['time']} of EMG"
-            raise ValueError(f"{lengths}; bring both to one rate and one stretch of time")
+            raise UserError(f"{lengths}; bring both to one rate and one stretch of time")
         groups["eeg"] = xr.Dataset({"potential": potential})
     return xr.DataTree.from_dict(groups)
 
@@ -83,14 +84,14 @@ def _signal(values: ArrayLike, rate: float, names: Sequence[str], dim: str, titl
     array = array if array.dtype.kind == "f" else array.astype(float)
     array = array[None] if array.ndim == 1 else array
     if isinstance(names, str) or len(set(names)) != len(names) or not len(names):
-        raise ValueError(f"names of the {dim}s are {names!r}; give a list of different names")
+        raise UserError(f"names of the {dim}s are {names!r}; give a list of different names")
     if array.ndim != 2 or array.shape[0] != len(names) or array.shape[1] < 2:
-        raise ValueError(f"{title} has shape {array.shape}; {len(names)} names need ({len(names)}, time)")
+        raise UserError(f"{title} has shape {array.shape}; {len(names)} names need ({len(names)}, time)")
     for name, trace in zip(names, array, strict=True):
         check_samples(trace, rate, f"{title} of '{name}'")
         check_unclipped(trace, f"{title} of '{name}'")
         if trace[0] and (trace == trace[0]).all():
-            raise ValueError(f"{title} of '{name}' is clipped at {trace[0]:g} V throughout; leave it out")
+            raise UserError(f"{title} of '{name}' is clipped at {trace[0]:g} V throughout; leave it out")
     time = labelled("time", np.arange(array.shape[1]) / rate, "s", "time")
     coords = {dim: np.array(names, dtype=str), "time": time}
     return xr.DataArray(array, coords, (dim, "time"), attrs={"units": "V", "long_name": title})
@@ -102,11 +103,11 @@ def _stimuli(stimuli: ArrayLike | Mapping[str, ArrayLike] | None, duration: floa
     for name, time in times.items():
         what = f"stimulus times of '{name}'" if name else "stimulus times"
         if not np.all((time >= 0) & (time <= duration)):
-            raise ValueError(f"{what} must be numbers from 0 to {duration:g} s; count s from the first sample")
+            raise UserError(f"{what} must be numbers from 0 to {duration:g} s; count s from the first sample")
         if np.any(np.diff(time) < 0):
-            raise ValueError(f"{what} are not in order; sort them")
+            raise UserError(f"{what} are not in order; sort them")
         if np.any(np.diff(time) == 0):
-            raise ValueError(f"{what} hold {time[1:][np.diff(time) == 0][0]:g} s twice; give each stimulus once")
+            raise UserError(f"{what} hold {time[1:][np.diff(time) == 0][0]:g} s twice; give each stimulus once")
     time = np.concatenate([np.zeros(0), *times.values()])
     site = np.repeat(np.array(list(times), dtype=str), [len(values) for values in times.values()])
     order = np.argsort(time, kind="stable")

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ...errors import UserError
+
 
 def package(name: str) -> Any:
     """Import a package of the extra ``interop``.
@@ -73,7 +75,7 @@ def spike_trains_of(tree: xr.DataTree, populations: Sequence[str] | None) -> lis
 
     Raises
     ------
-    ValueError
+    UserError
         A population does not exist.
     """
     if "spikes" not in tree.children and not populations:
@@ -82,7 +84,7 @@ def spike_trains_of(tree: xr.DataTree, populations: Sequence[str] | None) -> lis
     population = spikes["population"].values.astype(str)
     for name in populations or ():
         if name not in population:
-            raise ValueError(f"no population '{name}' in this recording; see tree['populations']")
+            raise UserError(f"no population '{name}' in this recording; see tree['populations']")
     cells = np.arange(population.size) if populations is None else np.flatnonzero(np.isin(population, populations))
     order = np.lexsort((spikes["time"].values, spikes["unit"].values))
     time, unit = spikes["time"].values[order], spikes["unit"].values[order]

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ...errors import UserError
 from .arrays import from_signals
 from .exchange import package
 
@@ -38,10 +39,9 @@ def from_mne(
 
     Raises
     ------
-    ValueError
+    UserError
         A channel or description is not there, a channel holds no voltage, mne cannot read the file, or ``from_signals``
         refuses the signals.
-    FileNotFoundError
         There is no such file.
     ModuleNotFoundError
         A path is given and mne is not installed.
@@ -61,9 +61,9 @@ def from_mne(
     there = list(raw.ch_names)
     for name in (*muscles, *electrodes):
         if name not in there:
-            raise ValueError(f"no channel is called '{name}'; there are {', '.join(there)}")
+            raise UserError(f"no channel is called '{name}'; there are {', '.join(there)}")
         if raw.info["chs"][there.index(name)]["unit"] != VOLT:
-            raise ValueError(
+            raise UserError(
                 f"channel '{name}' holds no voltage; set its type (raw.set_channel_types) and scale it to V"
             )
     emg = raw.get_data(picks=list(muscles)) if muscles else np.empty((0, 0))
@@ -79,7 +79,7 @@ def _stimuli(raw: Any, sites: Mapping[str, str]) -> dict[str, np.ndarray]:
     for name in sites:
         if name not in description:
             known = ", ".join(np.unique(description)) or "none"
-            raise ValueError(f"no annotation is called '{name}'; there are {known}")
+            raise UserError(f"no annotation is called '{name}'; there are {known}")
     # Onsets count from the begin of the acquisition, which a cropped recording has lost
     time = np.asarray(raw.annotations.onset, dtype=float) - raw.first_time
     return {

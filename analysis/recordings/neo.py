@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ...errors import UserError
 from .arrays import from_signals
 from .exchange import attributes_of, package, signals_of, spike_trains_of
 
@@ -34,7 +35,7 @@ def from_neo(
 
     Raises
     ------
-    ValueError
+    UserError
         A channel or label is not there, channels are no voltages or differ in rate, start or length, or
         ``from_signals`` refuses the signals.
     """
@@ -42,7 +43,7 @@ def from_neo(
     found = _channels(segment, [*muscles, *electrodes])
     clocks = {(float(s.sampling_rate.rescale("Hz")), float(s.t_start.rescale("s")), len(s)) for s, _ in found.values()}
     if len(clocks) != 1:
-        raise ValueError(f"channels differ in rate, start or length: {sorted(clocks)} (Hz, s, samples); resample first")
+        raise UserError(f"channels differ in rate, start or length: {sorted(clocks)} (Hz, s, samples); resample first")
     rate, start, _ = clocks.pop()
     emg = [_volts(name, *found[name]) for name in muscles]
     eeg = [_volts(name, *found[name]) for name in electrodes] or None
@@ -69,7 +70,7 @@ def to_neo(tree: xr.DataTree, populations: Sequence[str] | None = None) -> Any:
 
     Raises
     ------
-    ValueError
+    UserError
         A population does not exist.
     ModuleNotFoundError
         neo is not installed.
@@ -116,9 +117,7 @@ def _channels(segment: Any, wanted: Sequence[str]) -> dict[str, tuple[Any, int]]
     there = [name for name, _, _ in places]
     for name in wanted:
         if there.count(name) != 1:
-            raise ValueError(
-                f"{there.count(name)} channels are called '{name}'; there are {', '.join(there) or 'none'}"
-            )
+            raise UserError(f"{there.count(name)} channels are called '{name}'; there are {', '.join(there) or 'none'}")
     read = {id(s): s.load() if hasattr(s, "load") else s for name, s, _ in places if name in wanted}
     return {name: (read[id(signal)], i) for name, signal, i in places if name in wanted}
 
@@ -127,7 +126,7 @@ def _volts(name: str, signal: Any, column: int) -> np.ndarray:
     try:
         return np.asarray(signal[:, column].rescale("V").magnitude).reshape(-1)
     except ValueError as error:
-        raise ValueError(f"channel '{name}' is in {signal.dimensionality}, which is no voltage; scale it") from error
+        raise UserError(f"channel '{name}' is in {signal.dimensionality}, which is no voltage; scale it") from error
 
 
 def _events(segment: Any, sites: Mapping[str, str], start: float) -> dict[str, np.ndarray]:
@@ -137,7 +136,7 @@ def _events(segment: Any, sites: Mapping[str, str], start: float) -> dict[str, n
     time = np.concatenate([np.zeros(0), *(event.times.rescale("s").magnitude for event in events)]) - start
     for name in sites:
         if name not in label:
-            raise ValueError(f"no event is labelled '{name}'; there are {', '.join(np.unique(label)) or 'none'}")
+            raise UserError(f"no event is labelled '{name}'; there are {', '.join(np.unique(label)) or 'none'}")
     owner = np.array([sites.get(word, "") for word in label], dtype=str)
     used = np.isin(label, list(sites))
     return {site: np.sort(time[used & (owner == site)]) for site in dict.fromkeys(sites.values())}

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import xarray as xr
 
+from ...errors import UserError
+
 LEAST_REPEATS = 5  # of fewer, drawn anew, no interval is given
 RESAMPLES = 200
 TAILS = (2.5, 97.5)  # percentiles of a 95 % interval
@@ -31,12 +33,12 @@ def with_repeats(values: xr.DataArray, axes: list[str]) -> xr.DataArray:
 
     Raises
     ------
-    ValueError
+    UserError
         A dimension does not exist.
     """
     missing = [name for name in axes if name not in values.dims]
     if missing:
-        raise ValueError(f"there is no dimension {', '.join(missing)}; there are {', '.join(map(str, values.dims))}")
+        raise UserError(f"there is no dimension {', '.join(missing)}; there are {', '.join(map(str, values.dims))}")
     others = [dim for dim in values.dims if dim not in axes]
     stacked = values.stack({REPEAT: others}, create_index=False) if others else values.expand_dims(REPEAT)
     return stacked.transpose(*axes, REPEAT)

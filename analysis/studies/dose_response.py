@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 from scipy.stats import f
 
+from ...errors import UserError
 from ..signals.labels import labelled
 from .bootstrap import LEAST_REPEATS, RESAMPLES, bootstrap, bootstrap_interval, with_repeats
 from .hill_curve import LEAST_DOSES, Hill, fit_hill, hill_loss, hill_value
@@ -44,7 +45,7 @@ def dose_response(
 
     Raises
     ------
-    ValueError
+    UserError
         Fewer than 5 doses have data, or one is below 0.
 
     Notes
@@ -72,7 +73,7 @@ def dose_response(
     def measure(drawn: np.ndarray) -> np.ndarray:
         try:
             return _row(_level(level, drawn, exposure) if flat else _fit(level, drawn, exposure, curve), fine)
-        except ValueError:  # too few doses have a point in this draw
+        except UserError:  # too few doses have a point in this draw
             return np.full(NUMBERS + fine.size, np.nan)
 
     found = np.vstack([_row(curve, fine), bootstrap_interval(bootstrap(measure, values, resamples))])
@@ -155,7 +156,7 @@ def _row(curve: Hill, fine: np.ndarray) -> np.ndarray:
 def _levels(dose: np.ndarray) -> np.ndarray:
     positive = dose[dose > 0]
     if positive.size < LEAST_DOSES - 1:
-        raise ValueError(f"{positive.size} doses above 0 do not tell a curve; give at least {LEAST_DOSES - 1}")
+        raise UserError(f"{positive.size} doses above 0 do not tell a curve; give at least {LEAST_DOSES - 1}")
     steps = np.linspace(dose.min(), dose.max(), LEVELS), np.geomspace(positive.min(), positive.max(), LEVELS)
     return np.unique(np.concatenate(steps))
 

@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 from scipy.optimize import minimize
 
+from ...errors import UserError
 from ..signals.labels import labelled
 from .bootstrap import RESAMPLES, bootstrap, bootstrap_interval, mean_of_known, with_repeats
 from .event_rates import HALF_EVENT
@@ -40,7 +41,7 @@ def bliss(rate: xr.DataArray, first: str, second: str, exposure: float, resample
 
     Raises
     ------
-    ValueError
+    UserError
         A drug has no dose 0.
 
     Notes
@@ -115,7 +116,7 @@ def loewe(
 
     Raises
     ------
-    ValueError
+    UserError
         A drug has no dose 0 or fewer than 5 doses.
 
     References
@@ -125,7 +126,7 @@ def loewe(
     table = _checked(rate, first, second)
     doses = table[first].values.astype(float), table[second].values.astype(float)
     if min(map(len, doses)) < LEAST_DOSES:
-        raise ValueError(
+        raise UserError(
             f"a curve of each drug needs {LEAST_DOSES} doses; there are {len(doses[0])} and {len(doses[1])}"
         )
     shares = np.asarray(suppression, float)
@@ -157,7 +158,7 @@ def _checked(rate: xr.DataArray, first: str, second: str) -> xr.DataArray:
     table = with_repeats(rate, [first, second]).sortby([first, second])
     for name in (first, second):
         if (table[name].values != 0).all():
-            raise ValueError(f"{name} has no dose 0; each drug must be known alone")
+            raise UserError(f"{name} has no dose 0; each drug must be known alone")
     return table
 
 

@@ -6,6 +6,8 @@ import numpy as np
 from scipy.linalg import cho_solve, cholesky, solve_triangular
 from scipy.optimize import minimize
 
+from ...errors import UserError
+
 LENGTHS = (0.05, 20.0)  # correlation length of an axis, in units of its range
 NOISES = (1e-6, 1.0)  # variance of the noise over that of the values
 STARTS = (0.3, 1.5)  # lengths from which the likelihood is climbed
@@ -61,7 +63,7 @@ def fit_process(points: np.ndarray, values: np.ndarray, seed: int = 1) -> Gaussi
 
     Raises
     ------
-    ValueError
+    UserError
         There are fewer than two points, or numbers are not finite.
 
     References
@@ -78,7 +80,7 @@ def fit_process(points: np.ndarray, values: np.ndarray, seed: int = 1) -> Gaussi
     """
     points, values = np.asarray(points, float), np.asarray(values, float)
     if len(points) < 2 or not (np.isfinite(points).all() and np.isfinite(values).all()):
-        raise ValueError("a process needs two points or more, and numbers for all of them")
+        raise UserError("a process needs two points or more, and numbers for all of them")
     span = np.ptp(points, axis=0)
     span[span == 0] = 1.0
     mean, spread = float(values.mean()), float(values.std()) or 1.0

@@ -6,6 +6,8 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit, xlogy
 
+from ...errors import UserError
+
 LEAST_DOSES = 5  # different ones, for four numbers
 STEEPNESS = (0.3, 20.0)  # range of the exponent; a step between two doses tells no more
 BEYOND = 10.0  # how far outside the doses, as a factor, the half effect is looked for
@@ -112,7 +114,7 @@ def fit_hill(dose: np.ndarray, value: np.ndarray, weight: np.ndarray, counts: bo
 
     Raises
     ------
-    ValueError
+    UserError
         There are fewer than 5 doses, doses or rates below 0, or values that are no numbers.
 
     Notes
@@ -219,8 +221,8 @@ def _objective(
 
 def _check(dose: np.ndarray, value: np.ndarray, weight: np.ndarray, counts: bool) -> None:
     if np.unique(dose).size < LEAST_DOSES:
-        raise ValueError(f"{np.unique(dose).size} doses do not tell four numbers; give at least {LEAST_DOSES}")
+        raise UserError(f"{np.unique(dose).size} doses do not tell four numbers; give at least {LEAST_DOSES}")
     if not (np.isfinite(dose).all() and np.isfinite(value).all() and (weight > 0).all()):
-        raise ValueError("doses and responses must be numbers with a weight above 0; leave failed points out")
+        raise UserError("doses and responses must be numbers with a weight above 0; leave failed points out")
     if (dose < 0).any() or (counts and (value < 0).any()):
-        raise ValueError("doses, and rates of events, are 0 or more")
+        raise UserError("doses, and rates of events, are 0 or more")

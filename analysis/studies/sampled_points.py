@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import xarray as xr
 
+from ...errors import UserError
 from .axis_names import POINT, REPEATS
 from .bootstrap import mean_of_known
 
@@ -53,9 +54,8 @@ def sampled_points(study: xr.Dataset, statistic: str, axes: Sequence[str]) -> tu
 
     Raises
     ------
-    KeyError
+    UserError
         The statistic does not exist.
-    ValueError
         The statistic is not over ``point`` alone, or there is no axis.
 
     Notes
@@ -64,12 +64,12 @@ def sampled_points(study: xr.Dataset, statistic: str, axes: Sequence[str]) -> tu
     is. Points that have a seed each stay as they are.
     """
     if statistic not in study:
-        raise KeyError(f"the study has no {statistic}; it has {', '.join(map(str, study.data_vars))}")
+        raise UserError(f"the study has no {statistic}; it has {', '.join(map(str, study.data_vars))}")
     if not axes:
-        raise ValueError("no axis varies; give a sampled study with its axes as coordinates along 'point'")
+        raise UserError("no axis varies; give a sampled study with its axes as coordinates along 'point'")
     if study[statistic].dims != (POINT,):
         dims = ", ".join(map(str, study[statistic].dims))
-        raise ValueError(f"{statistic} lies over {dims}; give a sampled study, over 'point' alone")
+        raise UserError(f"{statistic} lies over {dims}; give a sampled study, over 'point' alone")
     points = np.stack([study[name].values.astype(float) for name in axes], axis=1)
     values = study[statistic].values.astype(float)
     seeds = [study[name].values for name in REPEATS if name in study.coords and study[name].dims == (POINT,)]

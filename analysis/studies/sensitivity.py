@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ...errors import UserError
 from ..signals.labels import labelled
 from .sampled_points import sampled_axes, sampled_points
 
@@ -38,7 +39,7 @@ def sobol_indices(study: xr.Dataset, statistic: str, axes: Sequence[str] | None 
 
     Raises
     ------
-    ValueError
+    UserError
         The design is another, more than a tenth of the blocks is missing, or SALib is not installed.
 
     Notes
@@ -62,7 +63,7 @@ def sobol_indices(study: xr.Dataset, statistic: str, axes: Sequence[str] | None 
     names, points, values = _design(study, statistic, axes)
     second = next((second for second in (True, False) if _is_saltelli(points, second)), None)
     if second is None:
-        raise ValueError(f"the points are no Sobol design of {', '.join(names)}; sample one, or name its axes")
+        raise UserError(f"the points are no Sobol design of {', '.join(names)}; sample one, or name its axes")
     size = (2 if second else 1) * len(names) + 2
     values, dropped = _whole_blocks(values, size)
     shape = (len(names), len(names))
@@ -115,7 +116,7 @@ def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None
 
     Raises
     ------
-    ValueError
+    UserError
         The design is another, more than a tenth of the blocks is missing, or SALib is not installed.
 
     References
@@ -125,7 +126,7 @@ def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None
     names, points, values = _design(study, statistic, axes)
     size = len(names) + 1
     if not _is_morris(points, levels):
-        raise ValueError(
+        raise UserError(
             f"the points are no Morris design of {', '.join(names)} with {levels} levels; sample one, or name its axes"
         )
     kept, dropped = _whole_blocks(values, size)
@@ -202,7 +203,7 @@ def _whole_blocks(values: np.ndarray, size: int) -> tuple[np.ndarray, int]:
     whole = np.isfinite(blocks).all(axis=1)
     dropped = int((~whole).sum())
     if dropped > MOST_DROPPED * len(blocks) or whole.sum() < 2:
-        raise ValueError(
+        raise UserError(
             f"{dropped} of {len(blocks)} blocks of the design have a missing value; compute the failed points again"
         )
     return blocks[whole].ravel(), dropped
@@ -218,4 +219,4 @@ def _salib(module: str) -> ModuleType:
     try:
         return import_module(f"SALib.{module}")
     except ImportError as error:
-        raise ValueError("sensitivity indices need SALib: pip install 'disinhibition[sweeps]'") from error
+        raise UserError("sensitivity indices need SALib: pip install 'disinhibition[sweeps]'") from error

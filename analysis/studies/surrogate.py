@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import xarray as xr
 
+from ...errors import UserError
 from ..signals.labels import labelled
 from .axis_names import POINT
 from .gaussian_process import fit_process, predict
@@ -42,7 +43,7 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
 
     Raises
     ------
-    ValueError
+    UserError
         There are fewer than 30 points or 10 an axis: then no share of them says anything about the rest.
 
     References
@@ -63,7 +64,7 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
     points, values = points[known], values[known]
     least = max(LEAST, LEAST_PER_AXIS * len(names))
     if len(values) < least:
-        raise ValueError(f"{len(values)} points do not check a surrogate of {len(names)} axes; give at least {least}")
+        raise UserError(f"{len(values)} points do not check a surrogate of {len(names)} axes; give at least {least}")
     fold = np.random.default_rng(seed).permutation(len(values)) % FOLDS
     predicted, deviation = np.zeros(len(values)), np.zeros(len(values))
     flat = np.ptp(values) == 0

@@ -72,7 +72,7 @@ def threshold_map(
 
     Raises
     ------
-    ValueError
+    UserError
         A dimension does not exist.
 
     Examples

@@ -3,6 +3,7 @@
 import xarray as xr
 from scipy.stats import rankdata
 
+from ...errors import UserError
 from .event_rates import log_rate_ratio
 
 
@@ -29,7 +30,7 @@ def treatment_ranking(rate: xr.DataArray, treatment: str, reference: str, exposu
 
     Raises
     ------
-    KeyError
+    UserError
         The reference does not exist.
 
     Examples
@@ -39,7 +40,7 @@ def treatment_ranking(rate: xr.DataArray, treatment: str, reference: str, exposu
     {'valproate': 2.0, 'clonazepam': 1.0}
     """
     if reference not in rate[treatment].values:
-        raise KeyError(f"{treatment} has no '{reference}' to compare with")
+        raise UserError(f"{treatment} has no '{reference}' to compare with")
     treated = rate.sel({treatment: rate[treatment] != reference})
     seconds = xr.zeros_like(rate) + exposure
     base = {treatment: reference}

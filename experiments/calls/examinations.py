@@ -43,7 +43,7 @@ def examine(
 
     Raises
     ------
-    KeyError, ValueError, TypeError
+    UserError, TypeError
         In one line, for a key, a value or a finding that does not exist.
     NotRecorded
         A step could not be computed; the others are kept.
@@ -79,7 +79,7 @@ def diagnose(report: xr.Dataset | str | Path, stated: Mapping[str, Any] | None =
 
     Raises
     ------
-    ValueError
+    UserError
         A stated finding was measured, or does not exist.
     OSError
         There is no such file.

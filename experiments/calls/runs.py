@@ -31,7 +31,7 @@ def simulate(*given: Given, progress: Shown = True, **keys: Any) -> xr.DataTree:
 
     Raises
     ------
-    KeyError, ValueError, TypeError
+    UserError, TypeError
         In one line, for a key or a value that does not exist.
     CompilerMissing
         There is no compiler; the message says how to do without.
@@ -79,7 +79,7 @@ def config(*given: Given, sweep: bool = False, **keys: Any) -> dict[str, Any]:
 
     Raises
     ------
-    KeyError, ValueError, TypeError
+    UserError, TypeError
         In one line, for a key or a value that does not exist.
 
     Examples

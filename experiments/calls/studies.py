@@ -83,7 +83,7 @@ def sweep(
 
     Raises
     ------
-    KeyError, ValueError, TypeError
+    UserError, TypeError
         In one line, for a key, a value or an axis that is not allowed.
     AnotherModel, NotAdopted, StudyBusy, StudyStopped, OSError
         The study cannot be computed; what was computed is kept.
@@ -141,7 +141,7 @@ def status(path: str | Path) -> str:
 
     Raises
     ------
-    ValueError
+    UserError
         The folder is no study.
     """
     return study_status(path)
@@ -164,7 +164,7 @@ def collect(path: str | Path, out: str | Path | None = None) -> Path:
 
     Raises
     ------
-    ValueError
+    UserError
         The folder is no study.
     OSError
         The file cannot be written.
@@ -209,7 +209,7 @@ def search(
 
     Raises
     ------
-    KeyError, ValueError, TypeError
+    UserError, TypeError
         In one line, for what cannot be searched, and without Optuna.
     StudyBusy
         Another process searches there.

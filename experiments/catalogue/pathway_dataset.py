@@ -10,6 +10,7 @@ from ...models.circuits.connectome import Connectome, draw
 from ...models.circuits.pathway import build_pathway
 from ...models.membrane.receptors import CHANNELS
 from ...models.parameters.provenance import provenance
+from ..files import writable_folder, writing
 
 PATHWAY = Path("results", "pathway.nc")
 POPULATION = {
@@ -34,12 +35,14 @@ def write_pathway(out: Path = PATHWAY) -> Path:
 
     Raises
     ------
-    OSError
+    UserError
         The file cannot be written.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
+    writable_folder(out.parent)
     structure = Structure(sides="right")
-    pathway_dataset(draw(build_pathway(structure), structure.wiring_seed)).to_netcdf(out, engine="h5netcdf")
+    pathway = pathway_dataset(draw(build_pathway(structure), structure.wiring_seed))
+    with writing(out):
+        pathway.to_netcdf(out, engine="h5netcdf")
     return out
 
 

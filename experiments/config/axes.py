@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ...analysis.studies.axis_names import POINT
+from ...errors import UserError
 from ...models.condition.vocabulary import factors
 from ...models.parameters.nearest import nearest
 from ...models.parameters.table_numbers import all_numbers
@@ -36,26 +37,26 @@ def coordinates(config: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         In one line, for axes that cannot be.
     """
     study = config["study"]
     design = study["design"]
     if design not in DESIGNS:
-        raise ValueError(
+        raise UserError(
             f"study.design={design} is no design; the designs are {', '.join(DESIGNS)}" + nearest(str(design), DESIGNS)
         )
     if design in SAMPLED:
         return crossed(_samples(study, line), _checked(line.axes, study))
     if line.ranges:
         axis = next(iter(line.ranges))
-        raise ValueError(f"'{axis}' has a range, which needs study.design={', '.join(SAMPLED)}; give values")
+        raise UserError(f"'{axis}' has a range, which needs study.design={', '.join(SAMPLED)}; give values")
     axes = {**dotted(study["grids"].get(config["profile"], {})), **dotted(study["axes"]), **line.axes}
     _checked(axes, study)
     if design == "table":
         return _table(study, axes)
     if not axes:
-        raise ValueError(NEEDS)
+        raise UserError(NEEDS)
     if design == "one_at_a_time":
         return one_at_a_time(axes, {axis: _base(axis, config) for axis in axes})
     return zipped(axes) if design == "zip" else grid(axes)
@@ -66,10 +67,10 @@ def _samples(study: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
     ranges = {**dotted(study["axes"]), **line.ranges}
     ranges = {axis: _range(axis, edges) for axis, edges in ranges.items() if axis not in line.axes}
     if not ranges:
-        raise ValueError(f"study.design={design} needs ranges, such as study.axes.receptors.gaba_a.cortex=[0,1]")
+        raise UserError(f"study.design={design} needs ranges, such as study.axes.receptors.gaba_a.cortex=[0,1]")
     _checked(ranges, study)
     if study["samples"] is None:
-        raise ValueError(f"study.design={design} needs study.samples=<number>")
+        raise UserError(f"study.design={design} needs study.samples=<number>")
     draw = {"latin_hypercube": latin_hypercube, "sobol": sobol, "morris": morris}[design]
     seed = read_integer("study.design_seed", study["design_seed"])
     return draw(ranges, read_integer("study.samples", study["samples"], 1), seed)
@@ -77,16 +78,16 @@ def _samples(study: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
 
 def _table(study: Mapping[str, Any], axes: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
     if not study["table"]:
-        raise ValueError("study.design=table needs study.table=<file.csv>, whose first line names the axes")
+        raise UserError("study.design=table needs study.table=<file.csv>, whose first line names the axes")
     path = Path(study["table"])
     points = [{with_agents(axis): value for axis, value in point.items()} for point in read_table(path)]
     try:
         _checked({axis: [value] for axis, value in points[0].items()}, study)
-    except KeyError as error:
-        raise KeyError(f"{path}: {error.args[0]}") from error
+    except UserError as error:
+        raise UserError(f"{path}: {error.args[0]}") from error
     for axis in points[0]:
         if axis in axes:
-            raise ValueError(f"the axis '{axis}' is given twice: it is a column of {path} too")
+            raise UserError(f"the axis '{axis}' is given twice: it is a column of {path} too")
     return crossed(points, axes)
 
 
@@ -95,9 +96,9 @@ def _checked(axes: Mapping[str, Sequence[Any]], study: Mapping[str, Any]) -> Map
     sets = dotted(study["sets"])
     for axis, values in axes.items():
         if not isinstance(values, list | tuple) or not values:
-            raise ValueError(f"study.axes.{axis}={values!r} is not a list of values")
+            raise UserError(f"study.axes.{axis}={values!r} is not a list of values")
         if axis == POINT or axis in WHOLE:
-            raise ValueError(f"'{axis}' cannot be an axis of a study")
+            raise UserError(f"'{axis}' cannot be an axis of a study")
         if axis not in sets:
             check_key(axis)
     return axes
@@ -105,10 +106,10 @@ def _checked(axes: Mapping[str, Sequence[Any]], study: Mapping[str, Any]) -> Map
 
 def _range(axis: str, edges: Any) -> tuple[float, float]:
     if not isinstance(edges, list | tuple) or len(edges) != 2:
-        raise ValueError(f"study.axes.{axis}={edges!r} is not a range; give [low, high]")
+        raise UserError(f"study.axes.{axis}={edges!r} is not a range; give [low, high]")
     low, high = (read_number(f"study.axes.{axis}", edge) for edge in edges)
     if not low < high:
-        raise ValueError(f"study.axes.{axis}={edges!r} is empty; give [low, high]")
+        raise UserError(f"study.axes.{axis}={edges!r} is empty; give [low, high]")
     return low, high
 
 
@@ -128,7 +129,7 @@ def _base(axis: str, config: Mapping[str, Any]) -> Any:
         # Under a parameter set or jitter the table does not say what the number is
         if number and not config["parameters"] and not config["jitter"]:
             return number.value
-    raise ValueError(f"one_at_a_time moves around a base; give study.base.{axis}=<value>")
+    raise UserError(f"one_at_a_time moves around a base; give study.base.{axis}=<value>")
 
 
 def _value(tree: Any, words: Iterable[str]) -> Any:

@@ -14,6 +14,7 @@ from hydra.errors import HydraException, MissingConfigException
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
+from ...errors import UserError
 from ...models.parameters.nearest import nearest
 from .design import distinct, rounded
 from .drug_names import regimen_called, with_agents
@@ -63,9 +64,8 @@ def compose_config(root: str, overrides: Sequence[str]) -> dict[str, Any]:
 
     Raises
     ------
-    KeyError
+    UserError
         A key or a config does not exist; the message, of one line, names the nearest one.
-    ValueError
         Hydra refuses anything else; the message is one line.
     """
     with packaged_hydra(), said_in_one_line():
@@ -89,7 +89,7 @@ def admitted(overrides: Sequence[str], root: str) -> list[str]:
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         As :func:`compose_config`.
     """
     return [_admit(override, root) for override in _parse(overrides)]
@@ -111,7 +111,7 @@ def split_axes(overrides: Sequence[str]) -> Line:
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         An axis cannot be: it is unknown, empty, or given twice.
 
     Examples
@@ -134,10 +134,10 @@ def split_axes(overrides: Sequence[str]) -> Line:
         else:
             line.axes[axis] = distinct(map(rounded, _values(override)))
             if not line.axes[axis]:
-                raise ValueError(f"'{str(override.input_line).lstrip('+')}' has no values")
+                raise UserError(f"'{str(override.input_line).lstrip('+')}' has no values")
     twice = [axis for axis in (*line.axes, *line.ranges) if given.count(axis) > 1]
     if twice:
-        raise ValueError(f"the axis '{twice[0]}' is given twice; give all its values at once")
+        raise UserError(f"the axis '{twice[0]}' is given twice; give all its values at once")
     return line
 
 
@@ -153,7 +153,7 @@ def check_key(key: str, tree: bool = False) -> None:
 
     Raises
     ------
-    KeyError
+    UserError
         The key does not exist; the message names the nearest one.
     """
     known = keys_like(key)
@@ -162,7 +162,7 @@ def check_key(key: str, tree: bool = False) -> None:
     if (inside and tree) or key in config_groups() or key in known or open_ended or STIMULUS.fullmatch(key):
         return
     what = f"'{key}' is not a value" if inside else f"unknown key '{key}'"
-    raise KeyError(what + nearest(key, [*known, *config_groups()]))
+    raise UserError(what + nearest(key, [*known, *config_groups()]))
 
 
 def _parse(overrides: Sequence[str]) -> list[Override]:
@@ -172,7 +172,7 @@ def _parse(overrides: Sequence[str]) -> list[Override]:
         try:
             parsed.append(parser.parse_override(with_agents(override)))
         except HydraException as error:
-            raise ValueError(f"cannot read '{override}'; an override reads key=value") from error
+            raise UserError(f"cannot read '{override}'; an override reads key=value") from error
     return parsed
 
 
@@ -181,15 +181,15 @@ def _admit(override: Override, root: str) -> str:
     line = str(override.input_line)
     key = override.key_or_group
     if root == "run" and key.split(".")[0] in SWEEP_ONLY:
-        raise KeyError(f"'{key}' belongs to a sweep; use 'disinhibition sweep'")
+        raise UserError(f"'{key}' belongs to a sweep; use 'disinhibition sweep'")
     if root == "run" and override.is_sweep_override():
-        raise ValueError(f"'{line}' gives several values; use 'disinhibition sweep'")
+        raise UserError(f"'{line}' gives several values; use 'disinhibition sweep'")
     if key.startswith(FOLDERS):
-        raise KeyError(f"'{key}': a study has one folder, study.path=..., and none a job")
+        raise UserError(f"'{key}': a study has one folder, study.path=..., and none a job")
     if key in ("hydra/sweeper", "hydra/launcher"):
-        raise ValueError(f"'{line}': the jobs of a sweep are one study; where it is computed says execute=...")
+        raise UserError(f"'{line}': the jobs of a sweep are one study; where it is computed says execute=...")
     if key in LISTS and isinstance(override.value(), dict):
-        raise ValueError(f"'{line}': {key} is a list; write {key}=[{{...}}]")
+        raise UserError(f"'{line}': {key} is a list; write {key}=[{{...}}]")
     if key.startswith(("hydra.", "hydra/")) or override.is_delete():
         return line
     if key in config_groups():
@@ -261,9 +261,8 @@ def said_in_one_line() -> Iterator[None]:
 
     Raises
     ------
-    KeyError
+    UserError
         A config does not exist; the message names the nearest one.
-    ValueError
         Hydra refuses anything else.
     """
     try:
@@ -274,9 +273,9 @@ def said_in_one_line() -> Iterator[None]:
         # The folder of a config may be left out, so that its last word alone is a name, too
         near = nearest(name, [*known, *(config.rpartition("/")[2] for config in known)])
         message = f"there is no config '{name}' in '{group}'{near or '; there are ' + ', '.join(known)}"
-        raise KeyError(message) from error
+        raise UserError(message) from error
     except (HydraException, OmegaConfBaseException) as error:
-        raise ValueError(str(error.__cause__ or error).strip().splitlines()[0]) from error
+        raise UserError(str(error.__cause__ or error).strip().splitlines()[0]) from error
 
 
 @contextmanager

@@ -10,6 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from ...errors import UserError
+from ..files import read_text
+
 DESIGNS = ("grid", "zip", "one_at_a_time", "latin_hypercube", "sobol", "morris", "table")
 SAMPLED = ("latin_hypercube", "sobol", "morris")  # their axes are ranges
 LEVELS = 4  # of an axis in Morris' design: the number with which his effects are mostly read
@@ -53,7 +56,7 @@ def zipped(axes: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
 
     Raises
     ------
-    ValueError
+    UserError
         The axes have different lengths.
 
     Examples
@@ -63,7 +66,7 @@ def zipped(axes: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     """
     lengths = {name: len(values) for name, values in axes.items()}
     if len(set(lengths.values())) > 1:
-        raise ValueError(f"axes that go side by side need one length; they have {lengths}")
+        raise UserError(f"axes that go side by side need one length; they have {lengths}")
     return [dict(zip(axes, map(rounded, values), strict=True)) for values in zip(*axes.values(), strict=True)]
 
 
@@ -138,12 +141,12 @@ def sobol(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) ->
 
     Raises
     ------
-    ValueError
+    UserError
         ``samples`` is no power of 2, or SALib is not installed.
     """
     if samples & (samples - 1):
         below = 2 ** (samples.bit_length() - 1)
-        raise ValueError(f"study.samples={samples}: sobol needs a power of 2, such as {below} or {2 * below}")
+        raise UserError(f"study.samples={samples}: sobol needs a power of 2, such as {below} or {2 * below}")
     return _rows(ranges, _salib("sobol").sample(_problem(ranges), samples, calc_second_order=False, seed=seed))
 
 
@@ -169,7 +172,7 @@ def morris(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) -
 
     Raises
     ------
-    ValueError
+    UserError
         So many trajectories do not fit between the levels, or SALib is not installed.
     """
     size = len(ranges) + 1
@@ -183,7 +186,7 @@ def morris(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) -
             there |= corners
             kept += trajectory
     if len(kept) < samples * size:
-        raise ValueError(
+        raise UserError(
             f"study.samples={samples}: {LEVELS} levels of {len(ranges)} axes have room for {len(kept) // size} "
             "trajectories of Morris without a common point; take fewer, or more axes"
         )
@@ -205,23 +208,22 @@ def read_table(path: Path) -> list[dict[str, Any]]:
 
     Raises
     ------
-    ValueError
-        The file is no such table; the message names the line.
-    OSError
-        The file cannot be read.
+    UserError
+        The file cannot be read, or is no such table; the message names the line.
     """
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        lines = [(number, line) for number, line in enumerate(csv.reader(file, skipinitialspace=True), 1) if line]
+    text = read_text(path, "study.table names a CSV file, whose first line names the axes")
+    rows = csv.reader(text.splitlines(keepends=True), skipinitialspace=True)
+    lines = [(number, line) for number, line in enumerate(rows, 1) if line]
     if len(lines) < 2:
-        raise ValueError(f"{path} has no points: its first line names the axes, each line below it is a point")
+        raise UserError(f"{path} has no points: its first line names the axes, each line below it is a point")
     header = [name.strip() for name in lines[0][1]]
     twice = [name for name in header if header.count(name) > 1]
     if twice:
-        raise ValueError(f"{path} has the column '{twice[0]}' twice")
+        raise UserError(f"{path} has the column '{twice[0]}' twice")
     points = []
     for number, cells in lines[1:]:
         if len(cells) != len(header):
-            raise ValueError(f"{path}, line {number}: {len(cells)} values for {len(header)} columns")
+            raise UserError(f"{path}, line {number}: {len(cells)} values for {len(header)} columns")
         points.append(dict(zip(header, map(_cell, cells), strict=True)))
     return points
 
@@ -304,7 +306,7 @@ def _salib(design: str) -> ModuleType:
     try:
         return import_module(f"SALib.sample.{design}")
     except ImportError:
-        raise ValueError(f"study.design={design} needs SALib: pip install 'disinhibition[sweeps]'") from None
+        raise UserError(f"study.design={design} needs SALib: pip install 'disinhibition[sweeps]'") from None
 
 
 def _rows(names: Iterable[str], values: np.ndarray) -> list[dict[str, Any]]:

@@ -48,7 +48,7 @@ def with_agents(override: str) -> str:
         agent = agent_called(found["name"])
         if level:
             kinetics_of(agent)  # what has no kinetics has no level
-    except (UserError, KeyError) as error:
+    except UserError as error:
         raise UserError(f"{found['before'].lstrip('+')}{found['name']}: {error.args[0]}") from None
     return f"{found['before']}{agent}{found['after']}"
 

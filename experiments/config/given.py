@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from ...errors import UserError
+
 Given: TypeAlias = str | Mapping[str, Any] | Sequence[str]
 # Keys whose value is itself a list, so that a list of it is a value and a list of lists is an axis
 LISTS = ("drugs", "lesions", "form.lesions", "cut.lesions", "protocol.stimuli")
@@ -104,7 +106,7 @@ def _value(key: str, value: Any) -> str:
     if not several:
         return _text(key, value)
     if not value:
-        raise ValueError(f"{key}=[] has no values")
+        raise UserError(f"{key}=[] has no values")
     return f"choice({','.join(_text(key, item) for item in value)})"
 
 

@@ -77,9 +77,8 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
 
     Raises
     ------
-    KeyError
+    UserError
         In one line, for an unknown agent, covariate, reading or number.
-    ValueError
         In one line, for anything else that cannot be: doses without unit or beyond what is plausible, times out of
         order, drugs without a snapshot, levels that are to move within the run where nothing of what they do can.
     """
@@ -90,10 +89,10 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
         return Medication(form)
     for key in ("concentration", "patient", "readings", "stimulation", "drug_numbers"):
         if not isinstance(given[key], Mapping):
-            raise ValueError(f"{key}={given[key]!r} names nothing; give {key}.<name>=<value>")
+            raise UserError(f"{key}={given[key]!r} names nothing; give {key}.<name>=<value>")
     for key in ("allow_extreme", "moving"):
         if not isinstance(given[key] or False, bool):
-            raise ValueError(f"{key}={given[key]} has to be true or false")
+            raise UserError(f"{key}={given[key]} has to be true or false")
     from ...models.drugs.drug_numbers import replaced_drug_numbers
     from ...models.drugs.mechanisms import agonist_need, check_readings, factors_of, restored
     from ...models.drugs.moving_levels import courses_of
@@ -113,7 +112,7 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
         treated = restored(form, levels[0])
     courses, held = courses_of(factors)
     if held and not courses:
-        raise ValueError(
+        raise UserError(
             f"moving=true: what these drugs change ({', '.join(held)}) holds still within a run; take snapshots instead"
         )
     label = _label(levels[0], levels[-1]) + (f"; held still: {', '.join(held)}" if held else "")
@@ -127,7 +126,7 @@ def _changed(factors: Mapping[str, float], levels: Levels) -> dict[str, float]:
     found = {word: _rounded(value) for word, value in factors.items()}
     for word, value in found.items():
         if not known[word].low <= value <= known[word].high:
-            raise ValueError(
+            raise UserError(
                 f"drugs: {_label(levels, levels)} bring {word} to {value:.3g}, outside {known[word].low:g} to"
                 f" {known[word].high:g}, which the model can run; give less"
             )
@@ -190,17 +189,17 @@ def _levels(
         from ...models.drugs.dosing.regimen import read_regimen
 
         if not isinstance(given["drugs"], list):
-            raise ValueError("drugs has to be a list, such as [{agent: clonazepam, dose: '0.5 mg', route: oral}]")
+            raise UserError("drugs has to be a list, such as [{agent: clonazepam, dose: '0.5 mg', route: oral}]")
         doses = read_regimen(given["drugs"], patient, bool(given["allow_extreme"]))
         if given["snapshot"] == {} and not given["moving"]:
-            raise ValueError(
+            raise UserError(
                 "drugs need the moment at which the network is run, such as snapshot='14 d' after the regimen begins"
             )
         begin = read_time(given["snapshot"] or 0, "snapshot")
         followed = _at(doses, patient, tuple(begin + time for time in after), changed)
     for key, what in (("snapshot", "look at"), ("moving", "follow")):
         if given[key] != {} and not given["drugs"]:
-            raise ValueError(f"{key}={given[key]}: there are no drugs to {what}; give drugs=[...] or regimen=...")
+            raise UserError(f"{key}={given[key]}: there are no drugs to {what}; give drugs=[...] or regimen=...")
     for name, value in given["concentration"].items():
         agent, level = _agent(name), _level(name, value)
         if agent in free:
@@ -209,12 +208,12 @@ def _levels(
             free[agent] = level
         elif level > 0:
             # None of it beside a regimen contradicts nothing: a table of points has a cell for every agent
-            raise ValueError(f"concentration.{agent}: its level follows from drugs; leave one of the two out")
+            raise UserError(f"concentration.{agent}: its level follows from drugs; leave one of the two out")
     if "vim" in given["stimulation"]:
         states["vim_stimulation.entrained"] = _fraction("stimulation.vim", given["stimulation"]["vim"])
     for name in given["stimulation"]:
         if name != "vim":
-            raise KeyError(f"unknown key 'stimulation.{name}'; did you mean 'stimulation.vim'?")
+            raise UserError(f"unknown key 'stimulation.{name}'; did you mean 'stimulation.vim'?")
     return [
         Levels(MappingProxyType({**level.free, **free}), MappingProxyType({**level.states, **states}))
         for level in followed
@@ -235,7 +234,7 @@ def _at(
     from ...models.drugs.kinetics.course import course
 
     if times[0] < 0:
-        raise ValueError("snapshot has to lie at or after the beginning of the regimen, 0 s")
+        raise UserError("snapshot has to lie at or after the beginning of the regimen, 0 s")
     followed = course(doses, patient, np.array(times), dict(changed[1]))
     return [followed.at(time) for time in times]
 
@@ -245,7 +244,7 @@ def _agent(name: str) -> str:
     try:
         agent = agent_called(name)
         kinetics_of(agent)
-    except (UserError, KeyError) as error:
+    except UserError as error:
         raise UserError(f"concentration.{name}: {error.args[0]}") from None
     return agent
 
@@ -255,19 +254,19 @@ def _level(name: str, value: object) -> float:
     where, agent = f"concentration.{name}", _agent(name)
     entry = kinetics_of(agent)
     if "local" in entry:
-        raise ValueError(f"{where} acts where it is injected; give it by drugs=[{{agent: {agent}, ...}}]")
+        raise UserError(f"{where} acts where it is injected; give it by drugs=[{{agent: {agent}, ...}}]")
     number, unit = split_number(value, where)
     if unit not in ("", *LEVEL):
-        raise ValueError(f"{where}={value!r} is no concentration; give it in uM, or with {', '.join(LEVEL)}")
+        raise UserError(f"{where}={value!r} is no concentration; give it in uM, or with {', '.join(LEVEL)}")
     if number < 0:
-        raise ValueError(f"{where}={value} is below 0")
+        raise UserError(f"{where}={value} is below 0")
     return number * SI[unit] * 1e3 if unit else number
 
 
 def _fraction(key: str, value: object) -> float:
     number = read_number(key, value)
     if not 0 <= number <= 1:
-        raise ValueError(f"{key}={value} has to be a fraction from 0 to 1")
+        raise UserError(f"{key}={value} has to be a fraction from 0 to 1")
     return number
 
 

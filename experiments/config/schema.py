@@ -5,6 +5,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from ...errors import UserError
 from ...models.circuits.circuit import Structure
 from ...models.condition import vocabulary
 from ...models.condition.condition import Condition, Stimulus
@@ -40,16 +41,15 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
 
     Raises
     ------
-    KeyError
+    UserError
         A key does not exist; the message, of one line, names the nearest one.
-    ValueError
         A value is not allowed; the message is one line and says how to mend it.
     """
     form, cut = _group(config, "form", Form), _group(config, "cut", Cut)
     protocol, engine = _group(config, "protocol", Protocol), _group(config, "engine", Simulator)
     duration = read_number("duration", config.get("duration"), "s")
     if duration <= 0:
-        raise ValueError(f"duration={config['duration']}: a run lasts longer than 0 s")
+        raise UserError(f"duration={config['duration']}: a run lasts longer than 0 s")
     parameters = read_integer("parameters", config.get("parameters"))
     numbers = tuple(sorted({**parameter_set(parameters), **_numbers(config.get("numbers"))}.items()))
     with replaced_tables(_tables(numbers)):  # what a drug opens is relative to what is open in this set
@@ -101,11 +101,11 @@ def _group(config: Mapping[str, Any], name: str, kind: type[Group]) -> Group:
     """The config of a group as what may be in it; of a form the factors are read apart."""
     group = config.get(name) or {}
     if not isinstance(group, Mapping):
-        raise ValueError(f"{name}={group!r} is not a config of the group '{name}'")
+        raise UserError(f"{name}={group!r} is not a config of the group '{name}'")
     known = [part.name for part in fields(kind)]
     for key in group:
         if kind is not Form and key not in known:
-            raise KeyError(f"unknown key '{name}.{key}'" + nearest(key, known, f"{name}."))
+            raise UserError(f"unknown key '{name}.{key}'" + nearest(key, known, f"{name}."))
     return kind(**{key: value for key, value in group.items() if key in known})
 
 
@@ -124,19 +124,19 @@ def _factors(tree: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
     factors: dict[str, float] = {}
     for key, value in dotted(tree).items():
         if key not in known:
-            raise KeyError(f"unknown key '{prefix}{key}'" + nearest(prefix + key, valid_keys()))
+            raise UserError(f"unknown key '{prefix}{key}'" + nearest(prefix + key, valid_keys()))
         factor = known[key]
         factors[key] = read_number(prefix + key, value, factor.unit)
         if not factor.low <= factors[key] <= factor.high:
             unit = "" if factor.unit == "1" else f" {factor.unit}"
-            raise ValueError(f"{prefix}{key}={value} is outside {factor.low:g} to {factor.high:g}{unit}")
+            raise UserError(f"{prefix}{key}={value} is outside {factor.low:g} to {factor.high:g}{unit}")
     return factors
 
 
 def _numbers(tree: Any) -> dict[str, float]:
     """Numbers of the tables that a config replaces, by ``table.entry``."""
     if not isinstance(tree, Mapping):
-        raise ValueError(f"numbers={tree!r} names no number; give numbers.<table>.<entry>=<value>")
+        raise UserError(f"numbers={tree!r} names no number; give numbers.<table>.<entry>=<value>")
     numbers = {name: read_number(f"numbers.{name}", value) for name, value in dotted(tree).items()}
     for name, value in numbers.items():
         check_number(name, value)
@@ -156,7 +156,7 @@ def _combine(form: Mapping[str, float], user: Mapping[str, float]) -> dict[str, 
 
 def _choice(key: str, value: object, choices: tuple[str, ...]) -> str:
     if value not in choices:
-        raise ValueError(f"{key}={value} does not exist; choose {' or '.join(choices)}")
+        raise UserError(f"{key}={value} does not exist; choose {' or '.join(choices)}")
     return str(value)
 
 
@@ -164,7 +164,7 @@ def _lesions(given: Mapping[str, Any]) -> tuple[str, ...]:
     """Lesions of form, cut and config together; ``given``: what stands before ``lesions`` in a message -> the list."""
     for prefix, value in given.items():
         if value and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
-            raise ValueError(f"{prefix}lesions={value!r} is not a list of names, such as ['transection:C2']")
+            raise UserError(f"{prefix}lesions={value!r} is not a list of names, such as ['transection:C2']")
     return tuple(sorted({lesion for value in given.values() for lesion in value or ()}))
 
 
@@ -181,9 +181,9 @@ def _stimulus(number: int, entry: Mapping[str, Any]) -> Stimulus:
     words = [field.name for field in fields(Stimulus)]
     for word in entry:
         if word not in words:
-            raise KeyError(f"unknown key '{key}.{word}'" + nearest(word, words))
+            raise UserError(f"unknown key '{key}.{word}'" + nearest(word, words))
     if "site" not in entry:
-        raise ValueError(f"{key} has no site, such as right_median_nerve")
+        raise UserError(f"{key} has no site, such as right_median_nerve")
     values: dict[str, Any] = {"site": str(entry["site"])}
     if "count" in entry:
         values["count"] = read_integer(f"{key}.count", entry["count"])
@@ -191,5 +191,5 @@ def _stimulus(number: int, entry: Mapping[str, Any]) -> Stimulus:
         if word in entry:
             values[word] = read_number(f"{key}.{word}", entry[word], unit)
             if values[word] < 0:
-                raise ValueError(f"{key}.{word}={entry[word]} is below 0")
+                raise UserError(f"{key}.{word}={entry[word]} is below 0")
     return Stimulus(**values)

@@ -3,6 +3,8 @@
 import math
 import re
 
+from ...errors import UserError
+
 _SCALE = {
     "s": {"s": 1.0, "ms": 1e-3, "us": 1e-6, "min": 60.0},
     "ms": {"s": 1e3, "ms": 1.0, "us": 1e-3},
@@ -31,7 +33,7 @@ def read_number(key: str, value: object, unit: str = "1") -> float:
 
     Raises
     ------
-    ValueError
+    UserError
         The value is not a finite number, or has a unit of another kind.
 
     Examples
@@ -44,16 +46,16 @@ def read_number(key: str, value: object, unit: str = "1") -> float:
     if isinstance(value, str):
         match = _NUMBER.fullmatch(value)
         if not match:
-            raise ValueError(f"{key}={value!r} is not a number{_hint(unit)}")
+            raise UserError(f"{key}={value!r} is not a number{_hint(unit)}")
         number, given = float(match[1]), match[2]
     elif isinstance(value, int | float) and not isinstance(value, bool):
         number = float(value)
     else:
-        raise ValueError(f"{key}={value!r} is not a number{_hint(unit)}")
+        raise UserError(f"{key}={value!r} is not a number{_hint(unit)}")
     if given and given not in _SCALE[unit]:
-        raise ValueError(f"{key}={value!r} has the wrong unit{_hint(unit)}")
+        raise UserError(f"{key}={value!r} has the wrong unit{_hint(unit)}")
     if not math.isfinite(number):
-        raise ValueError(f"{key}={value!r} is not a finite number")
+        raise UserError(f"{key}={value!r} is not a finite number")
     return number * _SCALE[unit][given] if given else number
 
 
@@ -76,12 +78,12 @@ def read_integer(key: str, value: object, low: int = 0, high: int = 2**31 - 1) -
 
     Raises
     ------
-    ValueError
+    UserError
         The value is no whole number between ``low`` and ``high``.
     """
     number = read_number(key, value)
     if number != int(number) or not low <= number <= high:
-        raise ValueError(f"{key}={value!r} is not a whole number from {low} to {high}")
+        raise UserError(f"{key}={value!r} is not a whole number from {low} to {high}")
     return int(number)
 
 

@@ -54,11 +54,11 @@ def examine(
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         As ``simulate``.
     NotRecorded
         If a step could not be computed; the others are kept.
-    StudyBusy, StudyStopped, OSError
+    StudyBusy, StudyStopped, UserError
         As the study of the recordings, see ``study.execute.run_points``.
     """
     folder = out or EXAMINATIONS / examination_name(overrides)
@@ -105,7 +105,7 @@ def diagnose(report: xr.Dataset, stated: Mapping[str, Any] | None = None) -> Dia
 
     Raises
     ------
-    ValueError
+    UserError
         A stated finding was measured, or does not exist.
     """
     return diagnose_features(features_with(features_from_dataset(report), stated or {}))

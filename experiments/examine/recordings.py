@@ -12,6 +12,7 @@ import xarray as xr
 
 from ...analysis.plotting.selection import few_cells
 from ...analysis.studies.axis_names import POINT
+from ...errors import OutsideError
 from ...models.parameters.provenance import provenance
 from ..config.settings import Settings, settings_from_plain
 from ..run.progress import progress_report
@@ -29,7 +30,7 @@ COORDINATES = ("step", "recording")  # of a point of their study
 Steps = Mapping[str, Settings]
 
 
-class NotRecorded(RuntimeError):
+class NotRecorded(OutsideError):
     """Steps of an examination that could not be computed; the others are kept."""
 
 
@@ -54,7 +55,7 @@ def record_steps(subjects: Mapping[str, Steps], folder: Path, workers: Workers) 
     ------
     NotRecorded
         If steps failed, with the reason of the first; the same call tries them again.
-    StudyBusy, StudyStopped, OSError
+    StudyBusy, StudyStopped, UserError
         As ``execute.run_points``.
     """
     keys = network_keys(settings for steps in subjects.values() for settings in steps.values())

@@ -5,6 +5,8 @@ from typing import Any
 
 import yaml
 
+from ...errors import UserError
+
 
 def stated_findings(words: Sequence[str]) -> dict[str, Any]:
     """Read findings as an examiner states them.
@@ -21,7 +23,7 @@ def stated_findings(words: Sequence[str]) -> dict[str, Any]:
 
     Raises
     ------
-    ValueError
+    UserError
         A word states nothing.
 
     Examples
@@ -32,5 +34,5 @@ def stated_findings(words: Sequence[str]) -> dict[str, Any]:
     pairs = [word.partition("=") for word in words]
     for name, equals, value in pairs:
         if not (name and equals and value):
-            raise ValueError(f"'{name}{equals}{value}' states nothing; write NAME=VALUE, such as sleep_persist=true")
+            raise UserError(f"'{name}{equals}{value}' states nothing; write NAME=VALUE, such as sleep_persist=true")
     return {name: yaml.safe_load(value) for name, _, value in pairs}

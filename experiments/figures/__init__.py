@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from rich.table import Table
 
 from ...analysis.plotting.plots import project_style
+from ...errors import UserError
 
 RESULTS = Path("results")
 FORMATS = (".png", ".pdf")
@@ -50,9 +51,8 @@ def draw_figure(name: str, data: Path | None = None, out: Path | None = None) ->
 
     Raises
     ------
-    KeyError
+    UserError
         The figure does not exist.
-    FileNotFoundError
         The dataset does not exist.
     """
     script, data = _script(name), _dataset(name, data)
@@ -83,9 +83,8 @@ def figure_table(name: str, data: Path | None = None) -> Table | None:
 
     Raises
     ------
-    KeyError
+    UserError
         The figure does not exist.
-    FileNotFoundError
         The dataset does not exist.
     """
     script, data = _script(name), _dataset(name, data)
@@ -94,17 +93,15 @@ def figure_table(name: str, data: Path | None = None) -> Table | None:
 
 def _script(name: str) -> ModuleType:
     if name not in figure_names():
-        raise KeyError(f"there is no figure '{name}'; there are {', '.join(figure_names())}")
+        raise UserError(f"there is no figure '{name}'; there are {', '.join(figure_names())}")
     return import_module(f".{name}", __package__)
 
 
 def _dataset(name: str, data: Path | None) -> Path:
     data = data or RESULTS / _script(name).DATA
     if not data.exists():
-        raise FileNotFoundError(
-            2,
-            "there is no such dataset; name one with --data ('make figures' computes those of the project)",
-            str(data),
+        raise UserError(
+            f"there is no dataset {data}; name one with --data ('make figures' computes those of the project)"
         )
     return data
 

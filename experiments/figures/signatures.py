@@ -16,6 +16,7 @@ from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, ra
 from ...analysis.plotting.readable_names import muscle_label
 from ...analysis.plotting.selection import busiest_stretch, few_cells, larger_side
 from ...analysis.studies.circuit_signatures import CIRCUITS
+from ...errors import UserError
 from ..examine.model_body import model_body
 
 DATA = "signatures"
@@ -75,7 +76,7 @@ def open_recordings(study: Path) -> dict[str, xr.DataTree]:
 
     Raises
     ------
-    ValueError
+    UserError
         The study kept no recording.
     """
     recordings = {}
@@ -83,7 +84,7 @@ def open_recordings(study: Path) -> dict[str, xr.DataTree]:
         with xr.open_datatree(path, engine="h5netcdf") as tree:
             recordings[str(json.loads(tree.attrs["point"])["circuit"])] = tree.load()
     if not recordings:
-        raise ValueError(f"{study} holds no recordings; run 'disinhibition sweep experiment=signatures'")
+        raise UserError(f"{study} holds no recordings; run 'disinhibition sweep experiment=signatures'")
     return recordings
 
 

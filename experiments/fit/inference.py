@@ -7,6 +7,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
+from ...errors import UserError
 from ...models.parameters.nearest import nearest
 from ...models.parameters.provenance import provenance
 from ..run.measures import measure
@@ -55,7 +56,7 @@ def inference_dataset(
 
     Raises
     ------
-    KeyError
+    UserError
         A statistic is not kept by the measure.
 
     Examples
@@ -68,7 +69,7 @@ def inference_dataset(
     columns = {column.name: column for column in measure(kept).columns() if column.kind == "float"}
     for name in statistics:
         if name not in columns:
-            raise KeyError(f"the measure '{kept}' has no '{name}'" + nearest(name, columns))
+            raise UserError(f"the measure '{kept}' has no '{name}'" + nearest(name, columns))
     unknown = np.full(len(parameters), np.nan)
     return xr.Dataset(
         {
@@ -111,7 +112,7 @@ def write_inference(found: xr.Dataset, out: Path = INFERENCE) -> Path:
 
     Raises
     ------
-    OSError
+    UserError
         The file cannot be written.
     """
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from hydra.errors import HydraException
 from rich.console import Console
 from rich.table import Table
 
+from ...errors import UserError
 from ...models.parameters.identity import model_digest
 from ...models.parameters.nearest import nearest
 from ..config.units import read_integer, read_number
@@ -96,7 +97,7 @@ def read_goal(overrides: Sequence[str]) -> Goal:
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         In one line, for words that cannot be read, or without a range or a target.
     """
     parser = OverridesParser.create()
@@ -107,12 +108,12 @@ def read_goal(overrides: Sequence[str]) -> Goal:
         try:
             parsed = parser.parse_override(override)
         except HydraException as error:
-            raise ValueError(f"cannot read '{override}'; an override reads key=value") from error
+            raise UserError(f"cannot read '{override}'; an override reads key=value") from error
         key = str(parsed.key_or_group)
         if key.startswith(PREFIX):
             name = key.removeprefix(PREFIX)
             if name not in WORDS:
-                raise KeyError(f"unknown key '{key}'" + nearest(key, [PREFIX + known for known in WORDS]))
+                raise UserError(f"unknown key '{key}'" + nearest(key, [PREFIX + known for known in WORDS]))
             words[name] = parsed.value()
         elif parsed.is_sweep_override():
             value = parsed.value()
@@ -120,9 +121,9 @@ def read_goal(overrides: Sequence[str]) -> Goal:
         else:
             fixed.append(override)
     if not ranges:
-        raise ValueError("a search needs a range, such as receptors.gaba_a.cortex='interval(0,1)'")
+        raise UserError("a search needs a range, such as receptors.gaba_a.cortex='interval(0,1)'")
     if words["target"] is None:
-        raise ValueError("a search needs search.target=<value of the statistic>")
+        raise UserError("a search needs search.target=<value of the statistic>")
     target = read_number("search.target", words["target"])
     trials = read_integer("search.trials", words["trials"], low=1)
     return Goal(str(words["statistic"]), target, trials, ranges, tuple(fixed))
@@ -150,11 +151,11 @@ def search(overrides: Sequence[str], say: Callable[[str], None] = print) -> tupl
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         In one line, for what cannot be searched, and without Optuna.
     StudyBusy
         Another process searches there.
-    StudyStopped, OSError
+    StudyStopped, UserError
         As ``execute.run_points``.
     """
     goal = read_goal(overrides)
@@ -189,12 +190,12 @@ def read_search(path: Path) -> tuple[str, float, list[Trial]]:
 
     Raises
     ------
-    ValueError
+    UserError
         The folder holds no search, or Optuna is not installed.
     """
     optuna = import_optuna()
     if not (path / TRIALS).exists():
-        raise ValueError(f"{path} holds no search: there is no {TRIALS} in it")
+        raise UserError(f"{path} holds no search: there is no {TRIALS} in it")
     storage = _storage(optuna, path)
     study = optuna.load_study(study_name=optuna.get_all_study_names(storage)[-1], storage=storage)
     return str(study.user_attrs["statistic"]), float(study.user_attrs["target"]), _trials(study)
@@ -276,7 +277,7 @@ def _distribution(optuna: ModuleType, key: str, value: Any) -> Any:
         return optuna.distributions.CategoricalDistribution(value)
     (low, high), log = _ends(value), "log" in value.tags
     if not low < high or (log and low <= 0):
-        raise ValueError(
+        raise UserError(
             f"{key}: the range from {low:g} to {high:g} is empty" + (", or has no logarithm" if log else "")
         )
     return optuna.distributions.FloatDistribution(low, high, log=log)

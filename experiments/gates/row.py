@@ -10,6 +10,7 @@ import numpy as np
 import xarray as xr
 
 from ...analysis.studies.axis_names import REPEATS
+from ...errors import UserError
 
 # Share of the runs that may give no value before the row is a miss
 NONE_SILENT = 0.0  # what every run has, such as a rate: a run without it has failed or lost its jerks
@@ -239,13 +240,13 @@ def read_rows(path: Path) -> list[Row]:
 
     Raises
     ------
-    ValueError
+    UserError
         The file holds something else, such as rows of an earlier version.
     """
     try:
         return [row_of(content) for content in json.loads(path.read_text(encoding="utf-8"))]
     except (TypeError, ValueError, KeyError):
-        raise ValueError(
+        raise UserError(
             f"{path} holds no rows of this version; write them anew: disinhibition validate --from {path.parent}"
         ) from None
 

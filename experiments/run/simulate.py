@@ -14,6 +14,7 @@ import xarray as xr
 from ...models.circuits.circuit import Structure
 from ...models.engine.engine import Engine, prepare
 from ..config.settings import Settings, folder_name, plain_settings, settings_from_plain
+from ..files import writable_folder
 from .measures import measure
 from .outcome import Outcome
 from .progress import Report, progress_report
@@ -117,13 +118,11 @@ def run_and_write(settings: Settings, out: Path | None = None) -> Path:
 
     Raises
     ------
-    OSError
+    UserError
         The folder cannot be written. It is raised before anything is simulated.
     """
     folder = out or RUNS / folder_name(plain_settings(settings))
-    folder.mkdir(parents=True, exist_ok=True)
-    if not os.access(folder, os.W_OK):
-        raise PermissionError(13, "cannot be written; choose another folder with --out", str(folder))
+    writable_folder(folder)
     with progress_report() as report:
         tree = simulate_settings(settings, report)
     recording = folder / "recording.nc"

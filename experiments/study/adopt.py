@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from ...errors import UserError
 from ..config.nested_keys import dotted
 from ..run.columns import Column
 from .disk.folder import alone, write_whole
@@ -42,7 +43,7 @@ Compute = Callable[[StudyStore, Sequence[Point]], object]
 Stored = Mapping[str, Any]
 
 
-class NotAdopted(ValueError):
+class NotAdopted(UserError):
     """The study stays what it was, for the reason given."""
 
 

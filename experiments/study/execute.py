@@ -81,7 +81,7 @@ def run_points(
         Another process lays out the study for long.
     StudyStopped
         The disk is full, or the cluster is gone.
-    OSError
+    UserError
         The folder cannot be written.
     """
     with store.joined() as claims:

@@ -7,6 +7,7 @@ from string import Formatter
 from typing import Any
 
 from ...analysis.studies.axis_names import POINT
+from ...errors import UserError
 from ...models.parameters.nearest import nearest
 from ..config.axes import coordinates
 from ..config.axis_units import axis_units
@@ -80,7 +81,7 @@ def plan_study(overrides: Sequence[str], composed: Mapping[str, Any] | None = No
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         In one line, for a key, a value or an axis that is not allowed.
     """
     line = split_axes(overrides)
@@ -106,7 +107,7 @@ def plan_study(overrides: Sequence[str], composed: Mapping[str, Any] | None = No
 def _measure(name: str) -> str:
     known = measure_names()
     if name not in known:
-        raise KeyError(f"there is no measure '{name}'{nearest(name, known) or '; there are ' + ', '.join(known)}")
+        raise UserError(f"there is no measure '{name}'{nearest(name, known) or '; there are ' + ', '.join(known)}")
     return name
 
 
@@ -126,10 +127,10 @@ def _read_points(
                 words = (f"{group}={name}" for group, name in zip(groups, choice, strict=True))
                 configs[choice] = compose_config("sweep", [*fixed, *words])
             read.append((values, read_settings(_with_point(configs[choice], values, sets, groups))))
-        except (KeyError, ValueError) as error:
+        except UserError as error:
             if study["design"] != "table":
                 raise
-            raise type(error)(f"{study['table']}: {error.args[0]}") from error
+            raise UserError(f"{study['table']}: {error.args[0]}") from error
     return read
 
 
@@ -144,7 +145,7 @@ def _with_point(
             for template in sets.get(axis, [axis]):
                 key = _filled(template, axis, values)
                 if setter.setdefault(key, axis) != axis:
-                    raise ValueError(f"the axes '{setter[key]}' and '{axis}' both set '{key}'; leave out one")
+                    raise UserError(f"the axes '{setter[key]}' and '{axis}' both set '{key}'; leave out one")
                 _put(result, key.split("."), value)
     return result
 
@@ -153,7 +154,7 @@ def _filled(template: str, axis: str, values: Mapping[str, Any]) -> str:
     """The key a template names at a point: ``receptors.gaba_a.{circuit}`` -> ``receptors.gaba_a.cortex``."""
     for _, name, _, _ in Formatter().parse(template):
         if name is not None and name not in values:
-            raise KeyError(f"study.sets.{axis} names the axis '{name}', which does not exist" + nearest(name, values))
+            raise UserError(f"study.sets.{axis} names the axis '{name}', which does not exist" + nearest(name, values))
     return template.format_map(values)
 
 
@@ -175,7 +176,7 @@ def _put_item(tree: dict[str, Any], name: str, words: list[str], value: Any) -> 
     """The same below an item of a list, such as ``stimuli.0.strength``."""
     items, number = list(tree[name]), words[0]
     if not number.isdecimal() or int(number) >= len(items) or len(words) < 2:
-        raise KeyError(f"'{name}.{'.'.join(words)}' names nothing; {name} has items 0 to {len(items) - 1}")
+        raise UserError(f"'{name}.{'.'.join(words)}' names nothing; {name} has items 0 to {len(items) - 1}")
     items[int(number)] = dict(items[int(number)])
     _put(items[int(number)], words[1:], value)
     tree[name] = items

@@ -51,7 +51,7 @@ def print_preview(study: Study, retry_failed: bool = False, fork: bool = False, 
     ------
     AnotherModel
         The study is another model's, and neither ``fork`` nor ``adopt`` is asked for.
-    ValueError
+    UserError
         The folder holds another study.
     """
     origin = provenance()

@@ -49,7 +49,7 @@ def compute(
         The study was to be taken over, and its points do not come out the same.
     AnotherModel
         The study is another model's, and neither ``fork`` nor ``adopt`` is asked for.
-    StudyBusy, StudyStopped, OSError
+    StudyBusy, StudyStopped, UserError
         As ``execute.run_points``.
     """
     workers = read_workers(study.config["execute"])

@@ -16,6 +16,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from ...errors import DiskFull
+
 Row = Mapping[str, float | str]
 Work = Callable[[Mapping[str, Any]], Row]
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -163,8 +165,10 @@ def point_row(task: Mapping[str, Any]) -> Row:
 
 
 def _is_of_the_disk(error: BaseException) -> bool:
-    """numpy and the compiled model report a full disk as a bare OSError; a time-out has no number either."""
-    return isinstance(error, OSError) and (error.errno in FULL or (type(error) is OSError and error.errno is None))
+    """numpy reports a full disk as a bare OSError; a time-out has no number either."""
+    if isinstance(error, OSError):
+        return error.errno in FULL or (type(error) is OSError and error.errno is None)
+    return isinstance(error, DiskFull)
 
 
 def _follow(lifeline: Connection) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from ...errors import UserError
 from ...models.parameters.sourced import replaced_tables
 from ...models.parameters.table_numbers import tables_with
 from ..gates.row import MISS, Row, write_rows
@@ -55,7 +56,7 @@ def validate(
 
     Raises
     ------
-    ValueError
+    UserError
         The folder holds no validation study.
     """
     place = folder or _place(overrides)
@@ -63,7 +64,7 @@ def validate(
         _compute(names, place, overrides, quick)
     there = [name for name in names if (place / _name(name, quick)).exists()]
     if not there:
-        raise ValueError(f"there is no validation study in {place}; run 'disinhibition validate' without --from")
+        raise UserError(f"there is no validation study in {place}; run 'disinhibition validate' without --from")
     studies = {name: open_study(place / _name(name, quick)) for name in there}
     with replaced_tables(tables_with(_numbers(overrides))):
         rows = list(validation_rows(studies))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from rich.table import Table
 
+from ...errors import UserError
 from ..gates.row_text import measured_text, spread_text
 from ..study.disk.layout import read_schema
 from ..study.reading.open import open_study
@@ -51,7 +52,7 @@ def ranges_table(data: Path) -> Table | None:
     """
     try:
         name = json.loads(read_schema(data)["provenance"].get("config", "{}")).get("study", {}).get("name", "")
-    except (ValueError, OSError):
+    except UserError:
         return None
     wanted = EXPERIMENTS.get(str(name), ())
     if not wanted:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from ...errors import UserError
 from ..condition.vocabulary import PARTS
 from ..membrane.receptors import CHANNELS
 from ..parameters.sourced import load_table
@@ -34,7 +35,7 @@ class Structure:
 
     Raises
     ------
-    ValueError
+    UserError
         A value is outside its range.
 
     Examples
@@ -52,11 +53,11 @@ class Structure:
 
     def __post_init__(self) -> None:
         if self.sides not in ("both", "right"):
-            raise ValueError(f"sides={self.sides}: there are 'both' and 'right'")
+            raise UserError(f"sides={self.sides}: there are 'both' and 'right'")
         if not 0 < self.dt <= 1e-4:
-            raise ValueError(f"dt={self.dt:g} s: the membrane equation needs 0 < dt <= 0.0001 s")
+            raise UserError(f"dt={self.dt:g} s: the membrane equation needs 0 < dt <= 0.0001 s")
         if not 0.25 <= self.scale <= 8:
-            raise ValueError(f"scale={self.scale:g}: populations can be scaled by 0.25 to 8")
+            raise UserError(f"scale={self.scale:g}: populations can be scaled by 0.25 to 8")
 
     @property
     def body_sides(self) -> tuple[str, ...]:

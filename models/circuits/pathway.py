@@ -21,7 +21,7 @@ def build_pathway(structure: Structure) -> Pathway:
 
     Raises
     ------
-    ValueError
+    UserError
         Two populations share a name.
 
     Notes

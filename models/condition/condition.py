@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from ...errors import UserError
 from ..parameters.nearest import nearest
 from ..parameters.timing import COURSE_KNOTS
 from . import vocabulary
@@ -80,9 +81,8 @@ class Condition:
 
     Raises
     ------
-    KeyError
+    UserError
         A factor, a muscle or a course is unknown; the message gives the nearest name.
-    ValueError
         A value is outside its range, a lesion does not exist, or a ramp or course cannot be.
 
     Examples
@@ -107,18 +107,18 @@ class Condition:
         muscles = [f"{side}_{muscle}" for side in vocabulary.SIDES for muscle in vocabulary.MUSCLES]
         for muscle, drive in self.drives.items():
             if muscle not in muscles:
-                raise KeyError(f"unknown muscle '{muscle}'" + nearest(muscle, muscles))
+                raise UserError(f"unknown muscle '{muscle}'" + nearest(muscle, muscles))
             if not 0 <= drive <= 1:
-                raise ValueError(f"drive of {muscle} is {drive:g}; it is a fraction of maximal effort, 0 to 1")
+                raise UserError(f"drive of {muscle} is {drive:g}; it is a fraction of maximal effort, 0 to 1")
         if self.ramp_start < 0 or self.ramp_rise < 0:
-            raise ValueError(f"ramp from {self.ramp_start:g} s over {self.ramp_rise:g} s: neither is below 0")
+            raise UserError(f"ramp from {self.ramp_start:g} s over {self.ramp_rise:g} s: neither is below 0")
         for name, factors in self.courses.items():
             if f"receptors.{name}" not in vocabulary.factors() or name.endswith(".all"):
-                raise KeyError(f"unknown course '{name}'; it names a receptor and a region, such as gaba_a.cortex")
+                raise UserError(f"unknown course '{name}'; it names a receptor and a region, such as gaba_a.cortex")
             if not 0 < len(factors) <= COURSE_KNOTS or min(factors) < 0:
-                raise ValueError(f"course of {name}: give 1 to {COURSE_KNOTS} factors of at least 0")
+                raise UserError(f"course of {name}: give 1 to {COURSE_KNOTS} factors of at least 0")
         if not self.course_step > 0:
-            raise ValueError(f"course_step={self.course_step:g} s: it must be positive")
+            raise UserError(f"course_step={self.course_step:g} s: it must be positive")
 
 
 def check_lesion(lesion: str) -> tuple[str, str]:
@@ -138,7 +138,7 @@ def check_lesion(lesion: str) -> tuple[str, str]:
 
     Raises
     ------
-    ValueError
+    UserError
         The model does not have the lesion; the message gives those that it has.
 
     Examples
@@ -151,8 +151,8 @@ def check_lesion(lesion: str) -> tuple[str, str]:
     kind, _, target = lesion.partition(":")
     targets = LESIONS.get(kind)
     if targets is None:
-        raise ValueError(f"there is no lesion '{lesion}'; there are {', '.join(LESIONS)}")
+        raise UserError(f"there is no lesion '{lesion}'; there are {', '.join(LESIONS)}")
     if target not in (targets or ("",)):
         named = ", ".join(f"{kind}:{name}" for name in targets) or kind
-        raise ValueError(f"there is no lesion '{lesion}'; there are {named}")
+        raise UserError(f"there is no lesion '{lesion}'; there are {named}")
     return kind, target

@@ -32,7 +32,7 @@ def intact(connectome: Connectome, synapses: Synapses, lesions: Sequence[str]) -
 
     Raises
     ------
-    ValueError
+    UserError
         The model does not have a lesion.
 
     Notes

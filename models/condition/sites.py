@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ...errors import UserError
 from ..circuits.connectome import Connectome
 from ..circuits.cortex import hemisphere
 from ..circuits.spinal import MUSCLES, SEGMENTS
@@ -93,7 +94,7 @@ def check_site(site: str, known: Iterable[str]) -> None:
 
     Raises
     ------
-    ValueError
+    UserError
         The site is unknown or on a side that is not built; the message gives the nearest name.
 
     Examples
@@ -103,8 +104,8 @@ def check_site(site: str, known: Iterable[str]) -> None:
     names = list(known)
     if site not in names:
         if site in site_names("both"):
-            raise ValueError(f"stimulus site '{site}' is on a side that is not built; set sides=both")
-        raise ValueError(f"there is no stimulus site '{site}'" + nearest(site, names))
+            raise UserError(f"stimulus site '{site}' is on a side that is not built; set sides=both")
+        raise UserError(f"there is no stimulus site '{site}'" + nearest(site, names))
 
 
 def _everything(sides: Iterable[str]) -> dict[str, tuple[Reach, ...]]:

@@ -78,7 +78,7 @@ def schedule(
 
     Raises
     ------
-    ValueError
+    UserError
         A site does not exist.
     """
     table, known = load_table("stimulation"), sites(connectome) if stimuli else {}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from ...errors import UserError
 from ..membrane.receptors import RECEPTORS
 from ..parameters.nearest import nearest
 from ..parameters.sourced import shipped_table
@@ -96,9 +97,8 @@ def check(condition: Mapping[str, float]) -> None:
 
     Raises
     ------
-    KeyError
+    UserError
         A key is unknown; the message gives the nearest.
-    ValueError
         A value is outside its range. Each message is one line that says how to mend it.
 
     Examples
@@ -108,7 +108,7 @@ def check(condition: Mapping[str, float]) -> None:
     known = factors()
     for key, value in condition.items():
         if key not in known:
-            raise KeyError(f"unknown key '{key}'" + nearest(key, known))
+            raise UserError(f"unknown key '{key}'" + nearest(key, known))
         factor = known[key]
         if not factor.low <= value <= factor.high:
-            raise ValueError(f"{key}={value:g} is outside {factor.low:g} to {factor.high:g} {factor.unit}")
+            raise UserError(f"{key}={value:g} is outside {factor.low:g} to {factor.high:g} {factor.unit}")

@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from ...errors import UserError
 from ..parameters.nearest import nearest
 from ..parameters.sourced import Sourced, walk
 from .drug_tables import FOLDERS, replaced_entries, tables_of
@@ -51,9 +52,8 @@ def replaced_drug_numbers(numbers: Mapping[str, float]) -> Iterator[None]:
 
     Raises
     ------
-    KeyError
+    UserError
         A name is unknown; the message gives the nearest.
-    ValueError
         A value is outside the range of its entry.
 
     Examples
@@ -69,12 +69,12 @@ def replaced_drug_numbers(numbers: Mapping[str, float]) -> Iterator[None]:
     known = drug_numbers()
     for name, value in numbers.items():
         if name not in known:
-            raise KeyError(f"unknown number 'drug_numbers.{name}'" + nearest(name, known, "drug_numbers."))
+            raise UserError(f"unknown number 'drug_numbers.{name}'" + nearest(name, known, "drug_numbers."))
         number = known[name]
         slack = ROUNDING * max(abs(number.low), abs(number.high))
         if not number.low - slack <= value <= number.high + slack:
             unit = "" if number.unit == "1" else f" {number.unit}"
-            raise ValueError(f"drug_numbers.{name}={value:g} is outside {number.low:g} to {number.high:g}{unit}")
+            raise UserError(f"drug_numbers.{name}={value:g} is outside {number.low:g} to {number.high:g}{unit}")
     touched = {tuple(name.split(".")[:2]) for name in numbers}
     entries = {
         (folder, agent): _with(entry, f"{folder}.{agent}", numbers)

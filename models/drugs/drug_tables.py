@@ -30,6 +30,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from ...errors import UserError
 from ..parameters.nearest import nearest
 from ..parameters.sourced import Sourced, read_table
 
@@ -95,7 +96,7 @@ def kinetics_of(agent: str) -> Mapping[str, Any]:
 
     Raises
     ------
-    KeyError
+    UserError
         There is no such agent; the message gives the nearest names.
 
     Examples
@@ -105,12 +106,12 @@ def kinetics_of(agent: str) -> Mapping[str, Any]:
     """
     found = _agents("kinetics")
     if agent not in found and agent in _agents("mechanisms"):
-        raise KeyError(
+        raise UserError(
             f"{agent} is not given in doses; set stimulation.vim to the share of the output that it entrains"
         )
     if agent not in found:
         hint = nearest(agent, found, otherwise="; `disinhibition drugs` lists them")
-        raise KeyError(f"unknown agent '{agent}'{hint}")
+        raise UserError(f"unknown agent '{agent}'{hint}")
     return _replaced.get().get(("kinetics", agent), found[agent])
 
 
@@ -129,7 +130,7 @@ def mechanisms_of(agent: str) -> Mapping[str, Any]:
 
     Raises
     ------
-    KeyError
+    UserError
         Neither folder knows the agent; the message gives the nearest names.
 
     Examples
@@ -224,7 +225,7 @@ def _agents(folder: str) -> Mapping[str, Mapping[str, Any]]:
     for table, content in _tables(folder).items():
         for agent, entry in content.items():
             if agent in found:
-                raise ValueError(f"table {folder}/{table}: {agent} has an entry in another table of {folder}")
+                raise UserError(f"table {folder}/{table}: {agent} has an entry in another table of {folder}")
             if folder == "kinetics":
                 check_entry(entry, f"table {folder}/{table}, {agent}")
             found[agent] = entry
@@ -243,36 +244,36 @@ def check_entry(entry: Mapping[str, Any], where: str) -> None:
 
     Raises
     ------
-    ValueError
+    UserError
         A field is unknown, a unit has another dimension, or a part is missing. The message is one line.
     """
     for name, leaf in _leaves(entry):
         units = next((units for pattern, units in KINETICS.items() if fnmatchcase(name, pattern)), None)
         if units is None:
-            raise ValueError(f"{where}: unknown field '{name}'" + nearest(name, KINETICS))
+            raise UserError(f"{where}: unknown field '{name}'" + nearest(name, KINETICS))
         if units is NAME and isinstance(leaf, Sourced):
-            raise ValueError(f"{where}: {name} must be a name")
+            raise UserError(f"{where}: {name} must be a name")
         if units is not NAME and (not isinstance(leaf, Sourced) or leaf.unit not in units):
-            raise ValueError(f"{where}: {name} must be a number in {' or '.join(units)}")
+            raise UserError(f"{where}: {name} must be a number in {' or '.join(units)}")
     for route, of_route in entry.get("routes", {}).items():
         if not {"largest", "daily"} <= set(of_route):
-            raise ValueError(f"{where}: route {route} has no largest or no daily amount")
+            raise UserError(f"{where}: route {route} has no largest or no daily amount")
     if "local" in entry:
         return
     if "molar_mass" not in entry or "free" not in entry:
-        raise ValueError(f"{where}: has no {'free' if 'molar_mass' in entry else 'molar_mass'}")
+        raise UserError(f"{where}: has no {'free' if 'molar_mass' in entry else 'molar_mass'}")
     forms = [form for form in ("clearances", "rates", "half_life", "saturable") if form in entry]
     if len(forms) != 1 or ("volumes" if forms == ["clearances"] else "volume") not in entry:
-        raise ValueError(f"{where}: give volumes and clearances, or a volume with one of rates, half_life, saturable")
+        raise UserError(f"{where}: give volumes and clearances, or a volume with one of rates, half_life, saturable")
     if forms == ["clearances"] and len(entry["volumes"]) != len(entry["clearances"]):
-        raise ValueError(f"{where}: has {len(entry['volumes'])} volumes and {len(entry['clearances'])} clearances")
+        raise UserError(f"{where}: has {len(entry['volumes'])} volumes and {len(entry['clearances'])} clearances")
     metabolites = entry.get("metabolites", {}).values()
     oral = entry.get("routes", {}).get("oral", {})
     made = sum(metabolite["fraction"].value for metabolite in metabolites)
     first = sum(metabolite["first_pass"].value for metabolite in metabolites if "first_pass" in metabolite)
     whole = oral["bioavailability"].value if "bioavailability" in oral else 1.0
     if made > 1 or (first and first + whole > 1):
-        raise ValueError(f"{where}: more of it becomes metabolites, or is absorbed, than there is")
+        raise UserError(f"{where}: more of it becomes metabolites, or is absorbed, than there is")
 
 
 def _leaves(node: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...errors import UserError
 from ..parameters.sourced import walk
 from .dosing.patient import Patient
 from .dosing.regimen import Dose
@@ -29,9 +30,8 @@ def plausible_maximum(agent: str) -> float:
 
     Raises
     ------
-    KeyError
+    UserError
         There is no such agent; the message gives the nearest names.
-    ValueError
         The agent acts where it is injected and has no level.
 
     Notes
@@ -52,7 +52,7 @@ def plausible_maximum(agent: str) -> float:
     """
     entry = kinetics_of(agent)
     if "local" in entry:
-        raise ValueError(f"{agent} acts where it is injected and has no level")
+        raise UserError(f"{agent} acts where it is injected and has no level")
     body = compartments(entry, Patient())
     whole = body.volume * (1 + sum(out / back for out, back in body.peripheral))
     hour = max(_amounts(agent, "largest"), default=0.0)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from ...errors import UserError
+
 MANIFEST = "manifest.json"
 PROGRAM = "main"
 
@@ -92,7 +94,7 @@ def find_or_build(key: str, build: Callable[[Path], dict]) -> tuple[Path, dict]:
 
     Raises
     ------
-    OSError
+    UserError
         Nothing can be written; the message says what to do.
 
     Notes
@@ -108,7 +110,7 @@ def find_or_build(key: str, build: Callable[[Path], dict]) -> tuple[Path, dict]:
         lock = FileLock(folder.with_suffix(".lock"))
         lock.acquire()
     except OSError as error:
-        raise OSError(
+        raise UserError(
             f"cannot build in {folder.parent} ({error.strerror}); set DISINHIBITION_CACHE to a folder"
         ) from error
     with lock:

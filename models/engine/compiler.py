@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ...errors import UserError
+
 COMMON = ("-w", "-O3", "-ffast-math", "-fno-finite-math-only", "-std=c++17")
 # clang would multiply out differences of large numbers, and their digits cancel: noise would be wrong by a twentieth
 CLANG = (*COMMON, "-fno-associative-math")
@@ -39,7 +41,7 @@ HELLO = "#include <cmath>\n#include <iostream>\nint main() { std::cout << std::e
 ANOTHER = "set CXX to another compiler or use engine=numpy"
 
 
-class CompilerMissing(RuntimeError):
+class CompilerMissing(UserError):
     """There is no C++ compiler on this machine that can build the model."""
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from ...errors import UserError
 from ..circuits.circuit import Structure
 from ..circuits.connectome import Connectome, draw
 from ..circuits.pathway import build_pathway
@@ -133,11 +134,11 @@ class Engine:
 
         Raises
         ------
-        KeyError, ValueError
+        UserError
             The condition does not fit.
         RunFailed
             The program crashed.
-        OSError
+        DiskFull
             The disk is full.
         """
         condition = condition or Condition()
@@ -205,7 +206,7 @@ def prepare(
     ------
     CompilerMissing
         There is no compiler for ``standalone``; the message is one line.
-    ValueError
+    UserError
         The kind or the precision is unknown.
 
     Examples
@@ -217,9 +218,9 @@ def prepare(
     ('numpy', True)
     """
     if kind not in KINDS:
-        raise ValueError(f"engine={kind}: there are {' and '.join(KINDS)}")
+        raise UserError(f"engine={kind}: there are {' and '.join(KINDS)}")
     if precision not in PRECISIONS:
-        raise ValueError(f"precision={precision}: there are {' and '.join(PRECISIONS)}")
+        raise UserError(f"precision={precision}: there are {' and '.join(PRECISIONS)}")
     with replaced_tables(tables_of(structure)):
         connectome = draw(build_pathway(structure), structure.wiring_seed)
         wiring = wiring_of(connectome)

@@ -12,6 +12,7 @@ from threading import Lock
 
 import numpy as np
 
+from ...errors import DiskFull, OutsideError
 from ..parameters.timing import SETTLING
 from ..signals.recording import SIGNAL_RATE
 from .build_cache import PROGRAM
@@ -21,7 +22,7 @@ RUN_TIME_TABLES = ("course", "stimulus_step", "stimulus_strength")
 Progress = Callable[[float, float, str], None]
 
 
-class RunFailed(RuntimeError):
+class RunFailed(OutsideError):
     """The compiled model crashed or did not take its values."""
 
 
@@ -106,7 +107,7 @@ def write_values(values: Mapping[str, np.ndarray], types: Mapping[str, str], fol
 
     Raises
     ------
-    KeyError
+    UserError
         The model does not have a value of that name.
     """
     arguments = []
@@ -156,7 +157,7 @@ class KeptValues:
 
         Raises
         ------
-        KeyError
+        UserError
             The model does not have a value of that name.
         """
         typed = {name: _typed(name, value, self._types) for name, value in values.items()}
@@ -214,7 +215,7 @@ def run_program(
     ------
     RunFailed
         The program crashed or refused a value; the message has what it printed.
-    OSError
+    DiskFull
         The results could not be written.
     """
     command = [str(program / PROGRAM), "--results_dir", f"{results}/", *arguments]
@@ -238,7 +239,7 @@ def run_program(
         complaints.seek(0)
         printed = " ".join(complaints.read().split())
     if code == 3:
-        raise OSError(f"the results of a run could not be written to {tempfile.gettempdir()}; free room or set TMPDIR")
+        raise DiskFull(f"the results of a run could not be written to {tempfile.gettempdir()}; free room or set TMPDIR")
     if code or printed:
         raise RunFailed(f"the compiled model ended with code {code}: {printed or 'no message'}")
     return _read(results, electrodes, precision)

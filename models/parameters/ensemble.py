@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ...errors import UserError
 from .sourced import TABLES
 from .table_numbers import check_number
 
@@ -67,7 +68,7 @@ def parameter_set(number: int) -> Mapping[str, float]:
 
     Raises
     ------
-    ValueError
+    UserError
         The set does not exist or does not fit the tables; the message is one line.
 
     Examples
@@ -79,9 +80,9 @@ def parameter_set(number: int) -> Mapping[str, float]:
         return {}
     members = _read(FILE).members if FILE.exists() else ()
     if not members:
-        raise ValueError(f"parameters={number}: there is no ensemble yet; make one with '{HOW}' and move it to {FILE}")
+        raise UserError(f"parameters={number}: there is no ensemble yet; make one with '{HOW}' and move it to {FILE}")
     if number > len(members):
-        raise ValueError(f"parameters={number}: there are sets 1 to {len(members)}, and 0, that of the tables")
+        raise UserError(f"parameters={number}: there are sets 1 to {len(members)}, and 0, that of the tables")
     return members[number - 1]
 
 
@@ -94,11 +95,11 @@ def _read(path: Path) -> Ensemble:
         members = tuple(dict(zip(names, map(float, row), strict=True)) for row in content["members"])
         ensemble = Ensemble(content["made"], members)
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{path} is damaged; make it anew with '{HOW}'") from error
+        raise UserError(f"{path} is damaged; make it anew with '{HOW}'") from error
     for member in members:
         for name, value in member.items():
             try:
                 check_number(name, value)
-            except (KeyError, ValueError) as error:
-                raise ValueError(f"{path} is of other tables ({error.args[0]}); make it anew with '{HOW}'") from error
+            except UserError as error:
+                raise UserError(f"{path} is of other tables ({error.args[0]}); make it anew with '{HOW}'") from error
     return ensemble

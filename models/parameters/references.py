@@ -48,7 +48,7 @@ def reference_text(key: str) -> str:
 
     Raises
     ------
-    KeyError
+    UserError
         There is no such reference.
 
     Examples

@@ -18,6 +18,8 @@ from typing import Any
 
 import yaml
 
+from ...errors import UserError
+
 TABLES = files(__package__.rpartition(".")[0]) / "tables"
 # read: source opened; excerpt: abstract or excerpt read; trial: carried over from a feasibility trial, no evidence
 CONFIDENCES = ("read", "excerpt", "textbook", "trial", "guess")
@@ -112,7 +114,7 @@ def load_table(name: str) -> Mapping[str, Any]:
 
     Raises
     ------
-    ValueError
+    UserError
         There is no such table, or a number has no unit, range or source; the message names table and entry.
 
     Examples
@@ -176,12 +178,12 @@ def shipped_table(name: str) -> Mapping[str, Any]:
 
     Raises
     ------
-    ValueError
+    UserError
         There is no such table, or an entry of it is not whole.
     """
     path = TABLES / f"{name}.yaml"
     if not path.is_file():
-        raise ValueError(f"there is no table '{name}'; there are {', '.join(table_names())}")
+        raise UserError(f"there is no table '{name}'; there are {', '.join(table_names())}")
     return read_table(path.read_text(encoding="utf-8"), name)
 
 
@@ -202,7 +204,7 @@ def read_table(text: str, name: str) -> Mapping[str, Any]:
 
     Raises
     ------
-    ValueError
+    UserError
         The text is no YAML, or an entry is not whole; the message is one line that names table and entry.
 
     Examples
@@ -215,9 +217,9 @@ def read_table(text: str, name: str) -> Mapping[str, Any]:
         # The C loader is ten times faster, which start-up notices
         content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
-        raise ValueError(f"table {name} is no valid YAML: {' '.join(str(error).split())}") from error
+        raise UserError(f"table {name} is no valid YAML: {' '.join(str(error).split())}") from error
     if not isinstance(content, Mapping):
-        raise ValueError(f"table {name} must be a mapping of names to entries")
+        raise UserError(f"table {name} must be a mapping of names to entries")
     table = _read(content, name, "", ())
     assert isinstance(table, Mapping)
     return table
@@ -284,7 +286,7 @@ def _merge(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> dict[str, Any]
 def _check_attributes(given: Mapping[str, Any], table: str, path: str) -> None:
     unknown = [str(name) for name in given if name not in ATTRIBUTES]
     if unknown:
-        raise ValueError(
+        raise UserError(
             f"table {table}, {path}: unknown attribute '{unknown[0]}'; an entry has {', '.join(ATTRIBUTES)}"
         )
 
@@ -295,12 +297,12 @@ def _sourced(given: Mapping[str, Any], table: str, path: str) -> Sourced:
     _check_attributes(given, table, path)
     for name in ("unit", "source", "confidence"):
         if name not in given:
-            raise ValueError(f"{where}: has no {name}; give it one, or put it in the group's defaults or fields")
+            raise UserError(f"{where}: has no {name}; give it one, or put it in the group's defaults or fields")
     unit = str(given["unit"])
     if unit not in SI:
-        raise ValueError(f"{where}: unknown unit '{unit}'; known are {', '.join(SI)}")
+        raise UserError(f"{where}: unknown unit '{unit}'; known are {', '.join(SI)}")
     if given["confidence"] not in CONFIDENCES:
-        raise ValueError(f"{where}: confidence is '{given['confidence']}'; it is one of {', '.join(CONFIDENCES)}")
+        raise UserError(f"{where}: confidence is '{given['confidence']}'; it is one of {', '.join(CONFIDENCES)}")
     value = _number(given["value"], where, "value")
     if "range" in given or "margin" in given:
         share = abs(value) * _number(given.get("range", 0.0), where, "range")
@@ -309,14 +311,14 @@ def _sourced(given: Mapping[str, Any], table: str, path: str) -> Sourced:
     elif "low" in given and "high" in given:
         low, high = _number(given["low"], where, "low"), _number(given["high"], where, "high")
     else:
-        raise ValueError(f"{where}: has no range; give low and high, range (a fraction) or margin (in its unit)")
+        raise UserError(f"{where}: has no range; give low and high, range (a fraction) or margin (in its unit)")
     if not low <= value <= high:
-        raise ValueError(f"{where}: {value:g} {unit} is outside its own range {low:g} to {high:g}")
+        raise UserError(f"{where}: {value:g} {unit} is outside its own range {low:g} to {high:g}")
     texts = {name: str(given.get(name, "")) for name in ("source", "species", "confidence", "note", "where")}
     return Sourced(value=value, unit=unit, low=low, high=high, **texts)
 
 
 def _number(value: Any, where: str, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"{where}: {name} is '{value}'; it must be a number (write 1.0e-3, not 1e-3)")
+        raise UserError(f"{where}: {name} is '{value}'; it must be a number (write 1.0e-3, not 1e-3)")
     return float(value)

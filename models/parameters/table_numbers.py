@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from ...errors import UserError
 from .nearest import nearest
 from .sourced import Sourced, shipped_table, table_names, walk
 
@@ -68,9 +69,8 @@ def check_number(name: str, value: float) -> None:
 
     Raises
     ------
-    KeyError
+    UserError
         The name is unknown; the message gives the nearest.
-    ValueError
         The number is a count, or the value is outside the range of its entry. Each message is one line.
 
     Examples
@@ -79,14 +79,14 @@ def check_number(name: str, value: float) -> None:
     """
     known = all_numbers()
     if name not in known:
-        raise KeyError(f"unknown number 'numbers.{name}'" + nearest(name, known, "numbers."))
+        raise UserError(f"unknown number 'numbers.{name}'" + nearest(name, known, "numbers."))
     table = f"models/tables/{name.partition('.')[0]}.yaml"
     if is_count(name):
-        raise ValueError(f"numbers.{name} decides array sizes, which are compiled; change it in {table}")
+        raise UserError(f"numbers.{name} decides array sizes, which are compiled; change it in {table}")
     number = known[name]
     if not number.low <= value <= number.high:
         unit = "" if number.unit == "1" else f" {number.unit}"
-        raise ValueError(
+        raise UserError(
             f"numbers.{name}={value:g} is outside {number.low:g} to {number.high:g}{unit};"
             f" to go further, widen its range in {table}"
         )
@@ -107,7 +107,7 @@ def tables_with(numbers: Mapping[str, float]) -> Mapping[str, Mapping[str, Any]]
 
     Raises
     ------
-    KeyError
+    UserError
         A name is unknown.
 
     Examples
@@ -117,7 +117,7 @@ def tables_with(numbers: Mapping[str, float]) -> Mapping[str, Mapping[str, Any]]
     """
     unknown = [name for name in numbers if name not in all_numbers()]
     if unknown:
-        raise KeyError(f"there is no number '{unknown[0]}' in the tables")
+        raise UserError(f"there is no number '{unknown[0]}' in the tables")
     touched = dict.fromkeys(name.partition(".")[0] for name in numbers)
     return MappingProxyType({name: _with(shipped_table(name), name, numbers) for name in touched})
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
+from ...errors import UserError
+
 SIGNAL_RATE = 2000.0  # Hz, of every sampled signal: field currents, EMG, force, EEG
 COMPONENTS = ("excitation", "inhibition")
 NO_MOTOR_UNIT = -1
@@ -87,11 +89,11 @@ class Recording:
 
         Raises
         ------
-        KeyError
+        UserError
             There is no such population in the recording.
         """
         if population not in self.population:
-            raise KeyError(f"no population '{population}' in this recording; see Recording.population")
+            raise UserError(f"no population '{population}' in this recording; see Recording.population")
         index = self.population.index(population)
         first = sum(self.size[:index])
         return range(first, first + self.size[index])
@@ -113,7 +115,7 @@ class Recording:
 
         Raises
         ------
-        KeyError
+        UserError
             There is no such population in the recording.
         """
         units = self.units_of(population)

@@ -1,5 +1,17 @@
-"""What may go wrong without a fault of the program; whatever is raised besides is one, and keeps its traceback."""
+"""What ends a command although the program has no fault, each as one line that says how to go on.
+
+The command line prints these lines and nothing else. Every other exception is a fault of the program, and keeps its
+traceback.
+"""
 
 
 class UserError(ValueError):
-    """A mistake in what was asked for, in one line that also says how to mend it."""
+    """What was asked for cannot be: a word, a value, a file or a place. The command line ends with exit code 2."""
+
+
+class OutsideError(RuntimeError):
+    """The work cannot go on for a reason outside of program and words. The command line ends with exit code 1."""
+
+
+class DiskFull(OutsideError):
+    """There is no room to write."""

@@ -58,8 +58,8 @@ def test_a_full_disk_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch
         raise OSError(28, "No space left on device", "results")
 
     monkeypatch.setattr(cli.COMMANDS["run"], "main", full)
-    assert cli.main(["run"]) == 2
-    assert capsys.readouterr().err == "disinhibition: results: No space left on device\n"
+    assert cli.main(["run"]) == 1
+    assert capsys.readouterr().err == "disinhibition: results cannot be written: the disk is full\n"
 
 
 @pytest.mark.parametrize(("name", "code"), [("CompilerMissing", 2), ("RunFailed", 1), ("StudyBusy", 2)])
@@ -77,7 +77,16 @@ def test_what_can_go_wrong_outside_has_its_exit_code(
     assert capsys.readouterr().err == "disinhibition: what is wrong, and how to mend it\n"
 
 
-@pytest.mark.parametrize("fault", [TypeError("a bug"), KeyError("jerk_rate"), RuntimeError("a bug")])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        TypeError("a bug"),
+        KeyError("jerk rate"),
+        RuntimeError("a bug"),
+        ValueError("shapes differ"),
+        OSError(2, "a bug", "file"),
+    ],
+)
 def test_a_fault_of_the_program_keeps_its_traceback(fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(words: list[str]) -> int:
         raise fault

@@ -30,7 +30,8 @@ ORDER: dict[str, list[set[str]]] = {
         {"engine"},
     ],
     "experiments": [
-        {"config", "log_on_stderr"},
+        {"files", "log_on_stderr"},
+        {"config"},
         {"run"},
         {"study"},
         {"examine"},

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from ....errors import UserError
 from ....models.parameters.ensemble import FILE
 from ....models.parameters.identity import model_digest
 from ....models.parameters.table_numbers import all_numbers, check_number
@@ -73,9 +74,8 @@ def calibrate(names: Sequence[str], folder: Path, trials: int, seconds: float) -
 
     Raises
     ------
-    KeyError
+    UserError
         A stage does not exist.
-    ValueError
         Optuna is not installed, or the proposal is damaged.
     """
     deadline = time.monotonic() + seconds
@@ -107,7 +107,7 @@ def read_proposal(path: Path) -> dict[str, float]:
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         A line of the file does not fit.
     """
     numbers = {}
@@ -116,7 +116,7 @@ def read_proposal(path: Path) -> dict[str, float]:
         try:
             numbers[name] = float(value)
         except ValueError:
-            raise ValueError(f"{path}: '{line}' is no number of a proposal; mend or remove the file") from None
+            raise UserError(f"{path}: '{line}' is no number of a proposal; mend or remove the file") from None
         check_number(name, numbers[name])
     return numbers
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import xarray as xr
 
+from ....errors import UserError
 from ....models.parameters.ensemble import Ensemble
 from ....models.parameters.jitter import ranged_numbers
 from ....models.parameters.provenance import provenance
@@ -144,9 +145,9 @@ def make_ensemble(
 
     Raises
     ------
-    ValueError
+    UserError
         The reference passes no gate.
-    AnotherModel, StudyBusy, StudyStopped, OSError
+    AnotherModel, StudyBusy, StudyStopped, UserError
         As the store raises them for a folder that holds draws of another model, and for one that cannot be used.
     """
     runs = {stage.name: {study: list(words) for study, words in stage.runs.items()} for stage in _stages()}
@@ -155,7 +156,7 @@ def make_ensemble(
     run_points(store, [_point((0, 0.0), (), origin)], work, Local(workers), report, retry_failed=True)
     gates = tuple(gate for gate in _gate_names() if float(open_study(folder)[gate].sel(draw=0, spread=0)) == 1)
     if not gates:
-        raise ValueError(f"the reference set passes no gate; see {folder}, and 'disinhibition calibrate' first")
+        raise UserError(f"the reference set passes no gate; see {folder}, and 'disinhibition calibrate' first")
     tries: list[Try] = []
     kept: list[Try] = []
     first = 1

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from ....errors import UserError
 from ....models.parameters.identity import model_digest
 from ....models.parameters.table_numbers import all_numbers
 from ...gates.row import MISS, Row, row_of
@@ -78,9 +79,8 @@ def search(
 
     Raises
     ------
-    ValueError
+    UserError
         Optuna is not installed.
-    KeyError
         The runs do not measure a gate of the stage.
     """
     optuna = import_optuna()
@@ -111,13 +111,13 @@ def import_optuna() -> ModuleType:
 
     Raises
     ------
-    ValueError
+    UserError
         Optuna is not installed; the message says how to install it.
     """
     try:
         import optuna
     except ImportError as error:
-        raise ValueError("a search needs Optuna: pip install 'disinhibition[calibrate]'") from error
+        raise UserError("a search needs Optuna: pip install 'disinhibition[calibrate]'") from error
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     return optuna
 
@@ -150,7 +150,7 @@ def _rows(stage: Stage, rows: list[Row]) -> list[Row]:
     mine = [row for row in rows if stage.gate_of(row)]
     missing = set(stage.gates) - {stage.gate_of(row) for row in mine}
     if missing:
-        raise KeyError(f"stage {stage.name}: its runs do not measure gate {', '.join(sorted(missing))}")
+        raise UserError(f"stage {stage.name}: its runs do not measure gate {', '.join(sorted(missing))}")
     return mine
 
 

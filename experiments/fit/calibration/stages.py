@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ....errors import UserError
 from ....models.parameters.nearest import nearest
 from ....models.parameters.table_numbers import all_numbers, check_number
 from ...config.packaged import read_config
@@ -69,14 +70,16 @@ def read_stages(names: Iterable[str] = (), part: str = STAGES) -> list[Stage]:
 
     Raises
     ------
-    KeyError
+    UserError
         A stage does not exist.
     """
     content = read_config("calibration")[part]
     names = list(names) or list(content)
     for name in names:
         if name not in content:
-            raise KeyError(f"there is no stage '{name}'{nearest(name, content) or '; there are ' + ', '.join(content)}")
+            raise UserError(
+                f"there is no stage '{name}'{nearest(name, content) or '; there are ' + ', '.join(content)}"
+            )
     return [make_stage(name, content[name]) for name in content if name in names]
 
 
@@ -97,18 +100,18 @@ def make_stage(name: str, entry: Mapping[str, Any]) -> Stage:
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         A study is not one of the healthy gates, or a number must not change.
     """
     for word in entry:
         if word not in WORDS:
-            raise KeyError(f"stage {name}: unknown word '{word}'; a stage has {', '.join(WORDS)}")
+            raise UserError(f"stage {name}: unknown word '{word}'; a stage has {', '.join(WORDS)}")
     numbers = tuple(entry.get("numbers", ()))
     for number in numbers:
         known = all_numbers().get(number)
         check_number(number, known.value if known else 0.0)
     for study in entry["runs"]:
         if study not in HEALTH:
-            raise KeyError(f"stage {name}: '{study}' is no study of the healthy gates; there are {', '.join(HEALTH)}")
+            raise UserError(f"stage {name}: '{study}' is no study of the healthy gates; there are {', '.join(HEALTH)}")
     runs = {study: tuple(words) for study, words in entry["runs"].items()}
     return Stage(name, numbers, tuple(entry["gates"]), runs)

@@ -6,6 +6,7 @@ import xarray as xr
 from ....analysis.emg.silent_period import mean_silent_period
 from ....analysis.reflexes.conditioning import habituation
 from ....analysis.reflexes.responses import BASELINE, LONGEST, find_responses, mean_latency, response_statistics
+from ....errors import UserError
 from ....models.condition.stimulation import trial_onsets
 from ....models.condition.vocabulary import MUSCLES
 from ..columns import Column, number_columns
@@ -54,12 +55,12 @@ def row(outcome: Outcome) -> dict[str, float | str]:
 
     Raises
     ------
-    ValueError
+    UserError
         The protocol has no stimuli.
     """
     settings = outcome.settings
     if not settings.condition.stimuli:
-        raise ValueError("responses need a protocol with stimuli, such as protocol=median_nerve")
+        raise UserError("responses need a protocol with stimuli, such as protocol=median_nerve")
     first, test = settings.condition.stimuli[0], settings.condition.stimuli[-1]
     names = [f"{SIDE}_{muscle}" for muscle in MUSCLES]
     voltage = outcome.voltage.sel(muscle=names)

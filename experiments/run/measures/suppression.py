@@ -3,6 +3,7 @@
 import numpy as np
 
 from ....analysis.reflexes.motor_unit_suppression import suppression_duration
+from ....errors import UserError
 from ....models.condition.stimulation import trial_onsets
 from ....models.condition.vocabulary import MUSCLES
 from ..columns import Column, number_columns
@@ -39,12 +40,12 @@ def row(outcome: Outcome) -> dict[str, float | str]:
 
     Raises
     ------
-    ValueError
+    UserError
         The protocol has no stimuli.
     """
     settings, recording = outcome.settings, outcome.recording
     if not settings.condition.stimuli:
-        raise ValueError("suppression needs a protocol with stimuli, such as protocol=recurrent_inhibition")
+        raise UserError("suppression needs a protocol with stimuli, such as protocol=recurrent_inhibition")
     test = settings.condition.stimuli[-1]
     times = trial_onsets(test, settings.structure.dt, settings.duration - END, settings.seed)
     values: dict[str, float | str] = {"status": outcome.status}

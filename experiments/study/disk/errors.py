@@ -1,20 +1,20 @@
 """What ends the work on a study, each as one line that says what to do."""
 
-import errno
 from pathlib import Path
 
-FULL = (errno.ENOSPC, errno.EDQUOT)
+from ....errors import OutsideError, UserError
+from ...files import FULL, reason
 
 
-class StudyBusy(RuntimeError):
+class StudyBusy(UserError):
     """Another process lays out the study and does not come to an end."""
 
 
-class AnotherModel(ValueError):
+class AnotherModel(UserError):
     """The study was computed by another version of the model, or keeps other columns."""
 
 
-class StudyStopped(RuntimeError):
+class StudyStopped(OutsideError):
     """The study cannot go on until something outside it is mended, such as a full disk; its rows are kept."""
 
 
@@ -33,8 +33,8 @@ def stopped(path: Path, error: OSError) -> StudyStopped:
     StudyStopped
         One line with the reason and what to do.
     """
-    reason = "the disk is full" if error.errno in FULL else error.strerror or str(error)
-    return StudyStopped(f"{path}: {reason}; the rows computed so far are kept, mend it and give the same command again")
+    why = "the disk is full" if error.errno in FULL else reason(error)
+    return StudyStopped(f"{path}: {why}; the rows computed so far are kept, mend it and give the same command again")
 
 
 def cluster_gone() -> StudyStopped:
@@ -61,8 +61,8 @@ def unwritable(path: Path, error: OSError) -> Exception:
     Returns
     -------
     Exception
-        StudyStopped for a full disk, otherwise OSError; either is one line with what to do.
+        StudyStopped for a full disk, otherwise UserError; either is one line with what to do.
     """
     if error.errno in FULL:
         return stopped(path, error)
-    return OSError(f"{path} cannot be written ({error.strerror or error}); choose another folder with study.path=...")
+    return UserError(f"{path} cannot be written ({reason(error)}); choose another folder with study.path=...")

@@ -10,6 +10,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from ....errors import UserError
 from .claims import Claims
 from .errors import StudyBusy, unwritable
 from .layout import CLAIMS, LOCK, SCHEMA, points_file
@@ -71,15 +72,15 @@ def begin(path: Path, schema: Mapping[str, Any]) -> None:
 
     Raises
     ------
-    ValueError
+    UserError
         The folder holds other files.
-    OSError, StudyStopped
+    UserError, StudyStopped
         The folder cannot be written, or the disk is full.
     """
     if (path / SCHEMA).exists():
         return
     if any(entry.name != LOCK and entry.suffix != ".partial" for entry in path.iterdir()):
-        raise ValueError(f"{path} is no study and holds other files; choose an empty folder with study.path=...")
+        raise UserError(f"{path} is no study and holds other files; choose an empty folder with study.path=...")
     try:
         write_whole(path / SCHEMA, json.dumps(schema, indent=1))
     except OSError as error:
@@ -104,7 +105,7 @@ def held(path: Path) -> Iterator[None]:
     ------
     StudyBusy
         Another process holds it for longer than a minute.
-    OSError, StudyStopped
+    UserError, StudyStopped
         The folder cannot be written, or the disk is full.
     """
     lock = FileLock(path / LOCK, timeout=PATIENCE)

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from ....errors import UserError
 from ...run.columns import Column
 
 FORMAT = 2
@@ -64,7 +65,7 @@ def read_schema(path: Path) -> dict[str, Any]:
 
     Raises
     ------
-    ValueError
+    UserError
         The folder is no study, is damaged, or was made by another version.
     """
     try:
@@ -73,10 +74,10 @@ def read_schema(path: Path) -> dict[str, Any]:
             found = {name: schema[name] for name in ("dims", "columns", "provenance")}
             return found | {"units": schema.get("units", {}), "points": str(schema.get("points", POINTS))}
     except FileNotFoundError:
-        raise ValueError(f"{path} is no study: there is no {SCHEMA} in it") from None
+        raise UserError(f"{path} is no study: there is no {SCHEMA} in it") from None
     except (ValueError, KeyError, TypeError):
-        raise ValueError(f"{path} is damaged: {SCHEMA} cannot be read; restore it or start anew elsewhere") from None
-    raise ValueError(
+        raise UserError(f"{path} is damaged: {SCHEMA} cannot be read; restore it or start anew elsewhere") from None
+    raise UserError(
         f"{path} was made by another version (format {schema['format']}, here {FORMAT}); choose another study.path"
     )
 
@@ -96,7 +97,7 @@ def read_points(path: Path) -> list[dict[str, Any]]:
 
     Raises
     ------
-    ValueError
+    UserError
         A line is damaged.
     """
     file = points_file(path)
@@ -112,7 +113,7 @@ def read_points(path: Path) -> list[dict[str, Any]]:
             point = json.loads(line)
             points.append({"row": int(point["row"]), "key": str(point["key"]), "coordinates": {**point["coordinates"]}})
         except (ValueError, KeyError, TypeError):
-            raise ValueError(
+            raise UserError(
                 f"{file}: line {number} is damaged; delete the line, and its point is computed again"
             ) from None
     return points
@@ -186,9 +187,8 @@ def as_row(columns: Sequence[Column], values: Mapping[str, float | str]) -> np.n
 
     Raises
     ------
-    KeyError
+    UserError
         The value of a column is missing.
-    ValueError
         A word is none of its column's, or a value is no number.
     """
     return np.array([_number(column, values[column.name]) for column in columns])

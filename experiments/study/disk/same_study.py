@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ....errors import UserError
 from ...run.columns import Column
 from .errors import AnotherModel
 from .layout import FORMAT, STATUS_COLUMN
@@ -53,12 +54,12 @@ def refuse_another(path: Path, found: Mapping[str, Any], wanted: Mapping[str, An
     ------
     AnotherModel
         Version, model or columns differ; the message says which and what can be done.
-    ValueError
+    UserError
         The dimensions differ.
     """
     if sorted(found["dims"]) != sorted(wanted["dims"]):
         axes = f"it is swept over {', '.join(found['dims'])}, this over {', '.join(wanted['dims'])}"
-        raise ValueError(f"{path} is another study: {axes}; choose another study.path")
+        raise UserError(f"{path} is another study: {axes}; choose another study.path")
     columns = differing_columns(found["columns"], wanted["columns"])
     differences = [columns] if columns else []
     for name in ("version", "model"):

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import zarr
 
+from ....errors import UserError
 from ...run.columns import Column
 from .claims import Claims
 from .errors import stopped, unwritable
@@ -82,9 +83,8 @@ class StudyStore:
         ------
         AnotherModel
             The study is of another model version or has other columns; the message says what differs.
-        ValueError
+        UserError
             The study has other dimensions, or the folder holds other files.
-        OSError
             The folder cannot be written; the message names ``study.path``.
         StudyBusy
             Another process lays out the study and does not come to an end.
@@ -114,7 +114,7 @@ class StudyStore:
 
         Raises
         ------
-        OSError
+        UserError
             The folder cannot be written.
         StudyBusy
             Another process lays out the study and does not come to an end.
@@ -159,9 +159,9 @@ class StudyStore:
 
         Raises
         ------
-        ValueError
+        UserError
             The study holds a point of the same coordinates that was run under other settings.
-        OSError, StudyStopped
+        UserError, StudyStopped
             The folder cannot be written, or the disk is full.
         """
         try:
@@ -173,7 +173,7 @@ class StudyStore:
             for point in points:
                 where = coordinates_text(point.coordinates)
                 if lines.get(where, {"key": point.key})["key"] != point.key:
-                    raise ValueError(
+                    raise UserError(
                         f"{self.path} holds {where} under other settings; remove it or choose another study.path"
                     )
                 if where not in lines:
@@ -266,7 +266,7 @@ class StudyStore:
 
         Raises
         ------
-        KeyError, ValueError
+        UserError
             The values are no row of this study.
         StudyStopped
             The row cannot be written.

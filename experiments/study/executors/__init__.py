@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import fields
 from typing import Any, Protocol
 
+from ....errors import UserError
 from ....models.parameters.nearest import nearest
 from .dask import Dask
 from .local import Local, Opened
@@ -47,16 +48,16 @@ def read_workers(config: Mapping[str, Any]) -> Workers:
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         In one line, for a kind or a word that does not exist, or a value that is not allowed.
     """
     kind, given = config.get("kind"), {name: value for name, value in config.items() if name != "kind"}
     if kind not in KINDS:
-        raise ValueError(f"execute={kind} does not exist; choose {', '.join(KINDS)}")
+        raise UserError(f"execute={kind} does not exist; choose {', '.join(KINDS)}")
     known = [field.name for field in fields(KINDS[kind])]
     for name in given:
         if name not in known:
-            raise KeyError(
+            raise UserError(
                 f"execute={kind} knows no '{name}'{nearest(name, known) or '; it knows ' + ', '.join(known)}"
             )
     return KINDS[kind](**given)

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from ....errors import UserError
 from .local import Opened, check_time, check_whole, cores, single_threaded
 
 
@@ -24,7 +25,7 @@ class Dask:
 
     Raises
     ------
-    ValueError
+    UserError
         There are no workers, or no time.
     """
 
@@ -52,7 +53,7 @@ class Dask:
 
         Raises
         ------
-        ValueError
+        UserError
             Dask is not installed.
         StudyStopped
             No scheduler answers.
@@ -62,7 +63,7 @@ class Dask:
 
             from .cluster_workers import NO_DASHBOARD, cluster_workers
         except ImportError as error:
-            raise ValueError("execute=dask needs Dask: pip install 'disinhibition[dask]'") from error
+            raise UserError("execute=dask needs Dask: pip install 'disinhibition[dask]'") from error
         with ExitStack() as stack:
             cluster: Any = self.address
             if not cluster:

@@ -21,6 +21,7 @@ from threading import Lock
 from types import ModuleType
 from typing import Any
 
+from ....errors import UserError
 from ..worker import Failure, begin, memory
 from .scratch import scratch_folder
 
@@ -45,7 +46,7 @@ class Local:
 
     Raises
     ------
-    ValueError
+    UserError
         There are no workers, or no time.
     """
 
@@ -300,12 +301,12 @@ def check_whole(key: str, value: object, otherwise: str = "") -> None:
 
     Raises
     ------
-    ValueError
+    UserError
         The value is not allowed.
     """
     if (value is None and otherwise) or (type(value) is int and value >= 1):
         return
-    raise ValueError(f"execute.{key}={value} has to be a whole number from 1{', ' * bool(otherwise)}{otherwise}")
+    raise UserError(f"execute.{key}={value} has to be a whole number from 1{', ' * bool(otherwise)}{otherwise}")
 
 
 def check_time(limit: object) -> None:
@@ -318,8 +319,8 @@ def check_time(limit: object) -> None:
 
     Raises
     ------
-    ValueError
+    UserError
         The value is not allowed.
     """
     if limit is not None and not (isinstance(limit, int | float) and limit > 0):
-        raise ValueError(f"execute.time_limit={limit} has to be seconds above 0, or null for no limit")
+        raise UserError(f"execute.time_limit={limit} has to be seconds above 0, or null for no limit")

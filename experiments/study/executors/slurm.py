@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from ....errors import UserError
 from ..disk.errors import StudyStopped
 from .local import Opened, check_time, check_whole
 
@@ -43,7 +44,7 @@ class Slurm:
 
     Raises
     ------
-    ValueError
+    UserError
         There are no workers, or no time.
     """
 
@@ -79,7 +80,7 @@ class Slurm:
 
         Raises
         ------
-        ValueError
+        UserError
             Slurm refuses the job, or Dask's jobs are not installed.
         StudyStopped
             Every job has ended before the study.
@@ -89,7 +90,7 @@ class Slurm:
 
             from .cluster_workers import AHEAD, NO_DASHBOARD, cluster_workers
         except ImportError as error:
-            raise ValueError("execute=slurm needs Dask's jobs: pip install 'disinhibition[slurm]'") from error
+            raise UserError("execute=slurm needs Dask's jobs: pip install 'disinhibition[slurm]'") from error
         with SLURMCluster(
             queue=self.partition,
             cores=self.workers,
@@ -122,9 +123,9 @@ def _try(script: str) -> None:
     try:
         done = subprocess.run(["sbatch", "--test-only"], input=script, text=True, capture_output=True, check=False)
     except FileNotFoundError:
-        raise ValueError("execute=slurm: there is no sbatch here; start the sweep where Slurm's commands are") from None
+        raise UserError("execute=slurm: there is no sbatch here; start the sweep where Slurm's commands are") from None
     if done.returncode:
-        raise ValueError(f"execute=slurm: Slurm refuses the job ({' '.join(done.stderr.split())}); mend execute.*")
+        raise UserError(f"execute=slurm: Slurm refuses the job ({' '.join(done.stderr.split())}); mend execute.*")
 
 
 class _Jobs:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ....analysis.studies.axis_names import POINT
+from ....errors import UserError
 from ....models.parameters.nearest import nearest
 from ...config.design import rounded
 from ...run.measures import measure
@@ -35,7 +36,7 @@ def study_at(fixed: Sequence[str], points: Sequence[Coordinates]) -> Study:
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         In one line, for a point that cannot be read, or if an axis is left beside those that are given.
     """
     plans: list[Study] = []
@@ -44,7 +45,7 @@ def study_at(fixed: Sequence[str], points: Sequence[Coordinates]) -> Study:
         # Composed once: what a point sets is an axis, and no axis is in the config
         plans.append(plan_study(line, plans[0].config if plans else None))
     if len(plans[0].points) > 1:
-        raise ValueError(f"{', '.join(plans[0].axes)}: an axis beside the given ones has one value; name it")
+        raise UserError(f"{', '.join(plans[0].axes)}: an axis beside the given ones has one value; name it")
     coordinates = list(plans[0].points[0][0])
     axes: dict[str, list[Any]] = {POINT: [], **{axis: [] for axis in coordinates}}
     return replace(plans[0], axes=axes, points=[plan.points[0] for plan in plans], figure=None, examples=[])
@@ -62,13 +63,13 @@ def check_statistics(study: Study, statistics: Sequence[str]) -> None:
 
     Raises
     ------
-    KeyError
+    UserError
         A name is none of its columns of numbers; the message names the nearest one.
     """
     known = [column.name for column in measure(study.measure).columns() if column.kind == "float"]
     for statistic in statistics:
         if statistic not in known:
-            raise KeyError(f"the measure '{study.measure}' has no '{statistic}'" + nearest(statistic, known))
+            raise UserError(f"the measure '{study.measure}' has no '{statistic}'" + nearest(statistic, known))
 
 
 def statistics_at(
@@ -94,9 +95,9 @@ def statistics_at(
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         As ``study_at`` and ``check_statistics``.
-    StudyBusy, StudyStopped, OSError
+    StudyBusy, StudyStopped, UserError
         As ``execute.run_points``.
     """
     plan = study_at(fixed, points)

@@ -13,6 +13,7 @@ from xarray.backends import BackendArray
 from xarray.core import indexing
 
 from ....analysis.studies.axis_names import POINT
+from ...files import writing
 from ...run.progress import clock
 from ..disk.claims import rows_running
 from ..disk.layout import HISTORY, ROWS, STATUS, read_points, read_rows, read_schema
@@ -121,7 +122,7 @@ def open_study(path: str | Path) -> xr.Dataset:
 
     Raises
     ------
-    ValueError
+    UserError
         The folder is no study.
     """
     path = Path(path)
@@ -197,7 +198,7 @@ def study_status(path: str | Path) -> str:
 
     Raises
     ------
-    ValueError
+    UserError
         The folder is no study.
     """
     path = Path(path)
@@ -262,22 +263,18 @@ def collect(path: str | Path, out: str | Path) -> Path:
 
     Raises
     ------
-    ValueError
+    UserError
         The folder is no study.
-    OSError
         The file cannot be written.
     """
     study, out = open_study(path), Path(out)
     partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
-    try:
+    with writing(out, "choose another file with --out"):
         out.parent.mkdir(parents=True, exist_ok=True)
-        study.to_netcdf(partial, engine="h5netcdf")
-        partial.replace(out)
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else error
-        raise OSError(f"{out} cannot be written ({reason}); choose another file with --out") from error
-    finally:
-        if out.parent.is_dir():
+        try:
+            study.to_netcdf(partial, engine="h5netcdf")
+            partial.replace(out)
+        finally:
             partial.unlink(missing_ok=True)
     return out
 

@@ -7,6 +7,7 @@ import numpy as np
 import xarray as xr
 
 from ....analysis.studies.axis_names import REPEATS
+from ....errors import UserError
 from ....models.drugs.dosing.amounts import read_time, split_number
 from ....models.parameters.sourced import SI
 from ...config.units import read_number
@@ -31,12 +32,12 @@ def dose_axes(study: xr.Dataset, number: int) -> list[str]:
 
     Raises
     ------
-    ValueError
+    UserError
         There are more or fewer axes of numbers.
     """
     axes = [name for name in swept_axes(study) if study[name].dtype.kind in "fiu"]
     if len(axes) != number:
-        raise ValueError(f"the study has {len(axes)} axes of numbers ({', '.join(axes)}); this figure shows {number}")
+        raise UserError(f"the study has {len(axes)} axes of numbers ({', '.join(axes)}); this figure shows {number}")
     return axes
 
 
@@ -128,7 +129,7 @@ def times(study: xr.Dataset, axis: str) -> xr.DataArray | None:
     try:
         seconds = [read_time(word, axis) for word in words]
         unit = split_number(words[-1], axis)[1]
-    except ValueError:
+    except UserError:
         return None
     return xr.DataArray([time / SI[unit] for time in seconds], dims=axis, attrs={"units": unit})
 
@@ -187,12 +188,12 @@ def recorded_time(study: xr.Dataset) -> float:
 
     Raises
     ------
-    ValueError
+    UserError
         The provenance does not say, or the duration was swept.
     """
     config = json.loads(study.attrs.get("config", "{}"))
     if "duration" in study.dims or "duration" not in config:
-        raise ValueError("events are counted over one duration; give a study that has it in its config and not as axis")
+        raise UserError("events are counted over one duration; give a study that has it in its config and not as axis")
     return read_number("duration", config["duration"], "s")
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ....errors import UserError
 from ...parameters.sourced import SI
 
 MASSES = ("g", "mg", "ug")
@@ -32,7 +33,7 @@ def split_number(value: object, where: str) -> tuple[float, str]:
 
     Raises
     ------
-    ValueError
+    UserError
         The value is anything else, or the number is not finite. The message is one line that begins with ``where``.
 
     Examples
@@ -43,13 +44,13 @@ def split_number(value: object, where: str) -> tuple[float, str]:
     (3.0, '')
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError(f"{where}: {value!r} is not a number with a unit")
+        raise UserError(f"{where}: {value!r} is not a number with a unit")
     match = _NUMBER.fullmatch(value) if isinstance(value, str) else None
     if isinstance(value, str) and match is None:
-        raise ValueError(f"{where}: {value!r} is not a number with a unit")
+        raise UserError(f"{where}: {value!r} is not a number with a unit")
     number, unit = (float(match[1]), match[2]) if match else (float(value), "")
     if not math.isfinite(number):
-        raise ValueError(f"{where}: {value!r} is not a finite number")
+        raise UserError(f"{where}: {value!r} is not a finite number")
     return number, unit
 
 
@@ -70,7 +71,7 @@ def read_time(value: object, where: str) -> float:
 
     Raises
     ------
-    ValueError
+    UserError
         The time has no unit, another unit, or is beyond 100 years.
 
     Examples
@@ -83,9 +84,9 @@ def read_time(value: object, where: str) -> float:
         return 0.0
     if unit not in TIMES:
         what = f"has the unit '{unit}', which is no time" if unit else "has no unit"
-        raise ValueError(f"{where}: {value!r} {what}; give it in {', '.join(TIMES)}")
+        raise UserError(f"{where}: {value!r} {what}; give it in {', '.join(TIMES)}")
     if abs(number * SI[unit]) > LONGEST:
-        raise ValueError(f"{where}: {value!r} is beyond the 100 years that a course may take")
+        raise UserError(f"{where}: {value!r} is beyond the 100 years that a course may take")
     return number * SI[unit]
 
 
@@ -110,7 +111,7 @@ def read_amount(value: object, entry: Mapping[str, Any], weight: float, where: s
 
     Raises
     ------
-    ValueError
+    UserError
         The amount has no unit, has another dimension, or is not above 0.
 
     Examples
@@ -143,7 +144,7 @@ def read_rate(value: object, entry: Mapping[str, Any], weight: float, where: str
 
     Raises
     ------
-    ValueError
+    UserError
         The value is no amount per time, or its amount is refused as in :func:`read_amount`.
 
     Examples
@@ -154,7 +155,7 @@ def read_rate(value: object, entry: Mapping[str, Any], weight: float, where: str
     number, unit = split_number(value, where)
     *amount, per = unit.split("/")
     if per not in TIMES or not amount:
-        raise ValueError(f"{where}: {value!r} is not an amount per time; write it as '10 mg/h' or '5 ug/kg/min'")
+        raise UserError(f"{where}: {value!r} is not an amount per time; write it as '10 mg/h' or '5 ug/kg/min'")
     return _amount(number, amount, entry, weight, where, value, ("mg/h", "mg/kg/h")) / SI[per]
 
 
@@ -165,14 +166,14 @@ def _amount(
     forms = [each.replace("mg", "U") if activity else each for each in form]
     example = f"write it as '{number:g} {forms[0]}' or '{number:g} {forms[1]}'"
     if units == [""]:
-        raise ValueError(f"{where}: {value!r} has no unit; {example}")
+        raise UserError(f"{where}: {value!r} has no unit; {example}")
     scale = SI[units[0]] * 1e6 if units[0] in MASSES else None
     if units[0] == "U":
         if activity is None:
-            raise ValueError(f"{where}: {value!r} is in units, but this agent is dosed by mass; {example}")
+            raise UserError(f"{where}: {value!r} is in units, but this agent is dosed by mass; {example}")
         scale = 1e6 / activity.si
     if scale is None or units[1:] not in ([], ["kg"]):
-        raise ValueError(f"{where}: {value!r} is not an amount; {example}")
+        raise UserError(f"{where}: {value!r} is not an amount; {example}")
     if number <= 0:
-        raise ValueError(f"{where}: {value!r} must be above 0")
+        raise UserError(f"{where}: {value!r} must be above 0")
     return number * scale * (weight if units[1:] else 1.0)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 
+from ....errors import UserError
 from ...parameters.nearest import nearest
 from .amounts import split_number
 
@@ -26,7 +27,7 @@ class Patient:
 
     Raises
     ------
-    ValueError
+    UserError
         A value is outside its range; the message is one line that names the covariate.
 
     Examples
@@ -44,7 +45,7 @@ class Patient:
             unit, low, high = COVARIATES[field.name]
             value = getattr(self, field.name)
             if not low <= value <= high:
-                raise ValueError(f"patient.{field.name}={value:g} {unit} is outside {low:g} to {high:g} {unit}")
+                raise UserError(f"patient.{field.name}={value:g} {unit} is outside {low:g} to {high:g} {unit}")
 
 
 def read_patient(given: Mapping[str, object]) -> Patient:
@@ -63,9 +64,8 @@ def read_patient(given: Mapping[str, object]) -> Patient:
 
     Raises
     ------
-    KeyError
+    UserError
         A covariate is unknown.
-    ValueError
         A value is no number, has another unit or is out of range. Each message is one line.
 
     Examples
@@ -77,10 +77,10 @@ def read_patient(given: Mapping[str, object]) -> Patient:
     for name, value in given.items():
         if name not in COVARIATES:
             hint = nearest(name, COVARIATES, "patient.", f"; there are {', '.join(COVARIATES)}")
-            raise KeyError(f"unknown covariate 'patient.{name}'{hint}")
+            raise UserError(f"unknown covariate 'patient.{name}'{hint}")
         unit = COVARIATES[name][0]
         number, given_unit = split_number(value, f"patient.{name}")
         if given_unit not in ("", unit):
-            raise ValueError(f"patient.{name}={value!r} has the wrong unit; give it in {unit}")
+            raise UserError(f"patient.{name}={value!r} has the wrong unit; give it in {unit}")
         values[name] = number
     return Patient(**values)

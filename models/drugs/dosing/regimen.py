@@ -74,7 +74,6 @@ def read_regimen(
     ------
     UserError
         An agent is unknown, or several are called so; the message gives the nearest name, or both.
-    ValueError
         An amount has no unit, has another dimension, is not above 0, or is above the largest plausible one; the agent
         does not have the route; or the times are out of order. The message is one line that names the regimen.
 
@@ -93,15 +92,15 @@ def read_regimen(
 
 def _read_entry(entry: Mapping[str, Any], where: str, patient: Patient) -> list[Dose]:
     if not isinstance(entry, Mapping) or "agent" not in entry:
-        raise ValueError(f"{where}: name the agent, as in {{agent: clonazepam, dose: '0.5 mg', route: oral}}")
+        raise UserError(f"{where}: name the agent, as in {{agent: clonazepam, dose: '0.5 mg', route: oral}}")
     for key in entry:
         if key not in KEYS:
             hint = nearest(key, KEYS, otherwise=f"; an entry has {', '.join(KEYS)}")
-            raise ValueError(f"{where}: unknown key '{key}'{hint}")
+            raise UserError(f"{where}: unknown key '{key}'{hint}")
     try:
         agent = agent_called(str(entry["agent"]))
         kinetics = kinetics_of(agent)
-    except (UserError, KeyError) as error:
+    except UserError as error:
         raise UserError(f"{where}: {error.args[0]}") from None
     where = f"{where} {agent}"
     route = _route(entry.get("route"), kinetics, where)
@@ -111,42 +110,42 @@ def _read_entry(entry: Mapping[str, Any], where: str, patient: Patient) -> list[
     )
     for key, time in (("start", start), ("every", every), ("for", span), ("over", over)):
         if time < 0 or (key in entry and key != "start" and time == 0):
-            raise ValueError(f"{where}, {key}: {entry[key]!r} must be above 0")
+            raise UserError(f"{where}, {key}: {entry[key]!r} must be above 0")
     if ("dose" in entry) == ("rate" in entry):
-        raise ValueError(f"{where}: give either a dose or a rate")
+        raise UserError(f"{where}: give either a dose or a rate")
     if "rate" in entry:
         if not span or every or over:
-            raise ValueError(f"{where}: a rate takes 'for' and neither 'every' nor 'over'")
+            raise UserError(f"{where}: a rate takes 'for' and neither 'every' nor 'over'")
         amount = read_rate(entry["rate"], kinetics, patient.weight, f"{where}, rate") * span
         over, starts = span, [start]
     else:
         amount = read_amount(entry["dose"], kinetics, patient.weight, f"{where}, dose")
         starts = _starts(start, every, span, over, where)
     if over and (route == "oral" or "local" in kinetics):
-        raise ValueError(f"{where}: what is given {route} is not infused; leave out 'over' and 'rate'")
+        raise UserError(f"{where}: what is given {route} is not infused; leave out 'over' and 'rate'")
     return [Dose(agent, route, amount, begin, over, muscle) for begin in starts]
 
 
 def _route(given: object, kinetics: Mapping[str, Any], where: str) -> str:
     routes = kinetics.get("routes", {})
     if not routes:
-        raise ValueError(f"{where}: is a metabolite and cannot be given")
+        raise UserError(f"{where}: is a metabolite and cannot be given")
     if given is None and len(routes) == 1:
         return str(next(iter(routes)))
     if not isinstance(given, str) or given not in routes:
         what = "name the route" if given is None else f"has no route '{given}'"
-        raise ValueError(f"{where}: {what}; it is given {' or '.join(routes)}")
+        raise UserError(f"{where}: {what}; it is given {' or '.join(routes)}")
     return str(given)
 
 
 def _muscle(given: object, kinetics: Mapping[str, Any], where: str) -> str:
     if "local" not in kinetics:
         if given:
-            raise ValueError(f"{where}: acts everywhere; leave out 'muscle'")
+            raise UserError(f"{where}: acts everywhere; leave out 'muscle'")
         return ""
     known = [f"{side}_{muscle}" for side in SIDES for muscle in MUSCLES]
     if given not in known:
-        raise ValueError(f"{where}: name the injected muscle" + nearest(given, known))
+        raise UserError(f"{where}: name the injected muscle" + nearest(given, known))
     return str(given)
 
 
@@ -155,14 +154,14 @@ def _starts(start: float, every: float, span: float, over: float, where: str) ->
     if not every and not span:
         return [start]
     if not every or not span:
-        raise ValueError(f"{where}: a repeated dose takes both 'every' and 'for'")
+        raise UserError(f"{where}: a repeated dose takes both 'every' and 'for'")
     if span < every:
-        raise ValueError(f"{where}: times are out of order, 'for' is shorter than 'every'")
+        raise UserError(f"{where}: times are out of order, 'for' is shorter than 'every'")
     if over > every:
-        raise ValueError(f"{where}: times are out of order, 'over' is longer than 'every'")
+        raise UserError(f"{where}: times are out of order, 'over' is longer than 'every'")
     count = int(-(-span // every))
     if count > MOST_DOSES:
-        raise ValueError(f"{where}: is {count} doses; the most is {MOST_DOSES}, write it as a rate")
+        raise UserError(f"{where}: is {count} doses; the most is {MOST_DOSES}, write it as a rate")
     return [start + every * n for n in range(count)]
 
 
@@ -180,7 +179,7 @@ def _check_plausible(read: Sequence[Sequence[Dose]]) -> None:
             if within > most * (1 + 1e-9):
                 entries = dict.fromkeys(number for (number, _), taken in zip(mine, part, strict=True) if taken)
                 where = ", ".join(f"drugs[{number}]" for number in entries)
-                raise ValueError(
+                raise UserError(
                     f"{where} {agent}: {route}, {within * scale:g} {unit} in {name} is above the largest plausible"
                     f" {most * scale:g} {unit}; allow_extreme=true gives it all the same"
                 )

@@ -62,7 +62,7 @@ class Course:
 
         Raises
         ------
-        ValueError
+        UserError
             The time is outside the course.
         """
         if not len(self.times) or not self.times[0] <= time <= self.times[-1]:
@@ -95,9 +95,8 @@ def course(
 
     Raises
     ------
-    KeyError
+    UserError
         An agent or a route is unknown.
-    ValueError
         The times are negative or not in order.
 
     Notes

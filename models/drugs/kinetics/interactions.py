@@ -52,7 +52,7 @@ def interactions(names: Iterable[str]) -> tuple[Interaction, ...]:
 
     Raises
     ------
-    KeyError
+    UserError
         A name is not in the kinetic tables.
 
     Examples

@@ -118,7 +118,7 @@ def with_metabolites(agents: Sequence[str]) -> tuple[str, ...]:
 
     Raises
     ------
-    KeyError
+    UserError
         An agent is not in the kinetic tables.
 
     Examples

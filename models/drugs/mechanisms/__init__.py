@@ -86,9 +86,8 @@ def factors_of(levels: Levels, readings: Mapping[str, object] | None = None) -> 
 
     Raises
     ------
-    KeyError
+    UserError
         An agent or a reading is unknown.
-    ValueError
         A conflict has no such reading. Each message is one line.
 
     Notes

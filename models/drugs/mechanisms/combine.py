@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from ....errors import UserError
 from ...parameters.sourced import load_table
 
 
@@ -45,7 +46,7 @@ def girk_factor(share: float) -> float:
 
     Raises
     ------
-    ValueError
+    UserError
         No GIRK channel is open at rest in this parameter set, so that none can be multiplied.
 
     Examples
@@ -55,7 +56,7 @@ def girk_factor(share: float) -> float:
     """
     resting = float(load_table("receptors")["girk"]["share"].value)
     if resting <= 0:
-        raise ValueError("numbers.receptors.girk.share=0: drugs that open GIRK multiply it; give it a value above 0")
+        raise UserError("numbers.receptors.girk.share=0: drugs that open GIRK multiply it; give it a value above 0")
     return 1 + share / resting
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from ....errors import UserError
 from ...parameters.nearest import nearest
 from ..drug_tables import shared_numbers
 
@@ -49,9 +50,8 @@ def check_readings(given: Mapping[str, object]) -> dict[str, str]:
 
     Raises
     ------
-    KeyError
+    UserError
         A conflict is unknown; the message gives the nearest name.
-    ValueError
         A conflict has no such reading; the message gives those there are. Each message is one line.
 
     Examples
@@ -63,11 +63,11 @@ def check_readings(given: Mapping[str, object]) -> dict[str, str]:
     for name, value in given.items():
         if name not in READINGS:
             hint = nearest(name, READINGS, "readings.", f"; there are {', '.join(READINGS)}")
-            raise KeyError(f"unknown reading 'readings.{name}'{hint}")
+            raise UserError(f"unknown reading 'readings.{name}'{hint}")
         # YAML reads a bare on and off as truth values
         reading = {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
         if reading not in READINGS[name]:
-            raise ValueError(f"readings.{name}={value}: there are {' and '.join(READINGS[name])}")
+            raise UserError(f"readings.{name}={value}: there are {' and '.join(READINGS[name])}")
         chosen[name] = str(reading)
     return chosen
 

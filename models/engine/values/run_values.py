@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ....errors import UserError
 from ...circuits.connectome import Connectome
 from ...condition.condition import Condition
 from ...condition.lesions import intact
@@ -48,13 +49,13 @@ def run_values(
 
     Raises
     ------
-    ValueError
+    UserError
         For a duration that is not positive, a seed outside 0 to 2^31 - 1, or a site that does not exist.
     """
     if not duration > 0:
-        raise ValueError(f"duration={duration:g} s: a run needs a positive duration")
+        raise UserError(f"duration={duration:g} s: a run needs a positive duration")
     if not 0 <= seed <= MAXIMAL_SEED:
-        raise ValueError(f"seed={seed}: a noise seed lies between 0 and {MAXIMAL_SEED}")
+        raise UserError(f"seed={seed}: a noise seed lies between 0 and {MAXIMAL_SEED}")
     factors = UnitFactors(connectome, condition.factors)
     slow = SLOW_STEPS * dt
     state = serotonin(*(factors.by_region(name) for name in ("serotonin", "serotonin_2", "serotonin_1a")))

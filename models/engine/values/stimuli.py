@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ....errors import UserError
 from ...circuits.connectome import Connectome
 from ...condition.condition import Condition
 from ...condition.stimulation import schedule
@@ -33,7 +34,7 @@ def stimulus_values(
 
     Raises
     ------
-    ValueError
+    UserError
         For a site that does not exist, or more pulses at one site than a run holds.
     """
     count = len(connectome.pathway.populations)
@@ -41,7 +42,7 @@ def stimulus_values(
     kicks, _, _ = schedule(connectome, condition.stimuli, dt, duration, seed)
     for column, (times, sizes) in kicks.items():
         if len(times) >= STIMULUS_EVENTS:
-            raise ValueError(
+            raise UserError(
                 f"{len(times)} pulses at one site are too many; one run holds {STIMULUS_EVENTS - 1}: split it"
             )
         steps[: len(times), column], strengths[: len(times), column] = times, sizes

@@ -12,6 +12,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import TypeVar
 
+from ....errors import UserError
 from ...parameters.sourced import shipped_table
 from ..channel import Channel
 from ..receptor import Receptor
@@ -30,7 +31,7 @@ def _position(receptor: Receptor) -> int:
     """Place of a receptor's entry in the table ``receptors``."""
     entries = list(shipped_table("receptors"))
     if receptor.entry not in entries:
-        raise ValueError(f"receptor {receptor.name}: models/tables/receptors.yaml has no entry '{receptor.entry}'")
+        raise UserError(f"receptor {receptor.name}: models/tables/receptors.yaml has no entry '{receptor.entry}'")
     return entries.index(receptor.entry)
 
 

@@ -5,6 +5,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.analysis.studies.sampled_points import sampled_axes, sampled_points
+from disinhibition.errors import UserError
 
 
 def study(seeds: list[int], gains: list[float], values: list[float]) -> xr.Dataset:
@@ -33,7 +34,7 @@ def test_points_with_a_seed_each_are_kept_apart() -> None:
 
 def test_what_is_no_sampled_study_is_refused() -> None:
     made = study([1], [0.1], [1])
-    with pytest.raises(KeyError, match="has no jerk_rate; it has rate"):
+    with pytest.raises(UserError, match="has no jerk_rate; it has rate"):
         sampled_points(made, "jerk_rate", ["gain"])
     with pytest.raises(ValueError, match="no axis varies"):
         sampled_points(made, "rate", [])

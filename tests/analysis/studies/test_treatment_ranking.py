@@ -5,6 +5,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.analysis.studies.treatment_ranking import treatment_ranking
+from disinhibition.errors import UserError
 
 NAMES = ["none", "good", "bad", "idle"]
 
@@ -26,5 +27,5 @@ def test_change_is_the_logarithm_against_none_and_a_failed_point_has_no_rank() -
 
 
 def test_without_the_reference_nothing_is_compared() -> None:
-    with pytest.raises(KeyError, match="'placebo'"):
+    with pytest.raises(UserError, match="'placebo'"):
         treatment_ranking(rate([1] * 4, [1] * 4), "drug", "placebo", 1.0)

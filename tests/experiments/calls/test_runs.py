@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import disinhibition as dis
+from disinhibition.errors import UserError
 from disinhibition.experiments.run import simulate as run
 from disinhibition.experiments.run.progress import progress_report
 
@@ -44,7 +45,7 @@ def test_several_values_need_a_sweep() -> None:
 
 
 def test_a_misspelt_key_is_answered_with_the_nearest() -> None:
-    with pytest.raises(KeyError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
+    with pytest.raises(UserError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
         dis.simulate(receptors={"gaba_a.cotex": 0.4})
 
 

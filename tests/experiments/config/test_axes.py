@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.config.axes import coordinates
 from disinhibition.experiments.config.compose import compose_config, split_axes
 
@@ -99,7 +100,7 @@ def test_a_value_given_twice_is_one_value() -> None:
     ],
 )
 def test_a_line_that_cannot_be_is_refused(words: list[str], says: str) -> None:
-    with pytest.raises((KeyError, ValueError)) as error:
+    with pytest.raises(UserError) as error:
         split_axes(words)
         compose_config("sweep", words[:1])
     assert says in str(error.value.args[0])
@@ -131,7 +132,7 @@ def test_a_line_that_cannot_be_is_refused(words: list[str], says: str) -> None:
 def test_axes_that_cannot_be_are_refused(
     composed: dict[str, Any], words: list[str], study: dict[str, Any], says: str
 ) -> None:
-    with pytest.raises((KeyError, ValueError)) as error:
+    with pytest.raises(UserError) as error:
         points(composed, words, **study)
     text = str(error.value.args[0])
     assert says in text
@@ -149,6 +150,6 @@ def test_a_table_with_a_column_that_cannot_be_is_refused(
     composed: dict[str, Any], tmp_path: Path, header: str, words: list[str], says: str
 ) -> None:
     (tmp_path / "points.csv").write_text(f"{header}\n1\n")
-    with pytest.raises((KeyError, ValueError)) as error:
+    with pytest.raises(UserError) as error:
         points(composed, words, design="table", table=str(tmp_path / "points.csv"))
     assert says in str(error.value.args[0])

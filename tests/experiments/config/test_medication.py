@@ -51,7 +51,7 @@ def test_what_a_drug_opens_of_the_leak_is_the_same_in_every_parameter_set() -> N
         found = settings(concentration={"morphine": 0.1}, numbers={"receptors": {"girk": {"share": share}}})
         opened.append(share * (found.condition.factors["girk.pv"] - 1))
     assert opened[0] == pytest.approx(opened[1]) and opened[0] > 0.1
-    with pytest.raises(ValueError, match=r"receptors\.girk\.share=0: drugs that open GIRK"):
+    with pytest.raises(UserError, match=r"receptors\.girk\.share=0: drugs that open GIRK"):
         settings(concentration={"morphine": 0.1}, numbers={"receptors": {"girk": {"share": 0}}})
 
 
@@ -121,7 +121,7 @@ def test_a_point_is_known_by_what_drugs_do_and_not_by_their_names() -> None:
 
 
 def test_a_level_that_follows_from_doses_is_not_set_as_well() -> None:
-    with pytest.raises(ValueError, match="follows from drugs"):
+    with pytest.raises(UserError, match="follows from drugs"):
         settings(drugs=[REGIMEN], snapshot="1 d", concentration={"clonazepam": 1})
     alone = settings(drugs=[REGIMEN], snapshot="1 d")
     assert settings(drugs=[REGIMEN], snapshot="1 d", concentration={"clonazepam": 0}) == alone
@@ -129,7 +129,7 @@ def test_a_level_that_follows_from_doses_is_not_set_as_well() -> None:
 
 def test_absurd_doses_need_to_be_meant() -> None:
     much = {**REGIMEN, "dose": "300 mg"}
-    with pytest.raises(ValueError, match="allow_extreme=true"):
+    with pytest.raises(UserError, match="allow_extreme=true"):
         settings(drugs=[much], snapshot="1 d")
     assert settings(drugs=[much], snapshot="1 d", allow_extreme=True).drugs
 
@@ -144,54 +144,54 @@ def test_absurd_doses_need_to_be_meant() -> None:
         ),
         (
             {"drugs": [{**REGIMEN, "dose": 1.5}], "snapshot": "1 d"},
-            ValueError,
+            UserError,
             r"drugs\[0\] clonazepam, dose: 1.5 has no unit",
         ),
-        ({"drugs": [{**REGIMEN, "dose": "1.5 mL"}], "snapshot": "1 d"}, ValueError, "dose: '1.5 mL' is not an amount"),
-        ({"drugs": [{**REGIMEN, "dose": "-1 mg"}], "snapshot": "1 d"}, ValueError, "dose: '-1 mg' must be above 0"),
-        ({"drugs": [{**MORPHINE, "rate": "0 mg/h"}], "snapshot": "1 d"}, ValueError, "rate: '0 mg/h' must be above 0"),
+        ({"drugs": [{**REGIMEN, "dose": "1.5 mL"}], "snapshot": "1 d"}, UserError, "dose: '1.5 mL' is not an amount"),
+        ({"drugs": [{**REGIMEN, "dose": "-1 mg"}], "snapshot": "1 d"}, UserError, "dose: '-1 mg' must be above 0"),
+        ({"drugs": [{**MORPHINE, "rate": "0 mg/h"}], "snapshot": "1 d"}, UserError, "rate: '0 mg/h' must be above 0"),
         (
             {"drugs": [{**MORPHINE, "rate": "10 mg"}], "snapshot": "1 d"},
-            ValueError,
+            UserError,
             "rate: '10 mg' is not an amount per time",
         ),
-        ({"drugs": [{**REGIMEN, "route": "nasal"}], "snapshot": "1 d"}, ValueError, "clonazepam: has no route 'nasal'"),
-        ({"drugs": [{**REGIMEN, "for": "1 h"}], "snapshot": "1 d"}, ValueError, "clonazepam: times are out of order"),
-        ({"drugs": [REGIMEN]}, ValueError, "drugs need the moment"),
-        ({"drugs": [REGIMEN], "snapshot": "14"}, ValueError, "snapshot: '14' has no unit"),
-        ({"drugs": [REGIMEN], "snapshot": "-1 h"}, ValueError, "snapshot has to lie at or after the beginning"),
-        ({"snapshot": "1 d"}, ValueError, "snapshot=1 d: there are no drugs to look at"),
-        ({"moving": True}, ValueError, "moving=True: there are no drugs to follow"),
-        ({"drugs": [REGIMEN], "moving": "perhaps"}, ValueError, "moving=perhaps has to be true or false"),
+        ({"drugs": [{**REGIMEN, "route": "nasal"}], "snapshot": "1 d"}, UserError, "clonazepam: has no route 'nasal'"),
+        ({"drugs": [{**REGIMEN, "for": "1 h"}], "snapshot": "1 d"}, UserError, "clonazepam: times are out of order"),
+        ({"drugs": [REGIMEN]}, UserError, "drugs need the moment"),
+        ({"drugs": [REGIMEN], "snapshot": "14"}, UserError, "snapshot: '14' has no unit"),
+        ({"drugs": [REGIMEN], "snapshot": "-1 h"}, UserError, "snapshot has to lie at or after the beginning"),
+        ({"snapshot": "1 d"}, UserError, "snapshot=1 d: there are no drugs to look at"),
+        ({"moving": True}, UserError, "moving=True: there are no drugs to follow"),
+        ({"drugs": [REGIMEN], "moving": "perhaps"}, UserError, "moving=perhaps has to be true or false"),
         (
             {"drugs": [{**MORPHINE, "agent": "fentanyl", "rate": "1 mg/h"}], "moving": True, "duration": 300},
-            ValueError,
+            UserError,
             r"moving=true: what these drugs change \(girk, release\) holds still within a run; take snapshots",
         ),
-        ({"drugs": REGIMEN, "snapshot": "1 d"}, ValueError, "drugs has to be a list"),
-        ({"drugs": ["clonazepam"], "snapshot": "1 d"}, ValueError, r"drugs\[0\]: name the agent"),
+        ({"drugs": REGIMEN, "snapshot": "1 d"}, UserError, "drugs has to be a list"),
+        ({"drugs": ["clonazepam"], "snapshot": "1 d"}, UserError, r"drugs\[0\]: name the agent"),
         (
             {"concentration": {"clonazepan": 1}},
             UserError,
             "concentration.clonazepan: unknown agent 'clonazepan'; did you mean 'clonazepam'",
         ),
-        ({"concentration": {"clonazepam": "1 mg"}}, ValueError, "concentration.clonazepam='1 mg' is no concentration"),
-        ({"concentration": {"clonazepam": -1}}, ValueError, "concentration.clonazepam=-1 is below 0"),
-        ({"concentration": {"botulinum": 1}}, ValueError, "concentration.botulinum acts where it is injected"),
+        ({"concentration": {"clonazepam": "1 mg"}}, UserError, "concentration.clonazepam='1 mg' is no concentration"),
+        ({"concentration": {"clonazepam": -1}}, UserError, "concentration.clonazepam=-1 is below 0"),
+        ({"concentration": {"botulinum": 1}}, UserError, "concentration.botulinum acts where it is injected"),
         (
             {"concentration": {"clonazepam": 1}, "patient": {"gfr": 900}},
-            ValueError,
+            UserError,
             "patient.gfr=900 mL/min is outside",
         ),
-        ({"patient": {"hieght": 2}}, KeyError, "unknown covariate 'patient.hieght'"),
-        ({"patient": 70}, ValueError, "patient=70 names nothing"),
+        ({"patient": {"hieght": 2}}, UserError, "unknown covariate 'patient.hieght'"),
+        ({"patient": 70}, UserError, "patient=70 names nothing"),
         (
             {"drugs": [REGIMEN], "snapshot": "1 d", "allow_extreme": "perhaps"},
-            ValueError,
+            UserError,
             "allow_extreme=perhaps has to be true",
         ),
-        ({"stimulation": {"vim": 1.5}}, ValueError, "stimulation.vim=1.5 has to be a fraction"),
-        ({"readings": {"sv2": "pool"}}, KeyError, "unknown reading 'readings.sv2'; did you mean 'readings.sv2a'"),
+        ({"stimulation": {"vim": 1.5}}, UserError, "stimulation.vim=1.5 has to be a fraction"),
+        ({"readings": {"sv2": "pool"}}, UserError, "unknown reading 'readings.sv2'; did you mean 'readings.sv2a'"),
     ],
 )
 def test_what_is_wrong_with_drugs_is_said_in_one_line_that_names_the_entry(
@@ -204,7 +204,7 @@ def test_what_is_wrong_with_drugs_is_said_in_one_line_that_names_the_entry(
 
 def test_more_than_the_model_can_run_names_the_drug_and_its_level() -> None:
     with pytest.raises(
-        ValueError, match=r"^drugs: phenytoin 1e\+03 uM bring sodium\.\w+ to 0\.0476, outside 0\.05 to 5"
+        UserError, match=r"^drugs: phenytoin 1e\+03 uM bring sodium\.\w+ to 0\.0476, outside 0\.05 to 5"
     ):
         settings(concentration={"phenytoin": 1000})
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.config.compose import compose_config, split_axes
 from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.config.settings import Settings, plain_settings, settings_from_plain
@@ -16,7 +17,7 @@ def settings(*overrides: str) -> Settings:
 
 
 def refusal(*overrides: str, root: str = "run") -> str:
-    with pytest.raises((KeyError, ValueError)) as error:
+    with pytest.raises(UserError) as error:
         read_settings(compose_config(root, overrides))
     text = str(error.value.args[0])
     assert "\n" not in text
@@ -198,7 +199,7 @@ def test_an_axis_is_a_list_or_a_range_and_is_rounded() -> None:
 
 
 def test_an_axis_must_be_a_key() -> None:
-    with pytest.raises(KeyError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
+    with pytest.raises(UserError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
         split_axes(["receptors.gaba_a.cotex=0,1"])
 
 

@@ -9,6 +9,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 
 from disinhibition.analysis.plotting.plots import PAGE, project_style
+from disinhibition.errors import UserError
 from disinhibition.experiments.figures import draw_figure, figure_names, recruitment, signatures
 from disinhibition.experiments.gates.row import Row, write_rows
 
@@ -22,14 +23,14 @@ def test_a_png_and_a_pdf_are_written_beside_the_data(tmp_path: Path) -> None:
 
 
 def test_figure_that_does_not_exist_names_those_that_do(tmp_path: Path) -> None:
-    with pytest.raises(KeyError, match=r"there are .*gates.*pathway.*recruitment.*signatures"):
+    with pytest.raises(UserError, match=r"there are .*gates.*pathway.*recruitment.*signatures"):
         draw_figure("gate", tmp_path)
 
 
 def test_missing_dataset_says_what_computes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in figure_names():
-        with pytest.raises(FileNotFoundError, match="make figures"):
+        with pytest.raises(UserError, match="make figures"):
             draw_figure(name)
 
 

@@ -8,6 +8,7 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from disinhibition.analysis.plotting.plots import project_style
+from disinhibition.errors import UserError
 from disinhibition.experiments.figures import draw_figure, figure_table
 from disinhibition.experiments.figures import inference as figure
 from disinhibition.experiments.fit.inference import inference_dataset, write_inference
@@ -96,5 +97,5 @@ def test_a_posterior_whose_runs_have_no_value_says_so(tmp_path: Path) -> None:
 
 
 def test_a_statistic_that_is_not_kept_is_answered_with_the_nearest() -> None:
-    with pytest.raises(KeyError, match="did you mean 'jerk_rate'"):
+    with pytest.raises(UserError, match="did you mean 'jerk_rate'"):
         inference_dataset(PARAMETERS, ("jerk_rat",), (1,), ([], []), ([], []))

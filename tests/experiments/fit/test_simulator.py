@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.fit import simulator as module
 from disinhibition.experiments.fit.simulator import make_simulator
 from disinhibition.experiments.study.reading.chosen_points import Coordinates
@@ -81,9 +82,9 @@ def test_theta_of_another_width_names_its_columns(asked: Asked) -> None:
 
 
 def test_mistakes_are_answered_in_one_line() -> None:
-    with pytest.raises(KeyError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
+    with pytest.raises(UserError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
         make_simulator({"gaba_a": "receptors.gaba_a.cotex"}, ["jerk_rate"])([0.1])
     with pytest.raises(ValueError, match="outside 0 to 100"):
         make_simulator({"gaba_a": "receptors.gaba_a.cortex"}, ["jerk_rate"])([-0.1])
-    with pytest.raises(KeyError, match="did you mean 'jerk_rate'"):
+    with pytest.raises(UserError, match="did you mean 'jerk_rate'"):
         make_simulator({"gaba_a": "receptors.gaba_a.cortex"}, ["jerk_rat"])([0.1])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.models.condition.condition import Condition
 
 
@@ -23,7 +24,7 @@ from disinhibition.models.condition.condition import Condition
     ],
 )
 def test_condition_that_cannot_be_is_refused_in_one_line(fields, message):
-    with pytest.raises((KeyError, ValueError)) as refused:
+    with pytest.raises(UserError) as refused:
         Condition(**fields)
     assert message in str(refused.value)
     assert "\n" not in str(refused.value)

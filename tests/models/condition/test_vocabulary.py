@@ -2,6 +2,7 @@
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.models.condition.vocabulary import CELL_CLASSES, MUSCLES, REGIONS, check, factors
 
 
@@ -43,9 +44,9 @@ def test_what_divides_or_enters_a_logarithm_cannot_be_zero(key: str) -> None:
 
 
 def test_an_unknown_key_is_refused_with_the_nearest() -> None:
-    with pytest.raises(KeyError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
+    with pytest.raises(UserError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
         check({"receptors.gaba_a.cortx": 0.5})
-    with pytest.raises(KeyError, match="unknown key 'x'"):
+    with pytest.raises(UserError, match="unknown key 'x'"):
         check({"x": 1.0})
 
 

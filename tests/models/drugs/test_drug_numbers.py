@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.models.drugs.dosing.patient import Patient
 from disinhibition.models.drugs.dosing.regimen import Dose
 from disinhibition.models.drugs.drug_numbers import drug_numbers, replaced_drug_numbers
@@ -40,11 +41,11 @@ def test_every_guess_can_be_moved_to_both_ends_of_its_range():
 @pytest.mark.parametrize(
     ("numbers", "error", "message"),
     [
-        ({"kinetics.clonazepam.fre": 0.1}, KeyError, "did you mean 'drug_numbers.kinetics.clonazepam.free'"),
-        ({"kinetics.clonazepam.free": 0.13}, ValueError, "free=0.13 is outside 0.14 to 0.18"),
+        ({"kinetics.clonazepam.fre": 0.1}, UserError, "did you mean 'drug_numbers.kinetics.clonazepam.free'"),
+        ({"kinetics.clonazepam.free": 0.13}, UserError, "free=0.13 is outside 0.14 to 0.18"),
         (
             {"kinetics.clonazepam.free": 0.9},
-            ValueError,
+            UserError,
             "drug_numbers.kinetics.clonazepam.free=0.9 is outside 0.14 to 0.18",
         ),
     ],

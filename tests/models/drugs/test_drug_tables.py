@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.models.drugs import drug_tables as tables
 from disinhibition.models.drugs.drug_numbers import drug_numbers
 from disinhibition.models.drugs.drug_tables import (
@@ -72,7 +73,7 @@ def test_shares_are_shares():
 
 def test_unknown_agent_names_the_nearest():
     for reader in (kinetics_of, mechanisms_of):
-        with pytest.raises(KeyError, match=r"unknown agent 'clonazepan'; did you mean 'clonazepam'"):
+        with pytest.raises(UserError, match=r"unknown agent 'clonazepan'; did you mean 'clonazepam'"):
             reader("clonazepan")
 
 

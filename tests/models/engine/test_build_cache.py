@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.models.engine.build_cache import MANIFEST, PROGRAM, find_or_build
 
 
@@ -86,5 +87,5 @@ def test_finished_cache_needs_no_writing(tmp_path):
 def test_unwritable_place_says_what_to_do(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv("DISINHIBITION_CACHE", str(tmp_path / "file"))
-    with pytest.raises(OSError, match="DISINHIBITION_CACHE"):
+    with pytest.raises(UserError, match="DISINHIBITION_CACHE"):
         find_or_build("key", _build)

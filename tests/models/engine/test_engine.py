@@ -8,7 +8,7 @@ import pytest
 from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.condition.condition import Condition, Stimulus
 from disinhibition.models.engine import engine
-from disinhibition.models.engine.engine import prepare
+from disinhibition.models.engine.engine import CompilerMissing, prepare
 from disinhibition.models.engine.values.run_values import run_values
 from disinhibition.models.parameters.identity import model_digest
 
@@ -184,5 +184,5 @@ def test_unknown_engine_is_refused():
 
 def test_missing_compiler_says_what_to_do(monkeypatch):
     monkeypatch.setenv("CXX", "no-such-compiler")
-    with pytest.raises(RuntimeError, match=r"install g\+\+.*engine=numpy"):
+    with pytest.raises(CompilerMissing, match=r"install g\+\+.*engine=numpy"):
         prepare(Structure(sides="right"))

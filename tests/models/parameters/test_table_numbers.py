@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.circuits.connectome import Connectome, draw
 from disinhibition.models.circuits.pathway import build_pathway
@@ -58,16 +59,16 @@ def test_a_weight_changes_the_network_and_not_what_is_compiled(right_side: Conne
 @pytest.mark.parametrize(
     ("name", "value", "error", "message"),
     [
-        ("cortex.projections.pv_pt.wieght", 18, KeyError, f"did you mean 'numbers.{WEIGHT}'?"),
+        ("cortex.projections.pv_pt.wieght", 18, UserError, f"did you mean 'numbers.{WEIGHT}'?"),
         (
             WEIGHT,
             40,
-            ValueError,
+            UserError,
             "outside 17.6 to 26.4 nS; to go further, widen its range in models/tables/cortex.yaml",
         ),
-        ("cortex.sizes.m1_pt", 80, ValueError, "decides array sizes, which are compiled"),
-        ("cortex.projections.pv_pt.probability", 0.5, ValueError, "decides array sizes"),
-        ("brainstem.crossed", 0.25, ValueError, "decides array sizes"),
+        ("cortex.sizes.m1_pt", 80, UserError, "decides array sizes, which are compiled"),
+        ("cortex.projections.pv_pt.probability", 0.5, UserError, "decides array sizes"),
+        ("brainstem.crossed", 0.25, UserError, "decides array sizes"),
     ],
 )
 def test_a_number_that_cannot_be_set_is_refused_in_one_line(name, value, error, message):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from disinhibition.errors import UserError
 from disinhibition.models.signals.recording import Recording, from_tree, to_tree
 
 
@@ -91,5 +92,5 @@ def test_spikes_of_a_population_are_counted_from_its_first_cell():
 
 
 def test_unknown_population_is_an_error():
-    with pytest.raises(KeyError, match="left_fdi"):
+    with pytest.raises(UserError, match="left_fdi"):
         small().spikes_of("left_fdi")

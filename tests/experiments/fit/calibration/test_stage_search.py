@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.fit.calibration.stage_search import Found, search
 from disinhibition.experiments.fit.calibration.stages import Stage
 from disinhibition.experiments.gates.row import Row
@@ -102,7 +103,7 @@ def test_no_trial_but_the_first_begins_after_the_deadline(tmp_path: Path) -> Non
 
 def test_a_gate_that_the_runs_do_not_measure_is_refused(tmp_path: Path) -> None:
     stage = Stage("made_up", (WEIGHT,), ("G03", "G24"), {})
-    with pytest.raises(KeyError, match="do not measure gate G24"):
+    with pytest.raises(UserError, match="do not measure gate G24"):
         search(stage, {}, tmp_path, 3, math.inf, print, Subject(20, 24))
 
 

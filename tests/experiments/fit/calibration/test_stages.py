@@ -2,6 +2,7 @@
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.fit.calibration.gate_loss import plan_runs, simulated_seconds
 from disinhibition.experiments.fit.calibration.stages import LONGEST, Stage, make_stage, read_stages
 from disinhibition.experiments.gates.row import Row
@@ -48,13 +49,13 @@ def test_stages_come_in_the_order_of_the_file() -> None:
     ],
 )
 def test_a_stage_that_must_not_be_is_refused(changed: dict, words: str) -> None:
-    with pytest.raises((KeyError, ValueError)) as refused:
+    with pytest.raises(UserError) as refused:
         make_stage("mine", {**ENTRY, **changed})
     assert words in refused.value.args[0]
 
 
 def test_a_misspelt_stage_names_the_nearest() -> None:
-    with pytest.raises(KeyError, match="did you mean 'motor_units'"):
+    with pytest.raises(UserError, match="did you mean 'motor_units'"):
         read_stages(["motor_unit"])
 
 

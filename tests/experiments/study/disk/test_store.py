@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.run.columns import Column
 from disinhibition.experiments.study.disk.errors import StudyBusy, StudyStopped
 from disinhibition.experiments.study.disk.folder import beside, write_whole
@@ -243,7 +244,7 @@ def test_a_folder_of_other_files_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", ["file/below", "/proc/self/study", "/dev/null"])
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(OSError, match=r"cannot be written \(.+\); choose another folder with study.path=") as error:
+    with pytest.raises(UserError, match=r"cannot be written \(.+\); choose another folder with study.path=") as error:
         made(tmp_path / place, 1.0)
     assert str(tmp_path / place) in str(error.value)
 
@@ -260,7 +261,7 @@ def test_a_read_only_study_is_named_and_can_be_read(anyone: Path, tally: Callabl
     try:
         assert open_study(study)["rate"].item() == 1
         for path in (study, anyone / "new"):
-            with pytest.raises(OSError, match="cannot be written") as error:
+            with pytest.raises(UserError, match="cannot be written") as error:
                 made(path, 1.0)
             said.append(str(error.value))
     finally:

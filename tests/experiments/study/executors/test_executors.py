@@ -2,6 +2,7 @@
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.config.compose import compose_config
 from disinhibition.experiments.config.packaged import config_groups
 from disinhibition.experiments.study.executors import KINDS, Local, read_workers
@@ -37,5 +38,5 @@ def test_keys_from_the_command_line_arrive() -> None:
     ],
 )
 def test_workers_that_cannot_be_are_one_line(config: dict, says: str) -> None:
-    with pytest.raises((KeyError, ValueError), match=says):
+    with pytest.raises(UserError, match=says):
         read_workers(config)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.config.compose import compose_config
 from disinhibition.experiments.study import plan as study
 from disinhibition.experiments.study.reading.chosen_points import check_statistics, study_at, word
@@ -52,7 +53,7 @@ def test_a_small_number_is_written_so_that_it_is_read_as_one() -> None:
 def test_a_statistic_that_is_not_kept_names_the_nearest() -> None:
     study = study_at([], [{GAIN: 0.5}])
     check_statistics(study, ["jerk_rate", "burst_duration"])
-    with pytest.raises(KeyError, match="'jerks' has no 'jerkrate'; did you mean 'jerk_rate'"):
+    with pytest.raises(UserError, match="'jerks' has no 'jerkrate'; did you mean 'jerk_rate'"):
         check_statistics(study, ["jerkrate"])
-    with pytest.raises(KeyError, match="'jerks' has no 'first_muscle'"):
+    with pytest.raises(UserError, match="'jerks' has no 'first_muscle'"):
         check_statistics(study, ["first_muscle"])

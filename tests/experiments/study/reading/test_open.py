@@ -9,6 +9,7 @@ import pytest
 import xarray as xr
 import zarr
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.run.columns import Column
 from disinhibition.experiments.study.disk.layout import SCHEMA, Point, chunk, read_rows
 from disinhibition.experiments.study.disk.store import StudyStore
@@ -114,9 +115,9 @@ def test_a_study_begun_before_units_were_written_says_nothing_of_them(study: Pat
 
 def test_a_file_that_cannot_be_written_is_named_and_the_old_one_stays(study: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("old")
-    with pytest.raises(OSError, match=r"file/all\.nc cannot be written \(.+\); choose another file with --out"):
+    with pytest.raises(UserError, match=r"file/all\.nc cannot be written \(.+\); choose another file with --out"):
         collect(study, tmp_path / "file" / "all.nc")
-    with pytest.raises(OSError, match="cannot be written"):
+    with pytest.raises(UserError, match="cannot be written"):
         collect(study, "/proc/all.nc")
     with pytest.raises(ValueError, match="is no study"):
         collect(tmp_path, tmp_path / "file")

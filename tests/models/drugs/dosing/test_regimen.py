@@ -2,6 +2,7 @@
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.models.drugs.dosing.patient import Patient
 from disinhibition.models.drugs.dosing.regimen import Dose, read_regimen
 
@@ -114,7 +115,7 @@ def test_what_is_dosed_in_units_is_told_so():
     ],
 )
 def test_what_is_wrong_with_an_entry_is_said_in_one_line(change, message):
-    with pytest.raises((KeyError, ValueError), match=message) as caught:
+    with pytest.raises(UserError, match=message) as caught:
         read({**CLONAZEPAM, **change})
     assert "\n" not in str(caught.value)
 

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.models.drugs.dosing.patient import Patient
 from disinhibition.models.drugs.dosing.regimen import Dose, read_regimen
 from disinhibition.models.drugs.drug_tables import kinetics_of
@@ -115,7 +116,7 @@ def test_a_tolerant_patient_desensitises_as_little_as_one_with_a_seventh_of_the_
 
 
 def test_every_law_of_the_tables_is_known():
-    with pytest.raises(KeyError):
+    with pytest.raises(UserError):
         slow_states(np.array([0.0, 1.0]), {"no_such_agent": np.zeros(2)})
     for agent in ("gabapentin", "pregabalin", "valproate", "heroin"):
         assert all("law" in entry for entry in kinetics_of(agent).get("states", {}).values())

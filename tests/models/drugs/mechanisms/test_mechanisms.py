@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.models.condition.vocabulary import check
 from disinhibition.models.drugs.drug_numbers import replaced_drug_numbers
 from disinhibition.models.drugs.drug_tables import agent_names, kinetics_of, mechanisms_of, tables_of
@@ -77,5 +78,5 @@ def test_a_number_of_the_tables_can_be_moved_over_its_range(factors) -> None:
 
 
 def test_an_unknown_agent_is_refused_with_the_nearest(factors) -> None:
-    with pytest.raises(KeyError, match="did you mean 'clonazepam'"):
+    with pytest.raises(UserError, match="did you mean 'clonazepam'"):
         factors(clonazepan=1.0)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.models.drugs.drug_tables import tables_of
 from disinhibition.models.drugs.mechanisms.readings import READINGS, agonist_need, check_readings, under_readings
 
@@ -34,9 +35,9 @@ def test_truth_values_of_yaml_are_on_and_off() -> None:
 
 
 def test_unknown_names_are_refused_with_the_nearest() -> None:
-    with pytest.raises(KeyError, match=r"did you mean 'readings\.opioid_mu'"):
+    with pytest.raises(UserError, match=r"did you mean 'readings\.opioid_mu'"):
         check_readings({"opioid_my": "on"})
-    with pytest.raises(KeyError, match="there are opioid_mu"):
+    with pytest.raises(UserError, match="there are opioid_mu"):
         check_readings({"xyz": "on"})
     with pytest.raises(ValueError, match="there are on and off"):
         check_readings({"opioid_mu": "perhaps"})

@@ -1,0 +1,154 @@
+"""Files and folders that a user names: one line for a place that cannot be written, and for a file of another kind."""
+
+import errno
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..errors import DiskFull, UserError
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+ANOTHER = "choose another place with --out"
+
+
+@contextmanager
+def writing(path: Path, instead: str = ANOTHER) -> Iterator[None]:
+    """Say in one line why a place cannot be written. Keep the block small: every OSError in it is one of writing.
+
+    Parameters
+    ----------
+    path : Path
+        The file or folder.
+    instead : str
+        How the user names another place.
+
+    Yields
+    ------
+    None
+        The place is written in the ``with`` block.
+
+    Raises
+    ------
+    UserError
+        The place cannot be written.
+    DiskFull
+        There is no room.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise DiskFull(f"{path} cannot be written: the disk is full; free room and try again") from error
+        raise UserError(f"{path} cannot be written ({reason(error)}); {instead}") from error
+
+
+def writable_folder(folder: Path, instead: str = ANOTHER) -> Path:
+    """Make a folder, so that a place that cannot be written is found out before anything is computed.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    instead : str
+        How the user names another place.
+
+    Returns
+    -------
+    Path
+        The folder, which is there.
+
+    Raises
+    ------
+    UserError
+        It cannot be made or written.
+
+    Examples
+    --------
+    >>> writable_folder(Path("results", "runs")).is_dir()
+    True
+    """
+    with writing(folder, instead):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise UserError(errno.EACCES, os.strerror(errno.EACCES))
+    return folder
+
+
+def read_text(path: Path, wanted: str) -> str:
+    """Read a text that a user names.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    wanted : str
+        What it has to be, for messages.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Raises
+    ------
+    UserError
+        There is no such file, or it is no text.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UserError(f"{path}: {reason(error)}; {wanted}") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path} is no text; {wanted}") from error
+
+
+def check_netcdf(path: Path, what: str, groups: Collection[str] = ()) -> None:
+    """Refuse a file that is not what is to be read.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    what : str
+        What it should be and who writes it, such as ``"a recording, as 'disinhibition run' writes it"``.
+    groups : collection of str
+        Groups or variables that the file has to hold.
+
+    Raises
+    ------
+    UserError
+        There is no such file, or it is another one.
+    """
+    import h5py
+
+    if not path.exists():
+        raise UserError(f"{path} does not exist; name {what}")
+    try:
+        with h5py.File(path) as file:
+            lacking = set(groups) - set(file)
+    except OSError as error:
+        raise UserError(f"{path} is no NetCDF file or is damaged; name {what}") from error
+    if lacking:
+        raise UserError(f"{path} has no {', '.join(sorted(lacking))}; name {what}")
+
+
+def reason(error: OSError) -> str:
+    """Say why a file could not be used, in the words of the system.
+
+    Parameters
+    ----------
+    error : OSError
+        What was raised; libraries put their own words into it.
+
+    Returns
+    -------
+    str
+        The words of the system, or of the library where it gives no number.
+
+    Examples
+    --------
+    >>> reason(OSError(13, "Unable to synchronously create file"))
+    'Permission denied'
+    """
+    return os.strerror(error.errno) if error.errno else " ".join(str(error).split())
