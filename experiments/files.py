@@ -71,7 +71,7 @@ def writable_folder(folder: Path, instead: str = ANOTHER) -> Path:
     with writing(folder, instead):
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
-            raise UserError(errno.EACCES, os.strerror(errno.EACCES))
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return folder
 
 
