@@ -5,8 +5,10 @@ process; ``numpy`` runs the same network in this process without a compiler, som
 """
 
 import json
+import logging
 import shutil
 import tempfile
+import time
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -31,7 +33,7 @@ from ..parameters.sourced import replaced_tables
 from ..parameters.table_numbers import tables_with
 from ..signals.recording import Recording
 from .build import build_key, build_program
-from .build_cache import content_key, find_or_build
+from .build_cache import content_key, find_or_build, hold
 from .compiler import CompilerMissing
 from .run_compiled import KeptValues, Progress, RawResults, RunFailed, run_program, write_wiring
 from .run_interpreted import run_interpreted
@@ -39,6 +41,7 @@ from .values.run_values import run_values
 from .wiring import Wiring, wiring_of
 
 __all__ = ["CompilerMissing", "Engine", "RunFailed", "prepare"]
+LOG = logging.getLogger(__name__)
 RunRaw = Callable[[dict[str, np.ndarray], bool, float, Progress | None], RawResults]
 KINDS = ("standalone", "numpy")
 PRECISIONS = ("float32", "float64")
@@ -264,9 +267,14 @@ def _compiled(structure: Structure, wiring: Wiring, precision: str, progress: Pr
     """Runner of the compiled network, with a working folder that lives as long as the runner."""
 
     def build(folder: Path) -> dict:
-        return build_program(wiring, structure.dt, precision, folder, progress)
+        started = time.monotonic()
+        LOG.info("compiling the model of this network, which is done once and takes about a minute")
+        made = build_program(wiring, structure.dt, precision, folder, progress and _with_time_left(progress, started))
+        LOG.info("compiled the model in %.0f s; it is kept in %s", time.monotonic() - started, folder.parent)
+        return made
 
     program, manifest = find_or_build(build_key(wiring, structure.dt, precision), build)
+    held = hold(program)
     workplace = Path(tempfile.mkdtemp(prefix="disinhibition-"))
     write_wiring(wiring, workplace)
     kept = KeptValues(manifest["types"], workplace)
@@ -281,7 +289,21 @@ def _compiled(structure: Structure, wiring: Wiring, precision: str, progress: Pr
             )
 
     weakref.finalize(run_raw, shutil.rmtree, workplace, ignore_errors=True)
+    weakref.finalize(run_raw, held.close)
     return run_raw
+
+
+def _with_time_left(progress: Progress, started: float) -> Progress:
+    """Progress of a compilation, which says that it is done once and how long it still takes.
+
+    Its sources take about the same time each.
+    """
+
+    def report(fraction: float, _unknown: float, text: str) -> None:
+        left = (time.monotonic() - started) * (1 - fraction) / fraction if fraction > 0 else float("nan")
+        progress(fraction, left, f"{text}, which is done once")
+
+    return report
 
 
 def _runs_away(connectome: Connectome, raw: RawResults, duration: float) -> bool:

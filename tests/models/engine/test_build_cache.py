@@ -3,12 +3,22 @@
 import json
 import multiprocessing
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from disinhibition.errors import UserError
-from disinhibition.models.engine.build_cache import MANIFEST, PROGRAM, find_or_build
+from disinhibition.models.engine.build_cache import (
+    MANIFEST,
+    PROGRAM,
+    Cleared,
+    clear,
+    find_or_build,
+    hold,
+    kept_models,
+)
+from disinhibition.models.parameters.identity import model_digest
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +99,73 @@ def test_unwritable_place_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setenv("DISINHIBITION_CACHE", str(tmp_path / "file"))
     with pytest.raises(UserError, match="DISINHIBITION_CACHE"):
         find_or_build("key", _build)
+
+
+def _build_of(units: int) -> Callable[[Path], dict]:
+    def build(folder: Path) -> dict:
+        (folder / PROGRAM).write_text("program")
+        return {"sizes": {"units": units}, "precision": "float32", "dt": 1e-4}
+
+    return build
+
+
+def test_the_models_are_listed_with_what_is_known_of_them_the_last_used_first(tmp_path):
+    find_or_build("first", _build_of(5))
+    find_or_build("second", _build_of(7))
+    time.sleep(0.01)
+    find_or_build("first", _build_of(5))
+    models = kept_models()
+    assert [model.path.name for model in models] == ["first", "second"]
+    assert [model.cells for model in models] == [5, 7]
+    assert all(model.model == model_digest() and model.size > 0 for model in models)
+    assert models[0].used > models[0].built
+    assert kept_models() == models, "to be listed is no use"
+
+
+def test_a_model_of_an_earlier_version_says_what_it_does_not_know(tmp_path):
+    find_or_build("old", _build)
+    manifest = tmp_path / "old" / MANIFEST
+    noted = json.loads(manifest.read_text())
+    del noted["model"]
+    manifest.write_text(json.dumps(noted))
+    [model] = kept_models()
+    assert (model.model, model.cells) == ("", None)
+
+
+def test_clearing_removes_models_and_leftovers_and_says_what_it_freed(tmp_path):
+    find_or_build("key", _build_of(5))
+    (tmp_path / "dead.building").mkdir()
+    size = kept_models()[0].size
+    assert clear() == Cleared(1, size, ())
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert clear() == Cleared(0, 0, ())
+
+
+def test_clearing_leaves_what_a_process_uses(tmp_path):
+    folder, _ = find_or_build("key", _build_of(5))
+    with hold(folder):
+        assert clear() == Cleared(0, 0, (folder,))
+        assert folder.exists()
+    assert clear().removed == 1
+
+
+def test_clearing_leaves_what_a_process_builds(tmp_path):
+    context = multiprocessing.get_context("fork")
+    process = context.Process(target=find_or_build, args=("key", _build_slowly))
+    process.start()
+    while not (tmp_path / "key.building" / PROGRAM).exists():
+        time.sleep(0.01)
+    assert clear() == Cleared(0, 0, (tmp_path / "key",))
+    process.join()
+    assert process.exitcode == 0 and (tmp_path / "key" / MANIFEST).exists()
+
+
+def _build_slowly(folder: Path) -> dict:
+    (folder / PROGRAM).write_text("program")
+    time.sleep(1.0)
+    return {}
+
+
+def test_an_empty_cache_has_nothing_to_list_or_to_clear(tmp_path, monkeypatch):
+    monkeypatch.setenv("DISINHIBITION_CACHE", str(tmp_path / "none"))
+    assert kept_models() == [] and clear() == Cleared(0, 0, ())
