@@ -23,6 +23,7 @@ from .commands import (
     sweep,
     validate,
 )
+from .commands import list as list_command
 from .commands.parser import Parser
 from .files import FULL
 from .log_on_stderr import log_on_stderr
@@ -43,8 +44,9 @@ COMMANDS: dict[str, ModuleType] = {
         calibrate,
         search,
         drugs,
-        benchmark,
+        list_command,
         engine,
+        benchmark,
     )
 }
 # Their points are kept one by one

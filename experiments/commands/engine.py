@@ -1,6 +1,10 @@
-"""Say where the compiled models lie."""
+"""List or clear the compiled models, or say where they lie."""
+
+from datetime import datetime
 
 from .parser import Parser
+
+UNKNOWN = "unknown"
 
 
 def parser() -> Parser:
@@ -14,10 +18,17 @@ def parser() -> Parser:
     made = Parser(
         "engine",
         __doc__,
-        "It is $DISINHIBITION_CACHE if that is set, else $XDG_CACHE_HOME/disinhibition, else ~/.cache/disinhibition. "
-        "It may be deleted; the next run compiles its model again.",
+        "They lie in $DISINHIBITION_CACHE if that is set, else in $XDG_CACHE_HOME/disinhibition, else in "
+        "~/.cache/disinhibition. The next run compiles its model again.",
     )
-    made.add_argument("--where", action="store_true", required=True, help="Print the folder of the compiled models.")
+    what = made.add_mutually_exclusive_group(required=True)
+    what.add_argument("--where", action="store_true", help="Print the folder of the compiled models.")
+    what.add_argument(
+        "--list", action="store_true", help="List them with their size, the model that they are of, and their last use."
+    )
+    what.add_argument(
+        "--clear", action="store_true", help="Remove all that no running process builds or uses, without a question."
+    )
     return made
 
 
@@ -34,8 +45,36 @@ def main(words: list[str]) -> int:
     int
         Exit code 0.
     """
-    parser().parse_args(words)
-    from ...models.engine.build_cache import cache_folder
+    flags = parser().parse_args(words)
+    from ...models.engine.build_cache import cache_folder, clear
 
-    print(cache_folder())
+    if flags.where:
+        print(cache_folder())
+    elif flags.list:
+        _print_models()
+    else:
+        done = clear()
+        print(f"{done.removed} compiled models were removed, which freed {done.freed / 1e6:.1f} MB.")
+        for path in done.kept:
+            print(f"{path} is kept, since a running process builds or uses it.")
     return 0
+
+
+def _print_models() -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from ...models.engine.build_cache import cache_folder, kept_models
+    from ...models.parameters.identity import model_digest
+
+    models = kept_models()
+    if models:
+        table = Table("name", "MB", "model", "cells", "precision", "step", "last use")
+        for kept in models:
+            model = kept.model[:8] + " (this one)" * (kept.model == model_digest()) if kept.model else UNKNOWN
+            cells = UNKNOWN if kept.cells is None else str(kept.cells)
+            used = datetime.fromtimestamp(kept.used).strftime("%Y-%m-%d %H:%M")
+            size, step = f"{kept.size / 1e6:.1f}", f"{kept.dt * 1e3:g} ms"
+            table.add_row(kept.path.name, size, model, cells, kept.precision, step, used)
+        Console(width=None if Console().is_terminal else 140).print(table)
+    print(f"{len(models)} compiled models take {sum(kept.size for kept in models) / 1e6:.1f} MB in {cache_folder()}.")

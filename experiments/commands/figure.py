@@ -39,9 +39,10 @@ def main(words: list[str]) -> int:
     """
     flags = parser().parse_args(words)
     if flags.name is None:
-        from ..figures import figure_names
+        from ..calls.listings import catalogue
+        from .columns import print_columns
 
-        print("\n".join(figure_names()))
+        print_columns(catalogue("figures"))
     else:
         from ..compute_and_show import show_figure
 

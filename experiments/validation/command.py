@@ -6,6 +6,7 @@ circuits were built to show, ``prediction`` rows are neither. The numbers come f
 
 import hashlib
 import json
+import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from .drug_sensitivity import table_words
 from .over_ensemble import SETS
 from .studies import BISECTED, SENSITIVITY, validation_rows
 
+LOG = logging.getLogger(__name__)
 RESULTS = Path("results")
 RESULT = "validation.json"
 REPLACING = ("numbers", "parameters")  # first words of keys that replace numbers of the tables
@@ -38,6 +40,36 @@ def validate(
 
     Parameters
     ----------
+    names, overrides, quick, folder
+        As of :func:`measured_rows`.
+    out : Path, optional
+        The file of the table, by default results/validation.json.
+
+    Returns
+    -------
+    list of Row
+        Lines of the table.
+
+    Raises
+    ------
+    ValueError
+        The folder holds no validation study.
+    """
+    rows = measured_rows(names, overrides, quick, folder)
+    out = out or _place(overrides) / RESULT
+    write_rows(out, rows)
+    print_rows(rows)
+    print(out)
+    return rows
+
+
+def measured_rows(
+    names: Collection[str], overrides: Sequence[str] = (), quick: bool = False, folder: Path | None = None
+) -> list[Row]:
+    """Compute what is missing of the studies, and read their rows.
+
+    Parameters
+    ----------
     names : collection of str
         Studies that are computed.
     overrides : sequence of str
@@ -46,8 +78,6 @@ def validate(
         Whether one seed of each study is enough, without jitter.
     folder : Path, optional
         The folder of the studies. If it is given, nothing is computed.
-    out : Path, optional
-        The file of the table, by default results/validation.json.
 
     Returns
     -------
@@ -67,12 +97,7 @@ def validate(
         raise UserError(f"there is no validation study in {place}; run 'disinhibition validate' without --from")
     studies = {name: open_study(place / _name(name, quick)) for name in there}
     with replaced_tables(tables_with(_numbers(overrides))):
-        rows = list(validation_rows(studies))
-    out = out or _place(overrides) / RESULT
-    write_rows(out, rows)
-    print_rows(rows)
-    print(out)
-    return rows
+        return list(validation_rows(studies))
 
 
 def print_rows(rows: Sequence[Row]) -> None:
@@ -108,7 +133,7 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
         words = [*own, f"study.path={path}", *given]
         if quick:
             words.append("study.axes.seed=[1]")
-        print(f"validation study {name}", flush=True)
+        LOG.info("validation study %s", name)
         if name == "seeds":
             half_onsets(words, open_study(folder / _name(BISECTED, quick)))
         elif name == "jitter":

@@ -1,0 +1,141 @@
+"""The model beside measurements from Python: the validation, and the calibration to the healthy gates."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from ..config.given import Given, override_words
+from ..gates.row import Row, write_rows
+from ..run.progress import Shown, progress_shown
+
+
+def validate(
+    *given: Given,
+    part: Literal["all", "health", "drugs"] = "all",
+    quick: bool = False,
+    folder: str | Path | None = None,
+    out: str | Path | None = None,
+    progress: Shown = True,
+    **keys: Any,
+) -> list[Row]:
+    """Compare the model with published measurements: compute what is missing of the studies, and read their rows.
+
+    Parameters
+    ----------
+    *given : str, mapping or sequence of str
+        Overrides of every study. With them the studies have a folder of their own.
+    part : str
+        ``"health"`` measures the healthy gates only, ``"drugs"`` what drugs do only.
+    quick : bool
+        One seed of each study is enough, and there is no jitter.
+    folder : str or Path, optional
+        The folder of the studies. If it is given nothing is computed.
+    out : str or Path, optional
+        A file to which the rows are written as JSON.
+    progress : bool or callable
+        True shows a bar in a terminal and in a notebook. A function is told (fraction done, seconds left, text).
+    **keys
+        Further keys by name; a mapping holds the keys below it.
+
+    Returns
+    -------
+    list of Row
+        The rows, passes and misses alike. A row says what was measured, what is allowed, and what it is worth.
+
+    Raises
+    ------
+    KeyError, ValueError, TypeError
+        In one line, for a key or a value that does not exist, or if the folder holds no validation study.
+    StudyBusy, StudyStopped, OSError
+        A study cannot be computed; what was computed is kept.
+    """
+    from ..gates.studies import HEALTH
+    from ..validation.command import measured_rows
+    from ..validation.studies import DRUGS, STUDIES
+
+    names = {"all": STUDIES, "health": HEALTH, "drugs": DRUGS}[part]
+    with progress_shown(progress):
+        rows = measured_rows(names, override_words(*given, **keys), quick, None if folder is None else Path(folder))
+    if out is not None:
+        write_rows(Path(out), rows)
+    return rows
+
+
+def calibrate(
+    stages: Sequence[str] = (),
+    trials: int = 60,
+    seconds: float = float("inf"),
+    out: str | Path = Path("results", "calibration"),
+    progress: Shown = True,
+) -> dict[str, float]:
+    """Fit numbers of the tables to the healthy gates; this needs Optuna (``pip install 'disinhibition[calibrate]'``).
+
+    A table of what each stage reached is printed, and the proposal is written after each.
+
+    Parameters
+    ----------
+    stages : sequence of str
+        Stages of configs/calibration.yaml that are fitted; none stands for all.
+    trials : int
+        How many trials each stage has, earlier ones included.
+    seconds : float
+        No trial begins after so many seconds.
+    out : str or Path
+        Folder of the trials and the proposal.
+    progress : bool or callable
+        As of :func:`validate`.
+
+    Returns
+    -------
+    dict
+        The proposal, number by ``table.entry``.
+
+    Raises
+    ------
+    KeyError, ValueError
+        A stage does not exist, Optuna is not installed, or the proposal is damaged.
+    """
+    from ..fit.calibration.command import calibrate as calibrate_stages
+
+    with progress_shown(progress):
+        return calibrate_stages(stages, Path(out), trials, seconds)
+
+
+def draw_ensemble(
+    sets: int,
+    most: int = 200,
+    spread: float = 0.5,
+    out: str | Path = Path("results", "calibration"),
+    workers: int | None = None,
+    progress: Shown = True,
+) -> Path:
+    """Make parameter sets that pass the healthy gates.
+
+    Which gates rejected how many sets is printed.
+
+    Parameters
+    ----------
+    sets : int
+        How many sets are wanted.
+    most : int
+        At most so many are tried.
+    spread : float
+        Share (0 to 1) of each range over which the first sets are drawn.
+    out : str or Path
+        Folder of the sets.
+    workers : int, optional
+        How many processes compute; by default one for each core.
+    progress : bool or callable
+        As of :func:`validate`.
+
+    Returns
+    -------
+    Path
+        The file of the sets, in the form in which the package holds its own.
+    """
+    from ...models.parameters.ensemble import FILE
+    from ..fit.calibration.command import draw_ensemble as draw
+
+    with progress_shown(progress):
+        draw(sets, most, spread, Path(out), workers)
+    return Path(out) / FILE.name

@@ -1,0 +1,41 @@
+"""The figures of the command line from Python."""
+
+from pathlib import Path
+
+from ...analysis.plotting.plots import project_style
+
+
+def figure(name: str, data: str | Path | None = None, out: str | Path | None = None) -> list[Path]:
+    """Draw a figure of ``disinhibition figure`` from a stored study or dataset into files.
+
+    Parameters
+    ----------
+    name : str
+        Name of the figure; ``catalogue("figures")`` lists them.
+    data : str or Path, optional
+        The stored dataset, by default the figure's own in ``results``.
+    out : str or Path, optional
+        One file, PNG, PDF or SVG; by default a PNG and a PDF of the figure's name, in the dataset's folder.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    KeyError
+        The figure does not exist.
+    FileNotFoundError
+        The dataset does not exist.
+
+    See Also
+    --------
+    disinhibition.plot : One call a picture of what is in memory, which gives axes.
+    """
+    from ..figures import draw_figure
+
+    return draw_figure(name, None if data is None else Path(data), None if out is None else Path(out))
+
+
+__all__ = ["figure", "project_style"]
