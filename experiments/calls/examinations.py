@@ -98,3 +98,36 @@ def diagnose(report: xr.Dataset | str | Path, stated: Mapping[str, Any] | None =
     path = Path(report)
     with xr.open_dataset(path / REPORT if path.is_dir() else path, engine="h5netcdf") as stored:
         return diagnose_report(stored.load(), stated)
+
+
+def write_report(folder: str | Path, stated: Mapping[str, Any] | None = None) -> Path:
+    """Write the report of an examination as one HTML file, with its diagnosis and its figure.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Folder of the examination, as :func:`examine` was given it as ``out``.
+    stated : mapping, optional
+        Findings beside it, as of :func:`examine`.
+
+    Returns
+    -------
+    Path
+        The file ``report.html`` in the folder. This is what the command ``examine`` writes as well.
+
+    Raises
+    ------
+    ValueError
+        A stated finding was measured, or does not exist.
+    OSError
+        There is no examination in the folder, or it cannot be written.
+    """
+    from ..examine.examination import REPORT
+    from ..examine.report import write_report as write
+    from ..figures import draw_figure
+
+    folder = Path(folder)
+    with xr.open_dataset(folder / REPORT, engine="h5netcdf") as stored:
+        report = stored.load()
+    [picture] = draw_figure("examination", folder, folder / "examination.png")
+    return write(folder, report, diagnose(report, stated), picture)

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from ...analysis.plotting.plots import project_style
-
 
 def figure(name: str, data: str | Path | None = None, out: str | Path | None = None) -> list[Path]:
     """Draw a figure of ``disinhibition figure`` from a stored study or dataset into files.
@@ -36,6 +34,3 @@ def figure(name: str, data: str | Path | None = None, out: str | Path | None = N
     from ..figures import draw_figure
 
     return draw_figure(name, None if data is None else Path(data), None if out is None else Path(out))
-
-
-__all__ = ["figure", "project_style"]

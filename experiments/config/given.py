@@ -15,7 +15,7 @@ from ...errors import UserError
 Given: TypeAlias = str | Mapping[str, Any] | Sequence[str]
 # Keys whose value is itself a list, so that a list of it is a value and a list of lists is an axis
 LISTS = ("drugs", "lesions", "form.lesions", "cut.lesions", "protocol.stimuli")
-LIST_PARTS = ("study.",)  # what begins so is no axis: study.axes and study.examples hold lists, too
+LIST_PARTS = ("study.", "courses.")  # what begins so holds lists of its own: study.axes, study.examples, a course
 BARE = re.compile(r"[A-Za-z_][\w./:-]*")  # a text that the grammar of overrides reads as itself
 WORDS = ("true", "false", "null", "nan", "inf")  # it reads these as something else than text
 
@@ -111,7 +111,7 @@ def _value(key: str, value: Any) -> str:
 
 
 def _is_list_of_lists(key: str, value: list[Any]) -> bool:
-    return not key.startswith(LIST_PARTS) and bool(value) and all(isinstance(item, list) for item in value)
+    return not key.startswith("study.") and bool(value) and all(isinstance(item, list) for item in value)
 
 
 def _plain(key: str, value: Any) -> Any:

@@ -13,6 +13,7 @@ from ...models.condition import vocabulary
 from ...models.parameters.table_numbers import all_numbers
 from .medication import concentration_keys, drug_keys, drug_number_keys
 from .packaged import group_keys, root_keys
+from .receptor_courses import course_keys
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,12 @@ def keys_like(key: str) -> tuple[str, ...]:
         The keys.
     """
     first = key.partition(".")[0] if "." in key else ""
-    many = {"numbers": number_keys, "concentration": concentration_keys, "drug_numbers": drug_number_keys}
+    many = {
+        "numbers": number_keys,
+        "concentration": concentration_keys,
+        "drug_numbers": drug_number_keys,
+        "courses": course_keys,
+    }
     return tuple(many[first]()) if first in many else valid_keys()
 
 

@@ -18,6 +18,7 @@ from .design import rounded
 from .keys import GROUPS, Cut, Form, Protocol, Simulator, run_keys, study_keys, valid_keys
 from .medication import DRUG_KEYS, read_medication
 from .nested_keys import dotted
+from .receptor_courses import read_courses
 from .settings import Settings
 from .units import read_integer, read_number
 
@@ -54,6 +55,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     numbers = tuple(sorted({**parameter_set(parameters), **_numbers(config.get("numbers"))}.items()))
     with replaced_tables(_tables(numbers)):  # what a drug opens is relative to what is open in this set
         medication = read_medication(config, _form_factors(config), duration)
+    courses, course_step = read_courses(config, medication)
     structure = Structure(
         sides=_choice("sides", config.get("sides"), ("both", "right")),
         wiring_seed=read_integer("wiring_seed", config.get("wiring_seed")),
@@ -72,8 +74,8 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         drives=_largest(_drives("form.drives", form.drives), _drives("protocol.drives", protocol.drives)),
         ramp_start=read_number("protocol.ramp_start", protocol.ramp_start, "s"),
         ramp_rise=read_number("protocol.ramp_rise", protocol.ramp_rise, "s"),
-        courses=dict(medication.courses),
-        course_step=medication.course_step,
+        courses=courses,
+        course_step=course_step,
     )
     for stimulus in condition.stimuli:
         check_site(stimulus.site, site_names(structure.sides))

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import analysis, models
     from .analysis.overview import summary
-    from .experiments.calls.examinations import diagnose, examine
+    from .experiments.calls.comparison import calibrate, draw_ensemble, validate
+    from .experiments.calls.examinations import diagnose, examine, write_report
+    from .experiments.calls.kept import clear_compiled, compiled_folder, compiled_models
+    from .experiments.calls.listings import catalogue, drugs, pathway
+    from .experiments.calls.pictures import figure
     from .experiments.calls.runs import config, simulate
     from .experiments.calls.studies import collect, open_study, search, status, sweep
     from .experiments.config.given import Interval
@@ -16,32 +20,54 @@ __all__ = [
     "Interval",
     "__version__",
     "analysis",
+    "calibrate",
+    "catalogue",
+    "clear_compiled",
     "collect",
+    "compiled_folder",
+    "compiled_models",
     "config",
     "diagnose",
+    "draw_ensemble",
+    "drugs",
     "examine",
+    "figure",
     "models",
     "open_study",
+    "pathway",
     "search",
     "simulate",
     "status",
     "summary",
     "sweep",
+    "validate",
+    "write_report",
 ]
 __version__ = version("disinhibition")
 
 _HOMES = {
     "Interval": ".experiments.config.given",
+    "calibrate": ".experiments.calls.comparison",
+    "catalogue": ".experiments.calls.listings",
+    "clear_compiled": ".experiments.calls.kept",
     "collect": ".experiments.calls.studies",
+    "compiled_folder": ".experiments.calls.kept",
+    "compiled_models": ".experiments.calls.kept",
     "config": ".experiments.calls.runs",
     "diagnose": ".experiments.calls.examinations",
+    "draw_ensemble": ".experiments.calls.comparison",
+    "drugs": ".experiments.calls.listings",
     "examine": ".experiments.calls.examinations",
+    "figure": ".experiments.calls.pictures",
     "open_study": ".experiments.calls.studies",
+    "pathway": ".experiments.calls.listings",
     "search": ".experiments.calls.studies",
     "simulate": ".experiments.calls.runs",
     "status": ".experiments.calls.studies",
     "summary": ".analysis.overview",
     "sweep": ".experiments.calls.studies",
+    "validate": ".experiments.calls.comparison",
+    "write_report": ".experiments.calls.examinations",
 }
 _MODULES = ("analysis", "models")
 
