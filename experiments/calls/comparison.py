@@ -44,7 +44,7 @@ def validate(
 
     Raises
     ------
-    KeyError, ValueError, TypeError
+    UserError, TypeError
         In one line, for a key or a value that does not exist, or if the folder holds no validation study.
     StudyBusy, StudyStopped, OSError
         A study cannot be computed; what was computed is kept.
@@ -92,7 +92,7 @@ def calibrate(
 
     Raises
     ------
-    KeyError, ValueError
+    UserError
         A stage does not exist, Optuna is not installed, or the proposal is damaged.
     """
     from ..fit.calibration.command import calibrate as calibrate_stages

@@ -117,7 +117,7 @@ def write_report(folder: str | Path, stated: Mapping[str, Any] | None = None) ->
 
     Raises
     ------
-    ValueError
+    UserError
         A stated finding was measured, or does not exist.
     OSError
         There is no examination in the folder, or it cannot be written.

@@ -78,7 +78,7 @@ def drugs(agent: str | None = None, about: Literal["agents", "facts", "conflicts
 
     Raises
     ------
-    KeyError
+    UserError
         The drug has no entry; the message names the nearest one.
     """
     from ..catalogue.drug_conflicts import conflicts_text

@@ -22,7 +22,7 @@ def figure(name: str, data: str | Path | None = None, out: str | Path | None = N
 
     Raises
     ------
-    KeyError
+    UserError
         The figure does not exist.
     FileNotFoundError
         The dataset does not exist.

@@ -59,6 +59,8 @@ def override_words(*given: Given, **keys: Any) -> list[str]:
 
     Raises
     ------
+    UserError
+        An axis has no values.
     TypeError
         A value is of a kind that no key takes, such as a quantity with units, or what was given is no text or mapping.
 

@@ -18,9 +18,8 @@ from typing import TextIO
 
 from filelock import FileLock, Timeout
 
-from ..parameters.identity import model_digest
-
 from ...errors import UserError
+from ..parameters.identity import model_digest
 
 MANIFEST = "manifest.json"
 PROGRAM = "main"

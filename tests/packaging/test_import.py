@@ -38,7 +38,7 @@ def test_looking_for_a_part_loads_that_part_alone() -> None:
 
 def test_a_mistake_is_answered_before_the_simulator_is_loaded() -> None:
     loaded = loaded_by(
-        "import disinhibition as dis\ntry: dis.simulate(seeed=1)\nexcept KeyError: pass\nelse: raise SystemExit(1)"
+        "import disinhibition as dis\ntry: dis.simulate(seeed=1)\nexcept ValueError: pass\nelse: raise SystemExit(1)"
     )
     assert "brian2" not in loaded and "matplotlib" not in loaded
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import disinhibition as dis
+from disinhibition.errors import UserError
 
 pytestmark = pytest.mark.slow
 BRIEF = {"engine": "numpy", "sides": "right", "scale": 0.25, "duration": "20 ms", "execute.workers": 1}
@@ -59,6 +60,6 @@ class _Keys(dict):
 
 
 def test_an_unknown_axis_is_answered_before_anything_is_written() -> None:
-    with pytest.raises(KeyError, match="did you mean"):
+    with pytest.raises(UserError, match="did you mean"):
         dis.sweep({"receptors.gaba_a.cotex": [0, 1]})
     assert not list(Path().iterdir())
