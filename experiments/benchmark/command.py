@@ -8,8 +8,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from ...models.parameters.provenance import provenance
 from ...models.parameters.timing import SETTLING
+from ..run.provenance import provenance
 from .agreement import disagreement
 from .dose import QUICK_DOSE, DosePlan, measure_dose
 from .growth import cost_exponent

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ...models.parameters.provenance import provenance
+from ..run.provenance import provenance
 from .verdicts import machine, met, say, verdict
 from .watched import busy_share
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from ...models.parameters.provenance import provenance
+from ..run.provenance import provenance
 from ..study.plan import plan_study
 from ..study.reading.open import open_study
 from ..study.sweep import study_points

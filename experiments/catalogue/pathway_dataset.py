@@ -9,8 +9,8 @@ from ...models.circuits.circuit import Structure
 from ...models.circuits.connectome import Connectome, draw
 from ...models.circuits.pathway import build_pathway
 from ...models.membrane.receptors import CHANNELS
-from ...models.parameters.provenance import provenance
 from ..files import writable_folder, writing
+from ..run.provenance import provenance
 
 PATHWAY = Path("results", "pathway.nc")
 POPULATION = {

@@ -15,11 +15,11 @@ from ...analysis.diagnosis.examination_features import examination_features
 from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
 from ...analysis.diagnosis.further_findings import further_findings
 from ...models.parameters.identity import model_digest
-from ...models.parameters.provenance import provenance
 from ..config.compose import compose_config
 from ..config.packaged import read_config
 from ..config.schema import read_settings
 from ..config.settings import Settings
+from ..run.provenance import provenance
 from ..study.executors import read_workers
 from .model_body import model_body
 from .recordings import open_recording, record_steps

@@ -13,9 +13,9 @@ import xarray as xr
 from ...analysis.plotting.selection import few_cells
 from ...analysis.studies.axis_names import POINT
 from ...errors import OutsideError
-from ...models.parameters.provenance import provenance
 from ..config.settings import Settings, settings_from_plain
 from ..run.progress import progress_report
+from ..run.provenance import provenance
 from ..study.disk.folder import beside
 from ..study.disk.layout import Point, read_failure
 from ..study.disk.store import StudyStore

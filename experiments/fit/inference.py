@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
-from ...models.parameters.provenance import provenance
 from ..run.measures import measure
+from ..run.provenance import provenance
 
 FILE = "inference.nc"
 INFERENCE = Path("results", "inference", FILE)

@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from ..files import writable_folder
 from .measures import measure
 from .outcome import Outcome
 from .progress import Report, progress_report
+from .provenance import provenance
 
 RUNS = Path("results", "runs")
 
@@ -163,7 +165,7 @@ def _kept_engine(structure: Structure, kind: str, precision: str) -> Engine:
 
 def _outcome(engine: Engine, settings: Settings, progress: Report | None = None) -> Outcome:
     recording = engine.run(settings.condition, duration=settings.duration, seed=settings.seed, progress=progress)
-    return Outcome(settings, recording, engine.tables)
+    return Outcome(settings, replace(recording, provenance=provenance(**recording.provenance)), engine.tables)
 
 
 def _compressed(tree: xr.DataTree) -> dict[str, dict[str, dict[str, Any]]]:

@@ -12,11 +12,11 @@ from rich.table import Table
 
 from ...models.circuits.circuit import Structure
 from ...models.circuits.pathway import build_pathway
-from ...models.parameters.provenance import provenance
 from ...models.parameters.timing import SETTLING
 from ..config.settings import Settings
 from ..run.measures import measure
 from ..run.progress import clock
+from ..run.provenance import provenance
 from .adopt import points_compared
 from .disk.errors import AnotherModel
 from .disk.folder import beside

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ...models.parameters.provenance import provenance
 from ..run.columns import Column
 from ..run.measures import measure
 from ..run.progress import progress_report
+from ..run.provenance import provenance
 from .adopt import adopt as take_over
 from .disk.errors import AnotherModel
 from .disk.folder import beside

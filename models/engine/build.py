@@ -24,7 +24,7 @@ HEADERS = ("noise.hpp", "exponential.hpp", "aligned.hpp", "halt.hpp", "results.h
 # Folders whose sources decide the program, without those that only make its run-time values or run it
 COMPILED = ("engine/", "membrane/", "condition/vocabulary.py", "parameters/random_streams.py", "parameters/timing.py")
 RUN_TIME = (
-    "engine/engine.py", "engine/values/", "engine/run_compiled.py", "engine/run_interpreted.py",
+    "engine/engine.py", "engine/drawn.py", "engine/values/", "engine/run_compiled.py", "engine/run_interpreted.py",
     "engine/build_cache.py", "membrane/cells.py", "membrane/serotonin.py",
 )  # fmt: skip
 # Run once or never; at -O1 they compile two to three times as fast

@@ -20,21 +20,18 @@ import numpy as np
 
 from ...errors import UserError
 from ..circuits.circuit import Structure
-from ..circuits.connectome import Connectome, draw
-from ..circuits.pathway import build_pathway
+from ..circuits.connectome import Connectome
 from ..condition.condition import Condition
 from ..condition.stimulation import schedule
 from ..membrane.cells import Membranes, membranes
 from ..membrane.receptors import CHANNELS
 from ..parameters.identity import model_digest
-from ..parameters.jitter import jitter_numbers
-from ..parameters.provenance import provenance
 from ..parameters.sourced import replaced_tables
-from ..parameters.table_numbers import tables_with
 from ..signals.recording import Recording
 from .build import build_key, build_program
-from .build_cache import content_key, find_or_build, hold
+from .build_cache import find_or_build, hold
 from .compiler import CompilerMissing
+from .drawn import drawn_connectome, network_key, tables_of
 from .run_compiled import KeptValues, Progress, RawResults, RunFailed, run_program, write_wiring
 from .run_interpreted import run_interpreted
 from .values.run_values import run_values
@@ -93,21 +90,13 @@ class Engine:
 
     @cached_property
     def origin(self) -> dict[str, str]:
-        """What every run of this engine has for provenance; its settings come on top."""
-        return provenance(network=self.key)
+        """Which model and which network every run of this engine is of; its settings come on top."""
+        return {"model": model_digest(), "network": self.key}
 
     @cached_property
     def key(self) -> str:
         """Content key of the built network, of model, wiring and numerics: ``network`` in a provenance."""
-        return content_key(
-            {
-                "model": model_digest(),
-                "connectome": self.connectome.digest,
-                "structure": asdict(self.structure),
-                "precision": self.precision,
-                "kind": self.kind,
-            }
-        )
+        return network_key(self.structure, self.connectome, self.kind, self.precision)
 
     def run(
         self,
@@ -224,36 +213,14 @@ def prepare(
         raise UserError(f"engine={kind}: there are {' and '.join(KINDS)}")
     if precision not in PRECISIONS:
         raise UserError(f"precision={precision}: there are {' and '.join(PRECISIONS)}")
+    connectome = drawn_connectome(structure)
     with replaced_tables(tables_of(structure)):
-        connectome = draw(build_pathway(structure), structure.wiring_seed)
         wiring = wiring_of(connectome)
     if kind == "numpy":
         run_raw = _interpreted(structure, wiring, precision)
     else:
         run_raw = _compiled(structure, wiring, precision, progress)
     return Engine(structure, connectome, wiring, kind, precision, run_raw)
-
-
-def tables_of(structure: Structure) -> Mapping[str, Mapping[str, Any]]:
-    """Give the tables of a structure that are not the shipped ones.
-
-    Parameters
-    ----------
-    structure : Structure
-        Its ``jitter`` draws the guessed table numbers, then its own ``numbers`` replace theirs.
-
-    Returns
-    -------
-    Mapping[str, Mapping[str, Any]]
-        The tables that change, by name.
-
-    Examples
-    --------
-    >>> tables_of(Structure(numbers=(("receptors.ampa.decay", 2.6),)))["receptors"]["ampa"]["decay"].value
-    2.6
-    """
-    drawn = jitter_numbers(structure.jitter) if structure.jitter else {}
-    return tables_with({**drawn, **dict(structure.numbers)})
 
 
 def _interpreted(structure: Structure, wiring: Wiring, precision: str) -> RunRaw:

@@ -18,10 +18,10 @@ from exact import digests
 from measured import STEPS, statistics_of, units
 from scipy.stats import t
 
+from disinhibition.experiments.run.provenance import provenance
 from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.circuits.connectome import draw
 from disinhibition.models.circuits.pathway import build_pathway
-from disinhibition.models.parameters.provenance import provenance
 
 HERE = Path(__file__).parent
 POINTS = tuple(range(1, 21))  # seeds of noise and wiring; the tests measure another one

@@ -19,10 +19,10 @@ import xarray as xr
 from ....errors import UserError
 from ....models.parameters.ensemble import Ensemble
 from ....models.parameters.jitter import ranged_numbers
-from ....models.parameters.provenance import provenance
 from ...gates.row import PASS, REPORT, Row
 from ...run.columns import Column
 from ...run.progress import Report
+from ...run.provenance import provenance
 from ...study.disk.store import Point, StudyStore
 from ...study.execute import run_points
 from ...study.executors import Local

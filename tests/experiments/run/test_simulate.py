@@ -17,9 +17,9 @@ from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.config.settings import plain_settings
 from disinhibition.experiments.run import simulate as run
 from disinhibition.experiments.run.measures import measure
+from disinhibition.experiments.run.provenance import provenance
 from disinhibition.models.condition.condition import Condition
 from disinhibition.models.parameters.identity import model_digest
-from disinhibition.models.parameters.provenance import provenance
 from disinhibition.models.parameters.table_numbers import tables_with
 from disinhibition.models.signals.recording import Recording
 

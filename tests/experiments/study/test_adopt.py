@@ -14,6 +14,7 @@ import pytest
 
 from disinhibition.experiments import cli
 from disinhibition.experiments.run.columns import Column
+from disinhibition.experiments.run.provenance import provenance
 from disinhibition.experiments.study import adopt as adopting
 from disinhibition.experiments.study import sweep
 from disinhibition.experiments.study.adopt import NotAdopted, adopt, spread_out
@@ -22,7 +23,6 @@ from disinhibition.experiments.study.disk.layout import Point, chunk, read_failu
 from disinhibition.experiments.study.disk.store import StudyStore
 from disinhibition.experiments.study.reading.open import open_study, study_status
 from disinhibition.models.engine import engine
-from disinhibition.models.parameters.provenance import provenance
 
 COLUMNS = (
     Column("rate", "1/s", "a rate"),

@@ -11,9 +11,9 @@ import pytest
 import disinhibition
 from disinhibition.experiments import cli
 from disinhibition.experiments.run.measures import measure
+from disinhibition.experiments.run.provenance import provenance
 from disinhibition.experiments.study import points, sweep
 from disinhibition.experiments.study.disk.store import Point, StudyStore
-from disinhibition.models.parameters.provenance import provenance
 
 Rows = list[Point]
 

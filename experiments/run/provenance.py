@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from .identity import model_digest
+from ...models.parameters.identity import model_digest
 
 LIBRARIES = ("brian2", "numpy", "scipy", "xarray", "zarr")
 

@@ -1,8 +1,8 @@
 """What produced a result is written by one function, under one name each."""
 
 import disinhibition
+from disinhibition.experiments.run.provenance import LIBRARIES, provenance
 from disinhibition.models.parameters.identity import model_digest
-from disinhibition.models.parameters.provenance import LIBRARIES, provenance
 
 
 def test_provenance_names_version_model_commit_machine_and_libraries() -> None:
