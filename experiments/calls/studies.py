@@ -11,8 +11,9 @@ from ..config.given import Given, override_words
 from ..run.progress import Shown, progress_shown
 from ..study.disk.layout import FAILURES
 from ..study.plan import plan_study
-from ..study.reading.open import collect as write_collected
-from ..study.reading.open import open_study, study_status
+from ..study.reading.collect import collect as write_collected
+from ..study.reading.open import open_study
+from ..study.reading.status import study_status, unfinished
 
 LOG = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ def status(path: str | Path) -> str:
     Parameters
     ----------
     path : str or Path
-        Folder of the study.
+        Folder of the study, or the NetCDF file that :func:`collect` wrote of it.
 
     Returns
     -------
@@ -148,7 +149,7 @@ def status(path: str | Path) -> str:
 
 
 def collect(path: str | Path, out: str | Path | None = None) -> Path:
-    """Write a study as one NetCDF file.
+    """Write a study as one NetCDF file, and say in the log which points have no values.
 
     Parameters
     ----------
@@ -169,7 +170,10 @@ def collect(path: str | Path, out: str | Path | None = None) -> Path:
     OSError
         The file cannot be written.
     """
-    return write_collected(path, Path(path).with_suffix(".nc") if out is None else out)
+    written = write_collected(path, Path(path).with_suffix(".nc") if out is None else out)
+    for line in unfinished(path):
+        LOG.warning("%s", line)
+    return written
 
 
 def search(

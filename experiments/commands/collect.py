@@ -1,4 +1,4 @@
-"""Write a study as one NetCDF file."""
+"""Write a study as one NetCDF file, and say which of its points have no values."""
 
 from pathlib import Path
 
@@ -33,9 +33,7 @@ def main(words: list[str]) -> int:
         Exit code 0.
     """
     flags = parser().parse_args(words)
-    from ..study.reading.open import collect
+    from ..calls.studies import collect
 
-    out = flags.out or flags.path.with_suffix(".nc")
-    collect(flags.path, out)
-    print(out)
+    print(collect(flags.path, flags.out))
     return 0

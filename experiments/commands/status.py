@@ -14,7 +14,7 @@ def parser() -> Parser:
         The flags of the command.
     """
     made = Parser("status", __doc__)
-    made.add_argument("path", type=Path, help="This is the folder of the study.")
+    made.add_argument("path", type=Path, help="This is the folder of the study, or the file that collect wrote of it.")
     return made
 
 
@@ -32,7 +32,7 @@ def main(words: list[str]) -> int:
         Exit code 0.
     """
     flags = parser().parse_args(words)
-    from ..study.reading.open import study_status
+    from ..study.reading.status import study_status
 
     print(study_status(flags.path))
     return 0

@@ -82,7 +82,7 @@ def adopt(
     """
     path, all_columns = Path(path), (STATUS_COLUMN, *columns)
     schema, stored = read_schema(path), read_points(path)
-    _refuse_uncomparable(path, schema, all_columns, provenance)
+    refuse_uncomparable(path, schema, all_columns, provenance)
     chosen = _chosen(path, stored, len(all_columns))
     points = lay_out()
     _with_new_keys(path, stored, points)
@@ -188,9 +188,27 @@ def _chosen(path: Path, stored: Sequence[Stored], columns: int) -> list[dict[str
     return [candidates[index] for index in spread_out([one["coordinates"] for one in candidates], number)]
 
 
-def _refuse_uncomparable(
+def refuse_uncomparable(
     path: Path, schema: Mapping[str, Any], columns: Sequence[Column], provenance: Mapping[str, Any]
 ) -> None:
+    """Refuse to take over a study whose rows cannot be compared.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+    schema : mapping
+        Its schema.
+    columns : sequence of Column
+        All columns that are wanted.
+    provenance : mapping
+        What would compute them.
+
+    Raises
+    ------
+    NotAdopted
+        The columns or the settings differ.
+    """
     words = differing_columns(schema["columns"], json.loads(json.dumps([asdict(column) for column in columns])))
     if words:
         raise NotAdopted(f"{path} is not taken over: {words}; choose another study.path, or add --fork instead")

@@ -4,6 +4,8 @@ A point that fails never stops the rest. Rows are written by this process as res
 lost whatever happens.
 """
 
+import logging
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -16,10 +18,14 @@ from ..run.progress import Report
 from .disk.claims import Claims
 from .disk.errors import StudyStopped, cluster_gone, stopped
 from .disk.layout import Point
+from .disk.pace import note_begin, note_row
 from .disk.store import StudyStore
 from .executors import Local, Workers
 from .worker import Failure, Row, Work, attempt
 
+LOG = logging.getLogger(__name__)
+ALIKE = 3  # first points that fail alike before it is said
+NUMBERS = re.compile(r"\d+")
 LOOK_EVERY = 1.0  # s between looks at what other processes do and whether the executor is well
 
 
@@ -118,11 +124,13 @@ class _Share:
         self._running: dict[Future, Point] = {}
         self._over: SimpleQueue[Future] = SimpleQueue()
         self._total, self._done, self._failed, self._skipped = len(todo), 0, 0, skipped
+        self._reasons: set[str] = set()  # of failures, numbers left out
         self._before, self._started = skipped, time.monotonic()
 
     def compute(self, room: Callable[[], int]) -> Outcome:
         """Compute until every point has its row, here or elsewhere; ``room`` says how many may be under way."""
         most, looked = room(), time.monotonic()
+        note_begin(self._store.path, max(1, most - 1))  # one of them waits
         try:
             self._report()
             while True:
@@ -157,23 +165,39 @@ class _Share:
     def _finish(self, future: Future) -> None:
         """Write the row of a point that is over, or that it failed."""
         point, result = self._running[future], _result(future)
-        written = self._record(point, result)
+        failure = self._record(point, result)
+        note_row(self._store.path, self._store.row_of(point))
         del self._running[future]
         self._claims.give_back(self._store.row_of(point))
-        self._done, self._failed = self._done + written, self._failed + (not written)
+        self._done, self._failed = self._done + (failure is None), self._failed + (failure is not None)
+        if failure:
+            self._warn_if_alike(failure)
         self._report()
 
-    def _record(self, point: Point, result: Row | Failure) -> bool:
+    def _record(self, point: Point, result: Row | Failure) -> Failure | None:
+        """Write the row or that there is none; gives the failure, if it is one."""
         if not isinstance(result, Failure):
             try:
                 self._store.write(point, result)
-                return True
+                return None
             except (KeyError, ValueError, TypeError) as error:
                 result = Failure(f"the work returned no row of this study: {type(error).__name__}: {error}")
         if result.disk:
             raise stopped(self._store.path, OSError(result.error)) from None
         self._store.fail(point, result.error, result.trace)
-        return False
+        return result
+
+    def _warn_if_alike(self, failure: Failure) -> None:
+        """Say it as soon as the first points have failed alike: the rest may do so, too."""
+        self._reasons.add(NUMBERS.sub("#", failure.error))
+        if self._failed == ALIKE < self._total and not self._done and len(self._reasons) == 1:
+            LOG.warning(
+                "the first %d points failed alike: %s. %d more are tried; stop them with Ctrl-C, mend the cause, and"
+                " compute the failed ones again with --retry failed",
+                ALIKE,
+                failure.error,
+                self._total - ALIKE,
+            )
 
     def _look_elsewhere(self) -> None:
         """Try again what others had claimed: they have finished it, or died and left it."""

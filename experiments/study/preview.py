@@ -1,29 +1,34 @@
-"""What a study would cost, before it is computed."""
+"""What a study would cost and whether it would be refused, before it is computed."""
 
 import math
-import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
 from ...models.circuits.circuit import Structure
 from ...models.circuits.pathway import build_pathway
+from ...models.engine.compiler import compiler
+from ...models.engine.drawn import drawn_connectome, network_key
 from ...models.parameters.timing import SETTLING
 from ..config.settings import Settings
 from ..run.measures import measure
 from ..run.progress import clock
 from ..run.provenance import provenance
 from .adopt import points_compared
-from .disk.errors import AnotherModel
-from .disk.folder import beside
-from .disk.layout import SCHEMA, STATUS, read_points, read_rows, read_schema
-from .disk.same_study import refuse_another, schema_of
+from .disk.layout import STATUS, coordinates_text, read_points, read_rows, read_schema
+from .disk.pace import read_pace
+from .disk.same_study import refuse_other_settings
+from .executors import read_workers
+from .executors.local import cores
+from .place import Place, find_place
 from .plan import Study
-from .reading.open import seconds_a_point
+from .points import Network, network_of
+from .sweep import study_points
 
 # Processor time of one neuron over one step, its share of the analysis of the run included; from runs of 10 and 60 s
 # (standalone) and of 0.5 s (numpy) of one body side, on a busy machine of two cores
@@ -36,7 +41,7 @@ FIRST = 5  # points that are shown
 def print_preview(study: Study, retry_failed: bool = False, fork: bool = False, adopt: bool = False) -> None:
     """Print how many points there are and how many are there already, how long the rest takes, and the first ones.
 
-    Nothing is built, so that what is there is told by coordinates.
+    Nothing is built or written. What a sweep would refuse is refused here in the same words.
 
     Parameters
     ----------
@@ -49,35 +54,33 @@ def print_preview(study: Study, retry_failed: bool = False, fork: bool = False, 
 
     Raises
     ------
-    AnotherModel
-        The study is another model's, and neither ``fork`` nor ``adopt`` is asked for.
-    UserError
-        The folder holds another study.
+    AnotherModel, NotAdopted, ValueError, OSError
+        As ``place.find_place``, and where the study holds a point under other settings.
+    CompilerMissing
+        There is no compiler for the model.
     """
-    origin = provenance()
-    try:
-        _refuse_another_study(study, origin)
-    except AnotherModel:
-        if fork:
-            study = replace(study, path=beside(study.path, origin))
-            print(f"The study is another model's. This one will be {study.path}.")
-        elif adopt:
-            print(
-                f"The study is another model's. Up to {points_compared(len(read_points(study.path)))} of its points are"
-                " computed anew first; if their rows are equal, the study is taken over."
-            )
-        else:
-            raise
-    found = _found(study)
-    states = [found.get(_coordinates(study, values), "missing") for values, _ in study.points]
+    read_workers(study.config["execute"])
+    origin, columns = provenance(), measure(study.measure).columns()
+    place = find_place(study, columns, origin, fork, adopt)
+    if any(settings.engine == "standalone" for _, settings in study.points):
+        compiler()
+    if place.adopted:
+        print(
+            f"The study is another model's. Up to {points_compared(len(read_points(study.path)))} of its points are"
+            " computed anew first; if their rows are equal, the study is taken over."
+        )
+    elif place.path != study.path:
+        study = replace(study, path=place.path)
+        print(f"The study is another model's. This one will be {study.path}.")
+    points, states = _points(study, place)
     wanted = ("missing", "failed") if retry_failed else ("missing",)
-    todo = [point for point, state in zip(study.points, states, strict=True) if state in wanted]
+    todo = [one for one, state in zip(study.points, states, strict=True) if state in wanted]
     there = len(states) - len(todo)
     print(f"The study has {len(states)} points. {there} of them are there, and {len(todo)} are to be computed.")
     failed = states.count("failed")
     if failed:
         print(f"{failed} failed before." + ("" if retry_failed else " --retry failed computes them again."))
-    print(f"The time is {_time(study, [settings for _, settings in todo])}.")
+    print(f"The time is {_time(study, points, [settings for _, settings in todo])}.")
     print(f"The rows take {_disk(study, todo)} of disk space in {study.path}.")
     table = Table(*study.points[0][0], "state", title=f"the first {min(FIRST, len(states))} points")
     for (values, _), state in zip(study.points[:FIRST], states, strict=False):
@@ -85,43 +88,57 @@ def print_preview(study: Study, retry_failed: bool = False, fork: bool = False, 
     Console(width=None if Console().is_terminal else 140).print(table)
 
 
-def _refuse_another_study(study: Study, origin: Mapping[str, str]) -> None:
-    if (study.path / SCHEMA).exists():
-        wanted = schema_of(study.units, measure(study.measure).columns(), origin)
-        refuse_another(study.path, read_schema(study.path), wanted)
+def _points(study: Study, place: Place) -> tuple[dict[int, Settings], list[str]]:
+    """Settings of the rows that the study holds and this command asks for, and the state of every point of it.
+
+    Only for points whose coordinates are there their network is drawn, from which it is known whether the settings are
+    the same.
+    """
+    if not place.begun:
+        return {}, ["missing"] * len(study.points)
+    stored = {coordinates_text(point["coordinates"]): point for point in read_points(study.path)}
+    here = [(values, settings) for values, settings in study.points if coordinates_text(values) in stored]
+    if not place.adopted:
+        keys = _keys([settings for _, settings in here])
+        refuse_other_settings(study.path, list(stored.values()), study_points(replace(study, points=here), keys))
+    columns = len(read_schema(study.path)["columns"])
+    rows = {where: point["row"] for where, point in stored.items()}
+    codes = np.nan_to_num(read_rows(study.path, list(rows.values()), columns)[:, 0]).astype(int)
+    states = {where: STATUS[code] for where, code in zip(rows, codes, strict=True)}
+    return (
+        {rows[coordinates_text(values)]: settings for values, settings in here},
+        [states.get(coordinates_text(values), "missing") for values, _ in study.points],
+    )
 
 
-def _found(study: Study) -> Mapping[tuple[str, ...], str]:
-    """State of every point that the folder of the study holds."""
-    if not (study.path / SCHEMA).exists():
-        return {}
-    schema, points = read_schema(study.path), read_points(study.path)
-    rows = read_rows(study.path, [point["row"] for point in points], len(schema["columns"]))
+def _keys(every: Sequence[Settings]) -> dict[Network, str]:
+    """Content keys of networks that are drawn and not built."""
+    kinds = dict.fromkeys(network_of(settings) for settings in every)
     return {
-        _coordinates(study, point["coordinates"]): STATUS[0 if math.isnan(row[0]) else int(row[0])]
-        for point, row in zip(points, rows, strict=True)
+        (structure, engine, precision): network_key(structure, drawn_connectome(structure), engine, precision)
+        for structure, engine, precision in kinds
     }
 
 
-def _coordinates(study: Study, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """1 and 1.0 are one coordinate."""
-    numbered = (float(values[axis]) if isinstance(values[axis], int) else values[axis] for axis in study.points[0][0])
-    return tuple(map(str, numbered))
-
-
-def _time(study: Study, todo: list[Settings]) -> str:
+def _time(study: Study, there: Mapping[int, Settings], todo: list[Settings]) -> str:
     """How long the points take, and how that is known."""
     if not todo:
         return "none"
-    pace = seconds_a_point(study.path)
-    if pace:
-        return f"about {clock(len(todo) * pace)}, at {pace:.1f} s a point as in the latest rows"
+    workers = min(study.workers or cores(), len(todo))
     seconds = sum(_seconds(settings) for settings in todo)
-    cores = study.workers or os.cpu_count() or 1
-    known = " and ".join(f"{NEURON_STEP[engine] * 1e9:g} ns" for engine in dict.fromkeys(s.engine for s in todo))
+    pace = read_pace(study.path)
+    known = [there[row] for row in pace.rows if row in there] if pace else []
+    if pace and known:
+        # Rows of other lengths, sides or engines are set against what is reckoned of them
+        share = pace.seconds * pace.workers / (sum(_seconds(settings) for settings in known) / len(known))
+        return (
+            f"about {clock(share * seconds / workers)} with {workers} workers, by the {len(known)} rows that were"
+            f" computed last ({pace.seconds:.1f} s from one to the next)"
+        )
+    neuron = " and ".join(f"{NEURON_STEP[engine] * 1e9:g} ns" for engine in dict.fromkeys(s.engine for s in todo))
     return (
-        f"about {clock(seconds / min(cores, len(todo)))} with {min(cores, len(todo))} workers ({clock(seconds)} of one"
-        f" core), at {known} for each neuron and step; building a model comes on top"
+        f"about {clock(seconds / workers)} with {workers} workers ({clock(seconds)} of one core), at {neuron} for each"
+        " neuron and step; building a model comes on top"
     )
 
 

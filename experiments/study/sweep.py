@@ -10,11 +10,10 @@ from ..run.measures import measure
 from ..run.progress import progress_report
 from ..run.provenance import provenance
 from .adopt import adopt as take_over
-from .disk.errors import AnotherModel
-from .disk.folder import beside
 from .disk.store import Point, StudyStore
 from .execute import run_points
 from .executors import read_workers
+from .place import find_place
 from .plan import Study
 from .points import Network, make_point, network_keys
 from .worker import point_row
@@ -55,33 +54,26 @@ def compute(
     workers = read_workers(study.config["execute"])
     origin = provenance(config=json.dumps(study.config, sort_keys=True))
     columns = measure(study.measure).columns()
-    try:
-        store = StudyStore.create_or_join(study.path, study.units, columns, origin)
-    except AnotherModel:
-        if adopt:
-            _adopt(study, columns, origin)
-        elif not fork:
-            raise
-        else:
-            study = replace(study, path=beside(study.path, origin))
-        store = StudyStore.create_or_join(study.path, study.units, columns, origin)
+    place = find_place(study, columns, origin, fork, adopt)
+    study = replace(study, path=place.path)
+    # Built before anything is written, so that a failed build leaves no study
     points = study_points(study, network_keys(settings for _, settings in study.points))
+    if place.adopted:
+        _adopt(study, columns, origin, points)
+    store = StudyStore.create_or_join(study.path, study.units, columns, origin)
     with progress_report() as report:
         run_points(store, points, point_row, workers, report, retry_failed)
     return store, points
 
 
-def _adopt(study: Study, columns: Sequence[Column], origin: Mapping[str, str]) -> None:
+def _adopt(study: Study, columns: Sequence[Column], origin: Mapping[str, str], points: list[Point]) -> None:
     """Take over the study, and say on stderr what was compared."""
-
-    def lay_out() -> list[Point]:
-        return study_points(study, network_keys(settings for _, settings in study.points))
 
     def anew(store: StudyStore, points: Sequence[Point]) -> None:
         with progress_report() as report:
             run_points(store, points, point_row, read_workers(study.config["execute"]), report)
 
-    print(take_over(study.path, study.units, columns, origin, lay_out, anew), file=sys.stderr)
+    print(take_over(study.path, study.units, columns, origin, lambda: points, anew), file=sys.stderr)
 
 
 def study_points(study: Study, keys: Mapping[Network, str]) -> list[Point]:

@@ -79,12 +79,28 @@ def begin(path: Path, schema: Mapping[str, Any]) -> None:
     """
     if (path / SCHEMA).exists():
         return
-    if any(entry.name != LOCK and entry.suffix != ".partial" for entry in path.iterdir()):
-        raise UserError(f"{path} is no study and holds other files; choose an empty folder with study.path=...")
+    refuse_foreign(path)
     try:
         write_whole(path / SCHEMA, json.dumps(schema, indent=1))
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def refuse_foreign(path: Path) -> None:
+    """Refuse a folder that is no study and holds other files.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study, which may not exist yet.
+
+    Raises
+    ------
+    ValueError
+        The folder holds other files.
+    """
+    if path.exists() and any(entry.name != LOCK and entry.suffix != ".partial" for entry in path.iterdir()):
+        raise UserError(f"{path} is no study and holds other files; choose an empty folder with study.path=...")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 from ....errors import UserError
 from ...run.columns import Column
 from .errors import AnotherModel
-from .layout import FORMAT, STATUS_COLUMN
+from .layout import FORMAT, STATUS_COLUMN, Point, coordinates_text
 
 
 def schema_of(axes: Mapping[str, str], columns: Sequence[Column], provenance: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,6 +72,30 @@ def refuse_another(path: Path, found: Mapping[str, Any], wanted: Mapping[str, An
             f"{path} is another study: {'; '.join(differences)}; choose another study.path, or add {adopt}--fork, which"
             " begins one beside it"
         )
+
+
+def refuse_other_settings(path: Path, stored: Sequence[Mapping[str, Any]], points: Sequence[Point]) -> None:
+    """Refuse points whose coordinates the study holds already, computed under other settings.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the study.
+    stored : sequence of mapping
+        Its points, as ``layout.read_points`` reads them.
+    points : sequence of Point
+        Points that it is to hold.
+
+    Raises
+    ------
+    UserError
+        In one line, for the first point of other settings.
+    """
+    keys = {coordinates_text(point["coordinates"]): point["key"] for point in stored}
+    for point in points:
+        where = coordinates_text(point.coordinates)
+        if keys.get(where, point.key) != point.key:
+            raise UserError(f"{path} holds {where} under other settings; remove it or choose another study.path")
 
 
 def differing_columns(found: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> str:

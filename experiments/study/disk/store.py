@@ -16,11 +16,10 @@ from typing import Any
 import numpy as np
 import zarr
 
-from ....errors import UserError
 from ...run.columns import Column
 from .claims import Claims
 from .errors import stopped, unwritable
-from .folder import begin, held, sweep_up, write_whole
+from .folder import begin, held, refuse_foreign, sweep_up, write_whole
 from .layout import (
     CLAIMS,
     FAILURES,
@@ -37,7 +36,7 @@ from .layout import (
     read_rows,
     read_schema,
 )
-from .same_study import refuse_another, schema_of
+from .same_study import refuse_another, refuse_other_settings, schema_of
 
 
 class StudyStore:
@@ -98,6 +97,7 @@ class StudyStore:
         except OSError as error:
             raise unwritable(path, error) from error
         if not (path / SCHEMA).exists():
+            refuse_foreign(path)
             with held(path):
                 begin(path, wanted)
         refuse_another(path, read_schema(path), wanted)
@@ -170,12 +170,9 @@ class StudyStore:
             lines = {coordinates_text(point["coordinates"]): point for point in self._points}
             # A row beyond the points that are known may have been another's: its line may have been lost
             unused = max([rows.shape[0], *(row + 1 for row in row_of.values())])
+            refuse_other_settings(self.path, self._points, points)
             for point in points:
                 where = coordinates_text(point.coordinates)
-                if lines.get(where, {"key": point.key})["key"] != point.key:
-                    raise UserError(
-                        f"{self.path} holds {where} under other settings; remove it or choose another study.path"
-                    )
                 if where not in lines:
                     row = row_of.setdefault(point.key, unused)
                     unused = max(unused, row + 1)

@@ -1,7 +1,6 @@
-"""Reads a study back: one labelled dataset over the swept dimensions, its state, one file of it."""
+"""Reads a study back as one labelled dataset over the swept dimensions."""
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,12 +12,10 @@ from xarray.backends import BackendArray
 from xarray.core import indexing
 
 from ....analysis.studies.axis_names import POINT
-from ...files import writing
-from ...run.progress import clock
-from ..disk.claims import rows_running
-from ..disk.layout import HISTORY, ROWS, STATUS, read_points, read_rows, read_schema
+from ...files import check_netcdf
+from ..disk.layout import read_points, read_rows, read_schema
 
-RECENT = 50  # rows from which the rate is taken: a study may have rested for a day
+TAKEN = "the folder of a study, or the file that 'disinhibition collect' wrote of one"
 
 
 class Rows:
@@ -111,7 +108,7 @@ def open_study(path: str | Path) -> xr.Dataset:
     Parameters
     ----------
     path : str or Path
-        Folder of the study.
+        Folder of the study, or the NetCDF file that ``collect`` wrote of it.
 
     Returns
     -------
@@ -123,14 +120,22 @@ def open_study(path: str | Path) -> xr.Dataset:
     Raises
     ------
     UserError
-        The folder is no study.
+        The folder or the file is no study.
     """
     path = Path(path)
+    if path.is_file():
+        return _collected(path)
     schema, points = read_schema(path), read_points(path)
     numbers = [point["row"] for point in points]
     columns = len(schema["columns"])
     rows = Rows(partial(read_rows, path, columns=columns), numbers, columns)
     return _dataset(schema, [point["coordinates"] for point in points], numbers, rows)
+
+
+def _collected(path: Path) -> xr.Dataset:
+    """A study out of its file."""
+    check_netcdf(path, TAKEN, ["status"])
+    return xr.open_dataset(path, engine="h5netcdf")
 
 
 def labelled(schema: Mapping[str, Any], points: Sequence[Mapping[str, Any]], rows: np.ndarray) -> xr.Dataset:
@@ -181,102 +186,6 @@ def _dataset(
     }
     provenance = {name: _plain(value) for name, value in schema["provenance"].items()}
     return xr.Dataset(data, labels, provenance)
-
-
-def study_status(path: str | Path) -> str:
-    """Say how far a study is.
-
-    Parameters
-    ----------
-    path : str or Path
-        Folder of the study.
-
-    Returns
-    -------
-    str
-        Lines, of which the first one reads ``done 3 of 12``.
-
-    Raises
-    ------
-    UserError
-        The folder is no study.
-    """
-    path = Path(path)
-    schema, points = read_schema(path), read_points(path)
-    rows = [point["row"] for point in points]
-    states = np.nan_to_num(read_rows(path, rows, len(schema["columns"]))[:, 0]).astype(int)
-    failed = int((states == STATUS.index("failed")).sum())
-    done = int((states > 0).sum()) - failed
-    missing = [row for row, state in zip(rows, states, strict=True) if not state]
-    running = rows_running(path, missing)
-    left = len(missing) - (running or 0)
-    lines = [f"done {done} of {len(points)}", f"failed {failed}"]
-    lines += [f"running {'unknown' if running is None else running}", f"left {left}"]
-    pace = seconds_a_point(path)
-    if pace:
-        lines.append(f"rate {60 / pace:.1f} points/min")
-        if missing:
-            lines.append(f"time left {clock(len(missing) * pace)} at that rate")
-    return "\n".join(lines + _adoptions(schema["provenance"]))
-
-
-def _adoptions(provenance: Mapping[str, Any]) -> list[str]:
-    """One line for every model that took the study over."""
-    return [
-        f"adopted {entry['adopted']} from version {entry['provenance'].get('version')}, model"
-        f" {entry['provenance'].get('model')}: {len(entry['compared'])} points computed anew had equal rows"
-        for entry in provenance.get(HISTORY, [])
-    ]
-
-
-def seconds_a_point(path: Path) -> float | None:
-    """Time from one row of a study to the next, over the latest ones.
-
-    Parameters
-    ----------
-    path : Path
-        Folder of the study.
-
-    Returns
-    -------
-    float or None
-        Seconds; None where there are too few rows.
-    """
-    written = sorted(file.stat().st_mtime for file in (path / ROWS).glob("c.*.0"))[-RECENT:]
-    return (written[-1] - written[0]) / (len(written) - 1) if len(written) > 1 and written[-1] > written[0] else None
-
-
-def collect(path: str | Path, out: str | Path) -> Path:
-    """Write a study as one NetCDF file, whole at any moment.
-
-    Parameters
-    ----------
-    path : str or Path
-        Folder of the study.
-    out : str or Path
-        The file.
-
-    Returns
-    -------
-    Path
-        The file.
-
-    Raises
-    ------
-    UserError
-        The folder is no study.
-        The file cannot be written.
-    """
-    study, out = open_study(path), Path(out)
-    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
-    with writing(out, "choose another file with --out"):
-        out.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            study.to_netcdf(partial, engine="h5netcdf")
-            partial.replace(out)
-        finally:
-            partial.unlink(missing_ok=True)
-    return out
 
 
 def _label(value: Any) -> str | int | float:

@@ -12,7 +12,8 @@ from disinhibition.experiments.examine import recordings
 from disinhibition.experiments.examine.recordings import NotRecorded, record_steps
 from disinhibition.experiments.study.executors import Local
 from disinhibition.experiments.study.points import network_of
-from disinhibition.experiments.study.reading.open import open_study, study_status
+from disinhibition.experiments.study.reading.open import open_study
+from disinhibition.experiments.study.reading.status import study_status
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,8 @@ from disinhibition.experiments.study.adopt import NotAdopted, adopt, spread_out
 from disinhibition.experiments.study.disk.errors import AnotherModel, StudyBusy
 from disinhibition.experiments.study.disk.layout import Point, chunk, read_failure, read_points, read_schema
 from disinhibition.experiments.study.disk.store import StudyStore
-from disinhibition.experiments.study.reading.open import open_study, study_status
+from disinhibition.experiments.study.reading.open import open_study
+from disinhibition.experiments.study.reading.status import study_status
 from disinhibition.models.engine import engine
 
 COLUMNS = (

@@ -18,7 +18,7 @@ from disinhibition.experiments.study.disk.errors import StudyStopped
 from disinhibition.experiments.study.disk.layout import read_failure
 from disinhibition.experiments.study.execute import Outcome, run_points
 from disinhibition.experiments.study.executors import Local
-from disinhibition.experiments.study.reading.open import study_status
+from disinhibition.experiments.study.reading.status import study_status
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_process_left")]
 

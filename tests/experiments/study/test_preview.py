@@ -1,6 +1,6 @@
 """A study before it is computed: what there is, what it costs."""
 
-import os
+import json
 import re
 from importlib.metadata import version
 from pathlib import Path
@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 
 from disinhibition.experiments.run.measures import measure
+from disinhibition.experiments.run.progress import clock
 from disinhibition.experiments.study import preview
 from disinhibition.experiments.study.disk.errors import AnotherModel
-from disinhibition.experiments.study.disk.layout import Point, chunk
+from disinhibition.experiments.study.disk.layout import Point
+from disinhibition.experiments.study.disk.pace import PACE
 from disinhibition.experiments.study.disk.store import StudyStore
 from disinhibition.experiments.study.plan import Study, plan_study
 from disinhibition.experiments.study.preview import print_preview
+from disinhibition.experiments.study.sweep import study_points
+from disinhibition.models.engine.compiler import CompilerMissing
 from disinhibition.models.parameters.identity import model_digest
+from disinhibition.models.parameters.timing import SETTLING
 
 GAIN = "receptors.gaba_a.cortex"
 
@@ -27,17 +32,21 @@ def study(tmp_path: Path) -> Study:
 
 
 def begin(study: Study, model: str) -> None:
-    """The first point is computed, the second has failed, both 10 s apart."""
+    """The first point is computed, the second has failed, both after 10 s by two workers."""
     origin = {"model": model, "version": version("disinhibition")}
     store = StudyStore.create_or_join(study.path, study.units, measure("jerks").columns(), origin)
-    points = [Point(f"{i}", {**values, GAIN: int(values[GAIN])}) for i, (values, _) in enumerate(study.points[:2])]
+    keys = preview._keys([settings for _, settings in study.points])
+    points = [
+        Point(point.key, {**point.coordinates, GAIN: int(point.coordinates[GAIN])})
+        for point in study_points(study, keys)[:2]
+    ]
     row = {column.name: 0.0 for column in store.columns} | {"status": "ok", "first_muscle": "none"}
     with store.lock():
         store.add_points(points)
         store.write(points[0], row)
         store.fail(points[1], "why")
-    for number in range(2):
-        os.utime(chunk(study.path, number), (number * 10, number * 10))
+    notes = ({"began": 100.0, "workers": 2}, {"row": 0, "at": 110.0}, {"row": 1, "at": 120.0})
+    (study.path / PACE).write_text("".join(f"{json.dumps(note)}\n" for note in notes))
 
 
 def test_a_study_that_is_not_there_is_reckoned(study: Study, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,13 +71,56 @@ def test_what_is_there_is_not_counted_again_and_gives_the_pace(
     out = capsys.readouterr().out.splitlines()
     assert out[0] == "The study has 8 points. 2 of them are there, and 6 are to be computed."
     assert out[1] == "1 failed before. --retry failed computes them again."
-    assert out[2] == "The time is about 1:00, at 10.0 s a point as in the latest rows."
+    taken = "by the 2 rows that were computed last (10.0 s from one to the next)"
+    assert out[2] == f"The time is about 1:00 with 2 workers, {taken}."
     states = [re.findall(r"\w+", line)[-1] for line in out if re.search("ok|failed|missing", line)][1:]
     assert states == ["ok", "failed", "missing", "missing", "missing"]
     print_preview(study, retry_failed=True)
     assert capsys.readouterr().out.startswith(
         "The study has 8 points. 1 of them are there, and 7 are to be computed.\n1 failed before.\n"
     )
+
+
+def test_rows_under_other_settings_are_refused_as_the_sweep_would(study: Study) -> None:
+    begin(study, model_digest())
+    longer = plan_study([f"{GAIN}=1,0.5", "seed=range(4)", "duration=20", f"study.path={study.path}"])
+    with pytest.raises(ValueError, match=r"holds .* under other settings"):
+        print_preview(longer)
+
+
+def test_the_time_of_longer_runs_is_reckoned_from_shorter_ones(
+    study: Study, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Axes of one study may be durations and sides; a pace is of the rows it was measured on."""
+    words = [f"{GAIN}=1,0.5", "duration=10,43", f"study.path={tmp_path / 'lengths'}", "execute.workers=2"]
+    lengths = plan_study(words)
+    assert [settings.duration for _, settings in lengths.points[:2]] == [10, 43]
+    shorter = plan_study([*words[:1], "duration=10,43", *words[2:]])
+    shorter.points[:] = [one for one in shorter.points if one[1].duration == 10]
+    begin(shorter, model_digest())
+    print_preview(lengths, retry_failed=False)
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("The time"))
+    ratio = (43 + SETTLING) / (10 + SETTLING)
+    assert f"about {clock(10 + 2 * 10 * ratio)} with 2 workers" in line
+
+
+def test_a_place_that_the_sweep_refuses_is_refused(study: Study, tmp_path: Path) -> None:
+    study.path.mkdir()
+    (study.path / "letter.txt").write_text("mine")
+    with pytest.raises(ValueError, match="holds other files"):
+        print_preview(study)
+    assert [file.name for file in study.path.iterdir()] == ["letter.txt"]
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ValueError, match=r"cannot be written.*study\.path"):
+        print_preview(plan_study(["seed=1,2", f"study.path={tmp_path / 'file' / 'study'}"]))
+
+
+def test_a_missing_compiler_and_impossible_workers_are_told(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CXX", "nosuch++")
+    with pytest.raises(CompilerMissing, match=r"nosuch\+\+"):
+        print_preview(study)
+    with pytest.raises(ValueError, match=r"execute\.workers=0"):
+        print_preview(plan_study(["seed=1,2", f"study.path={study.path}", "execute.workers=0"]))
 
 
 def test_a_kept_recording_is_most_of_the_disk(study: Study, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ from disinhibition.experiments.run.measures import measure
 from disinhibition.experiments.run.provenance import provenance
 from disinhibition.experiments.study import points, sweep
 from disinhibition.experiments.study.disk.store import Point, StudyStore
+from disinhibition.models.engine.compiler import CompilerMissing
 
 Rows = list[Point]
 
@@ -209,6 +210,40 @@ def test_fork_begins_a_study_beside_that_of_another_model_and_goes_on_in_it(
     assert dict(disinhibition.open_study(fork).sizes) == {"seed": 3}
     assert dict(disinhibition.open_study("results/sweep").sizes) == {"seed": 2}
     assert cli.main(["sweep", "--fork", "seed=1,2", "wiring_seed=1,2"]) == 2, "other axes are another study"
+
+
+def test_a_build_that_fails_leaves_no_study(
+    computed: Rows, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def no_compiler(*_: object) -> None:
+        raise CompilerMissing("no C++ compiler found")
+
+    monkeypatch.setattr(points, "prepare", no_compiler)
+    assert cli.main(["sweep", "seed=1,2"]) == 2
+    assert not (tmp_path / "results").exists()
+
+
+def test_a_folder_of_other_files_is_refused_and_stays_as_it_was(
+    computed: Rows, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("")
+    assert cli.main(["sweep", "seed=1,2", "study.path=mine"]) == 2
+    assert "holds other files" in capsys.readouterr().err
+    assert [file.name for file in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_collect_says_which_points_have_no_values(
+    computed: Rows, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    cli.main(["sweep", "receptors.gaba_a.cortex=1,0.5,0"])
+    capsys.readouterr()
+    assert cli.main(["collect", "results/sweep", "--out", "all.nc"]) == 0
+    err = capsys.readouterr().err
+    assert "2 of 3 points have values; 0 are missing and 1 failed:" in err
+    assert "receptors.gaba_a.cortex=0 failed: RunFailed: it was told to" in err
+    assert cli.main(["status", "all.nc"]) == 0
+    assert capsys.readouterr().out.startswith("done 2 of 3\n")
 
 
 def test_status_and_collect_read_the_study(computed: Rows, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from disinhibition.experiments.study.disk.errors import StudyBusy, StudyStopped
 from disinhibition.experiments.study.disk.folder import beside, write_whole
 from disinhibition.experiments.study.disk.layout import SCHEMA, Point, chunk, read_failure, read_points, read_rows
 from disinhibition.experiments.study.disk.store import StudyStore
-from disinhibition.experiments.study.reading.open import open_study, study_status
+from disinhibition.experiments.study.reading.open import open_study
+from disinhibition.experiments.study.reading.status import study_status
 
 COLUMNS = (Column("rate", "Hz", "rate"), Column("muscle", "1", "muscle", "code", ("none", "right_scm")))
 ORIGIN = {"version": "1", "model": "abc"}
@@ -238,7 +239,7 @@ def test_a_folder_of_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").touch()
     with pytest.raises(ValueError, match="no study and holds other files"):
         made(tmp_path, 1.0)
-    assert {entry.name for entry in tmp_path.iterdir()} == {"thesis.tex", "study.lock"}
+    assert {entry.name for entry in tmp_path.iterdir()} == {"thesis.tex"}
 
 
 @pytest.mark.parametrize("place", ["file/below", "/proc/self/study", "/dev/null"])

@@ -1,6 +1,8 @@
 """A study read back: labelled, whole where it is whole, as fast as it is asked for."""
 
 import json
+import os
+import shutil
 import time
 from pathlib import Path
 
@@ -12,9 +14,12 @@ import zarr
 from disinhibition.errors import UserError
 from disinhibition.experiments.run.columns import Column
 from disinhibition.experiments.study.disk.layout import SCHEMA, Point, chunk, read_rows
+from disinhibition.experiments.study.disk.pace import note_begin, note_row
 from disinhibition.experiments.study.disk.store import StudyStore
-from disinhibition.experiments.study.reading import open as open_module
-from disinhibition.experiments.study.reading.open import LazyColumn, Rows, collect, open_study, study_status
+from disinhibition.experiments.study.reading import status as status_module
+from disinhibition.experiments.study.reading.collect import collect
+from disinhibition.experiments.study.reading.open import LazyColumn, Rows, open_study
+from disinhibition.experiments.study.reading.status import study_status, unfinished
 
 COLUMNS = (Column("rate", "Hz", "mean rate"), Column("muscle", "1", "first muscle", "code", ("none", "right_scm")))
 ORIGIN = {"version": "1", "model": "abc", "libraries": {"numpy": "2"}}
@@ -125,10 +130,53 @@ def test_a_file_that_cannot_be_written_is_named_and_the_old_one_stays(study: Pat
 
 
 def test_status_begins_with_what_is_done(study: Path) -> None:
+    assert study_status(study).splitlines() == ["done 2 of 4", "failed 1", "running 0", "left 1"]
+    note_begin(study, 2)
+    note_row(study, 0)
     lines = study_status(study).splitlines()
-    assert lines[:4] == ["done 2 of 4", "failed 1", "running 0", "left 1"]
     assert lines[4].startswith("rate ")
     assert lines[5].startswith("time left ")
+
+
+def test_the_rate_of_a_copied_study_is_that_of_its_notes_and_not_of_the_dates_of_files(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter((100.0, 130.0, 160.0))
+    monkeypatch.setattr("time.time", lambda: next(clock))
+    note_begin(study, 1)
+    note_row(study, 0)
+    note_row(study, 1)
+    copy = shutil.copytree(study, tmp_path / "copy")
+    for number, file in enumerate((copy / "row").glob("c.*")):
+        os.utime(file, (number, number))
+    assert study_status(copy) == study_status(study)
+    assert "rate 2.0 points/min when it was computed last" in study_status(copy)
+
+
+def test_a_collected_file_opens_and_has_a_status_like_its_study(study: Path, tmp_path: Path) -> None:
+    file = collect(study, tmp_path / "all.nc")
+    xr.testing.assert_equal(open_study(file).load(), open_study(study).load())
+    assert study_status(file).splitlines()[:3] == ["done 2 of 4", "failed 1", "missing 1"]
+
+
+def test_a_file_that_is_no_study_says_what_is_taken(tmp_path: Path) -> None:
+    words, other = tmp_path / "words.nc", tmp_path / "other.nc"
+    words.write_text("no")
+    xr.Dataset({"x": 1}).to_netcdf(other, engine="h5netcdf")
+    for file in (words, other):
+        with pytest.raises(UserError, match=r"name the folder of a study, or the file that .*collect"):
+            open_study(file)
+
+
+def test_a_file_is_not_collected_again(study: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="is a file already"):
+        collect(collect(study, tmp_path / "all.nc"), tmp_path / "again.nc")
+
+
+def test_points_without_values_are_counted_and_named(study: Path) -> None:
+    first, *rest = unfinished(study)
+    assert first == "2 of 4 points have values; 1 are missing and 1 failed:"
+    assert any("missing" in line for line in rest) and any("failed: " in line for line in rest)
 
 
 def test_a_design_opens_along_its_points_with_its_axes_beside_them(tmp_path: Path) -> None:
@@ -162,7 +210,7 @@ def test_nothing_but_the_rows_asked_for_is_read(study: Path) -> None:
 
 
 def test_status_counts_what_others_compute(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(open_module, "rows_running", lambda path, rows: len(rows))
+    monkeypatch.setattr(status_module, "rows_running", lambda path, rows: len(rows))
     assert study_status(study).splitlines()[:4] == ["done 2 of 4", "failed 1", "running 1", "left 0"]
 
 

@@ -1,0 +1,42 @@
+"""A study as one NetCDF file."""
+
+import os
+from pathlib import Path
+
+from ....errors import UserError
+from ...files import writing
+from .open import open_study
+
+
+def collect(path: str | Path, out: str | Path) -> Path:
+    """Write a study as one NetCDF file, whole at any moment.
+
+    Parameters
+    ----------
+    path : str or Path
+        Folder of the study.
+    out : str or Path
+        The file.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    UserError
+        The folder is no study, or the file cannot be written.
+    """
+    if Path(path).is_file():
+        raise UserError(f"{path} is a file already; give the folder of a study")
+    study, out = open_study(path), Path(out)
+    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
+    with writing(out, "choose another file with --out"):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            study.to_netcdf(partial, engine="h5netcdf")
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
+    return out
