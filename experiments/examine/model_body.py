@@ -5,6 +5,7 @@ from ...models.circuits import spinal
 from ...models.circuits.brainstem import NUCLEI
 from ...models.condition.vocabulary import MUSCLES
 from ...models.parameters.sourced import load_table
+from ...models.signals.efferent import efferent_time
 
 LIMBS = {"hand": "arm", "foot": "leg"}
 
@@ -18,17 +19,13 @@ def model_body() -> Body:
         Levels, efferent times, segments and electrodes of every muscle of the model.
     """
     anatomy = load_table("anatomy")
-    central, nerves = anatomy["central"], anatomy["muscles"]
-    junction = anatomy["fixed"]["neuromuscular_junction"].si
+    central = anatomy["central"]
     zone = {muscle: spinal.MUSCLES[muscle][1] if muscle in spinal.MUSCLES else "face" for muscle in MUSCLES}
     position = {
         muscle: -central[NUCLEI[muscle]].si if muscle in NUCLEI else central[spinal.MUSCLES[muscle][0]].si
         for muscle in MUSCLES
     }
-    efferent = {
-        muscle: nerves[muscle]["peripheral_length"].si / nerves[muscle]["motor_velocity"].si + junction
-        for muscle in MUSCLES
-    }
+    efferent = {muscle: float(efferent_time(muscle)) for muscle in MUSCLES}
     return Body(
         position=position,
         efferent=efferent,

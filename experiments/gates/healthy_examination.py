@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import xarray as xr
 
-from ...models.parameters.sourced import load_table
+from ...models.signals.efferent import efferent_time
 from ..examine.model_body import model_body
 from .row import HALF_SILENT, Row, judge, mean_of
 
@@ -69,7 +69,7 @@ def mep_rows(study: xr.Dataset) -> Iterator[Row]:
         )
         words = f"MEP latency, {muscle}, active"
         yield answer(latency, low, high, id=key, quantity=words, unit="ms", published=published)
-        central, words = latency - 1e3 * _efferent(muscle), f"central conduction time, {muscle}"
+        central, words = latency - 1e3 * efferent_time(muscle), f"central conduction time, {muscle}"
         yield answer(central, *bounds, id=central_key, quantity=words, unit="ms", published=central_published)
 
 
@@ -299,15 +299,6 @@ def c_reflex_rows(study: xr.Dataset) -> Iterator[Row]:
     """
     share, words = study["probability"], "C-reflex at rest, share of volleys"
     yield gate(share, high=0.05, strict=True, every=True, id="G30", quantity=words, published="absent")
-
-
-def _efferent(muscle: str) -> float:
-    """Seconds from motor nucleus to muscle."""
-    anatomy = load_table("anatomy")
-    nerve = anatomy["muscles"][muscle]
-    return float(
-        nerve["peripheral_length"].si / nerve["motor_velocity"].si + anatomy["fixed"]["neuromuscular_junction"].si
-    )
 
 
 def _ratio(study: xr.Dataset, name: str) -> xr.DataArray:

@@ -66,6 +66,7 @@ def factors() -> dict[str, Factor]:
     everywhere = (*REGIONS, "all")
     gain = Factor()
     rate = Factor(low=0.05, high=20.0)
+    chloride = shipped_table("receptors")["gaba_a_fast"]["reversal"].value
     keys = {f"receptors.{receptor}.{region}": gain for receptor in RECEPTOR_NAMES for region in everywhere}
     keys |= {f"receptors.{receptor}.{part}": gain for receptor in RECEPTOR_NAMES for part in PARTS}
     keys |= {
@@ -81,7 +82,7 @@ def factors() -> dict[str, Factor]:
     keys |= {f"{kind}.{cell}": rate for kind in ("recovery", "leak") for cell in CELL_CLASSES}
     keys |= {f"sodium.{cell}": Factor(low=0.05, high=5.0) for cell in CELL_CLASSES}
     keys |= {f"{kind}.{region}": gain for kind in ("serotonin", "serotonin_1a", "serotonin_2") for region in REGIONS}
-    keys |= {f"chloride.{region}": Factor(healthy=-75.0, unit="mV", low=-100.0, high=-30.0) for region in REGIONS}
+    keys |= {f"chloride.{region}": Factor(healthy=chloride, unit="mV", low=-100.0, high=-30.0) for region in REGIONS}
     keys |= {f"neuromuscular.{muscle}": Factor(high=1.0) for muscle in MUSCLES}
     keys |= {"afferent.ia": gain, "persistent_inward": gain}
     return keys

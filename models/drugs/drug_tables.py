@@ -5,7 +5,8 @@
 Files group agents by class; the name of an agent is unique over the files of a folder. Numbers and units are those of
 ``models/parameters/sourced.py``. An entry of ``tables/kinetics`` has the fields of ``KINETICS`` and no others:
 
-- ``molar_mass``; ``activity``, the units of effect per mass, for an agent that is dosed in units;
+- ``molar_mass`` of what is given or acts on a clearance; ``activity``, the units of effect per mass, for an agent that
+  is dosed in units;
 - disposition: ``volumes`` and ``clearances`` as lists (central first), or ``volume`` with ``rates`` (k10, k12, ...),
   ``half_life`` or ``saturable`` (maximum and half of a Michaelis-Menten elimination);
 - ``renal``, the share of the clearance that follows the glomerular filtration rate; ``ageing``, the relative fall of
@@ -213,7 +214,7 @@ def _tables(folder: str) -> Mapping[str, Mapping[str, Any]]:
     names = sorted(entry.name.removesuffix(".yaml") for entry in location.iterdir()) if location.is_dir() else []
     return MappingProxyType(
         {
-            name: read_table((location / f"{name}.yaml").read_text(encoding="utf-8"), f"{folder}/{name}")
+            name: read_table((location / f"{name}.yaml").read_text(encoding="utf-8"), _file(folder, name))
             for name in names
         }
     )
@@ -225,11 +226,16 @@ def _agents(folder: str) -> Mapping[str, Mapping[str, Any]]:
     for table, content in _tables(folder).items():
         for agent, entry in content.items():
             if agent in found:
-                raise UserError(f"table {folder}/{table}: {agent} has an entry in another table of {folder}")
+                raise UserError(f"{_file(folder, table)}: {agent} has an entry in another table of {folder}")
             if folder == "kinetics":
-                check_entry(entry, f"table {folder}/{table}, {agent}")
+                check_entry(entry, f"{_file(folder, table)}, {agent}")
             found[agent] = entry
     return MappingProxyType(found)
+
+
+def _file(folder: str, table: str) -> str:
+    """Place of a table, for messages."""
+    return f"models/drugs/tables/{folder}/{table}.yaml"
 
 
 def check_entry(entry: Mapping[str, Any], where: str) -> None:
@@ -260,8 +266,10 @@ def check_entry(entry: Mapping[str, Any], where: str) -> None:
             raise UserError(f"{where}: route {route} has no largest or no daily amount")
     if "local" in entry:
         return
-    if "molar_mass" not in entry or "free" not in entry:
-        raise UserError(f"{where}: has no {'free' if 'molar_mass' in entry else 'molar_mass'}")
+    if "free" not in entry:
+        raise UserError(f"{where}: has no free")
+    if "molar_mass" not in entry and ("routes" in entry or "interactions" in entry):
+        raise UserError(f"{where}: has no molar_mass, although it is given by mass or acts at a level in mg/L")
     forms = [form for form in ("clearances", "rates", "half_life", "saturable") if form in entry]
     if len(forms) != 1 or ("volumes" if forms == ["clearances"] else "volume") not in entry:
         raise UserError(f"{where}: give volumes and clearances, or a volume with one of rates, half_life, saturable")

@@ -19,6 +19,8 @@ from typing import Any
 import yaml
 
 from ...errors import UserError
+from .allowed_ranges import refused
+from .references import references
 
 TABLES = files(__package__.rpartition(".")[0]) / "tables"
 # read: source opened; excerpt: abstract or excerpt read; trial: carried over from a feasibility trial, no evidence
@@ -115,7 +117,7 @@ def load_table(name: str) -> Mapping[str, Any]:
     Raises
     ------
     UserError
-        There is no such table, or a number has no unit, range or source; the message names table and entry.
+        There is no such table, or an entry is not whole or cannot be; the message names file and entry.
 
     Examples
     --------
@@ -184,7 +186,7 @@ def shipped_table(name: str) -> Mapping[str, Any]:
     path = TABLES / f"{name}.yaml"
     if not path.is_file():
         raise UserError(f"there is no table '{name}'; there are {', '.join(table_names())}")
-    return read_table(path.read_text(encoding="utf-8"), name)
+    return read_table(path.read_text(encoding="utf-8"), f"models/tables/{name}.yaml")
 
 
 def read_table(text: str, name: str) -> Mapping[str, Any]:
@@ -195,7 +197,7 @@ def read_table(text: str, name: str) -> Mapping[str, Any]:
     text : str
         YAML.
     name : str
-        Name of the table in error messages.
+        Name of the file in error messages.
 
     Returns
     -------
@@ -205,7 +207,7 @@ def read_table(text: str, name: str) -> Mapping[str, Any]:
     Raises
     ------
     UserError
-        The text is no YAML, or an entry is not whole; the message is one line that names table and entry.
+        The text is no YAML, or an entry is not whole; the message is one line that names file and entry.
 
     Examples
     --------
@@ -217,9 +219,9 @@ def read_table(text: str, name: str) -> Mapping[str, Any]:
         # The C loader is ten times faster, which start-up notices
         content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
-        raise UserError(f"table {name} is no valid YAML: {' '.join(str(error).split())}") from error
+        raise UserError(f"{name} is no valid YAML: {' '.join(str(error).split())}") from error
     if not isinstance(content, Mapping):
-        raise UserError(f"table {name} must be a mapping of names to entries")
+        raise UserError(f"{name} must be a mapping of names to entries")
     table = _read(content, name, "", ())
     assert isinstance(table, Mapping)
     return table
@@ -286,14 +288,12 @@ def _merge(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> dict[str, Any]
 def _check_attributes(given: Mapping[str, Any], table: str, path: str) -> None:
     unknown = [str(name) for name in given if name not in ATTRIBUTES]
     if unknown:
-        raise UserError(
-            f"table {table}, {path}: unknown attribute '{unknown[0]}'; an entry has {', '.join(ATTRIBUTES)}"
-        )
+        raise UserError(f"{table}, {path}: unknown attribute '{unknown[0]}'; an entry has {', '.join(ATTRIBUTES)}")
 
 
 def _sourced(given: Mapping[str, Any], table: str, path: str) -> Sourced:
     """A checked leaf out of everything said about it."""
-    where = f"table {table}, {path}"
+    where = f"{table}, {path}"
     _check_attributes(given, table, path)
     for name in ("unit", "source", "confidence"):
         if name not in given:
@@ -314,6 +314,11 @@ def _sourced(given: Mapping[str, Any], table: str, path: str) -> Sourced:
         raise UserError(f"{where}: has no range; give low and high, range (a fraction) or margin (in its unit)")
     if not low <= value <= high:
         raise UserError(f"{where}: {value:g} {unit} is outside its own range {low:g} to {high:g}")
+    impossible = refused(path, unit, low, high)
+    if impossible:
+        raise UserError(f"{where}: {impossible}")
+    if given["source"] not in references():
+        raise UserError(f"{where}: source is '{given['source']}'; write it into references.bib, or 'guess'")
     texts = {name: str(given.get(name, "")) for name in ("source", "species", "confidence", "note", "where")}
     return Sourced(value=value, unit=unit, low=low, high=high, **texts)
 

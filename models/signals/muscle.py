@@ -8,6 +8,7 @@ import xarray as xr
 from scipy.signal import lfilter
 
 from ..parameters.sourced import load_table
+from .efferent import efferent_time
 from .recording import SIGNAL_RATE, Recording, sample_times
 
 GOLDEN = 0.6180339887498949  # steps of a fixed low-discrepancy sequence: evenly spread, the same in every run
@@ -65,20 +66,18 @@ def discharges(recording: Recording) -> Discharges:
 
     Notes
     -----
-    delay = length / velocity of the axon + neuromuscular junction. Larger units have faster axons: velocity is linear
-    in rank, with the published spread. Numbers: tables ``anatomy`` and ``muscle``."""
-    table, anatomy = load_table("muscle"), load_table("anatomy")["muscles"]
+    The delay is that of :func:`~.efferent.efferent_time`. Larger units have faster axons: velocity is linear in rank,
+    with the published spread (table ``muscle``)."""
+    slowest = load_table("muscle")["slowest_axon"].si
     muscles = tuple(recording.motoneurons)
     owner = np.full(sum(recording.size), -1)
     rank = np.zeros(owner.size, dtype=np.int64)
     delay = np.zeros(owner.size)
     for index, muscle in enumerate(muscles):
-        units, nerve = recording.motoneurons[muscle], anatomy[muscle.partition("_")[2]]
+        units = recording.motoneurons[muscle]
         relative_rank = np.arange(len(units)) / max(len(units) - 1, 1)
-        slowest = table["slowest_axon"].si
-        velocity = nerve["motor_velocity"].si * (slowest + (1 - slowest) * relative_rank)
         owner[units], rank[units] = index, np.arange(len(units))
-        delay[units] = nerve["peripheral_length"].si / velocity + table["junction_delay"].si
+        delay[units] = efferent_time(muscle.partition("_")[2], slowest + (1 - slowest) * relative_rank)
     transmission = np.array([recording.neuromuscular.get(muscle, 1.0) for muscle in muscles])
     owner[owner >= 0] = np.where(transmission[owner[owner >= 0]] > 0, owner[owner >= 0], -1)
     fired = np.flatnonzero((owner >= 0)[recording.spike_unit])

@@ -12,6 +12,9 @@ from disinhibition.models.parameters.sourced import CONFIDENCES, SI, load_table,
 ROOT = Path(__file__).parents[2]
 TABLES = sorted(path.stem for path in (ROOT / "models" / "tables").glob("*.yaml"))
 KEYS = references().keys()
+ALL_TABLES = sorted(
+    path for folder in ("analysis", "models", "experiments") for path in (ROOT / folder).rglob("*.yaml")
+)
 
 
 def test_there_are_tables_and_references() -> None:
@@ -59,3 +62,19 @@ def test_every_published_order_has_a_source_and_a_confidence() -> None:
         assert entry["source"] in KEYS, entry
         assert entry["confidence"] in CONFIDENCES, entry
         assert "muscles" in entry or entry["unit"] in SI, entry
+
+
+@pytest.mark.parametrize("path", ALL_TABLES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_entry_is_written_twice(path: Path) -> None:
+    """YAML keeps the last of two equal keys and says nothing."""
+
+    class Strict(yaml.SafeLoader):
+        pass
+
+    def mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict:
+        keys = [loader.construct_object(key) for key, _ in node.value]
+        assert len(set(keys)) == len(keys), f"{path}, line {node.start_mark.line + 1}: {keys}"
+        return dict(zip(keys, [loader.construct_object(value, deep=True) for _, value in node.value], strict=True))
+
+    Strict.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, mapping)
+    assert yaml.load(path.read_text(), Loader=Strict)

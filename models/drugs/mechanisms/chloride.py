@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from ...condition.vocabulary import REGIONS
-from ...condition.vocabulary import factors as known_factors
+from ...parameters.sourced import load_table
 from ..drug_tables import shared_numbers
 
 
@@ -32,7 +32,7 @@ def chloride_load(factors: Mapping[str, float]) -> dict[str, float]:
     >>> chloride_load({"receptors_onto.principal.gaba_a.cortex": 2.0})
     {'chloride.cortex': -71.0}
     """
-    load = shared_numbers("chloride")["load"].value
+    load, healthy = shared_numbers("chloride")["load"].value, load_table("receptors")["gaba_a_fast"]["reversal"].value
     shifted = {}
     for region in REGIONS:
         keys = (
@@ -43,5 +43,5 @@ def chloride_load(factors: Mapping[str, float]) -> dict[str, float]:
         )
         charge = math.prod(factors.get(key, 1.0) for key in keys)
         if charge > 1:
-            shifted[f"chloride.{region}"] = known_factors()[f"chloride.{region}"].healthy + load * math.log2(charge)
+            shifted[f"chloride.{region}"] = healthy + load * math.log2(charge)
     return shifted

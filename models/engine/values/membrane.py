@@ -30,6 +30,7 @@ def membrane_values(cell: Membranes, factors: UnitFactors, state: Serotonin, slo
     table = load_table("receptors")
     share = table["gaba_a_tonic"]["share"].value
     healthy_chloride = table["gaba_a_fast"]["reversal"].si
+    shifted = factors.spread(lambda p: f"chloride.{p.region}" in factors.factors)
     motoneuron = factors.spread(lambda p: p.cell_class == "motoneuron")
     inward, ahp = factors.single("persistent_inward"), factors.by_class("ahp")
     leak = cell.leak * (1 - share) * factors.by_class("leak") * np.where(motoneuron, state.motoneuron_leak, 1)
@@ -60,6 +61,6 @@ def membrane_values(cell: Membranes, factors: UnitFactors, state: Serotonin, slo
         "girk": cell.leak * opened,
         "persistent_conductance": cell.persistent * inward * np.where(motoneuron, state.motoneuron_persistent, 1),
         "persistent_half": cell.persistent_half,
-        "chloride": factors.by_region("chloride") * 1e-3,
+        "chloride": np.where(shifted, factors.by_region("chloride") * 1e-3, healthy_chloride),
         "region_code": factors.region_code,
     }

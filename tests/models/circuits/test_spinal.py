@@ -40,8 +40,8 @@ def test_volley_of_the_median_nerve_reaches_the_spindles_of_the_wrist_flexor(rig
 def test_ia_volley_of_the_wrist_flexor_makes_its_motoneurons_fire_one_conduction_time_later(compiled) -> None:
     stimulus = Stimulus("right_flexor_carpi_radialis_tendon", start=0.1, interval=0.2, count=5)
     recording = compiled.run(Condition(stimuli=(stimulus,)), duration=1.2, seed=1)
-    nerve = load_table("anatomy")["muscles"]["flexor_carpi_radialis"]
-    conduction = nerve["afferent_length"].si / nerve["afferent_velocity"].si
+    anatomy = load_table("anatomy")
+    conduction = anatomy["muscles"]["flexor_carpi_radialis"]["afferent_length"].si / anatomy["velocities"]["ia"].si
     times, _ = recording.spikes_of("right_flexor_carpi_radialis_motoneurons")
     after = (times - 0.1) % 0.2
     assert times.size > 5

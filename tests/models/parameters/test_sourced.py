@@ -28,35 +28,37 @@ def test_si_is_the_value_times_its_unit(unit, si):
 
 def test_bare_number_takes_words_from_fields_then_defaults():
     text = """
-    defaults: {source: outer, confidence: guess, range: 0.2}
+    defaults: {source: hill2005, confidence: guess, range: 0.2}
     fields:
       decay: {unit: ms}
     inner:
-      defaults: {source: inner, confidence: read}
+      defaults: {source: remoto, confidence: read}
       decay: 10
-    other: {decay: {value: 10, source: own, low: 1, high: 11}}
+    other: {decay: {value: 10, source: trial, low: 1, high: 11}}
     """
     table = read_table(text, "t")
     inner, other = table["inner"]["decay"], table["other"]["decay"]
-    assert (inner.unit, inner.source, inner.confidence, inner.low, inner.high) == ("ms", "inner", "read", 8, 12)
-    assert (other.source, other.confidence, other.low, other.high) == ("own", "guess", 1, 11)
+    assert (inner.unit, inner.source, inner.confidence, inner.low, inner.high) == ("ms", "remoto", "read", 8, 12)
+    assert (other.source, other.confidence, other.low, other.high) == ("trial", "guess", 1, 11)
 
 
 def test_inner_group_wins_over_the_fields_of_an_outer_one():
     text = """
-    fields: {decay: {unit: ms, source: outer, note: kept}}
-    defaults: {source: x, confidence: guess, range: 0.2}
-    inner: {defaults: {source: inner}, decay: 10}
+    fields: {decay: {unit: ms, source: hill2005, note: kept}}
+    defaults: {source: guess, confidence: guess, range: 0.2}
+    inner: {defaults: {source: remoto}, decay: 10}
     """
     leaf = read_table(text, "t")["inner"]["decay"]
-    assert (leaf.source, leaf.unit, leaf.note) == ("inner", "ms", "kept")
+    assert (leaf.source, leaf.unit, leaf.note) == ("remoto", "ms", "kept")
 
 
 def test_range_of_a_negative_value_lies_around_it():
-    text = "{defaults: {source: x, confidence: guess, range: 0.2, unit: mV}, rest: -70, half: {value: -40, margin: 3}}"
+    text = (
+        "{defaults: {source: guess, confidence: guess, range: 0.2, unit: mV}, rest: -70, peak: {value: -40, margin: 3}}"
+    )
     table = read_table(text, "t")
     assert (table["rest"].low, table["rest"].high) == (-84, -56)
-    assert (table["half"].low, table["half"].high) == (-43, -37)
+    assert (table["peak"].low, table["peak"].high) == (-43, -37)
 
 
 def test_walk_names_every_number_once():
@@ -69,22 +71,27 @@ def test_walk_names_every_number_once():
 @pytest.mark.parametrize(
     ("entry", "complaint"),
     [
-        ("{value: 7, low: 5, high: 9, source: x, confidence: read}", "has no unit"),
+        ("{value: 7, low: 5, high: 9, source: guess, confidence: read}", "has no unit"),
         ("{value: 7, unit: ms, low: 5, high: 9, confidence: read}", "has no source"),
-        ("{value: 7, unit: ms, low: 5, high: 9, source: x}", "has no confidence"),
-        ("{value: 7, unit: ms, source: x, confidence: read}", "has no range"),
-        ("{value: 7, unit: ms, low: 8, high: 9, source: x, confidence: read}", "outside its own range"),
-        ("{value: 7, unit: ms, low: 5, high: 9, source: x, confidence: sure}", "confidence is 'sure'"),
-        ("{value: 7, unit: parsec, low: 5, high: 9, source: x, confidence: read}", "unknown unit 'parsec'"),
-        ("{value: .nan, unit: ms, low: 5, high: 9, source: x, confidence: read}", "must be a number"),
-        ("{value: 1e3, unit: ms, low: 5, high: 9, source: x, confidence: read}", "must be a number"),
-        ("{value: 7, unit: ms, low: 5, high: 9, source: x, confidence: read, sourc: y}", "unknown attribute 'sourc'"),
+        ("{value: 7, unit: ms, low: 5, high: 9, source: guess}", "has no confidence"),
+        ("{value: 7, unit: ms, source: guess, confidence: read}", "has no range"),
+        ("{value: 7, unit: ms, low: 8, high: 9, source: guess, confidence: read}", "outside its own range"),
+        ("{value: 7, unit: ms, low: 5, high: 9, source: guess, confidence: sure}", "confidence is 'sure'"),
+        ("{value: 7, unit: parsec, low: 5, high: 9, source: guess, confidence: read}", "unknown unit 'parsec'"),
+        ("{value: .nan, unit: ms, low: 5, high: 9, source: guess, confidence: read}", "must be a number"),
+        ("{value: 1e3, unit: ms, low: 5, high: 9, source: guess, confidence: read}", "must be a number"),
+        (
+            "{value: 7, unit: ms, low: 5, high: 9, source: guess, confidence: read, sorc: y}",
+            "unknown attribute 'sorc'",
+        ),
         ("7", "has no unit"),
+        ("{value: 7, unit: ms, low: 5, high: 9, source: nobody1999, confidence: read}", "source is 'nobody1999'"),
+        ("{value: 7, unit: ms, low: -5, high: 9, source: guess, confidence: guess}", "'entry' has to be above 0"),
     ],
 )
 def test_faulty_entry_is_refused_by_table_and_name(entry, complaint):
-    with pytest.raises(ValueError, match=f"table mine, group.entry: .*{complaint}") as caught:
-        read_table(f"group: {{entry: {entry}}}", "mine")
+    with pytest.raises(ValueError, match=f"^mine.yaml, group.entry: .*{complaint}") as caught:
+        read_table(f"group: {{entry: {entry}}}", "mine.yaml")
     assert "\n" not in str(caught.value)
 
 
@@ -107,7 +114,7 @@ def test_missing_table_error_lists_those_there_are():
 
 
 def test_broken_yaml_gives_one_line():
-    with pytest.raises(ValueError, match="table mine is no valid YAML") as caught:
+    with pytest.raises(ValueError, match="mine is no valid YAML") as caught:
         read_table("a: [1, 2", "mine")
     assert "\n" not in str(caught.value)
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from disinhibition.models.parameters.sourced import load_table
+from disinhibition.models.signals.efferent import efferent_time
 from disinhibition.models.signals.muscle import discharges, emg, force, motor_units
 from disinhibition.models.signals.recording import Recording
 
@@ -55,8 +56,7 @@ def test_noise_depends_on_seed_and_muscle_but_not_on_the_other_muscles():
 
 
 def test_fastest_axon_arrives_after_length_over_velocity_and_junction():
-    nerve = load_table("anatomy")["muscles"]["fdi"]
-    expected = 0.1 + nerve["peripheral_length"].si / nerve["motor_velocity"].si + TABLE["junction_delay"].si
+    expected = 0.1 + 0.73 / 58 + 1e-3
     largest = discharges(record({"right_fdi": [(0.1, UNITS - 1)]}))
     assert largest.time == pytest.approx([expected], abs=1e-9)
 
@@ -109,8 +109,7 @@ def test_many_batches_draw_the_same_as_one(monkeypatch):
 
 
 def test_spike_near_either_end_leaves_no_trace_beyond_it():
-    nerve = load_table("anatomy")["muscles"]["scm"]
-    delay = nerve["peripheral_length"].si / nerve["motor_velocity"].si + TABLE["junction_delay"].si
+    delay = float(efferent_time("scm"))
     late = record({"right_scm": [(1.0 - delay + 1e-6, 29)]})
     assert discharges(late).time.size == 0
     edge = potential({"right_scm": [(1.0 - delay - 2e-3, 29), (0.0, 29)]})

@@ -5,6 +5,8 @@ import pytest
 from disinhibition.models.condition.vocabulary import REGIONS
 from disinhibition.models.drugs.drug_tables import shared_numbers
 from disinhibition.models.drugs.mechanisms.chloride import chloride_load
+from disinhibition.models.parameters.sourced import replaced_tables
+from disinhibition.models.parameters.table_numbers import tables_with
 
 
 @pytest.mark.parametrize(("charge", "doublings"), [(2.0, 1), (8.0, 3)])
@@ -27,3 +29,9 @@ def test_less_charge_does_not_lower_the_reversal() -> None:
 def test_chloride_is_loaded_only_in_its_reading(factors) -> None:
     assert not [key for key in factors(phenobarbital=144) if key.startswith("chloride")]
     assert -75 < factors({"chloride_load": "on"}, phenobarbital=144)["chloride.cortex"] < -65
+
+
+def test_the_reversal_is_shifted_from_the_number_that_the_model_runs_with() -> None:
+    step = shared_numbers("chloride")["load"].value
+    with replaced_tables(tables_with({"receptors.gaba_a_fast.reversal": -72.0})):
+        assert chloride_load({"decay.gaba_a.cortex": 2.0}) == {"chloride.cortex": pytest.approx(-72 + step)}
