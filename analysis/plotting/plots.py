@@ -16,6 +16,7 @@ from .readable_names import cell_label, muscle_label
 
 BURST_COLOUR = "#D55E00"
 STIMULUS_COLOUR = "#0072B2"
+LOWEST_EEG = 10e-6  # V between electrodes at least
 SHORTEST = 0.015  # of the width, of the bar below a burst
 COLUMNS = 1500  # of a trace, each with its least and largest value: more than are printed
 MOST_SPIKES = 20_000  # of a raster; more would only blacken it
@@ -87,6 +88,26 @@ def emg_traces(
         _scale_bar(ax, step)
     ax.set_xlabel("time (s)")
     return ax
+
+
+def eeg_traces(ax: Axes, potential: xr.DataArray, stimuli: np.ndarray | None = None) -> Axes:
+    """EEG of many electrodes one below the other on one scale, as the EMG of :func:`emg_traces`.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Axes to draw on.
+    potential : xarray.DataArray
+        EEG (electrode, time) in V, drawn in the order given.
+    stimuli : numpy.ndarray, optional
+        Times (event,) in s, drawn as vertical lines.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same Axes.
+    """
+    return emg_traces(ax, potential.rename(electrode="muscle"), None, stimuli, LOWEST_EEG)
 
 
 def envelope(time: np.ndarray, values: np.ndarray, columns: int = COLUMNS) -> tuple[np.ndarray, np.ndarray]:

@@ -56,7 +56,7 @@ def draw(data: Path) -> Figure:
         ax.set_title(title.replace(", ", ",\n", 1) if len(title) > 34 else title, loc="left")
     for ax in axes[len(parts) :]:
         ax.set_visible(False)
-    axes[0].set_ylim(bottom=-BELOW * axes[0].get_ylim()[1])
+    whole_marks(axes[0])
     for ax in axes[::across]:
         ax.set_ylabel(f"{study[STATISTIC].attrs['long_name']} (bars: 95 %)")
     lines = axes[0].get_legend_handles_labels()[0] if between else []
@@ -94,7 +94,9 @@ def table(data: Path) -> Table:
     return result
 
 
-def draw_course(ax: Axes, study: xr.Dataset, along: str, between: str | None, exposure: float) -> Axes:
+def draw_course(
+    ax: Axes, study: xr.Dataset, along: str, between: str | None, exposure: float | None, statistic: str = STATISTIC
+) -> Axes:
     """Draw the means of every line with their intervals; words that are no times have marks without a line.
 
     Parameters
@@ -107,8 +109,11 @@ def draw_course(ax: Axes, study: xr.Dataset, along: str, between: str | None, ex
         The axis along x.
     between : str or None
         The axis of the lines, if there is one.
-    exposure : float
-        Seconds that each run was observed.
+    exposure : float or None
+        Seconds that each run was observed, for the interval of a rate. None for a statistic that is no rate of events,
+        whose bars go from its least to its largest repeat.
+    statistic : str
+        What is drawn.
 
     Returns
     -------
@@ -121,10 +126,12 @@ def draw_course(ax: Axes, study: xr.Dataset, along: str, between: str | None, ex
     lines = list(_lines(study, between))
     logarithmic = not words and wide_axis(ax, places, WIDE if time is None else WIDE_TIME)
     for number, (name, line) in enumerate(lines):
-        mean, low, high = _counted(line[STATISTIC], along, exposure)
+        found = line[statistic]
+        mean, low, high = _ranged(found, along) if exposure is None else _counted(found, along, exposure)
         mark_runaways(ax, places, runaways(line), along)
         # What is drawn aside does not count for the limits
-        ax.update_datalim(np.column_stack([places, high])[np.isfinite(high)])
+        for end in (high,) if exposure is not None else (low, high):
+            ax.update_datalim(np.column_stack([places, end])[np.isfinite(end)])
         style = "" if words else DASHES[number % len(DASHES)]
         aside = (ASIDE if words else SLIGHTLY) * (number - (len(lines) - 1) / 2) / 72
         ax.errorbar(
@@ -143,6 +150,23 @@ def draw_course(ax: Axes, study: xr.Dataset, along: str, between: str | None, ex
         ax.set_xticks([], minor=True)
         unit = unit if time is None else "1"
     ax.set_xlabel(axis_label(along, unit))
+    return ax
+
+
+def whole_marks(ax: Axes) -> Axes:
+    """Let the axis of rates begin a little below 0, so that marks at 0 are whole.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Axes with rates along y.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+    """
+    ax.set_ylim(bottom=-BELOW * ax.get_ylim()[1])
     return ax
 
 
@@ -165,6 +189,14 @@ def _lines(study: xr.Dataset, between: str | None) -> Iterator[tuple[str, xr.Dat
         if name == axis_label(between):
             name = f"{name} {_word(value)}{'' if unit == '1' else f' {unit}'}"
         yield name, study.isel({between: place})
+
+
+def _ranged(values: xr.DataArray, along: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean, least and largest value over the repeats along one axis."""
+    repeats = [dim for dim in values.dims if dim in REPEATS]
+    found = [values.mean(repeats), values.min(repeats), values.max(repeats)]
+    mean, low, high = (part.transpose(along).values for part in found)
+    return mean, low, high
 
 
 def _counted(rate: xr.DataArray, along: str, exposure: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -12,9 +12,9 @@ from ...analysis.diagnosis.jerks_at_rest import busiest_limb_muscle
 from ...analysis.eeg.back_average import WINDOW, back_average
 from ...analysis.eeg.evoked_potential import evoked_potential
 from ...analysis.emg.jerks import first_onsets
+from ...analysis.plotting.averages import back_average_curve, evoked_curves
 from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, raster
-from ...analysis.plotting.readable_names import muscle_label
 from ...analysis.plotting.selection import busiest_stretch
 from ..examine.examination import REPORT
 from ..examine.model_body import model_body
@@ -95,29 +95,16 @@ def _before(ax: Axes, rest: xr.DataTree, body: Body) -> None:
     electrode = contralateral_electrode(muscle, body)
     potential = rest["eeg"].to_dataset()["potential"]
     average = back_average(potential, first_onsets(muscle, bursts), contralateral=electrode)
-    ax.set_xlim(1e3 * WINDOW[0], 1e3 * WINDOW[1])
-    ax.set_xlabel(f"time after the onset in {muscle_label(muscle)} (ms)")
-    ax.set_title(f"back-average: {average['shape'].item()}", loc="left")
-    if reason := str(average["reason"].item()):
-        nothing(ax, reason)
-        return
-    ax.axvline(0, color="0.6", linewidth=0.8)
-    ax.plot(average["lag"], 1e6 * average["average"].sel(electrode=electrode), color="black")
-    ax.set_ylabel("EEG (µV)")
+    back_average_curve(ax, average, electrode, muscle, WINDOW)
 
 
 def _evoked(ax: Axes, volleys: dict[str, xr.DataTree], body: Body) -> None:
     """Evoked potential after volleys of the median nerve."""
-    # The healthy curve lies below as a broad band of grey, so that it shows where both are the same
-    styles = (("0.75", 3), ("black", 0.8))
-    for (who, recording), (color, linewidth) in zip(volleys.items(), styles, strict=True):
+    averages = {}
+    for who, recording in volleys.items():
         evoked = evoked_potential(
             recording["eeg"].to_dataset()["potential"], recording["stimuli"].to_dataset()["time"].values
         )
-        average = evoked["average"].sel(electrode=contralateral_electrode(HAND, body))
-        ax.plot(evoked["lag"], 1e6 * average, label=who, color=color, linewidth=linewidth)
-    ax.set_xlim(-10, 80)
-    ax.set_xlabel("time after the volley (ms)")
-    ax.set_ylabel("EEG (µV)")
-    ax.legend()
+        averages[who] = evoked["average"].sel(electrode=contralateral_electrode(HAND, body))
+    evoked_curves(ax, averages).set_xlabel("time after the volley (ms)")
     ax.set_title("evoked potential, median nerve", loc="left")

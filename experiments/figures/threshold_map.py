@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from ...analysis.plotting.plots import PAGE
 from ...analysis.plotting.readable_names import axis_label
+from ...analysis.plotting.value_map import value_map
 from ...analysis.studies.gain_threshold import JERKING_RATE
 from ...analysis.studies.threshold_map import threshold_map
 from ..study.reading.open import open_study
@@ -80,9 +81,7 @@ def draw_map(ax: Axes, rate: xr.DataArray, along: str, over: str, scale: Normali
         The axes.
     """
     repeats = [dim for dim in rate.dims if dim not in (along, over)]
-    mean = rate.mean(repeats).transpose(along, over).sortby([along, over])
-    mesh = ax.pcolormesh(_edges(mean[over].values), _edges(mean[along].values), mean.values, norm=scale)
-    mesh.set_rasterized(True)
+    value_map(ax, rate.mean(repeats), along, over, scale).set_ylabel("")
     found = threshold_map(rate, along, JERKING_RATE, [over])
     for number in range(found.sizes["crossing"]):
         line = found.isel(crossing=number).sortby(over)
@@ -97,11 +96,4 @@ def draw_map(ax: Axes, rate: xr.DataArray, along: str, over: str, scale: Normali
         if reason:
             said = words.get(reason.split()[0], "–")
             ax.text(place, 1.01, said, transform=ax.get_xaxis_transform(), ha="center", va="bottom")
-    ax.set_xlabel(axis_label(over, rate[over].attrs.get("units", "1")))
     return ax
-
-
-def _edges(places: np.ndarray) -> np.ndarray:
-    """Edges of cells halfway between the places."""
-    middle = (places[1:] + places[:-1]) / 2
-    return np.concatenate([[2 * places[0] - middle[0]], middle, [2 * places[-1] - middle[-1]]])

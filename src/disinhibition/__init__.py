@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import analysis, models
     from .analysis.overview import summary
+    from .experiments.calls import plot
     from .experiments.calls.comparison import calibrate, draw_ensemble, validate
     from .experiments.calls.examinations import diagnose, examine, write_report
     from .experiments.calls.kept import clear_compiled, compiled_folder, compiled_models
@@ -35,6 +36,7 @@ __all__ = [
     "models",
     "open_study",
     "pathway",
+    "plot",
     "search",
     "simulate",
     "status",
@@ -69,13 +71,13 @@ _HOMES = {
     "validate": ".experiments.calls.comparison",
     "write_report": ".experiments.calls.examinations",
 }
-_MODULES = ("analysis", "models")
+_MODULES = {"analysis": ".analysis", "models": ".models", "plot": ".experiments.calls.plot"}
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that ``import disinhibition`` stays light."""
     if name in _MODULES:
-        return import_module(f".{name}", __name__)
+        return import_module(_MODULES[name], __name__)
     if name not in _HOMES:
         raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
     return getattr(import_module(_HOMES[name], __name__), name)
