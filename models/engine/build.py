@@ -20,18 +20,22 @@ from .compiler import CompilerMissing, check_compiler, compiler
 from .run_compiled import Progress
 from .wiring import Wiring
 
-HEADERS = ("noise.hpp", "exponential.hpp", "aligned.hpp", "halt.hpp", "results.hpp")
+HEADERS = ("noise.hpp", "exponential.hpp", "aligned.hpp", "buckets.hpp", "halt.hpp", "results.hpp")
 # Folders whose sources decide the program, without those that only make its run-time values or run it
 COMPILED = ("engine/", "membrane/", "condition/vocabulary.py", "parameters/random_streams.py", "parameters/timing.py")
 RUN_TIME = (
     "engine/engine.py", "engine/drawn.py", "engine/values/", "engine/run_compiled.py", "engine/run_interpreted.py",
     "engine/build_cache.py", "membrane/cells.py", "membrane/serotonin.py",
 )  # fmt: skip
+# Sources that are compiled as one, by the name of that one: each source alone takes a tenth of a second to begin. Loops
+# over all cells stay alone, so that what one compiles to does not depend on its neighbours
+TOGETHER = {
+    "rarely_run": ("before_run_*", "after_run_*", "*_synapses_create_array_codeobject*"),
+    "pathways": ("*_pre_push_spikes*", "*_pre_codeobject*"),
+    "events": ("*_resetter_codeobject*", "stimulators_*", "spikes_*", "field_*", "halting_*", "courses_*", "efforts_*"),
+}
 # Run once or never; at -O1 they compile two to three times as fast
-RARELY_RUN = (
-    "main.o $(filter code_objects/before_run_% code_objects/after_run_%"
-    " code_objects/%_synapses_create_array_codeobject.o,$(OBJS))"
-)
+RARELY_RUN = "main.o run.o network.o rarely_run.o"
 PRECOMPILED = "prefix.hpp"
 NUMPY_TYPES = {"float": "f4", "double": "f8", "int32_t": "i4", "int64_t": "i8", "char": "i1"}
 PREFIX = """
@@ -44,6 +48,7 @@ PREFIX = """
 #include <fstream>
 #include <iostream>
 #include "results.hpp"
+#include "buckets.hpp"
 """
 
 
@@ -128,14 +133,17 @@ def build_program(wiring: Wiring, dt: float, precision: str, folder: Path, progr
     manifest = _generate(wiring, dt, precision, folder)
     for name in HEADERS:
         (folder / name).write_text((files(__package__) / "cpp" / name).read_text())
-    (folder / PRECOMPILED).write_text(PREFIX)
+    queues = [f"Buckets {name}_buckets;" for name in manifest.pop("pathways")]
+    declared, defined = "\n".join(f"extern {queue}" for queue in queues), "\n".join(queues)
+    (folder / PRECOMPILED).write_text(f"{PREFIX}namespace brian {{\n{declared}\n}}\n")
     with (folder / "main.cpp").open("a") as main:
-        main.write('\n#include "aligned.hpp"\n')
+        main.write(f'\n#include "aligned.hpp"\nnamespace brian {{\n{defined}\n}}\n')
     with (folder / "makefile").open("a") as makefile:
         makefile.write(f"\n{RARELY_RUN}: override OPTIMISATIONS += -O1\n")
         # The largest source by far only reads and names arrays; clang refuses a precompiled header that was optimised
         least = "-O0" if compiler().family == "g++" else "-O1"
         makefile.write(f"objects.o: override OPTIMISATIONS += {least}\n")
+    _join(folder)
     _compile(folder, progress)
     for path in folder.iterdir():
         if path.is_dir():
@@ -148,6 +156,7 @@ def build_program(wiring: Wiring, dt: float, precision: str, folder: Path, progr
 def _generate(wiring: Wiring, dt: float, precision: str, folder: Path) -> dict:
     """Let Brian2 write the sources; its device is left as it was found."""
     import brian2 as b2
+    from brian2.synapses.synapses import SynapticPathway
 
     from . import network
 
@@ -157,18 +166,22 @@ def _generate(wiring: Wiring, dt: float, precision: str, folder: Path) -> dict:
     try:
         b2.prefs.core.default_float_dtype = np.dtype(precision).type
         net = network.build_network(wiring, dt)
-        net["cells"].thresholder["spike"].codeobj_class = _blockwise_threshold()
+        pathways = [part for part in net.sorted_objects if isinstance(part, SynapticPathway)]
+        ours = _with_our_templates()
+        for part in (net["cells"].thresholder["spike"], *pathways):
+            part.codeobj_class = ours
         device.apply_run_args()
         net.run(network.END_OF_TIME)
         device.insert_code("before_end", _write_results(device, net))
         device.build(directory=str(folder), compile=False, run=False)
         objects = folder / "objects.cpp"
-        objects.write_text(_with_plain_delays(objects.read_text()))
+        objects.write_text(_without_writing(_with_plain_delays(objects.read_text())))
         return {
             "types": _types(objects.read_text()),
             "sizes": wiring.sizes,
             "precision": precision,
             "dt": dt,
+            "pathways": [part.name for part in pathways],
         }
     finally:
         device.reinit()
@@ -176,12 +189,12 @@ def _generate(wiring: Wiring, dt: float, precision: str, folder: Path) -> dict:
         b2.prefs.core.default_float_dtype = kept
 
 
-def _blockwise_threshold() -> type:
-    """Brian2's C++ code object with our template of the threshold loop."""
+def _with_our_templates() -> type:
+    """Brian2's C++ code object with our templates of the threshold loop and of the queue of a pathway."""
     from brian2.devices.cpp_standalone.codeobject import CPPStandaloneCodeObject
 
     templater = CPPStandaloneCodeObject.templater.derive(__package__)
-    return type("BlockwiseThreshold", (CPPStandaloneCodeObject,), {"templater": templater})
+    return type("WithOurTemplates", (CPPStandaloneCodeObject,), {"templater": templater})
 
 
 def _write_results(device: Any, net: Any) -> str:
@@ -202,6 +215,23 @@ def _with_plain_delays(source: str) -> str:
     return re.sub(r'(?<=name == ")(\w+)\._pre_delay(?=")', r"\1.delay", source)
 
 
+def _without_writing(source: str) -> str:
+    """The program's arrays without the half of their source that writes them all, which the program never does."""
+    return re.sub(r"(?<=^void _write_arrays\(\)\n).*?(?=^void _dealloc_arrays)", "{}\n", source, flags=re.DOTALL | re.M)
+
+
+def _join(folder: Path) -> None:
+    """Put sources that are compiled together into one file; each keeps its helpers, in a namespace of its name."""
+    for joined, patterns in TOGETHER.items():
+        texts = []
+        for path in sorted({path for pattern in patterns for path in (folder / "code_objects").glob(f"{pattern}.cpp")}):
+            helpers = f"{path.stem}_helpers"
+            text = re.sub(r"^namespace \{", f"namespace {helpers} {{", path.read_text(), flags=re.M)
+            texts.append(text.replace("using namespace brian;", f"using namespace brian; using namespace {helpers};"))
+            path.unlink()
+        (folder / f"{joined}.cpp").write_text("\n".join(texts))
+
+
 def _types(source: str) -> dict[str, str]:
     """Type of every value that a run may set, read off the generated program that will take them."""
     taken = re.findall(r'if \(name == "([\w.]+)"\) \{.*?data_size = [^;]*sizeof\((\w+)\)', source, re.DOTALL)
@@ -212,11 +242,11 @@ def _compile(folder: Path, progress: Progress | None) -> None:
     chosen = compiler()
     flags = " ".join(chosen.flags)
     header = [chosen.path, "-x", "c++-header", "-c", "-Wno-write-strings", *chosen.flags, "-I.", PRECOMPILED]
+    sources = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.cpp") if path.stat().st_size)
     make = [
-        "make", f"-j{os.cpu_count() or 1}", f"CXX={shlex.quote(chosen.path)}",
+        "make", f"-j{os.cpu_count() or 1}", f"CXX={shlex.quote(chosen.path)}", f"SRCS={' '.join(sources)}",
         f"OPTIMISATIONS={flags} -include {PRECOMPILED}", "LFLAGS=", "DEPS=",
     ]  # fmt: skip
-    sources = len(list(folder.rglob("*.cpp")))
     for command in (header, [*make, "all"]):
         try:
             process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -229,7 +259,7 @@ def _compile(folder: Path, progress: Progress | None) -> None:
         for done, line in enumerate(process.stdout):
             printed.append(line)
             if progress:
-                progress(min(1.0, done / sources), float("nan"), "compiling the model")
+                progress(min(1.0, done / len(sources)), float("nan"), "compiling the model")
         if process.wait() != 0:
             check_compiler(chosen)
             raise BuildFailed(f"the model did not compile: {''.join(printed)[-2000:]}")
