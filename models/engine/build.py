@@ -14,13 +14,14 @@ import numpy as np
 
 from ..parameters.identity import model_sources
 from ..parameters.source_code import source_digest
+from ..parameters.timing import COURSE_STEP
 from . import equations
 from .build_cache import PROGRAM, content_key
 from .compiler import CompilerMissing, check_compiler, compiler
 from .run_compiled import Progress
 from .wiring import Wiring
 
-HEADERS = ("noise.hpp", "exponential.hpp", "aligned.hpp", "buckets.hpp", "halt.hpp", "results.hpp")
+HEADERS = ("noise.hpp", "exponential.hpp", "aligned.hpp", "buckets.hpp", "repeats.hpp", "halt.hpp", "results.hpp")
 # Folders whose sources decide the program, without those that only make its run-time values or run it
 COMPILED = ("engine/", "membrane/", "condition/vocabulary.py", "parameters/random_streams.py", "parameters/timing.py")
 RUN_TIME = (
@@ -36,6 +37,9 @@ TOGETHER = {
 }
 # Run once or never; at -O1 they compile two to three times as fast
 RARELY_RUN = "main.o run.o network.o rarely_run.o"
+# Loops over all cells that have a template of ours; the longest take arrays by blocks
+UPDATES = ("cells_stateupdater", "slow_conductances")
+LOOPS = ("cells_spike_thresholder", *UPDATES)
 PRECOMPILED = "prefix.hpp"
 NUMPY_TYPES = {"float": "f4", "double": "f8", "int32_t": "i4", "int64_t": "i8", "char": "i1"}
 PREFIX = """
@@ -49,6 +53,7 @@ PREFIX = """
 #include <iostream>
 #include "results.hpp"
 #include "buckets.hpp"
+#include "repeats.hpp"
 """
 
 
@@ -158,7 +163,7 @@ def _generate(wiring: Wiring, dt: float, precision: str, folder: Path) -> dict:
     import brian2 as b2
     from brian2.synapses.synapses import SynapticPathway
 
-    from . import network
+    from . import courses, network
 
     kept = b2.prefs.core.default_float_dtype
     b2.set_device("cpp_standalone", build_on_run=False)
@@ -166,10 +171,14 @@ def _generate(wiring: Wiring, dt: float, precision: str, folder: Path) -> dict:
     try:
         b2.prefs.core.default_float_dtype = np.dtype(precision).type
         net = network.build_network(wiring, dt)
-        pathways = [part for part in net.sorted_objects if isinstance(part, SynapticPathway)]
+        parts = {part.name: part for part in net.sorted_objects}
+        pathways = [part for part in parts.values() if isinstance(part, SynapticPathway)]
         ours = _with_our_templates()
-        for part in (net["cells"].thresholder["spike"], *pathways):
+        for part in (*pathways, *(parts[name] for name in LOOPS)):
             part.codeobj_class = ours
+        for name in UPDATES:
+            steps = round(COURSE_STEP / parts[name].clock.dt_)
+            parts[name].template_kwds = {"moving": courses.GAINS, "moving_steps": steps}
         device.apply_run_args()
         net.run(network.END_OF_TIME)
         device.insert_code("before_end", _write_results(device, net))

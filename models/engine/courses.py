@@ -9,6 +9,7 @@ from ..membrane.receptors import RECEPTORS
 from ..parameters.timing import COURSE_KNOTS
 
 MOVED = tuple(receptor for receptor in RECEPTORS if receptor.moves)
+GAINS = tuple(f"gain_{receptor.name}" for receptor in MOVED)
 COLUMNS = len(REGIONS) * len(MOVED)  # of the table: the receptors of the first region, of the second, ...
 
 EQUATIONS = "\n".join(

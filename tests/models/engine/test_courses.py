@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from disinhibition.models.condition.vocabulary import REGIONS
-from disinhibition.models.engine.courses import EQUATIONS, MOVED, course_table
+from disinhibition.models.engine.courses import EQUATIONS, GAINS, MOVED, course_table
 from disinhibition.models.membrane.receptors import RECEPTORS
 
 
@@ -33,3 +33,8 @@ def test_equations_read_the_columns_that_the_table_writes() -> None:
 
 def test_every_receptor_that_answers_to_a_name_moves_unless_it_lies_on_terminals() -> None:
     assert {r.name for r in RECEPTORS if r.answers_to and not r.release} == {receptor.name for receptor in MOVED}
+
+
+def test_gains_are_what_the_equations_set() -> None:
+    """A compiled loop looks at these anew after each of their steps, and at no others."""
+    assert re.findall(r"^(\w+) =", EQUATIONS, re.MULTILINE) == list(GAINS)
