@@ -7,10 +7,10 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest
 
+from ..signals.intervals import CONFIDENCE
 from .jerks import group_jerks
 
 LEAST = 10  # jerks of both recordings together, as a burst duration asks for; a ratio of fewer says nothing
-CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)

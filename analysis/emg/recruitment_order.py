@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import xarray as xr
-from scipy.stats import binomtest, rankdata
+from scipy.stats import rankdata
 
 from ..signals.event_checks import check_onsets
+from ..signals.intervals import proportion
 from ..signals.labels import labelled
 
 OFTEN = 0.5  # share of jerks above which a muscle or segment belongs to the jerk
-CONFIDENCE = 0.95  # of every interval
 RESAMPLES = 1000  # of the bootstrap over jerks; ends of a 95 % interval are then known to about 0.5 %
 
 
@@ -106,11 +106,11 @@ def order_confidence(bursts: xr.Dataset, muscles: Sequence[str] | None = None, s
     xarray.Dataset
         Over ``pair`` of muscles that follow each other in ``recruitment_order``: ``earlier``, ``later``, ``share`` (of
         the ``count`` jerks in which both take part, those in which the earlier begins strictly before the later), and
-        ``low`` and ``high`` of its 95 % Wilson interval. Scalars: ``first_muscle``; ``first_confidence`` (share of
-        bootstrap resamples of the jerks in which the same muscle has the smallest median delay); ``kendall_w``, over
-        the ``complete`` jerks, in which every muscle looked at takes part. Muscles that never take part come last, with
-        count 0 and shares NaN. Without jerks ``first_muscle`` is ''; with fewer than two, ``first_confidence`` and
-        ``kendall_w`` are NaN.
+        ``low`` and ``high`` of its 95 % Clopper-Pearson interval. Scalars: ``first_muscle``; ``first_confidence``
+        (share of bootstrap resamples of the jerks in which the same muscle has the smallest median delay);
+        ``kendall_w``, over the ``complete`` jerks, in which every muscle looked at takes part. Muscles that never take
+        part come last, with count 0 and shares NaN. Without jerks ``first_muscle`` is ''; with fewer than two,
+        ``first_confidence`` and ``kendall_w`` are NaN.
 
     Raises
     ------
@@ -219,8 +219,7 @@ def _holds(earlier: np.ndarray, later: np.ndarray) -> tuple[float, float, float,
     count, holds = int(both.sum()), int((earlier[both] < later[both]).sum())
     if not count:
         return float("nan"), float("nan"), float("nan"), 0
-    interval = binomtest(holds, count).proportion_ci(CONFIDENCE, method="wilson")
-    return holds / count, interval.low, interval.high, count
+    return *proportion(holds, count), count
 
 
 def _first_confidence(delay: np.ndarray, seed: int) -> float:

@@ -7,8 +7,9 @@ import xarray as xr
 from scipy.stats import linregress
 
 from ..body import value_of_muscle
+from ..signals.intervals import CONFIDENCE
 from ..signals.labels import labelled
-from .recruitment_order import CONFIDENCE, OFTEN, onsets_by_jerk, resampled_medians
+from .recruitment_order import OFTEN, onsets_by_jerk, resampled_medians
 
 LEAST_LEVELS = 3  # two always lie on a line
 DIRECTIONS = {"down": 1, "up": -1}
@@ -57,6 +58,10 @@ def spread_velocity(
 
     Notes
     -----
+    The interval covers the velocity 94 to 95 % of the time where onsets scatter less than neighbouring levels are
+    apart. Where they scatter more (2 ms against 1.2 ms), delays after the first muscle of a jerk are skewed: the
+    velocity comes out low, and the interval covers it 92 % of the time with 10 jerks and 82 % with 40.
+
     Two levels always lie on a line, so three are needed. Efferent times above 0.1 s must have been given in ms,
     positions beyond 1 m in cm or mm.
     """

@@ -7,8 +7,9 @@ from scipy.stats import binomtest
 from ..signals.checks import sampling
 from ..signals.epochs import cut, positions
 from ..signals.findings import Finding, finding_variables
+from ..signals.intervals import proportion
 from ..signals.labels import labelled
-from .responses import AFTER, BASELINE, find_responses, proportion
+from .responses import AFTER, BASELINE, find_responses
 
 SEARCH = (0.035, 0.065)  # s after the volley; in hand muscles most series lie between 40 and 50 ms (textbook)
 RESTING = 10e-6  # V RMS, most that a resting muscle shows, twice the noise of an amplifier (textbook)

@@ -6,9 +6,9 @@ import numpy as np
 import xarray as xr
 from scipy.stats import linregress
 
+from ..signals.intervals import CONFIDENCE
 from ..signals.labels import labelled
 
-CONFIDENCE = 0.95  # of the interval of a ratio
 RESAMPLES = 2000  # of the bootstrap; the ends of the interval are then known to about a fiftieth of its width
 
 

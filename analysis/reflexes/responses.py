@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import xarray as xr
-from scipy.stats import binomtest
 
 from ..signals.checks import check_unclipped, sampling
 from ..signals.epochs import ROUNDING, cut, moving_rms, positions, runs
+from ..signals.intervals import proportion
 from ..signals.labels import labelled
 
 SMOOTH = 0.005  # s, window of the moving RMS, as short as the shortest surface potential of a motor unit
@@ -17,7 +17,6 @@ MINIMUM = 0.005  # s, shortest response
 RESOLUTION = 0.002  # s, a duration is known to this, so a response of MINIMUM may measure that much less
 LONGEST = 0.500  # s after the search window at which a response that does not end is cut off
 AFTER = SMOOTH + MINIMUM  # s after the search window that a response at its very end needs
-CONFIDENCE = 0.95  # of the interval of a probability
 
 LABELS = {
     "count": ("1", "stimuli"),
@@ -211,30 +210,6 @@ def response_statistics(responses: xr.Dataset) -> xr.Dataset:
         for values, (name, (unit, word)) in zip(table, LABELS.items(), strict=True)
     }
     return xr.Dataset(data, coords={"muscle": responses["muscle"].values})
-
-
-def proportion(successes: int, count: int) -> tuple[float, float, float]:
-    """Share of successes and both ends of its 95 % Clopper-Pearson interval.
-
-    Parameters
-    ----------
-    successes, count : int
-        Successes and trials.
-
-    Returns
-    -------
-    tuple of float
-        Share, lower end and upper end; NaN without trials.
-
-    Examples
-    --------
-    >>> [round(end, 2) for end in proportion(5, 10)]
-    [0.5, 0.19, 0.81]
-    """
-    if not count:
-        return float("nan"), float("nan"), float("nan")
-    interval = binomtest(successes, count).proportion_ci(CONFIDENCE, method="exact")
-    return successes / count, float(interval.low), float(interval.high)
 
 
 def hand_minus_scm(responses: xr.Dataset, hand: str, scm: str) -> LatencyDifference:

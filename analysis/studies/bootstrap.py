@@ -1,6 +1,8 @@
 """Intervals by bootstrap over repeats: seeds are drawn with replacement, the same for every point of a study.
 
-What is called 95 % covers some 84 % of the time with 5 repeats, 92 % with 10, 93 % with 20 (means of Poisson counts).
+Percentiles of the draws alone would cover 84 % of the time with 5 repeats. They are widened for few repeats, after
+which means of Poisson counts are covered 90 % of the time with 5 repeats of half an event each, and some 94 % with
+more events or more repeats. BCa intervals were tried and cover no more than percentiles with 5 and 10 repeats.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,10 +11,11 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
+from ..signals.intervals import CONFIDENCE, widening
 
 LEAST_REPEATS = 5  # of fewer, drawn anew, no interval is given
 RESAMPLES = 200
-TAILS = (2.5, 97.5)  # percentiles of a 95 % interval
+TAILS = (50 * (1 - CONFIDENCE), 50 * (1 + CONFIDENCE))  # percentiles of the draws, before they are widened
 REPEAT = "repeat"
 
 
@@ -62,13 +65,19 @@ def drawn_repeats(repeats: int, resamples: int = RESAMPLES, seed: int = 1) -> It
         yield rng.integers(0, repeats, repeats)
 
 
-def bootstrap_interval(found: np.ndarray, least: float = 0.5) -> np.ndarray:
-    """Ends of the 95 % interval over bootstrap draws.
+def bootstrap_interval(
+    found: np.ndarray, repeats: int, lowest: float = -np.inf, highest: float = np.inf, least: float = 0.5
+) -> np.ndarray:
+    """Ends of the 95 % interval over bootstrap draws: their percentiles, as far again from their median as few ask.
 
     Parameters
     ----------
     found : numpy.ndarray
         Measured values (draw, ...).
+    repeats : int
+        How many repeats each draw has.
+    lowest, highest : float, optional
+        What the values can be at all; no end lies beyond.
     least : float, optional
         Share of the draws that need a value.
 
@@ -82,7 +91,9 @@ def bootstrap_interval(found: np.ndarray, least: float = 0.5) -> np.ndarray:
     known = np.isfinite(found).mean(axis=0) >= least
     ends = np.full((2, *found.shape[1:]), np.nan)
     if known.any():
-        ends[:, known] = np.nanpercentile(found[:, known], TAILS, axis=0)
+        low, middle, high = np.nanpercentile(found[:, known], (TAILS[0], 50, TAILS[1]), axis=0)
+        wider = widening(repeats)
+        ends[:, known] = np.clip([middle - wider * (middle - low), middle + wider * (high - middle)], lowest, highest)
     return ends
 
 

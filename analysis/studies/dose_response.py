@@ -12,7 +12,8 @@ from .bootstrap import LEAST_REPEATS, RESAMPLES, bootstrap, bootstrap_interval, 
 from .hill_curve import LEAST_DOSES, Hill, fit_hill, hill_loss, hill_value
 
 SIGNIFICANT = 0.05
-NUMBERS = 4  # of a Hill curve
+NUMBERS = 4  # of a Hill curve: baseline, emax, ec50, exponent
+POSITIVE = slice(2, 4)  # of these
 MANY = 1e6  # degrees of freedom of a variance that is known
 QUANTITIES = ("estimate", "low", "high")
 LEVELS = 100  # doses at which the curve is given, evenly spaced; as many again by factor
@@ -76,7 +77,8 @@ def dose_response(
         except UserError:  # too few doses have a point in this draw
             return np.full(NUMBERS + fine.size, np.nan)
 
-    found = np.vstack([_row(curve, fine), bootstrap_interval(bootstrap(measure, values, resamples))])
+    ends = _ends(bootstrap(measure, values, resamples), values.shape[1], exposure is not None)
+    found = np.vstack([_row(curve, fine), ends])
     if reason:
         found[:, 1:NUMBERS] = np.nan
     if flat:
@@ -151,6 +153,17 @@ def _scale(values: np.ndarray, exposure: float | None) -> tuple[float, float]:
 
 def _row(curve: Hill, fine: np.ndarray) -> np.ndarray:
     return np.array([curve.baseline, curve.emax, curve.ec50, curve.exponent, *hill_value(curve, fine)])
+
+
+def _ends(drawn: np.ndarray, repeats: int, rates: bool) -> np.ndarray:
+    """Ends of the intervals of a row; a rate is not below 0, and what is above 0 is told by its logarithm."""
+    ends = bootstrap_interval(drawn, repeats)
+    logs = drawn[:, POSITIVE]
+    ends[:, POSITIVE] = np.exp(bootstrap_interval(np.log(np.where(logs > 0, logs, np.nan)), repeats))
+    if rates:
+        ends[:, 0] = np.maximum(ends[:, 0], 0)
+        ends[:, NUMBERS:] = np.maximum(ends[:, NUMBERS:], 0)
+    return ends
 
 
 def _levels(dose: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 
 from ...errors import UserError
 from ..signals.labels import labelled
-from .bootstrap import RESAMPLES, bootstrap, bootstrap_interval, mean_of_known, with_repeats
+from .bootstrap import REPEAT, RESAMPLES, bootstrap, bootstrap_interval, mean_of_known, with_repeats
 from .event_rates import HALF_EVENT
 from .hill_curve import BEYOND, LEAST_DOSES, LEAST_RATE, Hill, fit_hill, hill_dose, hill_loss, hill_value
 
@@ -64,7 +64,8 @@ def bliss(rate: xr.DataArray, first: str, second: str, exposure: float, resample
         return np.stack([own + other - observed[start[first], start[second]], observed])
 
     expected, observed = logs(table.values)
-    low, high = bootstrap_interval(np.diff(-bootstrap(logs, table.values, resamples), axis=1)[:, 0])
+    excess = np.diff(-bootstrap(logs, table.values, resamples), axis=1)[:, 0]
+    low, high = bootstrap_interval(excess, table.sizes[REPEAT])
     events = exposure * np.isfinite(table.values).sum(axis=-1) * np.exp(expected)
     words = {
         "expected": (np.exp(expected), "1/s", "rate if each drug acts on what the other leaves"),
@@ -135,7 +136,9 @@ def loewe(
         return _isoboles(values, doses, exposure, shares)
 
     alone_first, alone_second, dose_first, dose_second, index = _unpacked(measure(table.values), doses)
-    ends = bootstrap_interval(bootstrap(measure, table.values, resamples))
+    # An index is a ratio: its logarithm is as far from 0 with the drugs exchanged
+    drawn = np.log(bootstrap(measure, table.values, resamples))
+    ends = np.exp(bootstrap_interval(drawn, table.sizes[REPEAT]))
     low, high = (_unpacked(end, doses)[-1] for end in ends)
     held = [first] * (len(doses[0]) - 1) + [second] * (len(doses[1]) - 1)
     units = [table[name].attrs.get("units", "1") for name in (first, second)]

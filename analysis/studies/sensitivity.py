@@ -9,10 +9,10 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
+from ..signals.intervals import CONFIDENCE, widening
 from ..signals.labels import labelled
 from .sampled_points import sampled_axes, sampled_points
 
-CONFIDENCE = 0.95
 RESAMPLES = 1000  # bootstrap draws of an interval
 MOST_DROPPED = 0.1  # share of blocks with a missing value; of more, what is left is no fair sample
 
@@ -111,8 +111,9 @@ def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None
     -------
     xarray.Dataset
         Over ``axis``: ``mean`` (signed), ``mean_absolute`` with the half width of its 95 % interval,
-        ``mean_absolute_ci``, and ``deviation``, which is large where the axis acts non-linearly or with others.
-        Scalars: ``blocks`` (trajectories), ``dropped``. A constant statistic has zeros.
+        ``mean_absolute_ci`` (bootstrap, widened for few trajectories), and ``deviation``, which is large where the axis
+        acts non-linearly or with others. Scalars: ``blocks`` (trajectories), ``dropped``. A constant statistic has
+        zeros.
 
     Raises
     ------
@@ -135,6 +136,7 @@ def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None
     found = _salib("analyze.morris").analyze(
         problem, points[whole], kept, num_resamples=RESAMPLES, conf_level=CONFIDENCE, num_levels=levels, seed=1
     )
+    found["mu_star_conf"] = np.asarray(found["mu_star_conf"], float) * widening(kept.size // size)
     unit = study[statistic].attrs.get("units", "1")
     variables = {
         "mean": ("mu", "mean effect"),

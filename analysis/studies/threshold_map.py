@@ -122,7 +122,7 @@ def _cell(axis: np.ndarray, values: np.ndarray, level: float, resamples: int) ->
         return again if again.size == place.size else np.full(place.size, np.nan)
 
     drawn = bootstrap(measure, values, resamples) if place.size else np.zeros((0, 0))
-    low, high = bootstrap_interval(drawn)
+    low, high = bootstrap_interval(drawn, values.shape[1], axis.min(), axis.max())
     agree = np.isfinite(drawn).mean(axis=0) if len(drawn) else np.full(place.size, np.nan)
     known = mean[np.isfinite(mean)]
     reason = "" if place.size else TOO_FEW if known.size < 2 else ABOVE if (known >= level).all() else BELOW

@@ -31,7 +31,7 @@ def cost_exponent(scales: tuple[float, ...], duration: float, place: Path) -> tu
     Returns
     -------
     Ratio
-        The exponent, and its 95 % interval; 1 is proportional to the work there is.
+        The exponent, and its interval over rounds; 1 is proportional to the work there is.
     list of dict
         The row of every scale: ``scale``, ``cells``, ``neuron_steps``, ``events`` and ``cpu_s``.
     """
@@ -58,7 +58,8 @@ def exponent(work: np.ndarray, seconds: np.ndarray) -> Ratio:
     Returns
     -------
     Ratio
-        The slope, and its 95 % interval over rounds drawn again with replacement.
+        The slope, and where 95 % of the slopes lie of rounds drawn again with replacement. The least of few rounds is
+        often that of all: with 15 rounds the slope of no noise lies within some 85 % of the time.
     """
     rng = np.random.default_rng(0)
     rounds = seconds.shape[1]

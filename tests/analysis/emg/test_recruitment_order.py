@@ -70,12 +70,12 @@ def test_constant_order_holds_in_all_jerks_and_is_sure() -> None:
     assert order["first_muscle"].item() == "scm" and order["first_confidence"].item() == 1
 
 
-def test_share_of_a_pair_has_the_wilson_interval() -> None:
+def test_share_of_a_pair_has_an_exact_interval() -> None:
     order = order_confidence(bursts({"scm": [0] * 10, "fdi": [5] * 8 + [-5] * 2}))
     assert order["share"].item() == pytest.approx(0.8)
-    # Wilson 1927 for 8 of 10
-    assert order["low"].item() == pytest.approx(0.4902, abs=1e-4)
-    assert order["high"].item() == pytest.approx(0.9433, abs=1e-4)
+    # Clopper and Pearson 1934 for 8 of 10
+    assert order["low"].item() == pytest.approx(0.4439, abs=1e-4)
+    assert order["high"].item() == pytest.approx(0.9748, abs=1e-4)
 
 
 def test_equal_onsets_are_in_no_order() -> None:

@@ -7,9 +7,9 @@ from disinhibition.analysis.reflexes.responses import (
     find_responses,
     hand_minus_scm,
     mean_latency,
-    proportion,
     response_statistics,
 )
+from disinhibition.analysis.signals.intervals import proportion
 
 RATE = 2000.0
 NOISE = 3e-6  # V RMS
