@@ -26,6 +26,7 @@ from .commands import (
 from .commands import list as list_command
 from .commands.parser import Parser
 from .files import FULL
+from .interruption import Terminated, heeding_sigterm, interrupted_text
 from .log_on_stderr import log_on_stderr
 
 # In the order in which the help lists them
@@ -49,8 +50,6 @@ COMMANDS: dict[str, ModuleType] = {
         benchmark,
     )
 }
-# Their points are kept one by one
-STUDIES = ("sweep", "examine", "validate", "calibrate", "search")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,16 +64,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     -------
     int
         The exit code: 0; 1 for failed points and for what stops the work from outside; 2 for a mistake of the user (one
-        line on stderr); 130 for Ctrl-C. A fault of the program is not caught: it ends with its traceback and code 1.
+        line on stderr); 130 for Ctrl-C, and 143 for SIGTERM. A fault of the program is not caught: it ends with its
+        traceback and code 1.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        with log_on_stderr():
+        with log_on_stderr(), heeding_sigterm():
             return _dispatch(words)
-    except KeyboardInterrupt:
-        kept = "what was computed is kept" if words and words[0] in STUDIES else "what was not finished is not kept"
-        print(f"disinhibition: interrupted; {kept}", file=sys.stderr)
-        return 130
+    except KeyboardInterrupt as ended:
+        return _ended(interrupted_text(words[0] if words else ""), 143 if isinstance(ended, Terminated) else 130)
     except BrokenPipeError:
         sys.stderr.close()
         return 0

@@ -43,6 +43,36 @@ def writing(path: Path, instead: str = ANOTHER) -> Iterator[None]:
         raise UserError(f"{path} cannot be written ({reason(error)}); {instead}") from error
 
 
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Write a file so that it is the old or the new one at any moment.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Yields
+    ------
+    Path
+        A file beside it, of the same kind, which takes its place at the end of the ``with`` block. It is removed if the
+        block is left by an exception.
+
+    Examples
+    --------
+    >>> with whole_file(Path("words.txt")) as partial:
+    ...     _ = partial.write_text("new")
+    >>> Path("words.txt").read_text()
+    'new'
+    """
+    partial = path.with_name(f".{os.getpid()}.partial.{path.name}")
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def writable_folder(folder: Path, instead: str = ANOTHER) -> Path:
     """Make a folder, so that a place that cannot be written is found out before anything is computed.
 

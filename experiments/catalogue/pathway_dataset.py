@@ -9,7 +9,7 @@ from ...models.circuits.circuit import Structure
 from ...models.circuits.connectome import Connectome, draw
 from ...models.circuits.pathway import build_pathway
 from ...models.membrane.receptors import CHANNELS
-from ..files import writable_folder, writing
+from ..files import whole_file, writable_folder, writing
 from ..run.provenance import provenance
 
 PATHWAY = Path("results", "pathway.nc")
@@ -41,8 +41,8 @@ def write_pathway(out: Path = PATHWAY) -> Path:
     writable_folder(out.parent)
     structure = Structure(sides="right")
     pathway = pathway_dataset(draw(build_pathway(structure), structure.wiring_seed))
-    with writing(out):
-        pathway.to_netcdf(out, engine="h5netcdf")
+    with writing(out), whole_file(out) as partial:
+        pathway.to_netcdf(partial, engine="h5netcdf")
     return out
 
 

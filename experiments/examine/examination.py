@@ -19,6 +19,7 @@ from ..config.compose import compose_config
 from ..config.packaged import read_config
 from ..config.schema import read_settings
 from ..config.settings import Settings
+from ..files import whole_file
 from ..run.provenance import provenance
 from ..study.executors import read_workers
 from .model_body import model_body
@@ -84,7 +85,8 @@ def examine(
     files_of = {who: {step: os.path.relpath(path, here) for step, path in paths.items()} for who, paths in kept.items()}
     report.attrs = provenance(overrides=json.dumps(subject), recordings=json.dumps(files_of))
     folder.mkdir(parents=True, exist_ok=True)
-    report.to_netcdf(folder / REPORT, engine="h5netcdf")
+    with whole_file(folder / REPORT) as partial:
+        report.to_netcdf(partial, engine="h5netcdf")
     return report
 
 

@@ -11,6 +11,7 @@ import xarray as xr
 from ...analysis.diagnosis.decision import Diagnosis
 from ...analysis.diagnosis.wording import NOT_FOR_CARE, diagnosis_text
 from ...analysis.plotting.readable_names import muscle_label
+from ..files import whole_file
 
 UNITS = {"1": "", "V": "µV"}  # as they are read
 
@@ -61,7 +62,8 @@ def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis, picture
         origin=escape(", ".join(f"{name} {value}" for name, value in report.attrs.items() if name != "recordings")),
     )
     path = folder / "report.html"
-    path.write_text(page, encoding="utf-8")
+    with whole_file(path) as partial:
+        partial.write_text(page, encoding="utf-8")
     return path
 
 

@@ -1,6 +1,7 @@
 """One script a figure: ``draw(data)`` reads a stored dataset and returns the figure; it never simulates.
 
-``DATA`` of a script names its dataset below ``results``. A script may have ``table(data)``, the figure's numbers.
+``DATA`` of a script names its dataset below ``results``, and ``COMMAND`` has the words of the command that makes it. A
+script may have ``table(data)``, the figure's numbers.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from rich.table import Table
 
 from ...analysis.plotting.plots import project_style
 from ...errors import UserError
+from ..files import whole_file
 
 RESULTS = Path("results")
 FORMATS = (".png", ".pdf")
@@ -62,7 +64,8 @@ def draw_figure(name: str, data: Path | None = None, out: Path | None = None) ->
         figure = script.draw(data)
         _lay_out(figure)
         for path in paths:
-            figure.savefig(path, metadata=UNDATED.get(path.suffix))
+            with whole_file(path) as partial:
+                figure.savefig(partial, metadata=UNDATED.get(path.suffix))
     return paths
 
 
@@ -100,9 +103,9 @@ def _script(name: str) -> ModuleType:
 def _dataset(name: str, data: Path | None) -> Path:
     data = data or RESULTS / _script(name).DATA
     if not data.exists():
-        raise UserError(
-            f"there is no dataset {data}; name one with --data ('make figures' computes those of the project)"
-        )
+        command = _script(name).COMMAND
+        made = f"'disinhibition {command}'" if command else "docs/examples/inference.py of the repository"
+        raise UserError(f"there is no dataset {data}; {made} computes one, and --data names another")
     return data
 
 

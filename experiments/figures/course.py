@@ -19,6 +19,7 @@ from ..study.reading.open import open_study
 from ..study.reading.swept_axes import is_words, panels, recorded_time, runaways, swept_axes, times
 
 DATA = "course"
+COMMAND = "sweep experiment=opioid_infusion study.name=course"  # that makes it
 STATISTIC = "jerk_rate"
 ACROSS = 3  # panels in a row
 MARKS = "os^Dv<>P"

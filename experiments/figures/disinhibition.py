@@ -21,6 +21,7 @@ from ..study.reading.open import open_study
 from ..study.reading.swept_axes import runaways
 
 DATA = "disinhibition"
+COMMAND = "sweep experiment=disinhibition"  # that makes it
 BEFORE, AFTER = 0.05, 0.55  # s around the onset of the jerk that is shown enlarged
 
 

@@ -22,6 +22,7 @@ from ..study.reading.open import open_study
 from ..study.reading.swept_axes import dose_axes, panels, recorded_time, runaways, without_healthy
 
 DATA = "dose_response"
+COMMAND = "sweep experiment=benzodiazepine_dose study.name=dose_response"  # that makes it
 MEASURES = {"jerk_rate": "jerks", "burst_time": "burst time"}  # statistic -> word of the table
 COUNTED = "jerk_rate"  # the one that counts events
 ACROSS = 3  # panels in a row

@@ -20,7 +20,8 @@ from ..examine.examination import REPORT
 from ..examine.model_body import model_body
 from ..examine.recordings import open_recording
 
-DATA = "examinations"
+DATA = "examination"
+COMMAND = "examine --out results/examination"  # that makes it
 STRETCH = 2.0  # s of EMG and spikes
 HAND = "right_fdi"
 

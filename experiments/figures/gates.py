@@ -14,6 +14,7 @@ from ..gates.row import Row, read_rows
 from ..gates.row_text import bounds_text, measured_text, quantity_text
 
 DATA = "validation.json"
+COMMAND = "validate --health"  # that makes it
 GATE = re.compile(r"G\d\d")
 EDGE = 1.0  # widths of the band that are shown on either side of it
 MARKS = {"pass": ("o", "#0072B2"), "miss": ("X", "#D55E00")}

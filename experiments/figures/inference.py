@@ -15,6 +15,7 @@ from ...analysis.plotting.readable_names import axis_label
 from ..fit.inference import FILE
 
 DATA = f"inference/{FILE}"
+COMMAND = ""  # the program docs/examples/inference.py of the repository makes it
 PRIOR, POSTERIOR, TRUE = "0.75", "#0072B2", "#D55E00"
 INTERVAL = (5, 50, 95)  # percentiles
 BINS = (6, 20)  # of a histogram, at least and at most

@@ -18,6 +18,7 @@ from ..study.reading.open import open_study
 from ..study.reading.swept_axes import dose_axes, panels, recorded_time, without_healthy
 
 DATA = "isobologram"
+COMMAND = "sweep experiment=drug_pair study.name=isobologram"  # that makes it
 STATISTIC = "jerk_rate"
 MARKS = (("#56B4E9", "o"), ("#E69F00", "s"), ("black", "^"))  # of each suppression
 RESAMPLES = 100

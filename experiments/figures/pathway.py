@@ -16,6 +16,7 @@ from ...analysis.plotting.plots import PAGE
 from ...analysis.plotting.readable_names import cell_label, muscle_label
 
 DATA = "pathway.nc"
+COMMAND = "pathway"  # that makes it
 OTHER = "other"  # channels that were added to the model and have no line of their own
 # Line and mark of what a synapse opens; channels of one line are one line of the legend
 STYLES: Mapping[str, tuple[str, str, Any, str]] = {

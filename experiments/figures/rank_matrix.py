@@ -16,6 +16,7 @@ from ..study.reading.open import open_study
 from ..study.reading.swept_axes import FORM, recorded_time, without_healthy
 
 DATA = "rank_matrix"
+COMMAND = "sweep experiment=anticonvulsants study.name=rank_matrix"  # that makes it
 STATISTIC = "jerk_rate"
 TREATMENT, NONE = "regimen", "none"
 MOST = np.log(4)  # change of the darkest cell

@@ -9,6 +9,7 @@ from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, raster
 
 DATA = "recording.nc"
+COMMAND = "run --out results"  # that makes it
 
 
 def draw(data: Path) -> Figure:

@@ -16,6 +16,7 @@ from ..examine.model_body import model_body
 from .signatures import open_recordings
 
 DATA = "signatures"
+COMMAND = "sweep experiment=signatures"  # that makes it
 DERIVED, PUBLISHED = "#0072B2", "#D55E00"
 LANE = 0.25  # of a row, between the model and what it is compared with
 

@@ -13,6 +13,7 @@ from ..fit.search import read_search
 from ..study.reading.open import open_study
 
 DATA = "search"
+COMMAND = "search receptors.gaba_a.cortex='interval(0,1)' search.statistic=jerk_rate search.target=1"  # that makes it
 ACROSS = 3  # panels in a row
 TARGET = "#E69F00"
 

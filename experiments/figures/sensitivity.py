@@ -13,6 +13,10 @@ from ...analysis.studies.sensitivity import is_sobol_design, morris_effects, sob
 from ..study.reading.open import open_study
 
 DATA = "sensitivity"
+COMMAND = (
+    "sweep study.design=sobol study.samples=64 receptors.gaba_a.cortex='interval(0,1)'"
+    " receptors.glycine.cortex='interval(0,1)' study.name=sensitivity"
+)
 STATISTIC = "jerk_rate"
 LANE = 0.17  # of a row, between the two marks of an axis
 TOTAL = "#E69F00"

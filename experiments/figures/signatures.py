@@ -20,6 +20,7 @@ from ...errors import UserError
 from ..examine.model_body import model_body
 
 DATA = "signatures"
+COMMAND = "sweep experiment=signatures"  # that makes it
 STRETCH = 1.5  # s of EMG and spikes
 # Cell classes of the raster, one burst generator each with its inhibition; those a recording lacks are left out
 SHOWN = (

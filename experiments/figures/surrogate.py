@@ -11,6 +11,10 @@ from ...analysis.studies.surrogate import check_surrogate
 from ..study.reading.open import open_study
 
 DATA = "surrogate"
+COMMAND = (
+    "sweep study.design=sobol study.samples=64 receptors.gaba_a.cortex='interval(0,1)'"
+    " receptors.glycine.cortex='interval(0,1)' study.name=surrogate"
+)
 STATISTIC = "jerk_rate"
 
 

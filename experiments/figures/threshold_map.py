@@ -17,6 +17,10 @@ from ..study.reading.open import open_study
 from ..study.reading.swept_axes import dose_axes, panels
 
 DATA = "threshold_map"
+COMMAND = (
+    "sweep receptors.gaba_a.cortex='range(0,1.05,0.1)' receptors.gaba_b.cortex=0.5,1 seed='range(3)'"
+    " study.name=threshold_map"
+)
 STATISTIC = "jerk_rate"
 ACROSS = 3  # panels in a row
 

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
+from ..files import whole_file
 from ..run.measures import measure
 from ..run.provenance import provenance
 
@@ -116,7 +117,8 @@ def write_inference(found: xr.Dataset, out: Path = INFERENCE) -> Path:
         The file cannot be written.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    found.to_netcdf(out, engine="h5netcdf")
+    with whole_file(out) as partial:
+        found.to_netcdf(partial, engine="h5netcdf")
     return out
 
 

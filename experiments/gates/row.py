@@ -11,6 +11,7 @@ import xarray as xr
 
 from ...analysis.studies.axis_names import REPEATS
 from ...errors import UserError
+from ..files import whole_file
 
 # Share of the runs that may give no value before the row is a miss
 NONE_SILENT = 0.0  # what every run has, such as a rate: a run without it has failed or lost its jerks
@@ -222,7 +223,8 @@ def write_rows(path: Path, rows: Sequence[Row]) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = ",\n".join(json.dumps(asdict(row), allow_nan=False) for row in rows)
-    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    with whole_file(path) as partial:
+        partial.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 
 
 def read_rows(path: Path) -> list[Row]:

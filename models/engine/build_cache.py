@@ -180,11 +180,15 @@ def find_or_build(key: str, build: Callable[[Path], dict]) -> tuple[Path, dict]:
         growing = folder.with_suffix(BUILDING)
         shutil.rmtree(growing, ignore_errors=True)
         growing.mkdir()
-        manifest = build(growing)
-        manifest["model"] = model_digest()
-        manifest["program"] = hashlib.sha256((growing / PROGRAM).read_bytes()).hexdigest()
-        (growing / MANIFEST).write_text(json.dumps(manifest, indent=1))
-        growing.rename(folder)
+        try:
+            manifest = build(growing)
+            manifest["model"] = model_digest()
+            manifest["program"] = hashlib.sha256((growing / PROGRAM).read_bytes()).hexdigest()
+            (growing / MANIFEST).write_text(json.dumps(manifest, indent=1))
+            growing.rename(folder)
+        except BaseException:  # a build that failed or was interrupted leaves nothing
+            shutil.rmtree(growing, ignore_errors=True)
+            raise
     return folder, manifest
 
 

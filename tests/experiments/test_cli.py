@@ -40,7 +40,12 @@ def test_a_mistake_is_one_line_and_exit_code_2(
 
 
 @pytest.mark.parametrize(
-    ("command", "kept"), [("run", "what was not finished is not kept"), ("sweep", "what was computed is kept")]
+    ("command", "kept"),
+    [
+        ("run", "the run is not kept"),
+        ("sweep", "the points that were computed are kept, and the same command goes on"),
+        ("figure", "nothing was written"),
+    ],
 )
 def test_ctrl_c_is_exit_code_130_and_says_what_is_kept(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str, kept: str

@@ -30,7 +30,7 @@ ORDER: dict[str, list[set[str]]] = {
         {"engine"},
     ],
     "experiments": [
-        {"files", "log_on_stderr"},
+        {"files", "interruption", "log_on_stderr"},
         {"config"},
         {"run"},
         {"study"},

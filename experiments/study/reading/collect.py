@@ -1,10 +1,9 @@
 """A study as one NetCDF file."""
 
-import os
 from pathlib import Path
 
 from ....errors import UserError
-from ...files import writing
+from ...files import whole_file, writing
 from .open import open_study
 
 
@@ -31,12 +30,8 @@ def collect(path: str | Path, out: str | Path) -> Path:
     if Path(path).is_file():
         raise UserError(f"{path} is a file already; give the folder of a study")
     study, out = open_study(path), Path(out)
-    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
     with writing(out, "choose another file with --out"):
         out.parent.mkdir(parents=True, exist_ok=True)
-        try:
+        with whole_file(out) as partial:
             study.to_netcdf(partial, engine="h5netcdf")
-            partial.replace(out)
-        finally:
-            partial.unlink(missing_ok=True)
     return out

@@ -1,17 +1,22 @@
 """What all figures share: where their data and files are, and that the same data gives the same file."""
 
 import re
+import shlex
+from importlib import import_module
 from pathlib import Path
 
 import matplotlib
 import pytest
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 
 from disinhibition.analysis.plotting.plots import PAGE, project_style
 from disinhibition.errors import UserError
-from disinhibition.experiments.figures import draw_figure, figure_names, recruitment, signatures
+from disinhibition.experiments.cli import COMMANDS
+from disinhibition.experiments.figures import RESULTS, draw_figure, figure_names, recruitment, search, signatures
 from disinhibition.experiments.gates.row import Row, write_rows
+from disinhibition.experiments.study.plan import plan_study
 
 
 def test_a_png_and_a_pdf_are_written_beside_the_data(tmp_path: Path) -> None:
@@ -30,8 +35,37 @@ def test_figure_that_does_not_exist_names_those_that_do(tmp_path: Path) -> None:
 def test_missing_dataset_says_what_computes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in figure_names():
-        with pytest.raises(UserError, match="make figures"):
+        with pytest.raises(UserError, match=r"computes one, and --data names another") as told:
             draw_figure(name)
+        assert "make " not in str(told.value), "a wheel has no Makefile"
+
+
+@pytest.mark.parametrize("name", figure_names())
+def test_the_command_of_a_figure_makes_the_dataset_that_it_looks_for(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    script = import_module(f"disinhibition.experiments.figures.{name}")
+    command, *words = shlex.split(script.COMMAND) or [""]
+    if command == "sweep":
+        study = plan_study(words)
+        assert study.path == RESULTS / script.DATA
+    elif command:
+        assert command in COMMANDS
+        assert COMMANDS[command].parser()
+
+
+def test_an_interrupted_figure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(self: Figure, path: Path, **options: object) -> None:
+        path.write_text("half")
+        raise KeyboardInterrupt
+
+    (tmp_path / "search.png").write_text("old")
+    monkeypatch.setattr(search, "draw", lambda data: Figure())
+    monkeypatch.setattr(Figure, "savefig", half)
+    with pytest.raises(KeyboardInterrupt):
+        draw_figure("search", tmp_path, tmp_path / "search.png")
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {"search.png": "old"}
 
 
 @pytest.mark.parametrize("script", [signatures, recruitment])

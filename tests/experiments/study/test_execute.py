@@ -114,7 +114,7 @@ def test_ctrl_c_is_one_line_and_130_and_ends_workers_and_what_they_run(
     os.killpg(parent.pid, signal.SIGINT)  # a terminal's Ctrl-C goes to the whole group
     _, said = parent.communicate(timeout=180)
     assert parent.returncode == 130
-    assert said == "disinhibition: interrupted; what was computed is kept\n"
+    assert said == "disinhibition: interrupted; the points that were computed are kept, and the same command goes on\n"
     tally("Ctrl-C, also while workers start", tmp_path / "study", kept=kept)
     assert kept == rows(tmp_path / "study")
     assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30)
