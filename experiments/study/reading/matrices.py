@@ -1,7 +1,7 @@
 """The table of a grid over two numbers or more: one small matrix for each circuit, agent or other part."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import xarray as xr
@@ -96,21 +96,28 @@ def print_matrices(
             silent.append((title or "any point") + unknown)
             continue
         shown += 1
-        table = Table(
-            f"{axes.down} \\ {axes.across}", title=title or None, box=box.ROUNDED, show_lines=True, title_justify="left"
-        )
-        for value in part[axes.across].values:
-            table.add_column(f"{value:g}")
-        for value, row in zip(part[axes.down].values, cells, strict=True):
-            table.add_row(f"{value:g}", *(_text(cell, part.sizes[axes.across] <= WORDY) for cell in row))
+        rows = [row for row, line in enumerate(cells) if _happened(line)]
+        columns = [column for column, line in enumerate(zip(*cells, strict=True)) if _happened(line)]
+        style = {"box": box.ROUNDED, "show_lines": True, "title_justify": "left"}
+        table = Table(f"{axes.down} \\ {axes.across}", title=title or None, **style)
+        for column in columns:
+            table.add_column(f"{part[axes.across].values[column]:g}")
+        for row in rows:
+            words = [_text(cells[row][column], part.sizes[axes.across] <= WORDY) for column in columns]
+            table.add_row(f"{part[axes.down].values[row]:g}", *words)
         console.print(table)
     if silent:
         console.print(f"No jerks in {'; '.join(silent)}.")
     if shown:
         console.print(
             "A cell gives jerks per second and the median duration of a burst; * marks a median of few bursts. An empty"
-            " cell has no jerks, ? was not computed."
+            " cell has no jerks, ? was not computed. Rows and columns without jerks are left out."
         )
+
+
+def _happened(line: Iterable[Mapping[str, str]]) -> bool:
+    """Whether a row or a column is shown: one of its cells jerks, or was not computed."""
+    return any(cell["jerks/s"] != SILENT for cell in line)
 
 
 def _text(cell: Mapping[str, str], wordy: bool) -> str:

@@ -45,6 +45,7 @@ def test_each_circuit_that_jerks_has_a_matrix_and_the_silent_ones_a_line(capsys:
     assert out.count("1.50/s, 12 ms") == 1 and "2.0 muscles, first right SCM" in out
     assert "0.00" not in out and "not measurable" not in out
     assert "No jerks in spinal." in out
+    assert out.count("├") == 1, "the silent row is left out"
 
 
 def test_a_cell_that_was_not_computed_is_told_from_a_silent_one(capsys: pytest.CaptureFixture[str]) -> None:
