@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from disinhibition.models.circuits.circuit import Structure
-from disinhibition.models.circuits.connectome import draw
+from disinhibition.models.circuits.connectome import _lognormal, draw
 from disinhibition.models.circuits.pathway import build_pathway
 from disinhibition.models.parameters.sourced import load_table
 
@@ -95,3 +95,36 @@ def test_larger_network_keeps_the_mean_input_of_a_cell():
 
     assert mean_input(2) == pytest.approx(mean_input(1), rel=0.02)
     assert mean_input(0.5) == pytest.approx(mean_input(1), rel=0.02)
+
+
+def test_synapses_lead_from_the_source_to_the_target_of_their_projection(right_side):
+    names = np.array([population.name for population in right_side.pathway.populations])[right_side.population_of]
+    for channel in right_side.channels.values():
+        ends = [(p.source, p.target) for p in right_side.pathway.projections]
+        sources, targets = np.array(ends).T
+        np.testing.assert_array_equal(names[channel.pre], sources[channel.projection])
+        np.testing.assert_array_equal(names[channel.post], targets[channel.projection])
+
+
+def test_weights_spread_by_the_table_and_are_clipped_and_the_second_follows_the_first(right_side):
+    projections, channel = right_side.pathway.projections, right_side.channels["excitatory"]
+    first = np.array([projection.weight for projection in projections])[channel.projection]
+    relative = channel.weight / first
+    assert relative.std() == pytest.approx(load_table("wiring")["weight_cv"].value, rel=0.02)
+    assert relative.mean() == pytest.approx(1, abs=0.005)
+    assert relative.min() >= 0.2 - 1e-6 and relative.max() <= 2 + 1e-6
+    second = np.array([projection.second for projection in projections])[channel.projection]
+    np.testing.assert_allclose(channel.second, second * relative, rtol=1e-5)
+
+
+def test_a_spread_has_the_mean_of_the_table():
+    """Lognormal numbers have mean 1 and the given coefficient of variation."""
+    drawn = _lognormal(np.random.default_rng(1), 0.4, 200_000)
+    assert drawn.mean() == pytest.approx(1, abs=0.004) and drawn.std() == pytest.approx(0.4, abs=0.006)
+
+
+def test_local_delays_have_the_mean_and_spread_of_the_tables(right_side):
+    projection, channel, mine = _of(right_side, "left_m1_hand_l23", "left_m1_hand_pt")
+    relative = channel.delay[mine] / projection.fixed
+    assert relative.mean() == pytest.approx(1, abs=0.01)
+    assert relative.std() == pytest.approx(load_table("wiring")["delay_cv"].value, rel=0.05)

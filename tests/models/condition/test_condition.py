@@ -28,3 +28,9 @@ def test_condition_that_cannot_be_is_refused_in_one_line(fields, message):
         Condition(**fields)
     assert message in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_condition_of_which_nothing_is_said_is_healthy_and_at_rest():
+    plain = Condition()
+    assert (plain.factors, plain.lesions, plain.stimuli, plain.drives, plain.courses) == ({}, (), (), {}, {})
+    assert (plain.ramp_start, plain.ramp_rise) == (0.0, 0.0)

@@ -37,3 +37,11 @@ def test_removed_cells_reach_nobody(right_side, values_of, units_of, lesion, sil
     units = units_of(silent)
     for channel, synapses in right_side.channels.items():
         assert (values[f"{channel}.weight"][np.isin(synapses.pre, units)] == 0).all()
+
+
+def test_deafferentation_spares_all_but_the_afferents_of_its_zone(right_side, values_of, units_of):
+    values = values_of(lesions=("deafferentation:hand",))
+    lost = units_of(lambda p: p.cell_class.startswith("afferent") and p.zone == "hand")
+    for channel, synapses in right_side.channels.items():
+        touched = np.isin(synapses.pre, lost) | np.isin(synapses.post, lost)
+        assert (values[f"{channel}.weight"][~touched] > 0).all()

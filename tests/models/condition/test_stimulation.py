@@ -128,3 +128,33 @@ def test_faint_sound_reaches_the_pedunculopontine_nucleus_and_moves_no_muscle(co
     assert np.count_nonzero(times > 0.3) > 20 > np.count_nonzero(times < 0.3)
     answering = [np.unique(recording.spikes_of(f"right_{muscle}_motoneurons")[1]).size for muscle in MUSCLES]
     assert max(answering) < 3
+
+
+def test_a_trial_at_the_very_end_is_left_out_and_one_at_the_start_is_kept() -> None:
+    assert trial_onsets(Stimulus("sound", start=0, interval=4, count=3), DT, 8, 1).tolist() == [0, 4]
+
+
+def test_kicks_are_in_proportion_to_the_strength_and_those_at_one_time_add_up(right_side: Connectome) -> None:
+    entry = load_table("stimulation")["nerve"]["strength"].si
+    column = [population.name for population in right_side.pathway.populations].index("right_fdi_ia")
+    weak, strong = (Stimulus("right_median_nerve", strength=strength, start=0.5) for strength in (0.5, 2.0))
+    for stimuli, size in (((weak,), 0.5), ((strong,), 2.0), ((weak, strong), 2.5)):
+        kicks, _, _ = schedule(right_side, stimuli, DT, 1.0, 1)
+        assert kicks[column][1] == pytest.approx([size * entry])
+
+
+def test_kicks_and_trials_come_in_the_order_of_time_however_they_are_listed(right_side: Connectome) -> None:
+    late, early = Stimulus("right_median_nerve", start=0.8), Stimulus("right_fdi_tendon", start=0.2)
+    kicks, times, site = schedule(right_side, (late, early), DT, 1.0, 1)
+    assert times.tolist() == [0.2, 0.8] and site == ("right_fdi_tendon", "right_median_nerve")
+    column = [population.name for population in right_side.pathway.populations].index("right_fdi_ia")
+    assert np.diff(kicks[column][0]).tolist() == [6000]
+
+
+def test_a_magnetic_pulse_reaches_no_more_inhibitory_cells_than_all(right_side: Connectome) -> None:
+    """Their kick saturates at half of the reference strength."""
+    entry = load_table("stimulation")["magnetic_pv"]
+    column = [population.name for population in right_side.pathway.populations].index("left_m1_hand_pv")
+    for strength, expected in ((0.3, 0.3), (0.5, 0.5), (1.5, 0.5)):
+        kicks, _, _ = schedule(right_side, (Stimulus("right_hand_magnetic", strength=strength),), DT, 2.0, 1)
+        assert kicks[column][1] == pytest.approx([expected * entry["strength"].si])

@@ -1,5 +1,6 @@
 """Factors of a condition, spread over units."""
 
+import numpy as np
 import pytest
 
 from disinhibition.models.condition.unit_factors import UnitFactors
@@ -45,3 +46,10 @@ def test_a_factor_that_is_not_named_is_healthy(right_side):
     assert factors.single("release.pv") == 0.5 and factors.single("release.som") == 1.0
     assert set(factors.by_class("release")) == {0.5, 1.0}
     assert set(factors.by_region("chloride")) == {-60.0, -75.0}
+
+
+def test_a_factor_of_all_regions_multiplies_that_of_a_region(right_side, units_of):
+    decay = UnitFactors(right_side, {"decay.gaba_a.all": 2.0, "decay.gaba_a.cortex": 3.0}).by_region("decay.gaba_a")
+    cortical = units_of(lambda p: p.region == "cortex")
+    assert decay[cortical] == pytest.approx(6.0)
+    assert np.delete(decay, cortical) == pytest.approx(2.0)

@@ -55,3 +55,15 @@ def test_a_value_outside_the_range_of_its_factor_is_refused(value: float) -> Non
     with pytest.raises(ValueError, match=r"receptors\.gaba_a\.cortex=.* is outside 0 to 100"):
         check({"receptors.gaba_a.cortex": value})
     check({"receptors.gaba_a.cortex": 0.0, "receptors.glycine.all": 100.0})
+
+
+@pytest.mark.parametrize(("key", "low", "high"), [
+    ("chloride.cortex", -100, -30), ("decay.glycine.spinal", 0.05, 20), ("sodium.pt", 0.05, 5),
+    ("neuromuscular.fdi", 0, 1), ("girk.pv", 0, 100), ("leak.pt", 0.05, 20), ("serotonin_2.spinal", 0, 100),
+])  # fmt: skip
+def test_the_ends_of_a_range_are_allowed_and_nothing_beyond(key: str, low: float, high: float) -> None:
+    check({key: low})
+    check({key: high})
+    for beyond in (low - 0.01, high + 0.01):
+        with pytest.raises(ValueError, match=f"is outside {low:g} to {high:g}"):
+            check({key: beyond})

@@ -53,3 +53,13 @@ def test_every_guess_can_be_moved_to_both_ends_of_its_range():
 def test_a_wrong_number_is_refused(numbers, error, message):
     with pytest.raises(error, match=message), replaced_drug_numbers(numbers):
         pass
+
+
+def test_the_end_of_a_range_may_have_been_written_with_fewer_digits_and_no_more():
+    number = drug_numbers()["kinetics.clonazepam.molar_mass"]
+    for end, way in ((number.low, -1), (number.high, 1)):
+        with replaced_drug_numbers({"kinetics.clonazepam.molar_mass": end * (1 + way * 1e-10)}):
+            pass
+        beyond = {"kinetics.clonazepam.molar_mass": end * (1 + way * 1e-8)}
+        with pytest.raises(UserError, match="is outside"), replaced_drug_numbers(beyond):
+            pass

@@ -65,3 +65,21 @@ def test_vesicles_run_out_only_in_the_classes_that_are_named(right_side, right_m
     entry = load_table("receptors")["depression_cortex"]
     assert (right_membranes.depression[units] == entry["release"].value).all()
     assert (right_membranes.recovery[units] == entry["recovery"].si).all()
+
+
+def test_the_persistent_inward_conductance_is_a_share_of_the_leak(right_side, right_membranes) -> None:
+    pool, share = right_side.ranges["right_fdi_motoneurons"], load_table("cells")["motoneuron"]["pic_conductance"].value
+    np.testing.assert_allclose(right_membranes.persistent[pool], share * right_membranes.leak[pool])
+
+
+def test_afterhyperpolarisation_gets_shorter_with_rank_and_is_longest_in_the_soleus(
+    right_side, right_membranes
+) -> None:
+    cell = load_table("cells")["motoneuron"]
+    hand, leg = (right_side.ranges[f"right_{muscle}_motoneurons"] for muscle in ("fdi", "soleus"))
+    expected = np.linspace(cell["ahp_time"].si, cell["ahp_time_largest"].si, hand.stop - hand.start)
+    np.testing.assert_allclose(right_membranes.time[hand], expected)
+    np.testing.assert_allclose(right_membranes.time[leg], cell["slow_muscles"]["soleus"].value * expected)
+    np.testing.assert_allclose(
+        right_membranes.increment[hand], cell["ahp_increment"].si * right_membranes.leak[hand], rtol=1e-12
+    )

@@ -42,3 +42,9 @@ def test_channels_that_excite_are_those_of_glutamate_and_acetylcholine() -> None
     exciting = {name for name, channel in CHANNELS.items() if channel.excites}
     assert {"excitatory", "depressing", "gated", "nicotinic"} <= exciting
     assert not exciting & {"gaba_a", "glycine", "slow", "terminal"}
+
+
+def test_nmda_is_a_share_of_ampa_and_gaba_b_an_amount_of_its_own() -> None:
+    shares = {name for name, channel in CHANNELS.items() if channel.second_is_share}
+    assert shares == {"excitatory", "depressing", "gated"}
+    assert not Channel("made", GLYCINE, GABA_B).second_is_share

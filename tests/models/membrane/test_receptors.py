@@ -40,3 +40,26 @@ def test_receptor_without_an_entry_in_the_table_is_named(monkeypatch) -> None:
     monkeypatch.setattr(receptors, "shipped_table", lambda _name: {})
     with pytest.raises(ValueError, match=r"receptor ampa: models/tables/receptors.yaml has no entry 'ampa'"):
         receptors._position(RECEPTORS[0])
+
+
+PLAIN = ("ampa", "nmda", "gaba_a", "gaba_a_slow", "glycine", "nicotinic")
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_the_gain_multiplies_the_conductance(name: str) -> None:
+    (receptor,) = (receptor for receptor in RECEPTORS if receptor.name == name)
+    assert eval(receptor.conductance, {f"gain_{name}": 3.0, f"g_{name}": 7.0}) == 21.0
+
+
+@pytest.mark.parametrize("name", [receptor.name for receptor in RECEPTORS if receptor.fast])
+def test_a_fast_receptor_decays_at_its_rate(name: str) -> None:
+    (receptor,) = (receptor for receptor in RECEPTORS if receptor.name == name)
+    left, _, right = receptor.equation.partition(" = ")
+    assert left == f"d{receptor.opened}/dt" and right.endswith(f" : {receptor.weight_dimension}")
+    rate = eval(right.partition(":")[0], {f"{name}_rate": 400.0, receptor.opened: 2.0})
+    assert rate == -800.0
+
+
+def test_courses_move_the_receptors_of_cells_that_the_vocabulary_names() -> None:
+    moved = {receptor.name for receptor in RECEPTORS if receptor.moves}
+    assert moved == {"ampa", "nmda", "gaba_a", "gaba_a_slow", "gaba_b", "glycine"}

@@ -51,3 +51,8 @@ def test_no_window_holds_more_than_the_most(doses, window):
     moments = np.concatenate([np.arange(-90, 400, 0.5), starts + durations - window + 1e-6])
     searched = max(held(begin) for begin in moments)
     assert most_within(amounts, starts, durations, float(window))[0] == pytest.approx(searched, rel=1e-5)
+
+
+def test_a_dose_at_the_first_moment_of_the_window_takes_part_and_one_at_its_end_does_not():
+    amount, part = most_within(np.array([1.0, 5.0, 5.0]), np.array([0.0, 100.0, 3700.0]), np.zeros(3), 3600.0)
+    assert amount == 6.0 and part.tolist() == [True, True, False]

@@ -34,3 +34,13 @@ def test_what_is_given_per_kg_follows_weight_alone():
     adult, child = (compartments(kinetics_of("naloxone"), Patient(weight=weight)) for weight in (70, 35))
     assert child.volume == pytest.approx(adult.volume / 2)
     assert child.elimination == pytest.approx(adult.elimination)
+
+
+@pytest.mark.parametrize(
+    ("agent", "unit", "central", "further"),
+    [("propofol", 60, 0.119, [(0.112, 0.055), (0.042, 0.0033)]), ("lorazepam", 3600, 0.1054, [(1.137, 1.043)])],
+)
+def test_compartments_out_of_rates_have_these_rates(agent, unit, central, further):
+    body = compartments(kinetics_of(agent), Patient())
+    assert body.elimination == pytest.approx(central / unit)
+    assert list(body.peripheral) == [pytest.approx((out / unit, back / unit)) for out, back in further]

@@ -223,3 +223,12 @@ def test_sixty_days_take_less_than_a_fifth_of_a_second(agent, dose, route):
         course(doses, Patient(), times)
         taken.append(time.process_time() - begin)
     assert min(taken) < 0.2
+
+
+def test_a_time_may_be_asked_for_twice_and_times_out_of_order_may_not():
+    doses = regimen("clonazepam", "2 mg", span="1 d")
+    twice = course(doses, Patient(), np.array([0.0, DAY, DAY]))
+    assert twice.free["clonazepam"][1] == twice.free["clonazepam"][2] > 0
+    for times in ([DAY, 0.0], [-1.0, 0.0]):
+        with pytest.raises(ValueError, match="ascending row"):
+            course(doses, Patient(), np.array(times))

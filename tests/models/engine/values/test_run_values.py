@@ -9,6 +9,8 @@ from disinhibition.models.condition.condition import Condition
 from disinhibition.models.engine.equations import CELLS
 from disinhibition.models.engine.values.run_values import run_values
 from disinhibition.models.membrane.receptors import CHANNELS, RECEPTORS
+from disinhibition.models.parameters.sourced import load_table
+from disinhibition.models.parameters.timing import SETTLING
 
 DT = 1e-4
 
@@ -49,3 +51,18 @@ def test_lesions_cut_both_weights_of_a_synapse(right_side, values_of):
 def test_impossible_durations_and_seeds_are_refused(right_side, right_membranes, duration, seed):
     with pytest.raises(ValueError, match=r"duration|seed"):
         run_values(right_side, right_membranes, Condition(), duration, seed, DT)
+
+
+@pytest.mark.parametrize("seed", [0, 2**31 - 1])
+def test_the_first_and_the_last_seed_are_seeds(right_side, right_membranes, seed):
+    assert run_values(right_side, right_membranes, Condition(), 1.0, seed, DT)["cells.noise_seed"] == seed
+
+
+def test_the_clockwork_ends_with_the_recording_which_follows_the_settling_time(values_of):
+    assert values_of()["clockwork.end"] == pytest.approx(1.0 + SETTLING)
+    assert values_of()["cells.settling"] == SETTLING
+
+
+def test_slow_receptors_are_given_the_slow_step(values_of):
+    decay = load_table("receptors")["nicotinic"]["decay"].si
+    assert values_of()["cells.nicotinic_keep"] == pytest.approx(np.exp(-5 * DT / decay))

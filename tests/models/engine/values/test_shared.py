@@ -20,3 +20,10 @@ def test_noise_decays_as_an_ampa_current_and_the_fluctuation_as_the_table_says()
     half = shared_values(0.5e-4)
     assert half["noise_keep"] ** 2 == pytest.approx(VALUES["noise_keep"])
     assert half["fluctuation_keep"] == VALUES["fluctuation_keep"], "its clock does not follow dt"
+
+
+def test_the_persistent_inward_current_has_the_numbers_of_the_table() -> None:
+    cell = load_table("cells")["motoneuron"]
+    assert VALUES["persistent_keep"] == np.exp(-0.5e-3 / cell["pic_time"].si)
+    assert VALUES["persistent_slope"] == cell["pic_slope"].si
+    assert VALUES["persistent_reversal"] == cell["pic_reversal"].si
