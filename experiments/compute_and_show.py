@@ -13,7 +13,7 @@ from .config.settings import Settings
 from .study.plan import Study
 
 
-def run_and_draw(settings: Settings, out: Path | None = None) -> list[Path]:
+def run_and_draw(settings: Settings, out: Path | None = None, asked: Sequence[str] = ()) -> list[Path]:
     """Run once, write the recording and draw it.
 
     Parameters
@@ -22,6 +22,8 @@ def run_and_draw(settings: Settings, out: Path | None = None) -> list[Path]:
         What is run.
     out : Path, optional
         The folder of the files; by default one of its own.
+    asked : sequence of str
+        The overrides of the run, from which folder and title say what was asked.
 
     Returns
     -------
@@ -36,7 +38,7 @@ def run_and_draw(settings: Settings, out: Path | None = None) -> list[Path]:
     from .figures import draw_figure
     from .run.simulate import run_and_write
 
-    recording = run_and_write(settings, out)
+    recording = run_and_write(settings, out, asked)
     return [recording, *draw_figure("recording", recording, recording.with_suffix(".png"))]
 
 

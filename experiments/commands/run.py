@@ -41,5 +41,5 @@ def main(words: list[str]) -> int:
     # Only now the simulator: a mistake above is answered at once
     from ..compute_and_show import run_and_draw
 
-    print(*run_and_draw(settings, flags.out), sep="\n")
+    print(*run_and_draw(settings, flags.out, overrides), sep="\n")
     return 0

@@ -6,13 +6,14 @@ A point of a study carries the plain form, which any process and any file can ho
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from ...models.circuits.circuit import Structure
 from ...models.condition.condition import Condition, Stimulus
 from ...models.parameters.identity import model_digest
+from .asked import asked_words, folder_of
 
 Plain = Mapping[str, Any]  # Settings as dicts, lists, numbers and texts
 
@@ -140,21 +141,23 @@ def settings_text(plain: Plain) -> str:
     return json.dumps(plain, sort_keys=True)
 
 
-def folder_name(plain: Plain) -> str:
+def folder_name(plain: Plain, asked: Sequence[str] = ()) -> str:
     """Name of the folder of one run.
 
     Parameters
     ----------
     plain : dict
         As ``plain_settings`` returns it.
+    asked : sequence of str
+        The overrides of the run.
 
     Returns
     -------
     str
-        Form, protocol and seed of the run, and a hash of all settings and of the model.
+        What was asked, or else the form; protocol and seed of the run; and a hash of all settings and of the model.
     """
-    digest = hashlib.sha256(f"{settings_text(plain)} {model_digest()}".encode()).hexdigest()[:8]
-    return f"{plain['form']}-{plain['protocol']}-seed{plain['seed']}-{digest}"
+    words = asked_words(asked, plain["form"], plain["protocol"], plain["seed"])
+    return folder_of(words, f"{settings_text(plain)} {model_digest()}")
 
 
 def point_key(plain: Plain, network: str) -> str:

@@ -1,6 +1,5 @@
 """The clinical examination: a few protocols, recorded and measured, beside those of a healthy subject."""
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ from ...analysis.diagnosis.examination_features import examination_features
 from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
 from ...analysis.diagnosis.further_findings import further_findings
 from ...models.parameters.identity import model_digest
+from ..config.asked import folder_of, short_words
 from ..config.compose import compose_config
 from ..config.packaged import read_config
 from ..config.schema import read_settings
@@ -137,12 +137,10 @@ def examination_name(overrides: Sequence[str]) -> str:
     Returns
     -------
     str
-        Its first words, readable, and a hash of all that say who is examined and how, and of the model.
+        What was asked, of a long list the first words, and a hash of all words and of the model.
     """
     subject, _ = _without_execute(overrides)
-    words = "-".join(word.replace("=", "-").replace("/", "-") for word in subject[:2]) or "healthy"
-    plain = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in words)[:60]
-    return f"{plain}-{hashlib.sha256(json.dumps([*subject, model_digest()]).encode()).hexdigest()[:8]}"
+    return folder_of(short_words(subject) or ["healthy"], json.dumps([*subject, model_digest()]))
 
 
 def _without_execute(overrides: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -1,5 +1,6 @@
 """One recording: EMG of every muscle with its bursts, spikes by region, stimuli."""
 
+import textwrap
 from pathlib import Path
 
 import xarray as xr
@@ -8,6 +9,7 @@ from matplotlib.figure import Figure
 from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, raster
 
+LINE = 100  # letters of a line of the title
 DATA = "recording.nc"
 COMMAND = "run --out results"  # that makes it
 
@@ -37,5 +39,7 @@ def draw(data: Path) -> Figure:
         above.set_xlabel("")
         statistics = tree["statistics"].to_dataset()
         rate, status = float(statistics["jerk_rate"]), statistics["status"].item()
-        above.set_title(f"{rate:.2f} jerks/s, status {status}", loc="left")
+        found = f"{rate:.2f} jerks/s, status {status}"
+        asked = tree.attrs.get("asked", "")
+        above.set_title("\n".join([*textwrap.wrap(asked, LINE), found]), loc="left")
     return figure

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ import xarray as xr
 
 from ...models.circuits.circuit import Structure
 from ...models.engine.engine import Engine, prepare
+from ..config.asked import asked_words
 from ..config.settings import Settings, folder_name, plain_settings, settings_from_plain
 from ..files import writable_folder
 from .measures import measure
@@ -103,7 +104,7 @@ def point_statistics(task: Mapping[str, Any]) -> dict[str, float | str]:
     return measure(task["measure"]).row(outcome)
 
 
-def run_and_write(settings: Settings, out: Path | None = None) -> Path:
+def run_and_write(settings: Settings, out: Path | None = None, asked: Sequence[str] = ()) -> Path:
     """Run the pathway once and write the recording to a folder.
 
     Parameters
@@ -111,7 +112,9 @@ def run_and_write(settings: Settings, out: Path | None = None) -> Path:
     settings : Settings
         What is run.
     out : Path, optional
-        The folder. Without one the recording goes to a folder that is named by the settings.
+        The folder. Without one the recording goes to a folder whose name says what was asked.
+    asked : sequence of str
+        The overrides of the run, from which folder and recording say what was asked.
 
     Returns
     -------
@@ -123,10 +126,11 @@ def run_and_write(settings: Settings, out: Path | None = None) -> Path:
     UserError
         The folder cannot be written. It is raised before anything is simulated.
     """
-    folder = out or RUNS / folder_name(plain_settings(settings))
+    folder = out or RUNS / folder_name(plain_settings(settings), asked)
     writable_folder(folder)
     with progress_report() as report:
         tree = simulate_settings(settings, report)
+    tree.attrs["asked"] = ", ".join(asked_words(asked, settings.form, settings.protocol, settings.seed))
     recording = folder / "recording.nc"
     write_tree(tree, recording)
     return recording

@@ -42,4 +42,6 @@ def test_a_run_of_another_model_has_another_folder(monkeypatch: pytest.MonkeyPat
     name = settings.folder_name(form)
     monkeypatch.setattr(settings, "model_digest", lambda: "another")
     assert settings.folder_name(form) != name
+    other = settings.folder_name(form, ["receptors.gaba_a.cortex=0.4", "protocol=rest"])
+    assert other.rpartition("-")[0] == "gaba_a.cortex=0.4-rest-seed1"
     assert settings.folder_name(form).rpartition("-")[0] == name.rpartition("-")[0] == "healthy-rest-seed1"
