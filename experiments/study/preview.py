@@ -125,12 +125,12 @@ def _time(study: Study, there: Mapping[int, Settings], todo: list[Settings]) -> 
     if not todo:
         return "none"
     workers = min(study.workers or cores(), len(todo))
-    seconds = sum(_seconds(settings) for settings in todo)
+    seconds = sum(processor_seconds(settings) for settings in todo)
     pace = read_pace(study.path)
     known = [there[row] for row in pace.rows if row in there] if pace else []
     if pace and known:
         # Rows of other lengths, sides or engines are set against what is reckoned of them
-        share = pace.seconds * pace.workers / (sum(_seconds(settings) for settings in known) / len(known))
+        share = pace.seconds * pace.workers / (sum(processor_seconds(settings) for settings in known) / len(known))
         return (
             f"about {clock(share * seconds / workers)} with {workers} workers, by the {len(known)} rows that were"
             f" computed last ({pace.seconds:.1f} s from one to the next)"
@@ -142,8 +142,19 @@ def _time(study: Study, there: Mapping[int, Settings], todo: list[Settings]) -> 
     )
 
 
-def _seconds(settings: Settings) -> float:
-    """Processor time of one run."""
+def processor_seconds(settings: Settings) -> float:
+    """Processor time of one run, as it is reckoned.
+
+    Parameters
+    ----------
+    settings : Settings
+        Settings of the run.
+
+    Returns
+    -------
+    float
+        Seconds.
+    """
     steps = (settings.duration + SETTLING) / settings.structure.dt
     return NEURON_STEP[settings.engine] * _neurons(settings.structure.sides, settings.structure.scale) * steps
 

@@ -19,6 +19,7 @@ from ...models.parameters.table_numbers import tables_with
 from ..gates.row import MISS, Row, write_rows
 from ..gates.row_text import COLUMNS, cells
 from ..study.reading.open import open_study
+from .ahead import FALLING, print_ahead
 from .drug_sensitivity import table_words
 from .over_ensemble import SETS
 from .studies import BISECTED, SENSITIVITY, validation_rows
@@ -122,26 +123,30 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
     from ..study.sweep import compute
     from .adaptive import bisect_onsets, falling_ladder, half_onsets
 
-    for name in names:
-        if quick and name == "jitter":
-            continue
-        path = folder / _name(name, quick)
-        own, given = [f"experiment=validation/{name}"], list(overrides)
-        if name == SENSITIVITY:  # it reads set 0 alone
-            own = table_words(folder)
-            given = [word for word in overrides if not word.startswith(f"study.axes.{SETS}=")]
-        words = [*own, f"study.path={path}", *given]
-        if quick:
-            words.append("study.axes.seed=[1]")
-        LOG.info("validation study %s", name)
+    wanted = [name for name in names if not (quick and name == FALLING)]
+    words = {name: _words(name, folder, overrides, quick) for name in wanted}
+    studies = {name: plan_study(own) for name, own in words.items()}
+    print_ahead(studies, "" if quick else BISECTED)
+    for name, study in studies.items():
+        print(f"validation study {name}", flush=True)
         if name == "seeds":
-            half_onsets(words, open_study(folder / _name(BISECTED, quick)))
-        elif name == "jitter":
-            falling_ladder(words, path)
+            half_onsets(words[name], open_study(folder / _name(BISECTED, quick)))
+        elif name == FALLING:
+            falling_ladder(words[name], study.path)
         else:
-            compute(plan_study(words))
+            compute(study)
         if name == BISECTED and not quick:
-            bisect_onsets(words, path)
+            bisect_onsets(words[name], study.path)
+
+
+def _words(name: str, folder: Path, overrides: Sequence[str], quick: bool) -> list[str]:
+    """The words of a study."""
+    own, given = [f"experiment=validation/{name}"], list(overrides)
+    if name == SENSITIVITY:  # it reads set 0 alone
+        own = table_words(folder)
+        given = [word for word in overrides if not word.startswith(f"study.axes.{SETS}=")]
+    words = [*own, f"study.path={folder / _name(name, quick)}", *given]
+    return [*words, "study.axes.seed=[1]"] if quick else words
 
 
 def _numbers(overrides: Sequence[str]) -> Mapping[str, float]:

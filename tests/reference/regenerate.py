@@ -5,10 +5,14 @@ and understood, and then logged in docs/calibration.md with the reason. Never to
 left its band is a finding, and is explained first.
 
     python tests/reference/regenerate.py
+
+With ``--check`` nothing is written: every statistic is printed with its stored mean and band beside the new ones, and
+the digests that differ. The exit code is then 1 if a new mean lies outside its stored band or a digest differs.
 """
 
+import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -46,13 +50,33 @@ def no_band(name: str, values: Sequence[float], limits: dict[str, float]) -> str
     return ""
 
 
-def main() -> None:
-    """Measure every point and write both files."""
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure every point, and write both files or compare with them."""
+    parser = argparse.ArgumentParser(prog="python tests/reference/regenerate.py")
+    parser.add_argument("--check", action="store_true", help="Write nothing; print the old, the new and the bands.")
+    flags = parser.parse_args(words)
     measured = []
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         for found in pool.map(statistics_of, POINTS):
             measured.append(found)
             print(f"point {len(measured)} of {len(POINTS)}", flush=True)
+    bands, without = bands_of(measured)
+    found = digests(draw(build_pathway(Structure(sides="right")), 1))
+    if flags.check:
+        return compare(bands, without, found)
+    origin = {name: provenance()[name] for name in ("version", "model", "version_brian2", "version_numpy")}
+    made = {"command": "python tests/reference/regenerate.py", **origin, "points": list(POINTS), "rule": RULE}
+    for name, limits in bands.items():
+        print(f"{name}: {_span(limits)}")
+    for name, reason in without.items():
+        print(f"{name}: {reason}")
+    _write("bands.json", {"made": made, "bands": bands, "without_band": without})
+    _write("digests.json", {"made": made, "digests": found})
+    return 0
+
+
+def bands_of(measured: Sequence[Mapping[str, float]]) -> tuple[dict[str, dict], dict[str, str]]:
+    """Band of every statistic that can have one, and why the others have none."""
     bands, without = {}, {}
     for name, unit in units().items():
         values = [point[name] for point in measured]
@@ -63,13 +87,35 @@ def main() -> None:
         else:
             rounded = {key: float(f"{value:.6g}") for key, value in limits.items()}
             bands[name] = {**rounded, "n": len(values), "unit": unit}
-        words = reason or f"{limits['low']:.4g} to {limits['high']:.4g} ({unit})"
-        print(f"{name}: {words}")
-    origin = {name: provenance()[name] for name in ("version", "model", "version_brian2", "version_numpy")}
-    made = {"command": "python tests/reference/regenerate.py", **origin, "points": list(POINTS), "rule": RULE}
-    _write("bands.json", {"made": made, "bands": bands, "without_band": without})
-    right_side = draw(build_pathway(Structure(sides="right")), 1)
-    _write("digests.json", {"made": made, "digests": digests(right_side)})
+    return bands, without
+
+
+def compare(bands: Mapping[str, Mapping], without: Mapping[str, str], found: Mapping[str, str]) -> int:
+    """Print the stored and the new mean and band of every statistic, and the digests that differ."""
+    stored = json.loads((HERE / "bands.json").read_text())
+    old_bands, old_without = stored["bands"], stored["without_band"]
+    left = []
+    for name in dict.fromkeys([*old_bands, *old_without, *bands, *without]):
+        old, new = old_bands.get(name), bands.get(name)
+        if old and not (new and old["low"] <= new["mean"] <= old["high"]):
+            left.append(name)
+        then = _told(old, old_without.get(name, "not measured"))
+        now = _told(new, without.get(name, "not measured"))
+        print(f"{name}: {then} -> {now}{'  LEFT ITS BAND' if name in left else ''}")
+    old_digests = json.loads((HERE / "digests.json").read_text())["digests"]
+    differ = [name for name in dict.fromkeys([*old_digests, *found]) if old_digests.get(name) != found.get(name)]
+    for name in differ:
+        print(f"digest of {name}: {old_digests.get(name)} -> {found.get(name)}")
+    print(f"{len(left)} of {len(old_bands)} bands are left, {len(differ)} of {len(old_digests)} digests differ")
+    return int(bool(left or differ))
+
+
+def _told(limits: Mapping | None, reason: str) -> str:
+    return f"{limits['mean']:.4g} in {_span(limits)}" if limits else f"no band ({reason})"
+
+
+def _span(limits: Mapping) -> str:
+    return f"{limits['low']:.4g} to {limits['high']:.4g} {limits['unit']}".removesuffix(" 1")
 
 
 def _write(name: str, content: dict) -> None:
@@ -77,4 +123,4 @@ def _write(name: str, content: dict) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -1,5 +1,7 @@
 """How a band is made of the points, and when a statistic has none."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -34,3 +36,65 @@ def test_probability_has_no_band_that_would_hold_them_all(regenerate):
 def test_every_step_belongs_to_a_statistic(regenerate, measured):
     words = {name.partition(".")[2].partition("_")[0] for name in measured.units()}
     assert set(measured.STEPS) <= words
+
+
+@pytest.fixture
+def stored(regenerate, tmp_path, monkeypatch):
+    """Two statistics of which one has a band, and one digest."""
+    band = {"low": 1.0, "high": 3.0, "mean": 2.0, "sd": 0.3, "n": 20, "unit": "Hz"}
+    reason = "not measurable in 1 of 20 points"
+    bands = {"made": {}, "bands": {"rest.rate_pv": band}, "without_band": {"rest.cv": reason}}
+    (tmp_path / "bands.json").write_text(json.dumps(bands))
+    (tmp_path / "digests.json").write_text(json.dumps({"made": {}, "digests": {"noise": "abc"}}))
+    monkeypatch.setattr(regenerate, "HERE", tmp_path)
+    return {path.name: path.read_text() for path in tmp_path.iterdir()}, {"rest.rate_pv": band}, {"rest.cv": reason}
+
+
+def test_a_check_prints_the_old_the_new_and_the_bands_and_writes_nothing(regenerate, stored, capsys):
+    written, bands, without = stored
+    moved = {"rest.rate_pv": {**bands["rest.rate_pv"], "mean": 2.5, "low": 1.5, "high": 3.5}}
+    assert regenerate.compare(moved, without, {"noise": "abc"}) == 0
+    said = capsys.readouterr().out
+    assert "rest.rate_pv: 2 in 1 to 3 Hz -> 2.5 in 1.5 to 3.5 Hz\n" in said
+    assert "rest.cv: no band (not measurable in 1 of 20 points) -> no band" in said
+    assert {path.name: path.read_text() for path in regenerate.HERE.iterdir()} == written
+
+
+@pytest.mark.parametrize(("mean", "digest"), [(3.5, "abc"), (2.0, "abd")])
+def test_a_check_fails_where_a_mean_left_its_band_or_a_digest_differs(regenerate, stored, mean, digest):
+    _, bands, without = stored
+    moved = {"rest.rate_pv": {**bands["rest.rate_pv"], "mean": mean}}
+    assert regenerate.compare(moved, without, {"noise": digest}) == 1
+
+
+def test_a_check_fails_where_a_statistic_lost_its_band(regenerate, stored):
+    assert regenerate.compare({}, {"rest.rate_pv": "not measurable"}, {"noise": "abc"}) == 1
+
+
+def test_a_check_of_the_whole_writes_nothing(regenerate, stored, monkeypatch):
+    """Only what is measured is made up here."""
+    written, bands, without = stored
+    monkeypatch.setattr(regenerate, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(regenerate, "bands_of", lambda measured: (bands, without))
+    monkeypatch.setattr(regenerate, "digests", lambda connectome: {"noise": "abc"})
+    monkeypatch.setattr(regenerate, "draw", lambda *_: None)
+    assert regenerate.main(["--check"]) == 0
+    assert {path.name: path.read_text() for path in regenerate.HERE.iterdir()} == written
+    assert regenerate.main([]) == 0
+    assert {path.name: path.read_text() for path in regenerate.HERE.iterdir()} != written
+
+
+class Pool:
+    """Computes nothing."""
+
+    def __init__(self, **_: object) -> None:
+        pass
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def map(self, _: object, points: tuple[int, ...]) -> list[dict]:
+        return [{} for _ in points]

@@ -232,6 +232,7 @@ def test_what_guesses_do_is_not_computed_over_the_ensemble(monkeypatch: pytest.M
     planned: dict[str, tuple[str, ...]] = {}
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("disinhibition.experiments.study.plan.plan_study", tuple)
+    monkeypatch.setattr(command, "print_ahead", lambda *_: None)
 
     def compute(words: tuple[str, ...]) -> None:
         planned[next(word for word in words if word.startswith("study.path="))] = words
@@ -255,6 +256,7 @@ def test_studies_under_other_words_go_to_a_folder_of_their_own(monkeypatch: pyte
 
     monkeypatch.setattr("disinhibition.experiments.study.sweep.compute", compute)
     monkeypatch.setattr("disinhibition.experiments.study.plan.plan_study", tuple)
+    monkeypatch.setattr(command, "print_ahead", lambda *_: None)
     for words in ([], ["numbers.wiring.weight_cv=0.25"]):
         with pytest.raises(InterruptedError):
             command.validate(HEALTH, words)

@@ -120,6 +120,7 @@ def test_rows_that_headlines_stand_beside_are_those_of_the_facts() -> None:
 def test_validate_hands_the_table_to_its_study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     planned: list[tuple[str, ...]] = []
     monkeypatch.setattr("disinhibition.experiments.study.plan.plan_study", tuple)
+    monkeypatch.setattr(command, "print_ahead", lambda *_: None)
     monkeypatch.setattr("disinhibition.experiments.study.sweep.compute", planned.append)
     monkeypatch.setattr(command, "RESULTS", tmp_path)
     monkeypatch.setattr(drug_sensitivity, "HEADLINES", (CORTEX,))
