@@ -80,9 +80,7 @@ def diagnose(report: xr.Dataset | str | Path, stated: Mapping[str, Any] | None =
     Raises
     ------
     UserError
-        A stated finding was measured, or does not exist.
-    OSError
-        There is no such file.
+        A stated finding was measured or does not exist, or there is no such report.
 
     Examples
     --------
@@ -90,14 +88,10 @@ def diagnose(report: xr.Dataset | str | Path, stated: Mapping[str, Any] | None =
     >>> diagnose(xr.Dataset()).certainty
     'uncertain'
     """
-    from ..examine.examination import REPORT
     from ..examine.examination import diagnose as diagnose_report
+    from ..examine.examination import read_report
 
-    if isinstance(report, xr.Dataset):
-        return diagnose_report(report, stated)
-    path = Path(report)
-    with xr.open_dataset(path / REPORT if path.is_dir() else path, engine="h5netcdf") as stored:
-        return diagnose_report(stored.load(), stated)
+    return diagnose_report(report if isinstance(report, xr.Dataset) else read_report(Path(report)), stated)
 
 
 def write_report(folder: str | Path, stated: Mapping[str, Any] | None = None) -> Path:
@@ -118,16 +112,15 @@ def write_report(folder: str | Path, stated: Mapping[str, Any] | None = None) ->
     Raises
     ------
     UserError
-        A stated finding was measured, or does not exist.
+        A stated finding was measured or does not exist, or there is no examination in the folder.
     OSError
-        There is no examination in the folder, or it cannot be written.
+        The folder cannot be written.
     """
-    from ..examine.examination import REPORT
+    from ..examine.examination import read_report
     from ..examine.report import write_report as write
     from ..figures import draw_figure
 
     folder = Path(folder)
-    with xr.open_dataset(folder / REPORT, engine="h5netcdf") as stored:
-        report = stored.load()
+    report = read_report(folder)
     [picture] = draw_figure("examination", folder, folder / "examination.png")
     return write(folder, report, diagnose(report, stated), picture)

@@ -34,13 +34,9 @@ def main(words: list[str]) -> int:
         Exit code 0.
     """
     flags = parser().parse_args(words)
-    import xarray
-
     from ...analysis.diagnosis.wording import diagnosis_text
-    from ..examine.examination import REPORT, diagnose
+    from ..examine.examination import diagnose, read_report
     from ..examine.stated_findings import stated_findings
 
-    path = flags.path
-    with xarray.open_dataset(path / REPORT if path.is_dir() else path, engine="h5netcdf") as report:
-        print(diagnosis_text(diagnose(report, stated_findings(flags.stated))))
+    print(diagnosis_text(diagnose(read_report(flags.path), stated_findings(flags.stated))))
     return 0

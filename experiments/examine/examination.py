@@ -13,6 +13,7 @@ from ...analysis.diagnosis.decision import diagnose as diagnose_features
 from ...analysis.diagnosis.examination_features import examination_features
 from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
 from ...analysis.diagnosis.further_findings import further_findings
+from ...errors import UserError
 from ...models.parameters.identity import model_digest
 from ..config.asked import folder_of, short_words
 from ..config.compose import compose_config
@@ -111,6 +112,34 @@ def diagnose(report: xr.Dataset, stated: Mapping[str, Any] | None = None) -> Dia
         A stated finding was measured, or does not exist.
     """
     return diagnose_features(features_with(features_from_dataset(report), stated or {}))
+
+
+def read_report(path: Path) -> xr.Dataset:
+    """Read the report of an examination, in memory.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the examination, or its file.
+
+    Returns
+    -------
+    xarray.Dataset
+        As :func:`examine` gives it.
+
+    Raises
+    ------
+    UserError
+        There is no report, or the file is something else.
+    """
+    file = path / REPORT if path.is_dir() else path
+    try:
+        with xr.open_dataset(file, engine="h5netcdf") as report:
+            return report.load()
+    except FileNotFoundError:
+        raise UserError(f"there is no {file}; 'disinhibition examine' writes one") from None
+    except OSError:
+        raise UserError(f"{file} is no report of an examination; name the folder that 'examine' printed") from None
 
 
 def _settings(overrides: Sequence[str]) -> dict[str, Settings]:

@@ -16,7 +16,7 @@ from ...analysis.plotting.averages import back_average_curve, evoked_curves
 from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, raster
 from ...analysis.plotting.selection import busiest_stretch
-from ..examine.examination import REPORT
+from ..examine.examination import read_report
 from ..examine.model_body import model_body
 from ..examine.recordings import open_recording
 
@@ -39,8 +39,7 @@ def draw(data: Path) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
-    with xr.open_dataset(data / REPORT, engine="h5netcdf") as report:
-        paths = json.loads(report.attrs["recordings"])
+    paths = json.loads(read_report(data).attrs["recordings"])
     rest = open_recording(data / paths["patient"]["rest"])
     volleys = {who: open_recording(data / paths[who]["median_nerve"]) for who in ("healthy", "patient")}
     body = model_body()

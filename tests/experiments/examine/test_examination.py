@@ -12,6 +12,7 @@ import disinhibition
 from disinhibition.analysis.diagnosis.wording import NOT_FOR_CARE
 from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.summary import add_events
+from disinhibition.errors import UserError
 from disinhibition.experiments import cli
 from disinhibition.experiments.config.settings import Settings, settings_from_plain
 from disinhibition.experiments.examine import examination as examine
@@ -194,7 +195,12 @@ def test_misspelt_override_is_one_line_before_anything_is_recorded(
 
 def test_report_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["diagnose", str(tmp_path)]) == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1 and "'disinhibition examine' writes one" in err
+    (tmp_path / "examination.nc").write_text("something else")
+    for path in (tmp_path, tmp_path / "examination.nc"):
+        with pytest.raises(UserError, match="is no report of an examination"):
+            disinhibition.diagnose(path)
 
 
 def test_every_muscle_of_the_model_has_a_place_in_the_body() -> None:
