@@ -82,16 +82,16 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
         In one line, for anything else that cannot be: doses without unit or beyond what is plausible, times out of
         order, drugs without a snapshot, levels that are to move within the run where nothing of what they do can.
     """
-    given = {key: config.get(key) or {} for key in DRUG_KEYS}
-    if config.get("snapshot") is not None:
-        given["snapshot"] = config["snapshot"]  # 0 is a moment
-    if not any(given.values()):
+    given = {key: config.get(key) for key in DRUG_KEYS}
+    if all(value is None or value is False or value in ({}, []) for value in given.values()):
         return Medication(form)
     for key in ("concentration", "patient", "readings", "stimulation", "drug_numbers"):
+        given[key] = {} if given[key] is None else given[key]
         if not isinstance(given[key], Mapping):
             raise UserError(f"{key}={given[key]!r} names nothing; give {key}.<name>=<value>")
     for key in ("allow_extreme", "moving"):
-        if not isinstance(given[key] or False, bool):
+        given[key] = False if given[key] is None else given[key]
+        if not isinstance(given[key], bool):
             raise UserError(f"{key}={given[key]} has to be true or false")
     from ...models.drugs.drug_numbers import replaced_drug_numbers
     from ...models.drugs.mechanisms import agonist_need, check_readings, factors_of, restored
@@ -190,15 +190,15 @@ def _levels(
 
         if not isinstance(given["drugs"], list):
             raise UserError("drugs has to be a list, such as [{agent: clonazepam, dose: '0.5 mg', route: oral}]")
-        doses = read_regimen(given["drugs"], patient, bool(given["allow_extreme"]))
-        if given["snapshot"] == {} and not given["moving"]:
+        doses = read_regimen(given["drugs"], patient, given["allow_extreme"])
+        if given["snapshot"] is None and not given["moving"]:
             raise UserError(
                 "drugs need the moment at which the network is run, such as snapshot='14 d' after the regimen begins"
             )
         begin = read_time(given["snapshot"] or 0, "snapshot")
         followed = _at(doses, patient, tuple(begin + time for time in after), changed)
     for key, what in (("snapshot", "look at"), ("moving", "follow")):
-        if given[key] != {} and not given["drugs"]:
+        if given[key] is not None and given[key] is not False and not given["drugs"]:
             raise UserError(f"{key}={given[key]}: there are no drugs to {what}; give drugs=[...] or regimen=...")
     for name, value in given["concentration"].items():
         agent, level = _agent(name), _level(name, value)

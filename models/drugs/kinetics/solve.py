@@ -11,8 +11,7 @@ from scipy.linalg import expm
 
 from .system import DECIMALS, Flow, System
 
-TICK = 10**DECIMALS  # a second has so many; times are whole ticks, which a few matrix exponentials reach
-DIGIT = 512  # base in which a stretch of time is written: one matrix for each value of each digit
+TICK = 10**DECIMALS  # a second has so many; times are whole ticks, so that equal stretches of time are equal
 TOLERANCE, LEAST = 1e-6, 1e-7  # of what there is, and of the smallest dose
 
 
@@ -54,41 +53,23 @@ def _exact(matrix: np.ndarray, events: Mapping[int, np.ndarray], at: np.ndarray)
     times = np.array([0, *events], np.int64)
     last = np.searchsorted(times, at, side="right") - 1
     gaps, which = np.unique(np.diff(times), return_inverse=True)
-    since = at - times[last]
-    powers = _powers(matrix.tobytes(), len(matrix), int(max(gaps.max(initial=0), since.max())))
-    steps = _advance(powers, np.tile(np.eye(len(matrix)), (len(gaps), 1, 1)), gaps)
+    since, kind = np.unique(at - times[last], return_inverse=True)
+    steps = _propagators(matrix.tobytes(), len(matrix), gaps.tobytes())
     states = [np.zeros(len(matrix))]
     for gap, change in zip(which.tolist(), events.values(), strict=True):
         states.append(steps[gap] @ states[-1] + change)
-    return _advance(powers, np.array(states)[last], since)
+    after = _propagators(matrix.tobytes(), len(matrix), since.tobytes())
+    return np.asarray(np.einsum("rij,rj->ri", after[kind], np.array(states)[last]))
 
 
-@lru_cache(maxsize=16)
-def _powers(content: bytes, size: int, longest: int) -> list[np.ndarray]:
-    """For each digit of a time the exponentials (value, state, state) of all its values.
+@lru_cache(maxsize=64)
+def _propagators(matrix: bytes, size: int, ticks: bytes) -> np.ndarray:
+    """Exponentials (stretch, state, state) of a matrix over stretches of time, all given by their bytes.
 
-    Kept, because the points of a study give the same drugs over and over. ``content``: the bytes of the matrix.
+    They are kept, because the points of a study give the same drugs over and over.
     """
-    matrix = np.frombuffer(content).reshape(size, size)
-    powers: list[np.ndarray] = []
-    weight = 1
-    while weight <= longest or not powers:
-        one = expm(matrix * (weight / TICK))
-        values = np.eye(size)[None]
-        while len(values) < DIGIT:
-            values = np.concatenate([values, values @ one])
-            one = one @ one
-        powers.append(values)
-        weight *= DIGIT
-    return powers
-
-
-def _advance(powers: list[np.ndarray], states: np.ndarray, ticks: np.ndarray) -> np.ndarray:
-    """Rows of ``states``, vectors (row, state) or matrices (row, state, column), after ``ticks`` (row,)."""
-    for values in powers:
-        ticks, digit = np.divmod(ticks, DIGIT)
-        states = np.einsum("rij,rj...->ri...", values[digit], states)
-    return states
+    seconds = np.frombuffer(ticks, np.int64) / TICK
+    return np.asarray(expm(np.frombuffer(matrix).reshape(size, size) * seconds[:, None, None]))
 
 
 def _integrated(system: System, events: Mapping[int, np.ndarray], at: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from disinhibition.errors import UserError
-from disinhibition.experiments.config.medication import read_medication
+from disinhibition.experiments.config.medication import Medication, read_medication
 from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.config.settings import Settings, plain_settings, point_key, settings_from_plain
 from disinhibition.models.drugs.levels import Levels
@@ -212,3 +212,18 @@ def test_more_than_the_model_can_run_names_the_drug_and_its_level() -> None:
 def test_the_first_moment_is_a_snapshot() -> None:
     bolus = {"agent": "midazolam", "dose": "5 mg", "route": "intravenous"}
     assert settings(drugs=[bolus], snapshot=0).condition == settings(drugs=[bolus], snapshot="0 s").condition
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"drugs": []}, {"concentration": {}}, {"moving": False, "allow_extreme": False}, {"snapshot": None}]
+)
+def test_what_is_not_given_is_no_medication(given) -> None:
+    assert read_medication(given, {"release.pv": 0.5}, 1.0) == Medication({"release.pv": 0.5})
+
+
+@pytest.mark.parametrize("moment", [0, "0 s", "2 h"])
+def test_a_moment_without_drugs_is_refused_the_first_one_too(moment) -> None:
+    with pytest.raises(UserError, match=r"there are no drugs to look at"):
+        read_medication({"snapshot": moment}, {}, 1.0)
+    with pytest.raises(UserError, match=r"there are no drugs to look at"):
+        read_medication({"snapshot": moment, "concentration": {"clonazepam": 0.02}}, {}, 1.0)
