@@ -7,6 +7,7 @@ from .emg.bursts import find_bursts_of_muscles
 from .emg.jerks import GAP, first_onsets, group_jerks, leading_muscle
 from .emg.rhythm import interjerk_intervals
 from .signals.labels import labelled
+from .signals.recorded import missing_of, recorded_duration, recorded_seconds
 from .spiking.firing_statistics import population_rates
 
 # name -> unit, long name
@@ -98,8 +99,8 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
     Parameters
     ----------
     tree : xarray.DataTree
-        Root attributes duration (s) and runaway; groups ``bursts``, ``jerks`` and, where cells are known, ``spikes``
-        and ``populations``.
+        Root attributes duration (s) and runaway; groups ``bursts``, ``jerks``, ``emg`` if something of it is missing
+        (NaN), and, where cells are known, ``spikes`` and ``populations``.
 
     Returns
     -------
@@ -115,16 +116,19 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
     -----
     Silence is a defined value: without jerks rates and counts are 0, durations, intervals and CV are NaN, and
     first_muscle is ''. With fewer than two intervals the CV is NaN; below 30 intervals it is not worth quoting.
-    ``burst_time`` falls where jerks become rarer, shorter or take fewer muscles.
+    What was not recorded counts for no rate, and an interval that holds some of it is left out. ``burst_time`` falls
+    where jerks become rarer, shorter or take fewer muscles.
     """
-    seconds = float(tree.attrs["duration"])
+    seconds = recorded_duration(tree)
     bursts, jerks = tree["bursts"].to_dataset(), tree["jerks"].to_dataset()
     values = event_statistics(bursts, jerks, seconds) | {"status": "runaway" if tree.attrs.get("runaway") else "ok"}
+    if "emg" in tree.children:
+        values |= _beside_gaps(tree["emg"].to_dataset()["voltage"], bursts, str(values["first_muscle"]))
     data = {name: labelled((), value, *STATISTICS[name]) for name, value in values.items()}
     if "spikes" not in tree.children or "populations" not in tree.children:
         return xr.Dataset(data)
     populations, spikes = tree["populations"].to_dataset(), tree["spikes"].to_dataset()
-    rates = population_rates(spikes["unit"].values, populations["size"].values, seconds)
+    rates = population_rates(spikes["unit"].values, populations["size"].values, float(tree.attrs["duration"]))
     rate = labelled("population", rates, "Hz", "mean rate per cell")
     return xr.Dataset({**data, "population_rate": rate}, coords={"population": populations["population"].values})
 
@@ -159,6 +163,25 @@ def event_statistics(bursts: xr.Dataset, jerks: xr.Dataset, duration: float) -> 
         "interval_count": rhythm.count,
         "first_muscle": first,
         "muscles_involved": float(np.median(muscles)) if muscles.size else 0.0,
+    }
+
+
+def _beside_gaps(voltage: xr.DataArray, bursts: xr.Dataset, first: str) -> dict[str, float | int]:
+    """Statistics that gaps of single muscles change: burst time, each muscle's over its own time, and intervals."""
+    if not np.isnan(voltage.values).any():
+        return {}
+    seconds = recorded_seconds(voltage)
+    muscle, length = bursts["muscle"].values, bursts["duration"].values
+    shares = [
+        _per_second(length[muscle == name].sum(), recorded)
+        for name, recorded in zip(voltage["muscle"].values, seconds, strict=True)
+    ]
+    rhythm = interjerk_intervals(first_onsets(first, bursts), missing=missing_of(voltage, first))
+    return {
+        "burst_time": float(sum(shares)),
+        "interjerk_interval": rhythm.interval,
+        "interjerk_cv": rhythm.cv,
+        "interval_count": rhythm.count,
     }
 
 

@@ -55,9 +55,10 @@ def with_standard_error(
     if spectrum["reason"].item():
         return spectrum.assign(standard_error=("frequency", np.full(spectrum.sizes["frequency"], np.nan), words))
     half = round(segment * rate / 2)
+    whole = np.isfinite(sliding_window_view(first + second, 2 * half)[::half]).all(axis=1)
     spectra = []
     for signal in (first, second):
-        segments = sliding_window_view(signal, 2 * half)[::half]
+        segments = sliding_window_view(signal, 2 * half)[::half][whole]
         segments = segments - segments.mean(axis=1, keepdims=True)
         spectra.append(np.fft.rfft(segments * get_window("hann", 2 * half))[:, 1:-1])
     one, other = spectra

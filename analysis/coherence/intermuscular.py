@@ -33,8 +33,8 @@ def intermuscular_coherence(
     Raises
     ------
     ValueError
-        A muscle is not there, no other muscle is named, or the EMG holds NaN, is clipped, or sampled below 500 Hz or at
-        uneven times.
+        A muscle is not there, no other muscle is named, or the EMG has infinite samples, is clipped, or sampled below
+        500 Hz or at uneven times.
 
     References
     ----------

@@ -4,8 +4,9 @@ import numpy as np
 import xarray as xr
 from scipy.signal import csd, get_window, welch
 
-from ..signals.checks import check_evenly_spaced, check_finite, check_unclipped, checked_pair, constant
+from ..signals.checks import check_evenly_spaced, check_not_infinite, check_unclipped, checked_pair
 from ..signals.labels import labelled
+from ..signals.recorded import constant_where_recorded, whole_sweeps
 
 SEGMENT = 1.0  # s, Hann windows of this length that overlap by half; resolves 1 Hz
 CONFIDENCE = 0.95  # of the limit, at one frequency
@@ -58,8 +59,8 @@ def coherence(first: np.ndarray, second: np.ndarray, rate: float, segment: float
     Raises
     ------
     ValueError
-        A signal holds NaN, is clipped, or differs in length from the other; there is more than one dimension; or a
-        segment has less than 8 samples.
+        A signal has infinite samples, is clipped, or differs in length from the other; there is more than one
+        dimension; or a segment has less than 8 samples.
 
     Notes
     -----
@@ -183,21 +184,29 @@ def coherence_in_band(spectrum: xr.Dataset, band: tuple[float, float] = BAND) ->
 def _spectrum(first: np.ndarray, second: np.ndarray, rate: float, segment: float) -> xr.Dataset:
     """Coherence of the rows of ``first`` (electrode) with the rows of ``second`` (muscle)."""
     for signals in (first, second):
-        check_finite(signals, "a signal")
+        check_not_infinite(signals, "a signal")
     half = round(segment * rate / 2)
     if not half >= 4:
         raise ValueError(f"a segment of {segment:g} s at {rate:g} Hz has {2 * half} samples; 8 are needed")
     frequency = np.fft.rfftfreq(2 * half, 1 / rate)[1:-1]
-    count = max(first.shape[1] // half - 1, 0)
+    places = np.arange(max(first.shape[1] // half - 1, 0)) * half
+    missing = np.isnan(first).any() or np.isnan(second).any()
+    if missing:
+        places = places[whole_sweeps(np.concatenate([first, second]), places, 2 * half)]
+    count = places.size
     window = get_window("hann", 2 * half)
     shared = (window[:half] @ window[half:] / (window @ window)) ** 2
     effective = count / (1 + 2 * (1 - 1 / count) * shared) if count else 0.0
     enough = effective >= LEAST_SEGMENTS
-    silent = constant(first)[:, None] | constant(second)
+    silent = constant_where_recorded(first)[:, None] | constant_where_recorded(second)
     words = "a constant signal" if enough else f"{effective:.1f} effective segments, {LEAST_SEGMENTS} needed"
     coherency = np.full((len(first), len(second), frequency.size), complex(np.nan, np.nan))
     if enough:
         how = {"fs": rate, "window": window, "noverlap": half}
+        if missing:
+            # What was recorded of the segments as a whole, one behind the other, so that none reaches over a gap
+            first, second = (_segments(signals, places, 2 * half) for signals in (first, second))
+            how["noverlap"] = 0
         power = [welch(signals, **how)[1][:, 1:-1] for signals in (first, second)]
         for i, row in enumerate(first):
             cross = csd(row, second, **how)[1][:, 1:-1]
@@ -212,6 +221,11 @@ def _spectrum(first: np.ndarray, second: np.ndarray, rate: float, segment: float
     }
     variables = {name: labelled(over, value, *LABELS[name]) for name, (over, value) in data.items()}
     return xr.Dataset(variables, {"frequency": labelled("frequency", frequency, "Hz", "frequency")})
+
+
+def _segments(signals: np.ndarray, places: np.ndarray, samples: int) -> np.ndarray:
+    """The segments that begin at some places, one behind the other, (row, segments * samples)."""
+    return signals[:, places[:, None] + np.arange(samples)].reshape(len(signals), -1)
 
 
 def _peak_and_lag(

@@ -7,6 +7,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from ..signals.checks import check_evenly_spaced, check_samples, check_unclipped
 from ..signals.event_checks import checked_onsets
 from ..signals.labels import labelled
+from ..signals.recorded import first_recorded, whole_sweeps
 from .chance_averages import SHUFFLES, SIGNIFICANT, check_shuffles, p_values, sizes_at_random_times
 
 WINDOW = (-0.200, 0.100)  # s around the onset
@@ -41,8 +42,8 @@ def back_average(
     """EEG averaged on jerk onsets, and the lead of its largest peak.
 
     Every sweep loses nothing but the mean of its baseline, so slow potentials stay. Sweeps that reach outside the
-    record are dropped. The peak is the local extremum with the largest absolute value between baseline and onset, so
-    that the flank of a later wave is none.
+    record, or in which something was not recorded (NaN), are dropped. The peak is the local extremum with the largest
+    absolute value between baseline and onset, so that the flank of a later wave is none.
 
     Parameters
     ----------
@@ -69,8 +70,8 @@ def back_average(
     Raises
     ------
     ValueError
-        The EEG holds NaN, is clipped, or sampled below 500 Hz or at uneven times; an onset is given twice; windows are
-        out of order; there are too few shuffles; or the electrode is unknown or has no side.
+        The EEG has infinite samples, is clipped, or sampled below 500 Hz or at uneven times; an onset is given twice;
+        windows are out of order; there are too few shuffles; or the electrode is unknown or has no side.
 
     Notes
     -----
@@ -108,6 +109,7 @@ def back_average(
     places = time.size - lag.size + 1
     start = np.rint((onset - time[0]) * rate).astype(int) + first
     start = start[(start >= 0) & (start < places)]
+    start = start[whole_sweeps(signal, start, lag.size)]
     if start.size < LEAST_SWEEPS:
         unknown = np.full(len(names), np.nan)
         values = dict.fromkeys(("lead", "peak", "p_value", "p_value_family"), unknown)
@@ -115,7 +117,7 @@ def back_average(
         average = np.full((len(names), lag.size), np.nan)
         return _dataset(names, 1e3 * lag / rate, average, values, start.size, "not measurable", reason)
     # Less the first sample a constant is exactly zero, and no baseline notices
-    signal = signal - signal[:, :1]
+    signal = signal - first_recorded(signal)
     sweeps = sliding_window_view(signal, lag.size, axis=1)
     average = _less_rest(sweeps[:, start].mean(axis=1), rest)
     values = _peaks(average, 1e3 * lag / rate, rest, before)
@@ -123,8 +125,9 @@ def back_average(
     def size(averages: np.ndarray) -> np.ndarray:
         return np.abs(_less_rest(averages, rest)[..., before]).max(axis=-1)
 
-    random = sizes_at_random_times(sweeps[..., :-first], start.size, size, shuffles, seed)
-    values |= p_values(size(average), random, signal.std(axis=1))
+    random_places = np.flatnonzero(whole_sweeps(signal, np.arange(places), -first))
+    random = sizes_at_random_times(sweeps[..., :-first], start.size, size, shuffles, seed, random_places)
+    values |= p_values(size(average), random, np.nanstd(signal, axis=1))
     shape, reason = ("", "") if contralateral is None else _shape(names, values, contralateral)
     return _dataset(names, 1e3 * lag / rate, average, values, start.size, shape, reason)
 

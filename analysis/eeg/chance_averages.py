@@ -27,7 +27,12 @@ def check_shuffles(shuffles: int) -> None:
 
 
 def sizes_at_random_times(
-    sweeps: np.ndarray, count: int, size: Callable[[np.ndarray], np.ndarray], shuffles: int, seed: int
+    sweeps: np.ndarray,
+    count: int,
+    size: Callable[[np.ndarray], np.ndarray],
+    shuffles: int,
+    seed: int,
+    places: np.ndarray,
 ) -> np.ndarray:
     """Size of averages of sweeps on random places of a record.
 
@@ -41,6 +46,8 @@ def sizes_at_random_times(
         Takes averages (..., lag) and gives one number for each.
     shuffles, seed : int
         Number of averages and seed of their places.
+    places : numpy.ndarray
+        Places (any,) whose sweeps were recorded as a whole.
 
     Returns
     -------
@@ -48,12 +55,12 @@ def sizes_at_random_times(
         Sizes (electrode, shuffle).
     """
     rng = np.random.default_rng(seed)
-    electrodes, places, lags = sweeps.shape
+    electrodes, _, lags = sweeps.shape
     sizes = np.zeros((electrodes, shuffles))
     block = max(BLOCK // max(electrodes * count * lags, 1), 1)
     for begin in range(0, shuffles, block):
         part = slice(begin, min(begin + block, shuffles))
-        start = rng.integers(places, size=(part.stop - begin, count))
+        start = places[rng.integers(places.size, size=(part.stop - begin, count))]
         sizes[:, part] = size(sweeps[:, start].mean(axis=2))
     return sizes
 

@@ -11,6 +11,7 @@ from ..signals.epochs import cut
 from ..signals.event_checks import checked_onsets
 from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
+from ..signals.recorded import whole_sweeps
 
 BAND = (15.0, 45.0)  # Hz, beta; before functional jerks the fall is at 38 Hz on average (meppelink2016)
 REFERENCE = (-3.0, -2.0)  # s before the jerk, ahead of a voluntary movement's preparation
@@ -54,8 +55,8 @@ def desynchronisation(potential: xr.DataArray, onset: np.ndarray, band: tuple[fl
     Raises
     ------
     ValueError
-        The EEG holds NaN, is clipped, or sampled below 500 Hz or at uneven times; an onset is no number or given twice;
-        or the band has no frequencies.
+        The EEG has infinite samples, is clipped, or sampled below 500 Hz or at uneven times; an onset is no number or
+        given twice; or the band has no frequencies.
 
     Notes
     -----
@@ -86,6 +87,8 @@ def desynchronisation(potential: xr.DataArray, onset: np.ndarray, band: tuple[fl
     place = np.rint(apart * rate).astype(int)
     place = place[(place + round(REFERENCE[0] * rate) >= 0) & (place <= signal.shape[1])]
     stretches = [[round(edge * rate) for edge in edges] for edges in (REFERENCE, BEFORE)]
+    for begin, end in stretches:
+        place = place[whole_sweeps(signal, place + begin, end - begin)]
     reference, before = (_power(cut(signal, place, *edges), rate, band) for edges in stretches)
     rows = [_fall(*powers) for powers in zip(reference, before, strict=True)]
     change, p_value, reason = zip(*rows, strict=True) if rows else ((), (), ())

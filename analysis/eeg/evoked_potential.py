@@ -6,6 +6,7 @@ import xarray as xr
 from ..signals.checks import checked_eeg
 from ..signals.epochs import cut, positions
 from ..signals.labels import labelled
+from ..signals.recorded import whole_sweeps
 
 WINDOW = (-0.050, 0.100)  # s around the stimulus
 BASELINE = 0.050  # s before the stimulus, whose mean is taken off every sweep
@@ -50,8 +51,8 @@ def evoked_potential(potential: xr.DataArray, stimulus_times: np.ndarray) -> xr.
     Raises
     ------
     ValueError
-        The EEG holds NaN, is clipped, or sampled below 500 Hz; times are uneven or unsorted; or the window of a
-        stimulus leaves the recording.
+        The EEG has infinite samples, is clipped, or sampled below 500 Hz; times are uneven or unsorted; or the window
+        of a stimulus leaves the recording.
 
     References
     ----------
@@ -61,6 +62,7 @@ def evoked_potential(potential: xr.DataArray, stimulus_times: np.ndarray) -> xr.
     times = np.asarray(stimulus_times, dtype=float) - origin
     position = positions(times, rate, signal.shape[1], -WINDOW[0], WINDOW[1])
     first, last = (round(edge * rate) for edge in WINDOW)
+    position = position[whole_sweeps(signal, position + first, last - first)]
     sweeps = cut(signal, position, first, last)
     rest = slice(-first - round(BASELINE * rate), -first)
     sweeps = sweeps - sweeps[..., rest].mean(axis=-1, keepdims=True)

@@ -11,6 +11,7 @@ from ..signals.checks import checked_eeg
 from ..signals.event_checks import checked_onsets
 from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
+from ..signals.recorded import bridged, constant_where_recorded, first_recorded, whole_sweeps
 from .chance_averages import SHUFFLES, SIGNIFICANT, check_shuffles, p_values, sizes_at_random_times
 
 WINDOW = (-3.0, 0.5)  # s, holds a Bereitschaftspotential, which begins 0.7 to 2.1 s before the jerk
@@ -70,8 +71,8 @@ def readiness(
     Raises
     ------
     ValueError
-        The EEG holds NaN, is clipped, or sampled below 500 Hz or at uneven times; an onset is no number or given twice;
-        an electrode is unknown; or there are too few shuffles.
+        The EEG has infinite samples, is clipped, or sampled below 500 Hz or at uneven times; an onset is no number or
+        given twice; an electrode is unknown; or there are too few shuffles.
 
     Notes
     -----
@@ -107,18 +108,20 @@ def readiness(
     places = signal.shape[1] - (last - first)
     start = np.rint(apart * rate).astype(int) + first
     start = start[(start >= 0) & (start < places)]
+    start = start[whole_sweeps(signal, start, last - first + 1)]
     names = potential["electrode"].values.astype(str)
     reason = ""
     if start.size < LEAST_SWEEPS:
         reason = f"{start.size} jerks {APART:g} s after another, {LEAST_SWEEPS} needed"
-    elif not np.ptp(signal, axis=1).any():
+    elif all(constant_where_recorded(signal)):
         reason = "no electrode with a signal"
     if reason:
         nothing = np.full(len(names), np.nan)
         values = dict.fromkeys(("onset", "amplitude", "p_value"), nothing)
         return _dataset(names, lag, np.full((len(names), lag.size), np.nan), values, start.size, reason)
     # Less the first sample a constant is exactly zero
-    smooth = uniform_filter1d(signal - signal[:, :1], step, axis=1)
+    level = np.array([bridged(trace) for trace in signal - first_recorded(signal)])
+    smooth = np.where(np.isnan(signal), np.nan, uniform_filter1d(level, step, axis=1))
     sweeps = sliding_window_view(smooth, last - first + 1, axis=1)[..., ::step]
     rest, early = (_between(lag, edges) for edges in (BASELINE, EARLY))
     average = sweeps[:, start].mean(axis=1)
@@ -126,8 +129,9 @@ def readiness(
     # The fall of an average is the average fall: one number for every place will do
     baseline, later = (sum(smooth[:, k * step : k * step + places] for k in part) / part.size for part in (rest, early))
     fall = baseline - later
-    random = sizes_at_random_times(fall[..., None], start.size, lambda means: means[..., 0], shuffles, seed)
-    p_value = p_values(fall[:, start].mean(axis=1), random, smooth.std(axis=1))["p_value_family"]
+    whole = np.flatnonzero(np.isfinite(fall).all(axis=0))
+    random = sizes_at_random_times(fall[..., None], start.size, lambda means: means[..., 0], shuffles, seed, whole)
+    p_value = p_values(fall[:, start].mean(axis=1), random, np.nanstd(smooth, axis=1))["p_value_family"]
     fitted = (lag >= BASELINE[0]) & (lag <= EARLY[1])
     begin, amplitude = np.array([_corner(lag[fitted], trace) for trace in average[:, fitted]]).T
     begin = np.where((p_value <= SIGNIFICANT) & (amplitude < 0), -1e3 * begin, np.nan)

@@ -10,6 +10,7 @@ from ..signals.checks import checked_eeg
 from ..signals.event_checks import checked_onsets
 from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
+from ..signals.recorded import bridged, constant_where_recorded, interrupted, missing_stretches
 
 SPIKE = (0.010, 0.035)  # s at half of its height, of a spike that lasts 20 to 70 ms (kane2017)
 WAVE = (0.060, 0.250)  # s at half of its height, of a slow wave of 2 to 6 Hz or so (textbook)
@@ -58,8 +59,8 @@ def spike_wave(potential: xr.DataArray, onset: np.ndarray) -> xr.Dataset:
     Raises
     ------
     ValueError
-        The EEG holds NaN, is clipped, or sampled below 500 Hz or at uneven times; or an onset is no number or given
-        twice.
+        The EEG has infinite samples, is clipped, or sampled below 500 Hz or at uneven times; or an onset is no number
+        or given twice.
 
     Notes
     -----
@@ -90,13 +91,19 @@ def spike_wave(potential: xr.DataArray, onset: np.ndarray) -> xr.Dataset:
     reason = ""
     if onset.size < LEAST:
         reason = f"{onset.size} jerks, {LEAST} needed"
-    elif not all(side.size and np.ptp(side, axis=1).any() for side in sides):
+    elif not all(side.size and not constant_where_recorded(side).all() for side in sides):
         reason = "no electrode with a signal over one of the hemispheres"
     if reason:
         return _dataset(np.nan, np.nan, np.nan, np.nan, Finding(None, reason))
     found = _generalised([[_complexes(trace, rate) for trace in side] for side in sides])
+    gaps = missing_stretches(signal.sum(axis=0), rate)
+    found = found[~interrupted(found - FOLLOWS, found + FOLLOWS + WAVE[1], gaps)]
+    onset = onset[~interrupted(onset - BEFORE - FOLLOWS, onset + FOLLOWS, gaps)] if gaps.size else onset
+    if onset.size < LEAST:
+        reason = f"{onset.size} jerks around which all was recorded, {LEAST} needed"
+        return _dataset(np.nan, np.nan, np.nan, np.nan, Finding(None, reason))
     # A complex that begins at the edge of the recording reaches less far
-    chance = min(_covered(found, signal.shape[1] / rate), 1.0)
+    chance = min(_covered(found, signal.shape[1] / rate - float(np.diff(gaps).sum())), 1.0)
     preceded = np.searchsorted(found, onset, side="right") - np.searchsorted(found, onset - BEFORE, side="left") > 0
     hits = int(preceded.sum())
     p_value = binomtest(hits, onset.size, chance, alternative="greater").pvalue
@@ -107,6 +114,7 @@ def spike_wave(potential: xr.DataArray, onset: np.ndarray) -> xr.Dataset:
 
 def _complexes(trace: np.ndarray, rate: float) -> np.ndarray:
     """Times (s) of the spikes of one electrode that a slow wave follows."""
+    trace = bridged(trace)
     spikes, waves = (_peaks(trace, rate, smooth, limits) for smooth, limits in zip(SMOOTH, (SPIKE, WAVE), strict=True))
     after = np.searchsorted(waves, spikes + FOLLOWS, side="right") > np.searchsorted(waves, spikes, side="right")
     return spikes[after]

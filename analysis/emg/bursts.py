@@ -6,6 +6,7 @@ import xarray as xr
 from ..signals.checks import check_samples, check_unclipped, sampling
 from ..signals.epochs import ROUNDING, moving_rms, runs
 from ..signals.labels import labelled
+from ..signals.recorded import uncut
 
 SMOOTH = 0.010  # s, window of the moving RMS
 THRESHOLD = 3.0  # resting SDs above the resting mean
@@ -25,6 +26,7 @@ def find_bursts(
     baseline: float | tuple[float, float] | None = None,
     discharge_time: np.ndarray | None = None,
     motor_unit: np.ndarray | None = None,
+    step: float = 0.0,
 ) -> xr.Dataset:
     """Onsets and durations of the EMG bursts of one muscle.
 
@@ -45,6 +47,8 @@ def find_bursts(
         stop) in s takes that stretch; a number is the RMS of the noise in V, for a trace that may never rest.
     discharge_time, motor_unit : numpy.ndarray, optional
         Times (discharge,) in s at the muscle and the motor unit of each. Give both or neither.
+    step : float, optional
+        Step of the converter, V; 0 if it does not matter. Rest is never quieter than the noise of one step.
 
     Returns
     -------
@@ -55,12 +59,14 @@ def find_bursts(
     Raises
     ------
     ValueError
-        The EMG holds NaN, has more than one dimension, is clipped or sampled below 500 Hz, or the baseline lies outside
-        it.
+        The EMG has infinite samples, more than one dimension, is clipped or sampled below 500 Hz, or the baseline lies
+        outside it.
 
     Notes
     -----
-    The event rule is that of the healthy gates; smoothing, blips and gaps are conventions of this project.
+    NaN was not recorded. It is left out of the rest, and a burst that touches it is left out, since its onset or its
+    duration is unknown; missing samples shorter than a gap that is closed do no harm. The event rule is that of the
+    healthy gates; smoothing, blips and gaps are conventions of this project.
 
     Examples
     --------
@@ -71,7 +77,7 @@ def find_bursts(
     >>> round(float(bursts["onset"].item()), 2), round(float(bursts["duration"].item()), -1)
     (1.0, 30.0)
     """
-    return _labelled(*_find(emg, rate, baseline, discharge_time, motor_unit))
+    return _labelled(*_find(emg, rate, baseline, discharge_time, motor_unit, step))
 
 
 def _find(
@@ -80,16 +86,18 @@ def _find(
     baseline: float | tuple[float, float] | None,
     discharge_time: np.ndarray | None,
     motor_unit: np.ndarray | None,
+    step: float,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Onset s, duration ms, amplitude V and motor units of every burst."""
     emg = np.asarray(emg)
     _check(emg, rate, discharge_time, motor_unit)
     window = round(SMOOTH * rate)
     smoothed = moving_rms(emg, window)
-    mean, spread = _resting_level(smoothed, rate, window, baseline)
+    mean, spread = _resting_level(smoothed, rate, window, baseline, step / np.sqrt(12))
     # A trace without any noise has no spread; rounding is then all there is to stay above
-    threshold = max(mean + THRESHOLD * spread, ROUNDING * smoothed.max(initial=0.0))
+    threshold = max(mean + THRESHOLD * spread, ROUNDING * float(np.nanmax(smoothed, initial=0.0)))
     start, stop = _runs(smoothed > threshold, round(GAP * rate))
+    start, stop = uncut(smoothed, start, stop)
     # A burst of MINIMUM stays above threshold longer than that by the window itself; noise hardly ever does
     long_enough = stop - start >= window + round((MINIMUM - RESOLUTION) * rate)
     if not long_enough.any():
@@ -101,7 +109,7 @@ def _find(
         units = _units_within(onset / rate - LEAD, end / rate, discharge_time, motor_unit)
         enough = units >= LEAST_UNITS
         start, stop, onset, end, units = (values[enough] for values in (start, stop, onset, end, units))
-    amplitude = np.array([np.abs(emg[i:j]).max() for i, j in zip(start, stop, strict=True)], dtype=float)
+    amplitude = np.array([np.nanmax(np.abs(emg[i:j])) for i, j in zip(start, stop, strict=True)], dtype=float)
     return onset / rate, 1e3 * (end - onset) / rate, amplitude, units
 
 
@@ -124,7 +132,7 @@ def find_bursts_of_muscles(
     Parameters
     ----------
     voltage : xarray.DataArray
-        EMG (muscle, time) in V, with a regular coordinate ``time`` in s.
+        EMG (muscle, time) in V, with a regular coordinate ``time`` in s, and ``step`` (V) of the converter if known.
     motor_units : xarray.Dataset, optional
         Over (discharge): time (s), muscle_index (into its coordinate ``muscle``) and motor_unit.
     baseline : float or tuple of float, optional
@@ -143,9 +151,10 @@ def find_bursts_of_muscles(
     names, traces = voltage["muscle"].values.astype(str), voltage.transpose("muscle", "time").values
     rate, origin = sampling(voltage)
     discharges = _discharges(motor_units, origin) if motor_units is not None else {}
+    steps = np.nan_to_num(voltage["step"].values) if "step" in voltage.coords else np.zeros(names.size)
     found = [
-        _find(trace, rate, baseline, *discharges.get(name, (None, None)))
-        for name, trace in zip(names, traces, strict=True)
+        _find(trace, rate, baseline, *discharges.get(name, (None, None)), step)
+        for name, trace, step in zip(names, traces, steps, strict=True)
     ]
     empty = (np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0, int))
     onset, duration, amplitude, units = (np.concatenate(parts) for parts in zip(empty, *found, strict=True))
@@ -175,30 +184,39 @@ def _check(emg: np.ndarray, rate: float, time: np.ndarray | None, unit: np.ndarr
 
 
 def _resting_level(
-    smoothed: np.ndarray, rate: float, window: int, baseline: float | tuple[float, float] | None
+    smoothed: np.ndarray, rate: float, window: int, baseline: float | tuple[float, float] | None, least: float
 ) -> tuple[float, float]:
-    """Mean and SD of the smoothed signal at rest."""
+    """Mean and SD of the smoothed signal at rest, which is never less than ``least``, the noise of a step."""
+
+    def level_of(rest: np.ndarray) -> tuple[float, float]:
+        return max(float(rest.mean()), least), max(float(rest.std()), least / np.sqrt(2 * window))
+
     if isinstance(baseline, tuple):
         first, last = (round(edge * rate) for edge in baseline)
         if not 0 <= first < last <= smoothed.size:
             raise ValueError(f"baseline {baseline} s is outside a trace of {smoothed.size / rate:g} s")
         rest = smoothed[first:last]
-        return float(rest.mean()), float(rest.std())
+        rest = rest[np.isfinite(rest)]
+        if not rest.size:
+            raise ValueError(f"nothing was recorded in the baseline {baseline} s; give another")
+        return level_of(rest)
     if baseline is not None:
         # RMS of white noise over `window` samples
         return float(baseline), float(baseline) / np.sqrt(2 * window)
     blocks = smoothed[: smoothed.size // window * window].reshape(-1, window)
+    blocks = blocks[np.isfinite(blocks).all(axis=1)]
     if not len(blocks):
         return 0.0, 0.0
     level = blocks.mean(axis=1)
     rest = blocks[level <= np.quantile(level, QUIETEST), :: max(window // 4, 1)].ravel()
     thinned = blocks[:, :: max(window // 4, 1)].ravel()
     for _ in range(50):
-        more = thinned[thinned <= rest.mean() + THRESHOLD * rest.std()]
+        mean, spread = level_of(rest)
+        more = thinned[thinned <= mean + THRESHOLD * spread]
         if more.size <= rest.size:
             break
         rest = more
-    return float(rest.mean()), float(rest.std())
+    return level_of(rest)
 
 
 def _runs(above: np.ndarray, gap: int) -> tuple[np.ndarray, np.ndarray]:
@@ -224,6 +242,7 @@ def _free_of_window(
     onset, end = start.astype(float), stop.astype(float)
     for i, (first, last) in enumerate(zip(start, stop, strict=True)):
         inside = emg[first + after : last - before].astype(float)
+        inside = inside[np.isfinite(inside)]
         power = np.mean(inside**2) - rest**2 if inside.size else 0.0
         share = min((threshold**2 - rest**2) / power, 0.5) if power > 0 else 0.5
         if first > 0:

@@ -9,6 +9,7 @@ from scipy.signal import correlate, correlation_lags
 
 from ..signals.checks import check_unclipped, sampling
 from ..signals.event_checks import check_onsets
+from ..signals.recorded import bridged
 
 SMOOTH = 0.020  # s, moving mean of the rectified EMG
 MARGIN = 0.050  # s before and after a jerk that belong to it
@@ -74,12 +75,13 @@ def coactivation(bursts: xr.Dataset, voltage: xr.DataArray, agonist: str, antago
     Raises
     ------
     ValueError
-        The EMG holds NaN, is clipped, sampled below 500 Hz or at uneven times, lacks a muscle, or a burst lies outside
-        it.
+        The EMG has infinite samples, is clipped, sampled below 500 Hz or at uneven times, lacks a muscle, or a burst
+        lies outside it.
 
     Notes
     -----
-    The correlation from which a pattern is clear is a convention of this project.
+    A jerk near which something was not recorded (NaN) takes no part in the correlation. The correlation from which a
+    pattern is clear is a convention of this project.
     """
     rate, origin = sampling(voltage)
     leading, following = (_envelope(voltage, name, rate) for name in (agonist, antagonist))
@@ -119,7 +121,8 @@ def _envelope(voltage: xr.DataArray, name: str, rate: float) -> np.ndarray:
         raise ValueError(f"no muscle '{name}' in the recording; there are {', '.join(names)}")
     trace = voltage.isel(muscle=names.index(name)).values.astype(float)
     check_unclipped(trace, f"EMG of '{name}'")
-    return uniform_filter1d(np.abs(trace), round(SMOOTH * rate), mode="reflect")
+    smoothed = uniform_filter1d(np.abs(bridged(trace)), round(SMOOTH * rate), mode="reflect")
+    return np.where(np.isnan(trace), np.nan, smoothed)
 
 
 def _correlation(
@@ -135,6 +138,8 @@ def _correlation(
             )
         inside = slice(max(round((begin - MARGIN) * rate), 0), round((end + MARGIN) * rate))
         leading, following = (envelope[inside] - envelope[inside].mean() for envelope in (agonist, antagonist))
+        if np.isnan(leading).any() or np.isnan(following).any():
+            continue
         lags = correlation_lags(following.size, leading.size)
         kept = np.abs(lags) <= longest
         product[lags[kept] + longest] += correlate(following, leading)[kept]

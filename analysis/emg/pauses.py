@@ -6,6 +6,7 @@ import xarray as xr
 from ..signals.checks import checked_emg
 from ..signals.epochs import moving_rms, runs
 from ..signals.labels import labelled
+from ..signals.recorded import uncut
 
 SMOOTH = 0.020  # s, window of the moving RMS: a full interference pattern never dips below SHARE in it
 SHARE = 0.4  # of the tonic level, below which the muscle is silent; convention of this project
@@ -44,10 +45,11 @@ def find_pauses(emg: np.ndarray, rate: float) -> xr.Dataset:
     Raises
     ------
     ValueError
-        The EMG holds NaN, has more than one dimension, is clipped, or is sampled below 500 Hz.
+        The EMG has infinite samples, more than one dimension, is clipped, or is sampled below 500 Hz.
 
     Notes
     -----
+    NaN was not recorded; a pause that touches it is left out, since its duration is unknown.
     The range of durations and the absence of a preceding burst are published; share and window are conventions of this
     project.
 
@@ -66,13 +68,15 @@ def find_pauses(emg: np.ndarray, rate: float) -> xr.Dataset:
     """
     emg = checked_emg(emg, rate)
     smoothed = moving_rms(emg, round(SMOOTH * rate))
-    level = float(np.median(smoothed)) if smoothed.size else 0.0
+    recorded = smoothed[np.isfinite(smoothed)]
+    level = float(np.median(recorded)) if recorded.size else 0.0
     if level > 0:
         # Where half of the time is silent, the median of all is no more than the weakest contraction
-        level = float(np.median(smoothed[smoothed >= SHARE * level]))
+        level = float(np.median(recorded[recorded >= SHARE * level]))
     first, last = runs(smoothed < SHARE * level)
     whole = (first > 0) & (last < smoothed.size)
-    edges = [silence_edges(np.abs(emg), i, j, level, rate) for i, j in zip(first[whole], last[whole], strict=True)]
+    first, last = uncut(smoothed, first[whole], last[whole])
+    edges = [silence_edges(np.abs(emg), i, j, level, rate) for i, j in zip(first, last, strict=True)]
     start, stop = np.array(edges, dtype=float).reshape(-1, 2).T / rate
     after_burst = np.array([_highest_before(smoothed, rate, onset) > BURST * level for onset in start], dtype=bool)
     long_enough = stop - start >= MINIMUM
@@ -118,7 +122,7 @@ def silence_edges(rectified: np.ndarray, first: int, last: int, level: float, ra
     """
     window, middle = round(SMOOTH * rate), (first + last) // 2
     inside = rectified[first:last]
-    over = max(SHARE * level, NOISES * float(np.sqrt((inside**2).mean())))
+    over = max(SHARE * level, NOISES * float(np.sqrt(np.nanmean(inside**2))))
     begin, end = max(first - window, 0), max(last - window // 2, middle)
     before = np.flatnonzero(rectified[begin : min(first + window // 2, middle)] > over)
     after = np.flatnonzero(rectified[end : last + window] > over)
@@ -146,4 +150,4 @@ def verdict(reason: str) -> dict[str, tuple]:
 
 def _highest_before(smoothed: np.ndarray, rate: float, onset: float) -> float:
     """Largest RMS from BEFORE a pause to its onset (s)."""
-    return float(smoothed[max(round((onset - BEFORE) * rate), 0) : max(round(onset * rate), 1)].max())
+    return float(np.nanmax(smoothed[max(round((onset - BEFORE) * rate), 0) : max(round(onset * rate), 1)], initial=0.0))

@@ -10,6 +10,7 @@ from scipy.stats import gamma
 from ..signals.event_checks import checked_onsets
 from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
+from ..signals.recorded import interrupted
 from ..spiking.firing_statistics import cv2_terms
 
 LEAST_INTERVALS = 30  # for a rhythm
@@ -56,7 +57,7 @@ class IntervalStatistics:
     count: int
 
 
-def interjerk_intervals(onset: np.ndarray, minimum: int = 2) -> IntervalStatistics:
+def interjerk_intervals(onset: np.ndarray, minimum: int = 2, missing: np.ndarray | None = None) -> IntervalStatistics:
     """Interval statistics of jerk onsets.
 
     Parameters
@@ -65,6 +66,9 @@ def interjerk_intervals(onset: np.ndarray, minimum: int = 2) -> IntervalStatisti
         Onsets (jerk,) in s, in any order.
     minimum : int, optional
         Intervals below which ``cv`` and ``cv2`` are NaN, never fewer than 2.
+    missing : numpy.ndarray, optional
+        Begin and end (stretch, 2) in s of what was not recorded, as of ``missing_stretches``. Intervals that hold some
+        of it are left out, since a jerk in it is unknown.
 
     Returns
     -------
@@ -90,14 +94,20 @@ def interjerk_intervals(onset: np.ndarray, minimum: int = 2) -> IntervalStatisti
     >>> interjerk_intervals([0.0, 1.0, 2.0, 3.0])
     IntervalStatistics(interval=1.0, cv=0.0, cv2=0.0, count=3)
     """
-    interval = np.diff(checked_onsets(onset))
-    if not interval.size:
+    times = checked_onsets(onset)
+    interval = np.diff(times)
+    whole = np.ones(interval.size, dtype=bool)
+    if missing is not None:
+        whole = ~interrupted(times[:-1], times[1:], missing)
+    known = interval[whole]
+    if not known.size:
         return IntervalStatistics(float("nan"), float("nan"), float("nan"), 0)
     cv = cv2 = float("nan")
-    if interval.size >= max(minimum, 2):
-        cv = float(interval.std(ddof=1) / interval.mean())
-        cv2 = float(np.mean(cv2_terms(interval[:-1], interval[1:])))
-    return IntervalStatistics(float(np.median(interval)), cv, cv2, int(interval.size))
+    if known.size >= max(minimum, 2):
+        cv = float(known.std(ddof=1) / known.mean())
+        terms = cv2_terms(interval[:-1], interval[1:])[whole[:-1] & whole[1:]]
+        cv2 = float(np.mean(terms)) if terms.size else float("nan")
+    return IntervalStatistics(float(np.median(known)), cv, cv2, int(known.size))
 
 
 def train_interval(bursts: xr.Dataset) -> float:

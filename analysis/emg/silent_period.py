@@ -7,6 +7,7 @@ from scipy.ndimage import uniform_filter1d
 from ..signals.checks import checked_emg
 from ..signals.epochs import cut, moving_rms, positions, runs
 from ..signals.labels import labelled
+from ..signals.recorded import whole_sweeps
 from .pauses import LONGEST, SHARE, SMOOTH, TONIC, silence_edges, verdict
 
 BASELINE = 0.100  # s before the stimulus that give the tonic level
@@ -42,13 +43,14 @@ def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> x
         the evoked response), both ms, and ``status``. The status is 'measured'; 'no silence', both 0; or 'no return'
         within 500 ms or before the next stimulus or the end, both NaN. Scalars: ``median_total`` and
         ``median_duration`` (a period without return counts as the longest; NaN if half of them are), ``tonic_level`` V,
-        ``measurable``, ``reason``. Without a stimulus or a contraction everything is NaN.
+        ``measurable``, ``reason``. Without a stimulus or a contraction everything is NaN. A stimulus around which
+        something was not recorded (NaN) has the status 'not recorded' and takes no part.
 
     Raises
     ------
     ValueError
-        The EMG holds NaN, has more than one dimension, is clipped or sampled below 500 Hz, times do not increase, or a
-        stimulus has less than 100 ms before or after it.
+        The EMG has infinite samples, more than one dimension, is clipped or sampled below 500 Hz, times do not
+        increase, or a stimulus has less than 100 ms before or after it.
 
     Notes
     -----
@@ -70,29 +72,36 @@ def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> x
     """
     emg = checked_emg(emg, rate)
     position = positions(stimulus_times, rate, emg.size, BASELINE, BEGIN)
-    before = cut(emg, position, -round(BASELINE * rate), 0)
-    level = float(np.median(np.sqrt((before**2).mean(axis=-1)))) if position.size else float("nan")
-    smoothed = moving_rms(emg, round(SMOOTH * rate))
     stop = np.minimum(np.append(position[1:], emg.size), position + round((LONGEST + SUSTAINED) * rate))
+    lead = round(BASELINE * rate)
+    whole = np.array([np.isfinite(emg[i - lead : j]).all() for i, j in zip(position, stop, strict=True)], dtype=bool)
+    before = cut(emg, position[whole], -lead, 0)
+    level = float(np.median(np.sqrt((before**2).mean(axis=-1)))) if whole.any() else float("nan")
+    smoothed = moving_rms(emg, round(SMOOTH * rate))
     reason = ""
     if not position.size:
         reason = "no stimuli"
+    elif not whole.any():
+        reason = "no stimulus around which everything was recorded"
     elif level < TONIC:
         reason = f"no tonic contraction: {1e6 * level:.1f} uV before the stimuli, at least {1e6 * TONIC:g} uV needed"
     found = [("not measurable", np.nan, np.nan)] * position.size
     if not reason:
-        found = [_after(np.abs(emg), smoothed, i, j, level, rate) for i, j in zip(position, stop, strict=True)]
+        found = [
+            _after(np.abs(emg), smoothed, i, j, level, rate) if there else ("not recorded", np.nan, np.nan)
+            for i, j, there in zip(position, stop, whole, strict=True)
+        ]
     status = np.array([row[0] for row in found], dtype=str)
     total, duration = (np.array([row[column] for row in found], dtype=float) for column in (1, 2))
-    unended = status == "no return"
+    unended, known = status == "no return", status != "not recorded"
     words = {"units": "ms", "long_name": "stimulus to return of the EMG"}, {"units": "ms", "long_name": "silence alone"}
     return xr.Dataset(
         {
             "total": ("stimulus", total, words[0]),
             "duration": ("stimulus", duration, words[1]),
             "status": labelled("stimulus", status, "1", "how the silent period ended"),
-            "median_total": ((), _median(total, unended), words[0]),
-            "median_duration": ((), _median(duration, unended), words[1]),
+            "median_total": ((), _median(total[known], unended[known]), words[0]),
+            "median_duration": ((), _median(duration[known], unended[known]), words[1]),
             "tonic_level": labelled((), level, "V", "RMS before the stimuli"),
             **verdict(reason),
         }
@@ -113,8 +122,8 @@ def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray)
     rate : float
         Samples per second, Hz.
     stimulus_times : numpy.ndarray
-        Times (stimulus,) in s after the first sample, increasing. Stimuli with less than 0.55 s after them are left
-        out.
+        Times (stimulus,) in s after the first sample, increasing. Stimuli with less than 0.55 s after them, or around
+        which something was not recorded (NaN), are left out.
 
     Returns
     -------
@@ -126,8 +135,8 @@ def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray)
     Raises
     ------
     ValueError
-        The EMG holds NaN, has more than one dimension, is clipped or sampled below 500 Hz, or a stimulus has less than
-        100 ms before it.
+        The EMG has infinite samples, more than one dimension, is clipped or sampled below 500 Hz, or a stimulus has
+        less than 100 ms before it.
 
     Notes
     -----
@@ -139,6 +148,7 @@ def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray)
     times = np.asarray(stimulus_times, float)
     position = positions(times[times <= emg.size / rate - after], rate, emg.size, BASELINE, after)
     before = round(BASELINE * rate)
+    position = position[whole_sweeps(emg[None], position - before, before + round(after * rate))]
     level = total = duration = float("nan")
     reason = "no stimuli"
     if position.size:

@@ -7,6 +7,7 @@ from ..signals.checks import check_samples, check_unclipped
 from ..signals.epochs import cut, positions
 from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
+from ..signals.recorded import whole_sweeps
 
 WINDOW = 0.010  # s to either side of the largest sample that are compared
 ALIKE = 0.9  # correlation of the waveforms, above which they are of one unit (textbook)
@@ -32,13 +33,13 @@ def single_unit(emg: np.ndarray, rate: float, bursts: xr.Dataset) -> xr.Dataset:
     -------
     xarray.Dataset
         Scalars: ``correlation`` and ``width`` (ms), medians over bursts; ``single_unit``, 1 for a correlation above
-        0.9 and a width below 20 ms, else 0; ``reason``. With fewer than 5 bursts with 10 ms to either side of their
-        peak numbers are NaN, ``single_unit`` with them, and ``reason`` says why.
+        0.9 and a width below 20 ms, else 0; ``reason``. With fewer than 5 bursts with 10 ms recorded to either side of
+        their peak numbers are NaN, ``single_unit`` with them, and ``reason`` says why.
 
     Raises
     ------
     ValueError
-        The EMG holds NaN, is clipped or sampled below 500 Hz, or a burst lies outside the recording.
+        The EMG has infinite samples, is clipped or sampled below 500 Hz, or a burst lies outside the recording.
 
     Notes
     -----
@@ -52,9 +53,11 @@ def single_unit(emg: np.ndarray, rate: float, bursts: xr.Dataset) -> xr.Dataset:
     last = np.maximum(np.rint((onset + duration / 1e3) * rate).astype(int), first + 1)
     if first.size and not (first.min() >= 0 and last.max() <= emg.size):
         raise ValueError("a burst lies outside the recording; give the bursts of this muscle, from its first sample")
-    peak = np.array([i + int(np.abs(emg[i:j]).argmax()) for i, j in zip(first, last, strict=True)], dtype=int)
+    size = np.nan_to_num(np.abs(emg))
+    peak = np.array([i + int(size[i:j].argmax()) for i, j in zip(first, last, strict=True)], dtype=int)
     reach = round(WINDOW * rate)
     peak = np.unique(peak[(peak >= reach) & (peak < emg.size - reach)])
+    peak = peak[whole_sweeps(emg[None], peak - reach, 2 * reach + 1)]
     likeness = width = float("nan")
     alike = Finding(None, f"{peak.size} bursts, {LEAST} needed")
     if peak.size >= LEAST:

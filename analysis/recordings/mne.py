@@ -1,6 +1,6 @@
-"""Recordings that mne has read, or can read, as recordings of an examination."""
+"""Recordings that mne has read, or can read: EDF, BDF, BrainVision, FIF and many more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +8,24 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
-from .arrays import from_signals
+from .channel import Channel, Stretch
+from .channel_table import Row, Table, guessed_rows, match_rows, read_table, scale_to_volts
+from .cleaning import Filters
+from .door import enter
+from .edf import EDF, native_rates
 from .exchange import package
+from .stimuli import chosen, stimuli_by_site, triggers
 
 VOLT = 107  # FIFF_UNIT_V: mne scales what its readers know to be a voltage to V, and marks it so
+KINDS = {"emg": "emg", "eeg": "eeg", "stim": "trigger"}  # mne's types of channels
+BAD = "bad"  # annotations of mne that begin so mark what is not to be measured
 
 
 def from_mne(
     raw: Any,
-    muscles: Mapping[str, str],
-    electrodes: Mapping[str, str] | None = None,
+    channels: Table | None = None,
     sites: Mapping[str, str] | None = None,
+    filters: Filters | None = None,
 ) -> xr.DataTree:
     """A recording of a person from an mne Raw, or from a file in any format that mne reads.
 
@@ -26,23 +33,25 @@ def from_mne(
     ----------
     raw : mne.io.Raw, str or pathlib.Path
         The recording, or the path of its file. Time begins with the first sample.
-    muscles, electrodes : mapping of str to str
-        Channel to muscle, and to electrode.
+    channels : path, mapping, pandas.DataFrame or sequence of mappings, optional
+        The channel table, see ``read_table``, such as ``{"EMG 1": "right_fdi", "C3": "C3"}``. Without it all channels
+        are taken, each with the kind that the file gives it and the muscle or electrode that its name speaks of.
     sites : mapping of str to str, optional
-        Description of an annotation to stimulus site. Other annotations are left aside, so cut out (``raw.crop``) what
-        is marked as bad.
+        Description of an annotation, or name of a trigger channel, to stimulus site. Annotations that begin with 'bad'
+        mark missing stretches; others are left aside.
+    filters : Filters, optional
+        What is taken off the signals; None takes the defaults.
 
     Returns
     -------
     xarray.DataTree
-        The recording of ``from_signals``.
+        As of ``door.enter``. Channels that the file marks as bad are among those that are left out.
 
     Raises
     ------
     UserError
-        A channel or description is not there, a channel holds no voltage, mne cannot read the file, or ``from_signals``
+        mne cannot read the file, a channel or description does not exist, a channel holds no voltage, or ``door.enter``
         refuses the signals.
-        There is no such file.
     ModuleNotFoundError
         A path is given and mne is not installed.
 
@@ -50,39 +59,99 @@ def from_mne(
     --------
     >>> import mne
     >>> info = mne.create_info(["FDI re", "C3"], 1000.0, ["emg", "eeg"])
-    >>> raw = mne.io.RawArray(np.zeros((2, 2000)), info, verbose="error")
-    >>> tree = from_mne(raw, {"FDI re": "right_fdi"}, {"C3": "left_hand"})
+    >>> noise = 3e-6 * np.random.default_rng(0).standard_normal((2, 2000))
+    >>> tree = from_mne(mne.io.RawArray(noise, info, verbose="error"))
     >>> tree["emg"]["muscle"].values.tolist(), tree["eeg"]["electrode"].values.tolist()
     (['right_fdi'], ['left_hand'])
     """
+    where = ""
     if isinstance(raw, str | Path):
-        raw = package("mne").io.read_raw(raw, verbose="error")
-    electrodes = electrodes or {}
-    there = list(raw.ch_names)
-    for name in (*muscles, *electrodes):
-        if name not in there:
-            raise UserError(f"no channel is called '{name}'; there are {', '.join(there)}")
-        if raw.info["chs"][there.index(name)]["unit"] != VOLT:
-            raise UserError(
-                f"channel '{name}' holds no voltage; set its type (raw.set_channel_types) and scale it to V"
+        where, raw = f"{raw}: ", _read(Path(raw))
+    labels = list(raw.ch_names)
+    rows = read_table(channels) if channels is not None else _rows_of(raw)
+    matched = match_rows(rows, labels, where)
+    rates = _native_rates(raw)
+    rate, size = float(raw.info["sfreq"]), int(raw.n_times)
+    stretches, events = _annotations(raw)
+    found = []
+    for place, row in matched:
+        if row.kind == "trigger":
+            trace = raw.get_data(picks=[place])[0]
+            named = triggers(trace, rate, row.name)
+            events += [(label, time) for label, times in named.items() for time in times]
+            continue
+        found.append(
+            Channel(
+                row.name, row.kind, _reader(raw, place, _factor(raw, place, row, where)), size, rate, labels[place],
+                min(rates.get(labels[place], rate), rate), float(raw.info["highpass"] or 0.0),
+                "marked as bad in the file" if labels[place] in raw.info["bads"] else "",
+                tuple(one for one, names in stretches if not names or labels[place] in names),
             )
-    emg = raw.get_data(picks=list(muscles)) if muscles else np.empty((0, 0))
-    eeg = raw.get_data(picks=list(electrodes)) if electrodes else None
-    rate = float(raw.info["sfreq"])
-    stimuli = _stimuli(raw, sites) if sites else None
-    return from_signals(emg, rate, list(muscles.values()), eeg, list(electrodes.values()) or None, stimuli)
+        )  # fmt: skip
+    stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, size / rate)
+    return enter(found, stimuli, filters or Filters(), where.removesuffix(": "))
 
 
-def _stimuli(raw: Any, sites: Mapping[str, str]) -> dict[str, np.ndarray]:
-    """Times, s after the first sample, of the annotations of every description in ``sites``, by site."""
-    description = np.array(list(map(str, raw.annotations.description)), dtype=str)
-    for name in sites:
-        if name not in description:
-            known = ", ".join(np.unique(description)) or "none"
-            raise UserError(f"no annotation is called '{name}'; there are {known}")
+def _read(path: Path) -> Any:
+    mne = package("mne")
+    if not path.exists():
+        raise UserError(f"there is no file {path}")
+    try:
+        return mne.io.read_raw(path, verbose="error")
+    except Exception as error:  # the readers of mne raise whatever a damaged file makes them raise
+        lines = str(error).strip().splitlines() or [type(error).__name__]
+        raise UserError(f"{path} cannot be read by mne: {lines[0]}") from error
+
+
+def _rows_of(raw: Any) -> list[Row]:
+    """Rows for all channels of the file whose type is that of a muscle, an electrode or a trigger."""
+    types = raw.get_channel_types()
+    known = [
+        (label, KINDS.get(kind, "")) for label, kind in zip(raw.ch_names, types, strict=True) if kind in (*KINDS, "bio")
+    ]
+    # Readers that know no types, such as that of EDF, call all channels EEG; names tell muscles apart
+    if {kind for _, kind in known} == {"eeg"} or ("eeg" in types and "emg" not in types):
+        known = [(label, "" if kind == "eeg" else kind) for label, kind in known]
+    return guessed_rows(known)
+
+
+def _native_rates(raw: Any) -> dict[str, float]:
+    """Rates (Hz) of the channels of an EDF or BDF file, which mne brings to the highest of them."""
+    files = [Path(name) for name in raw.filenames if name is not None]
+    return native_rates(files[0]) if len(files) == 1 and files[0].suffix.lower() in EDF else {}
+
+
+def _factor(raw: Any, place: int, row: Row, where: str) -> float:
+    """Factor that makes V of what mne reads of a channel."""
+    voltage = raw.info["chs"][place]["unit"] == VOLT
+    if not voltage and not row.unit:
+        raise UserError(f"{where}channel '{row.channel}' holds no voltage; write its unit into the channel table")
+    if not row.unit:
+        return 1.0
+    # Numbers of the file in their own unit, which mne has scaled to V
+    unit = str((getattr(raw, "_orig_units", None) or {}).get(raw.ch_names[place], "V"))
+    known = {"V": 1.0, "mV": 1e-3, "µV": 1e-6, "uV": 1e-6, "nV": 1e-9}.get(unit, 1.0)
+    return scale_to_volts(row, unit, where) / known
+
+
+def _reader(raw: Any, place: int, factor: float) -> Any:
+    def read() -> np.ndarray:
+        trace = raw.get_data(picks=[place])[0]
+        return trace if factor == 1 else trace * factor
+
+    return read
+
+
+def _annotations(raw: Any) -> tuple[list[tuple[Stretch, Sequence[str]]], list[tuple[str, float]]]:
+    """Stretches that are marked as bad, each with the channels that it is about, and all other annotations."""
+    bad, events = [], []
     # Onsets count from the begin of the acquisition, which a cropped recording has lost
-    time = np.asarray(raw.annotations.onset, dtype=float) - raw.first_time
-    return {
-        site: np.sort(time[np.isin(description, [name for name, of in sites.items() if of == site])])
-        for site in dict.fromkeys(sites.values())
-    }
+    for one in raw.annotations:
+        word, time = str(one["description"]), float(one["onset"]) - raw.first_time
+        if word.lower().startswith(BAD):
+            bad.append(
+                (Stretch(time, time + float(one["duration"]), f"marked as {word}"), tuple(one.get("ch_names") or ()))
+            )
+        else:
+            events.append((word, time))
+    return bad, events

@@ -7,15 +7,20 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
-from .arrays import from_signals
+from .channel import Channel
+from .channel_table import Row, Table, guessed_rows, match_rows, read_table, scale_to_volts
+from .cleaning import Filters
+from .door import enter
 from .exchange import attributes_of, package, signals_of, spike_trains_of
+from .names import distinct
+from .stimuli import chosen, stimuli_by_site, triggers
 
 
 def from_neo(
     segment: Any,
-    muscles: Mapping[str, str],
-    electrodes: Mapping[str, str] | None = None,
+    channels: Table | None = None,
     sites: Mapping[str, str] | None = None,
+    filters: Filters | None = None,
 ) -> xr.DataTree:
     """A recording of a person from a neo Segment, which neo reads from any of its formats.
 
@@ -23,32 +28,53 @@ def from_neo(
     ----------
     segment : neo.Segment
         The segment. Units become V; time begins with the first sample.
-    muscles, electrodes : mapping of str to str
-        Channel of the segment to muscle, and to electrode.
+    channels : path, mapping, pandas.DataFrame or sequence of mappings, optional
+        The channel table, see ``read_table``. Without it all channels are taken by their names.
     sites : mapping of str to str, optional
-        Label of an event to stimulus site; other events are left aside.
+        Label of an event, or name of a trigger channel, to stimulus site; other events are left aside.
+    filters : Filters, optional
+        What is taken off the signals; None takes the defaults.
 
     Returns
     -------
     xarray.DataTree
-        The recording of ``from_signals``.
+        As of ``door.enter``. Channels may differ in rate.
 
     Raises
     ------
     UserError
-        A channel or label is not there, channels are no voltages or differ in rate, start or length, or
-        ``from_signals`` refuses the signals.
+        A channel or label does not exist, channels are no voltages or begin at different times, or ``door.enter``
+        refuses the signals.
     """
-    electrodes = electrodes or {}
-    found = _channels(segment, [*muscles, *electrodes])
-    clocks = {(float(s.sampling_rate.rescale("Hz")), float(s.t_start.rescale("s")), len(s)) for s, _ in found.values()}
-    if len(clocks) != 1:
-        raise UserError(f"channels differ in rate, start or length: {sorted(clocks)} (Hz, s, samples); resample first")
-    rate, start, _ = clocks.pop()
-    emg = [_volts(name, *found[name]) for name in muscles]
-    eeg = [_volts(name, *found[name]) for name in electrodes] or None
-    stimuli = _events(segment, sites, start) if sites else None
-    return from_signals(emg, rate, list(muscles.values()), eeg, list(electrodes.values()) or None, stimuli)
+    places = _places(segment)
+    labels = distinct([name for name, _, _ in places])
+    rows = read_table(channels) if channels is not None else guessed_rows([(label, "") for label in labels])
+    matched = match_rows(rows, labels)
+    starts = {row.channel: float(places[place][1].t_start.rescale("s")) for place, row in matched}
+    first = min(starts, key=lambda name: starts[name], default="")
+    events = _events(segment, starts.get(first, 0.0))
+    found = []
+    read: dict[int, Any] = {}
+    for place, row in matched:
+        _, signal, column = places[place]
+        rate = float(signal.sampling_rate.rescale("Hz"))
+        if starts[row.channel] - starts[first] > 1.5 / rate:
+            raise UserError(
+                f"channel '{row.channel}' begins at {starts[row.channel]:g} s, but '{first}' at {starts[first]:g} s; "
+                "cut both to one stretch of time"
+            )
+        if id(signal) not in read:
+            read[id(signal)] = signal.load() if hasattr(signal, "load") else signal
+        loaded = read[id(signal)]
+        if row.kind == "trigger":
+            named = triggers(np.asarray(loaded.magnitude)[:, column], rate, row.name)
+            events += [(label, time) for label, times in named.items() for time in times]
+            continue
+        samples = _reader(row, loaded, column)
+        found.append(Channel(row.name, row.kind, samples, signal.shape[0], rate, labels[place], rate))
+    seconds = found[0].size / found[0].rate if found else 0.0
+    stimuli = stimuli_by_site(chosen(events, sites) if sites else None, seconds)
+    return enter(found, stimuli, filters or Filters())
 
 
 def to_neo(tree: xr.DataTree, populations: Sequence[str] | None = None) -> Any:
@@ -70,7 +96,7 @@ def to_neo(tree: xr.DataTree, populations: Sequence[str] | None = None) -> Any:
 
     Raises
     ------
-    UserError
+    ValueError
         A population does not exist.
     ModuleNotFoundError
         neo is not installed.
@@ -78,7 +104,8 @@ def to_neo(tree: xr.DataTree, populations: Sequence[str] | None = None) -> Any:
     Examples
     --------
     >>> from disinhibition.analysis.recordings.arrays import from_signals
-    >>> block = to_neo(from_signals(np.zeros((1, 1000)), 1000.0, ["right_fdi"]))
+    >>> noise = 3e-6 * np.random.default_rng(0).standard_normal((1, 2000))
+    >>> block = to_neo(from_signals(noise, 1000.0, ["right_fdi"]))
     >>> [signal.name for signal in block.segments[0].analogsignals]
     ['emg']
     """
@@ -107,36 +134,35 @@ def to_neo(tree: xr.DataTree, populations: Sequence[str] | None = None) -> Any:
     return block
 
 
-def _channels(segment: Any, wanted: Sequence[str]) -> dict[str, tuple[Any, int]]:
-    """Signal, read from its file, and column of every channel wanted."""
-    places = [
+def _places(segment: Any) -> list[tuple[str, Any, int]]:
+    """Name, signal and column of every channel."""
+    return [
         (str(name), signal, i)
         for signal in segment.analogsignals
         for i, name in enumerate(signal.array_annotations.get("channel_names", [signal.name] * signal.shape[1]))
     ]
-    there = [name for name, _, _ in places]
-    for name in wanted:
-        if there.count(name) != 1:
-            raise UserError(f"{there.count(name)} channels are called '{name}'; there are {', '.join(there) or 'none'}")
-    read = {id(s): s.load() if hasattr(s, "load") else s for name, s, _ in places if name in wanted}
-    return {name: (read[id(signal)], i) for name, signal, i in places if name in wanted}
 
 
-def _volts(name: str, signal: Any, column: int) -> np.ndarray:
-    try:
-        return np.asarray(signal[:, column].rescale("V").magnitude).reshape(-1)
-    except ValueError as error:
-        raise UserError(f"channel '{name}' is in {signal.dimensionality}, which is no voltage; scale it") from error
+def _reader(row: Row, signal: Any, column: int) -> Any:
+    def read() -> np.ndarray:
+        if row.unit:
+            return np.asarray(signal.magnitude)[:, column] * scale_to_volts(row, "")
+        try:
+            return np.asarray(signal[:, column].rescale("V").magnitude).reshape(-1)
+        except ValueError as error:
+            unit = signal.dimensionality
+            raise UserError(
+                f"channel '{row.channel}' is in {unit}, which is no voltage; write its unit into the channel table"
+            ) from error
+
+    return read
 
 
-def _events(segment: Any, sites: Mapping[str, str], start: float) -> dict[str, np.ndarray]:
-    """Times, s after ``start``, of the events of every label in ``sites``, by site."""
+def _events(segment: Any, start: float) -> list[tuple[str, float]]:
+    """Label and time, s after ``start``, of every event."""
     events = [event.load() if hasattr(event, "load") else event for event in segment.events]
-    label = np.array([str(word) for event in events for word in event.labels], dtype=str)
-    time = np.concatenate([np.zeros(0), *(event.times.rescale("s").magnitude for event in events)]) - start
-    for name in sites:
-        if name not in label:
-            raise UserError(f"no event is labelled '{name}'; there are {', '.join(np.unique(label)) or 'none'}")
-    owner = np.array([sites.get(word, "") for word in label], dtype=str)
-    used = np.isin(label, list(sites))
-    return {site: np.sort(time[used & (owner == site)]) for site in dict.fromkeys(sites.values())}
+    return [
+        (str(label), float(time) - start)
+        for event in events
+        for label, time in zip(event.labels, event.times.rescale("s").magnitude, strict=True)
+    ]

@@ -51,8 +51,9 @@ def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
     xarray.Dataset
         Over ``muscle``: ``present`` (1 or 0, NaN where not measurable), ``probability`` with its 95 % interval
         (``probability_low``, ``probability_high``), ``chance``, ``p_value``, ``latency`` ms (NaN without responses),
-        ``resting_level`` V, ``measurable``, ``reason``. Not measurable are a recording without stimuli (numbers NaN)
-        and a muscle that is not at rest (more than 10 uV RMS before half of the stimuli; numbers given).
+        ``resting_level`` V, ``measurable``, ``reason``. Not measurable are a recording without stimuli around which the
+        muscle was recorded (numbers NaN) and a muscle that is not at rest (more than 10 uV RMS before half of the
+        stimuli; numbers given).
 
     Raises
     ------
@@ -77,14 +78,21 @@ def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
     emg = voltage.transpose("muscle", "time").values.astype(float)
     position = positions(times - origin, rate, emg.shape[1], NEEDED, LEAD)
     before = cut(emg, position, -round(BASELINE * rate), 0)
-    level = np.median(np.sqrt((before**2).mean(axis=-1)), axis=-1) if times.size else np.full(len(emg), np.nan)
+    before = np.sqrt((before**2).mean(axis=-1))
+    level = [float(np.median(row[np.isfinite(row)])) if np.isfinite(row).any() else np.nan for row in before]
     responses = find_responses(voltage, times, SEARCH)
     shams = np.sort((times[:, None] - LEAD - STEP * np.arange(SHAMS)).ravel())
-    by_chance = find_responses(voltage, shams, SEARCH)["present"].values
+    by_chance = find_responses(voltage, shams, SEARCH)
     rows = [
-        _row(there, latency[there], sham, float(rest))
-        for there, latency, sham, rest in zip(
-            responses["present"].values, responses["latency"].values, by_chance, level, strict=True
+        _row(there[known], latency[there], sham[counts], rest)
+        for there, known, latency, sham, counts, rest in zip(
+            responses["present"].values,
+            np.isfinite(responses["amplitude"].values),
+            responses["latency"].values,
+            by_chance["present"].values,
+            np.isfinite(by_chance["amplitude"].values),
+            level,
+            strict=True,
         )
     ]
     data = {
@@ -99,7 +107,8 @@ def _row(present: np.ndarray, latency: np.ndarray, sham: np.ndarray, level: floa
     """The values of LABELS for one muscle, and whether it has a reflex."""
     count, hits = present.size, int(present.sum())
     if not count:
-        return *[float("nan")] * 7, False, Finding(None, "no stimuli")
+        reason = "no stimuli around which the muscle was recorded"
+        return *[float("nan")] * 7, False, Finding(None, reason)
     chance = (sham.sum() + 1) / (sham.size + 2)
     p_value = float(binomtest(hits, count, chance, alternative="greater").pvalue)
     reason = "" if level <= RESTING else f"not at rest: {1e6 * level:.1f} uV, at most {1e6 * RESTING:g} uV allowed"

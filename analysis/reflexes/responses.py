@@ -9,6 +9,7 @@ from ..signals.checks import check_unclipped, sampling
 from ..signals.epochs import ROUNDING, cut, moving_rms, positions, runs
 from ..signals.intervals import proportion
 from ..signals.labels import labelled
+from ..signals.recorded import whole_sweeps
 
 SMOOTH = 0.005  # s, window of the moving RMS, as short as the shortest surface potential of a motor unit
 THRESHOLD = 3.0  # SDs above the mean of the EMG before the stimulus
@@ -59,13 +60,14 @@ def find_responses(
     xarray.Dataset
         Over (muscle, stimulus), stimulus being its time in s: ``present``; ``latency`` and ``duration`` ms, NaN where
         absent; ``amplitude`` (peak to peak over the response) V and ``area`` (of the rectified EMG) V s, 0 where
-        absent. No stimuli give an empty Dataset. A response that never ends is cut off 0.5 s after the search window.
+        absent. Both are NaN where the baseline or the search window was not recorded (NaN), so that no answer is known
+        there. No stimuli give an empty Dataset. A response that never ends is cut off 0.5 s after the search window.
 
     Raises
     ------
     ValueError
-        The EMG holds NaN, is clipped, or sampled below 500 Hz; times are uneven or unsorted; the search window is out
-        of order; or a stimulus has less than 100 ms before, or the search window after it.
+        The EMG has infinite samples, is clipped, or sampled below 500 Hz; times are uneven or unsorted; the search
+        window is out of order; or a stimulus has less than 100 ms before, or the search window after it.
 
     Notes
     -----
@@ -92,9 +94,13 @@ def find_responses(
     reach = round((search[1] + LONGEST) * rate)
     columns = ("latency", "duration", "amplitude", "area")
     table = np.zeros((len(columns), len(emg), position.size))
+    measured = _measured(emg, position, quiet if before is None else None, rate, search)
     for row, (trace, smooth) in enumerate(zip(np.abs(emg), smoothed, strict=True)):
         limits = [_limit(values, quiet, rate, values) for values in (smooth, trace)]
         for column, start in enumerate(position):
+            if not measured[row, column]:
+                table[:, row, column] = np.nan
+                continue
             stretch = slice(start, start + reach)
             found = _response(trace[stretch], smooth[stretch], limits, rate, search)
             if found is None:
@@ -147,8 +153,8 @@ def mean_latency(
     latency = np.full(len(emg), np.nan)
     if position.size and quiet.size:
         length, window = round(BASELINE * rate), round(SMOOTH * rate)
-        rest = cut(np.abs(emg), quiet, -length, 0).mean(axis=-2)
-        average = cut(np.abs(emg), position, -length, round((search[1] + AFTER) * rate)).mean(axis=-2)
+        rest = _average(cut(np.abs(emg), quiet, -length, 0))
+        average = _average(cut(np.abs(emg), position, -length, round((search[1] + AFTER) * rate)))
         at = np.array([length])
         traces = (rest, moving_rms(rest, window), average, moving_rms(average, window))
         for row, (calm, smooth_calm, trace, smooth) in enumerate(zip(*traces, strict=True)):
@@ -188,14 +194,15 @@ def response_statistics(responses: xr.Dataset) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        Over ``muscle``: ``count`` (stimuli), ``probability`` with its 95 % Clopper-Pearson interval
+        Over ``muscle``: ``count`` (stimuli that were measured), ``probability`` with its 95 % Clopper-Pearson interval
         (``probability_low``, ``probability_high``), ``latency`` (median) and ``latency_sd`` (sample SD) ms,
-        ``amplitude`` (median over all stimuli, absent ones 0) V. Without stimuli probability and amplitude are NaN,
-        without a response the latency, below two responses its SD.
+        ``amplitude`` (median over these stimuli, absent responses 0) V. Without stimuli probability and amplitude are
+        NaN, without a response the latency, below two responses its SD.
     """
     table = np.full((len(LABELS), responses.sizes["muscle"]), np.nan)
     for column in range(responses.sizes["muscle"]):
         mine = responses.isel(muscle=column)
+        mine = mine.isel(stimulus=np.isfinite(mine["amplitude"].values))
         present, amplitude = mine["present"].values, mine["amplitude"].values
         latency = mine["latency"].values[present]
         table[:4, column] = present.size, *proportion(int(present.sum()), present.size)
@@ -272,8 +279,27 @@ def _limit(values: np.ndarray, position: np.ndarray, rate: float, trace: np.ndar
         return np.inf
     # Half a window earlier, or a response at once would already reach into its own baseline
     before = cut(values, position, -round(BASELINE * rate), -round(SMOOTH * rate / 2))
-    limit = np.median(before.mean(axis=-1) + THRESHOLD * before.std(axis=-1))
-    return max(float(limit), ROUNDING * float(trace.max()))
+    limits = before.mean(axis=-1) + THRESHOLD * before.std(axis=-1)
+    limits = limits[np.isfinite(limits)]
+    return max(float(np.median(limits)), ROUNDING * float(np.nanmax(trace))) if limits.size else np.inf
+
+
+def _measured(
+    emg: np.ndarray, position: np.ndarray, quiet: np.ndarray | None, rate: float, search: tuple[float, float]
+) -> np.ndarray:
+    """Whether search window, and baseline where each stimulus has its own, were recorded, (muscle, stimulus)."""
+    lead = 0 if quiet is None else round(BASELINE * rate)
+    samples = lead + round((search[1] + AFTER) * rate)
+    found = [whole_sweeps(trace[None], position - lead, samples) for trace in emg]
+    return np.array(found, dtype=bool).reshape(len(emg), position.size)
+
+
+def _average(sweeps: np.ndarray) -> np.ndarray:
+    """Mean (muscle, sample) over the sweeps (muscle, sweep, sample) that were recorded as a whole; NaN without one."""
+    if not np.isnan(sweeps).any():
+        return sweeps.mean(axis=-2)
+    kept = [part[np.isfinite(part).all(axis=-1)] for part in sweeps]
+    return np.array([part.mean(axis=0) if len(part) else np.full(part.shape[-1], np.nan) for part in kept])
 
 
 def _response(

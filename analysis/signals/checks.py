@@ -26,7 +26,7 @@ def sampling(trace: xr.DataArray) -> tuple[float, float]:
     Raises
     ------
     ValueError
-        The recording has fewer than two samples, uneven times, a rate below 500 Hz, or samples that are no numbers.
+        The recording has fewer than two samples, uneven times, a rate below 500 Hz, or infinite samples.
 
     Examples
     --------
@@ -84,6 +84,25 @@ def check_finite(values: np.ndarray, what: str = "the recording") -> None:
         raise ValueError(f"{what} has {bad} samples that are no numbers; cut them out first")
 
 
+def check_not_infinite(values: np.ndarray, what: str = "the recording") -> None:
+    """Refuse samples that are infinite. NaN is allowed; it was not recorded.
+
+    Parameters
+    ----------
+    values : numpy.ndarray
+        Samples of any shape.
+    what : str, optional
+        Name of the signal for the message.
+
+    Raises
+    ------
+    ValueError
+        A sample is infinite.
+    """
+    if np.isinf(values).any():
+        raise ValueError(f"{what} has {np.count_nonzero(np.isinf(values))} infinite samples; write NaN where none is")
+
+
 def check_samples(values: np.ndarray, rate: float, what: str = "the recording") -> None:
     """Refuse a recording that cannot be measured.
 
@@ -99,16 +118,17 @@ def check_samples(values: np.ndarray, rate: float, what: str = "the recording") 
     Raises
     ------
     ValueError
-        The rate is below 500 Hz or not finite, or a sample is no number.
+        The rate is below 500 Hz or not finite, or a sample is infinite.
 
     Notes
     -----
-    Below 500 Hz the potentials of motor units and the first cortical peaks are lost.
+    NaN is a sample that was not recorded. Below 500 Hz the potentials of motor units and the first cortical peaks are
+    lost.
     """
     # A rate from a time axis is off by rounding
     if not SLOWEST * (1 - 1e-6) <= rate < np.inf:
         raise ValueError(f"{what} is sampled at {rate:g} Hz; at least {SLOWEST:g} Hz are needed")
-    check_finite(values, what)
+    check_not_infinite(values, what)
 
 
 def check_unclipped(trace: np.ndarray, what: str) -> None:
@@ -137,6 +157,8 @@ def check_unclipped(trace: np.ndarray, what: str) -> None:
     Traceback (most recent call last):
     ValueError: EMG is clipped (35 % of samples rest at an extreme value); record with less gain or leave it out
     """
+    if np.isnan(trace).any():
+        trace = trace[np.isfinite(trace)]
     low, high = trace.min(initial=np.inf), trace.max(initial=-np.inf)
     if not low < high:
         return

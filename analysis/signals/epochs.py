@@ -112,7 +112,7 @@ def moving_rms(values: np.ndarray, window: int) -> np.ndarray:
     Returns
     -------
     numpy.ndarray
-        Moving RMS of the same shape.
+        Moving RMS of the same shape, over what was recorded of each window. It is NaN where the signal is.
 
     Examples
     --------
@@ -121,5 +121,13 @@ def moving_rms(values: np.ndarray, window: int) -> np.ndarray:
     """
     if not values.shape[-1]:
         return np.zeros(values.shape)
+    squares, recorded = values.astype(float) ** 2, None
+    if np.isnan(squares).any():
+        recorded = np.isfinite(squares)
+        squares = np.where(recorded, squares, 0.0)
     # The running sum of the filter can fall below zero by rounding
-    return np.sqrt(np.maximum(uniform_filter1d(values.astype(float) ** 2, window, axis=-1, mode="reflect"), 0))
+    mean = np.maximum(uniform_filter1d(squares, window, axis=-1, mode="reflect"), 0)
+    if recorded is not None:
+        share = uniform_filter1d(recorded.astype(float), window, axis=-1, mode="reflect")
+        mean = np.divide(mean, share, out=np.full(mean.shape, np.nan), where=recorded)
+    return np.sqrt(mean)

@@ -9,6 +9,7 @@ import xarray as xr
 from disinhibition.analysis.coherence.spectrum import coherence_in_band, corticomuscular_coherence
 from disinhibition.analysis.eeg.evoked_potential import evoked_potential
 from disinhibition.analysis.recordings.arrays import from_signals
+from disinhibition.analysis.recordings.cleaning import UNFILTERED
 from disinhibition.analysis.reflexes.responses import find_responses
 from disinhibition.analysis.summary import add_events
 from disinhibition.models.circuits.connectome import Connectome
@@ -38,7 +39,8 @@ def measurements() -> dict[str, xr.Dataset]:
     with np.load(RECORDING) as stored:
         emg, eeg = (stored[name] * stored["step"] for name in ("emg", "eeg"))
         muscles, electrodes = (stored[name].tolist() for name in ("muscles", "electrodes"))
-        tree = from_signals(emg, float(stored["rate"]), muscles, eeg, electrodes, stored["stimuli"])
+        rate, stimuli = float(stored["rate"]), stored["stimuli"]
+        tree = from_signals(emg, rate, muscles, eeg, electrodes, stimuli, UNFILTERED)  # the model has no drift or hum
     tree = add_events(tree)
     voltage, potential = tree["emg"].to_dataset()["voltage"], tree["eeg"].to_dataset()["potential"]
     times = tree["stimuli"].to_dataset()["time"].values

@@ -190,10 +190,10 @@ def test_order_of_the_onsets_does_not_matter() -> None:
 def test_bad_input_is_one_clear_line() -> None:
     good = record({})
     hole = good.copy(deep=True)
-    hole[0, 7] = np.nan
+    hole[0, 7] = np.inf
     uneven = good.isel(time=np.r_[0:100, 150:300])
     cases: list[tuple[xr.DataArray, np.ndarray, dict, str]] = [
-        (hole, ONSETS, {}, "no numbers"),
+        (hole, ONSETS, {}, "infinite"),
         (good, np.array([1.0, np.nan]), {}, "without NaN"),
         (good, np.r_[ONSETS, ONSETS[3]], {}, "is given twice; give each jerk once"),
         (uneven, ONSETS, {}, "evenly spaced"),

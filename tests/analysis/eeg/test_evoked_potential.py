@@ -163,7 +163,7 @@ def test_different_electrodes_have_no_gain():
 @pytest.mark.parametrize(
     ("potential", "times", "message"),
     [
-        (eeg(wave()) * np.nan, [1.0], "no numbers"),
+        (eeg(wave()) + np.inf, [1.0], "infinite"),
         (eeg(wave()), [2.0, 1.0], "increase"),
         (eeg(wave()), [0.02], "0.05 s before"),
         (eeg(wave()), [101.95], "0.1 s after"),

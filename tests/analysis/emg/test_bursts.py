@@ -124,7 +124,7 @@ def test_unknown_motor_units_are_minus_one():
 @pytest.mark.parametrize(
     ("signal", "rate", "kwargs", "message"),
     [
-        (np.array([0.0, np.nan]), RATE, {}, "no numbers"),
+        (np.array([0.0, np.inf]), RATE, {}, "infinite"),
         (np.zeros((2, 3)), RATE, {}, "one muscle"),
         (np.zeros(100), 250.0, {}, "at least 500 Hz"),
         (np.zeros(100), np.nan, {}, "at least 500 Hz"),

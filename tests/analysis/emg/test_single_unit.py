@@ -45,7 +45,7 @@ def test_few_bursts_say_nothing(count: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("emg", "rate", "onset", "message"),
     [
-        (np.full(20_000, np.nan), RATE, ONSETS, "no numbers"),
+        (np.full(20_000, np.inf), RATE, ONSETS, "infinite"),
         (np.zeros(20_000), 250.0, ONSETS, "at least 500 Hz"),
         (np.clip(np.sin(np.arange(20_000.0)), -0.5, 0.5), RATE, ONSETS, "clipped"),
         (np.zeros(20_000), RATE, ONSETS + 5, "outside the recording"),

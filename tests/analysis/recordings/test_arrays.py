@@ -23,7 +23,8 @@ def test_recording_from_a_person_has_the_form_of_a_simulated_one(
     assert person.attrs == {"duration": 10.0, "runaway": 0}
     assert person["emg"]["voltage"].dims == ("muscle", "time") and person["emg"]["voltage"].attrs["units"] == "V"
     assert person["eeg"]["potential"].dims == ("electrode", "time")
-    assert person["eeg"]["electrode"].values.tolist() == ["c3", "cz", "c4"]
+    assert person["eeg"]["electrode"].values.tolist() == ["left_hand", "cz", "right_hand"]
+    assert person["eeg"]["label"].values.tolist() == ["c3", "cz", "c4"]
     for name, variable in model["stimuli"].data_vars.items():
         mine = person["stimuli"][name]
         assert mine.dims == variable.dims and mine.attrs == variable.attrs and mine.dtype.kind == variable.dtype.kind
@@ -55,8 +56,10 @@ def test_one_channel_is_enough_in_either_shape(patient: np.ndarray) -> None:
 
 def test_signals_keep_their_precision_and_counts_of_a_converter_become_numbers(patient: np.ndarray) -> None:
     assert from_signals(patient.astype(np.float32), RATE, MUSCLES)["emg"]["voltage"].dtype == np.float32
-    counts = (patient * 1e7).astype(np.int16)
-    assert from_signals(counts, RATE, MUSCLES)["emg"]["voltage"].dtype == np.float64
+    counts = np.zeros((2, SAMPLES), dtype=np.int16)
+    counts[:, ::3] = 1  # V, far above what a body makes, but a number
+    tree = from_signals(counts * 0, RATE, MUSCLES)
+    assert tree["emg"]["voltage"].dtype == np.float64 and tree["left_out"].sizes["entry"] == 2
 
 
 def test_without_eeg_and_stimuli_there_is_no_eeg_and_no_event(patient: np.ndarray) -> None:
@@ -70,11 +73,13 @@ def test_stimuli_of_several_sites_come_in_order_of_time(patient: np.ndarray) -> 
     assert tree["stimuli"]["site"].values.tolist() == ["wrist", "ankle", "ankle", "wrist"]
 
 
-def test_silent_channel_is_one_without_bursts_and_not_clipped(patient: np.ndarray) -> None:
-    emg = patient
+def test_channel_of_zeros_was_not_recorded_and_is_none_without_bursts(patient: np.ndarray) -> None:
+    emg = patient.copy()
     emg[1] = 0
     result = add_events(from_signals(emg, RATE, MUSCLES))
-    assert set(result["bursts"]["muscle"].values) == {"right_scm"}
+    assert result["emg"]["muscle"].values.tolist() == ["right_scm"]
+    assert result["left_out"]["channel"].values.tolist() == ["right_fdi"]
+    assert result["left_out"]["reason"].values.tolist() == ["zeros for 10 of 10 s"]
 
 
 def clipped(share: float, low: float = -1.0) -> np.ndarray:
@@ -85,32 +90,47 @@ def clipped(share: float, low: float = -1.0) -> np.ndarray:
 
 
 def test_few_clipped_samples_as_of_a_stimulus_artefact_are_allowed() -> None:
-    assert from_signals(clipped(0.0009), RATE, ["right_fdi"])["emg"].sizes["time"] == SAMPLES
+    voltage = from_signals(clipped(0.0009), RATE, ["right_fdi"])["emg"]["voltage"]
+    assert voltage.sizes["time"] == SAMPLES and np.isfinite(voltage).all()
 
 
 @pytest.mark.parametrize(
-    "trace",
-    [clipped(0.002), clipped(0.0, low=-60e-6), clipped(0.9), np.full(SAMPLES, 5e-3)],
-    ids=["above", "below", "mostly", "always"],
+    ("trace", "reason"),
+    [
+        (clipped(0.0, low=-60e-6), "clipped throughout for 10 of 10 s"),
+        (clipped(0.95), "held at one value for 9.5 of 10 s"),
+        (np.full(SAMPLES, 5e-3), "held at one value for 10 of 10 s"),
+    ],
+    ids=["below", "mostly", "always"],
 )
-def test_clipped_signal_is_refused(trace: np.ndarray, patient: np.ndarray) -> None:
-    with pytest.raises(ValueError, match=r"right_fdi.*clipped"):
-        from_signals(trace, RATE, ["right_fdi"])
-    with pytest.raises(ValueError, match=r"c3.*clipped"):
-        from_signals(patient, RATE, MUSCLES, trace, ["c3"])
+def test_clipped_signal_is_left_out_with_its_reason(trace: np.ndarray, reason: str, patient: np.ndarray) -> None:
+    tree = from_signals(np.array([patient[0], trace]), RATE, MUSCLES, trace, ["c3"])
+    assert tree["emg"]["muscle"].values.tolist() == ["right_scm"] and "eeg" not in tree.children
+    assert tree["left_out"]["kind"].values.tolist() == ["emg", "eeg"]
+    assert tree["left_out"]["reason"].values.tolist() == [reason, reason]
 
 
-BROKEN = np.where(np.arange(SAMPLES) == 7, np.nan, NOISE)
+def test_a_clipped_stretch_is_missing_and_the_rest_is_kept() -> None:
+    tree = from_signals(clipped(0.004), RATE, ["right_fdi"])
+    missing = tree["missing"].to_dataset()
+    assert missing["begin"].values.tolist() == [0.5] and missing["end"].values.tolist() == [pytest.approx(0.54)]
+    assert missing["reason"].values.tolist() == ["held at one value"]
+    assert np.isnan(tree["emg"]["voltage"]).sum() == 80
+
+
+WORDS = np.full((2, SAMPLES), "x")
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"emg": BROKEN}, "1 samples that are no numbers"),
-        ({"eeg": BROKEN, "electrodes": ["c3", "c4"]}, "scalp potential of 'c3' has 1 samples"),
-        ({"rate": 499.0}, "at least 500 Hz"),
-        ({"rate": float("nan")}, "at least 500 Hz"),
-        ({"rate": float("inf")}, "at least 500 Hz"),
+        ({"emg": WORDS}, "EMG holds what is no number"),
+        ({"eeg": WORDS, "electrodes": ["c3", "c4"]}, "EEG holds what is no number"),
+        ({"rate": 0.0}, "EMG has a rate of 0 Hz"),
+        ({"rate": float("nan")}, "a rate of nan Hz"),
+        ({"rate": float("inf")}, "a rate of inf Hz"),
+        ({"muscles": ["FDI R", "right_fdi"]}, "EMG of 'right_fdi' .channel 'FDI R'. occurs twice"),
+        ({"emg": NOISE * 1e6}, "EMG of 'right_scm' spans .* V, but no muscle or scalp reaches 0.1 V"),
         ({"emg": NOISE.T}, "need \\(2, time\\)"),
         ({"emg": np.zeros((2, 1))}, "need \\(2, time\\)"),
         ({"muscles": ["right_fdi"]}, "need \\(1, time\\)"),
@@ -118,7 +138,10 @@ BROKEN = np.where(np.arange(SAMPLES) == 7, np.nan, NOISE)
         ({"muscles": "right_fdi"}, "different names"),
         ({"eeg": NOISE}, "belong together"),
         ({"electrodes": ["c3"]}, "belong together"),
-        ({"eeg": NOISE[:, ::2], "electrodes": ["c3", "c4"]}, "10000 samples of EEG but 20000 of EMG"),
+        (
+            {"eeg": NOISE[:, ::2], "electrodes": ["c3", "c4"]},
+            "EEG of 'left_hand' .channel 'c3'. ends at 5 s, but EMG of 'right_scm' at 10 s",
+        ),
         ({"stimuli": [3.0, 1.0]}, "not in order"),
         ({"stimuli": [1.0, 1.0]}, "hold 1 s twice"),
         ({"stimuli": {"wrist": [2.0, 2.0]}}, "of 'wrist' hold 2 s twice"),

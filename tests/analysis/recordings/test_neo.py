@@ -8,8 +8,10 @@ import pytest
 import xarray as xr
 
 from disinhibition.analysis.recordings.arrays import from_signals
+from disinhibition.analysis.recordings.cleaning import UNFILTERED
 from disinhibition.analysis.recordings.neo import from_neo, to_neo
 from disinhibition.analysis.summary import add_events
+from disinhibition.errors import UserError
 
 RATE = 2000.0
 SAMPLES = 20_000
@@ -22,7 +24,7 @@ def test_block_holds_signals_with_units_and_names(simulated: Callable[..., xr.Da
     emg, eeg = to_neo(tree).segments[0].analogsignals
     assert emg.name == "emg" and eeg.name == "eeg" and str(emg.dimensionality) == "V"
     assert emg.array_annotations["channel_names"].tolist() == MUSCLES
-    assert eeg.array_annotations["channel_names"].tolist() == ["c3", "cz", "c4"]
+    assert eeg.array_annotations["channel_names"].tolist() == ["left_hand", "cz", "right_hand"]
     assert float(emg.sampling_rate.rescale("Hz")) == pytest.approx(RATE) and float(emg.t_start) == 0
     np.testing.assert_array_equal(emg.magnitude.T, tree["emg"]["voltage"])
     np.testing.assert_array_equal(eeg.magnitude.T, tree["eeg"]["potential"])
@@ -75,11 +77,12 @@ def test_block_of_a_recording_comes_back_the_same(patient: np.ndarray, scalp: np
     pytest.importorskip("neo")
     electrodes = ["c3", "cz", "c4"]
     tree = from_signals(patient, RATE, MUSCLES, scalp, electrodes, {"wrist": [1.0, 3.0]})
-    same = {name: name for name in (*MUSCLES, *electrodes)}
-    back = from_neo(
-        to_neo(tree).segments[0], {m: same[m] for m in MUSCLES}, {e: same[e] for e in electrodes}, {"wrist": "wrist"}
-    )
-    xr.testing.assert_allclose(back, tree, rtol=1e-12)
+    back = from_neo(to_neo(tree).segments[0], sites={"wrist": "wrist"}, filters=UNFILTERED)
+    assert back["eeg"]["electrode"].values.tolist() == ["left_hand", "cz", "right_hand"]
+    for group, name in (("emg", "voltage"), ("eeg", "potential")):
+        np.testing.assert_allclose(back[group][name], tree[group][name], rtol=1e-12)
+        xr.testing.assert_equal(back[group]["time"], tree[group]["time"])
+    xr.testing.assert_equal(back["stimuli"].to_dataset(), tree["stimuli"].to_dataset())
 
 
 def brainvision(folder: Path, emg: np.ndarray, eeg: np.ndarray) -> Path:
@@ -121,8 +124,8 @@ def test_file_of_a_clinical_amplifier_is_read_through_neo(
     neo = pytest.importorskip("neo")
     path = brainvision(tmp_path, patient, scalp)
     segment = neo.io.BrainVisionIO(str(path)).read_segment(lazy=lazy)
-    muscles = {"FDI re": "right_fdi", "SCM re": "right_scm"}
-    tree = from_neo(segment, muscles, {"C3": "c3"}, {"S  1": "wrist"})
+    table = {"FDI re": "right_fdi", "SCM re": "right_scm", "C3": "C3"}
+    tree = from_neo(segment, table, {"S  1": "wrist"}, UNFILTERED)
     np.testing.assert_allclose(tree["emg"]["voltage"].sel(muscle=MUSCLES), patient, atol=0.6e-7)
     np.testing.assert_allclose(tree["eeg"]["potential"], scalp[:1], atol=0.6e-7)
     np.testing.assert_allclose(tree["stimuli"]["time"], [1, 3], atol=1e-3)
@@ -148,25 +151,45 @@ def signal_of(name: str, units: str = "mV", rate: float = RATE, start: float = 0
 
 def test_one_channel_signals_are_called_by_their_name_and_time_begins_with_the_first_sample() -> None:
     segment = segment_of(signal_of("left", start=1.0), signal_of("right", start=1.0))
-    tree = from_neo(segment, {"right": "right_fdi", "left": "left_fdi"}, sites={"a": "wrist", "b": "wrist"})
+    sites = {"a": "wrist", "b": "wrist"}
+    tree = from_neo(segment, {"right": "right_fdi", "left": "left_fdi"}, sites, UNFILTERED)
     assert tree["emg"]["muscle"].values.tolist() == ["right_fdi", "left_fdi"]
     sample = 3e-6 * np.random.default_rng(0).standard_normal()
     np.testing.assert_allclose(tree["emg"]["voltage"][0, 0], sample / 1e3)
     assert float(tree["emg"]["time"][0]) == 0 and tree["stimuli"]["time"].values.tolist() == [0.5, 1.0]
 
 
+def test_a_slower_channel_is_brought_to_the_rate_of_the_fastest_and_known_by_its_own() -> None:
+    segment = segment_of(signal_of("fdi"), signal_of("scm", rate=1000.0, samples=SAMPLES // 2))
+    tree = from_neo(segment, {"fdi": "right_fdi", "scm": "right_scm"})
+    assert tree["emg"]["native_rate"].values.tolist() == [2000, 1000] and tree["emg"].sizes["time"] == SAMPLES
+    assert float(tree["emg"]["time"][1]) == pytest.approx(1 / 2000)
+
+
+def test_emg_and_eeg_keep_clocks_of_their_own() -> None:
+    segment = segment_of(signal_of("fdi"), signal_of("C3", rate=1000.0, samples=SAMPLES // 2))
+    tree = from_neo(segment)
+    assert tree["emg"].sizes["time"] == SAMPLES and tree["eeg"].sizes["time"] == SAMPLES // 2
+    assert float(tree["eeg"]["time"][-1]) == pytest.approx(9.999)
+
+
+def test_a_channel_recorded_too_slowly_is_left_out_with_its_reason() -> None:
+    tree = from_neo(segment_of(signal_of("fdi"), signal_of("scm", rate=250.0, samples=SAMPLES // 8)))
+    assert tree["emg"]["muscle"].values.tolist() == ["fdi"]
+    assert tree["left_out"]["channel"].values.tolist() == ["scm"]
+    assert tree["left_out"]["reason"].values.tolist() == ["recorded at 250 Hz, at least 500 Hz needed"]
+
+
 @pytest.mark.parametrize(
     ("signals", "sites", "message"),
     [
-        ([{"name": "x"}], None, "0 channels are called 'fdi'; there are x"),
-        ([{"name": "fdi"}, {"name": "fdi"}], None, "2 channels are called 'fdi'"),
-        ([], None, "0 channels are called 'fdi'; there are none"),
+        ([{"name": "x"}], None, "no channel is called 'fdi'; there are x"),
+        ([{"name": "fdi"}, {"name": "fdi"}], None, "no channel is called 'fdi'; there are fdi-0, fdi-1"),
+        ([], None, "no channel is called 'fdi'; there are none"),
         ([{"name": "fdi", "units": "kg"}], None, "no voltage"),
-        ([{"name": "fdi"}, {"name": "scm", "rate": 1000.0}], None, "differ in rate, start or length"),
-        ([{"name": "fdi"}, {"name": "scm", "start": 1.0}], None, "differ in rate, start or length"),
-        ([{"name": "fdi"}, {"name": "scm", "samples": 100}], None, "differ in rate, start or length"),
-        ([{"name": "fdi"}], {"c": "wrist"}, "no event is labelled 'c'; there are a, b"),
-        ([{"name": "fdi", "rate": 250.0}], None, "at least 500 Hz"),
+        ([{"name": "fdi"}, {"name": "scm", "start": 1.0}], None, "'scm' begins at 1 s, but 'fdi' at 0 s"),
+        ([{"name": "fdi"}, {"name": "scm", "samples": 100}], None, "'right_scm' .channel 'scm'. ends at 0.05 s, but"),
+        ([{"name": "fdi"}], {"c": "wrist"}, "no event is called 'c'; there are a, b"),
     ],
 )
 def test_segments_that_do_not_fit_are_one_clear_line(
@@ -174,8 +197,8 @@ def test_segments_that_do_not_fit_are_one_clear_line(
 ) -> None:
     segment = segment_of(*(signal_of(**options) for options in signals))
     muscles = {"fdi": "right_fdi", "scm": "right_scm"} if len(signals) > 1 else {"fdi": "right_fdi"}
-    with pytest.raises(ValueError, match=message) as error:
-        from_neo(segment, muscles, sites=sites)
+    with pytest.raises(UserError, match=message) as error:
+        from_neo(segment, muscles, sites)
     assert "\n" not in str(error.value)
 
 

@@ -85,7 +85,7 @@ def test_one_stimulus_proves_nothing_and_none_is_not_measurable():
     one = c_reflex(recording(hand(STIMULI + 0.045)), STIMULI[:1]).isel(muscle=0)
     assert one["probability"].item() == 1 and one["p_value"].item() > 0.05 and not one["present"]
     none = c_reflex(recording(hand(STIMULI + 0.045)), np.zeros(0)).isel(muscle=0)
-    assert not none["measurable"] and none["reason"].item() == "no stimuli" and np.isnan(none["probability"])
+    assert not none["measurable"] and none["reason"].item().startswith("no stimuli") and np.isnan(none["probability"])
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_one_stimulus_proves_nothing_and_none_is_not_measurable():
     [
         (np.zeros(44_000), [1.0, 1.5], "0.5 s apart"),
         (np.zeros(44_000), [0.4, 2.0], "before"),
-        (np.full(44_000, np.nan), [1.0], "no numbers"),
+        (np.full(44_000, np.inf), [1.0], "infinite"),
     ],
 )
 def test_bad_input_is_one_clear_line(signal, times, message):

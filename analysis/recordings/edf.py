@@ -1,0 +1,101 @@
+"""Files of the European Data Format: rates of their channels, and recordings written as one."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from ...errors import UserError
+from .exchange import package, signals_of
+from .names import distinct
+
+EDF = (".edf", ".bdf")
+FIXED = 256  # bytes of the header before the fields of the channels
+WIDTHS = (16, 80, 8, 8, 8, 8, 8, 80)  # bytes of a channel's fields before its samples in a record
+
+
+def native_rates(path: Path) -> dict[str, float]:
+    """Rate of every channel of an EDF or BDF file, as its header gives it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    dict
+        Name of a channel to its rate in Hz. Names that occur more than once are counted from 0, as mne does.
+
+    Raises
+    ------
+    UserError
+        The header is damaged.
+    """
+    with path.open("rb") as file:
+        fixed = file.read(FIXED)
+        try:
+            seconds, count = float(fixed[244:252]), int(fixed[252:256])
+            fields = file.read(count * (sum(WIDTHS) + 8))
+            labels = [fields[i * 16 : (i + 1) * 16].decode("latin-1").strip() for i in range(count)]
+            begin = count * sum(WIDTHS)
+            samples = [int(fields[begin + i * 8 : begin + (i + 1) * 8]) for i in range(count)]
+        except ValueError as error:
+            raise UserError(f"{path} has a damaged header ({error}); is it an EDF file?") from error
+    signals = [place for place, label in enumerate(labels) if "Annotations" not in label]
+    names = distinct([labels[place] for place in signals])
+    return {name: samples[place] / seconds if seconds > 0 else 0.0 for name, place in zip(names, signals, strict=True)}
+
+
+def to_edf(tree: xr.DataTree, path: Path | str) -> None:
+    """Write EMG, EEG and stimuli of a recording as an EDF+ file.
+
+    Parameters
+    ----------
+    tree : xarray.DataTree
+        Recording of ``simulate`` or of a person. What was not recorded is written as 0.
+    path : pathlib.Path or str
+        The file to be written.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        edfio is not installed.
+
+    Notes
+    -----
+    Channels are written in uV with 16 bits over their own range; the end of a record that is not full is repeated from
+    the last sample. Stimuli become annotations with their site as text.
+
+    Examples
+    --------
+    >>> from disinhibition.analysis.recordings.arrays import from_signals
+    >>> noise = 3e-6 * np.random.default_rng(0).standard_normal((1, 2000))
+    >>> to_edf(from_signals(noise, 1000.0, ["right_fdi"]), "patient.edf")
+    >>> native_rates(Path("patient.edf"))
+    {'right_fdi': 1000.0}
+    """
+    edfio: Any = package("edfio")
+    signals, kinds = [], {"emg": "EMG", "eeg": "EEG"}
+    for group, (signal, rate, names) in signals_of(tree).items():
+        frequency = round(rate)
+        for name, trace in zip(names, signal.values, strict=True):
+            values = np.nan_to_num(1e6 * trace.astype(float))
+            whole = -(-values.size // frequency) * frequency
+            values = np.pad(values, (0, whole - values.size), mode="edge")
+            if not np.ptp(values):
+                values[-1] += 1e-3  # edfio needs a range
+            signals.append(
+                edfio.EdfSignal(
+                    values, frequency, label=name[:16], physical_dimension="uV", transducer_type=kinds[group]
+                )
+            )
+    notes = []
+    if "stimuli" in tree.children:
+        stimuli = tree["stimuli"].to_dataset()
+        notes = [
+            edfio.EdfAnnotation(float(time), None, str(site) or "stimulus")
+            for time, site in zip(stimuli["time"].values, stimuli["site"].values, strict=True)
+        ]
+    edfio.Edf(signals, annotations=notes).write(path)
