@@ -113,7 +113,9 @@ def show_figure(name: str, data: Path | None = None, out: Path | None = None) ->
             Console(width=None if Console().is_terminal else 140).print(table)
 
 
-def examine_and_show(overrides: Sequence[str], out: Path | None, stated: Mapping[str, Any]) -> None:
+def examine_and_show(
+    overrides: Sequence[str], out: Path | None, stated: Mapping[str, Any], keep_recordings: bool = True
+) -> None:
     """Examine, print the diagnosis, draw the figure of the examination and write its report.
 
     Parameters
@@ -124,6 +126,8 @@ def examine_and_show(overrides: Sequence[str], out: Path | None, stated: Mapping
         Folder of the report; by default one of its own in ``results/examinations``.
     stated : mapping
         Findings that no recording gives, as of ``examine``.
+    keep_recordings : bool
+        Whether the recordings that are made are kept.
 
     Raises
     ------
@@ -131,13 +135,17 @@ def examine_and_show(overrides: Sequence[str], out: Path | None, stated: Mapping
         As ``examine``.
     """
     from ..analysis.diagnosis.wording import diagnosis_text
-    from .examine.examination import EXAMINATIONS, diagnose, examination_name, examine
+    from .examine.examination import EXAMINATIONS, diagnose, examination_name, examine, settle_recordings
+    from .examine.recordings import recordings_in
     from .examine.report import write_report
     from .figures import draw_figure
 
     folder = out or EXAMINATIONS / examination_name(overrides)
+    before = recordings_in(folder.parent)
     report = examine(overrides, folder, stated)
     diagnosis = diagnose(report)
     print(diagnosis_text(diagnosis))
     [picture] = draw_figure("examination", folder, folder / "examination.png")
-    print(write_report(folder, report, diagnosis, picture))
+    page = write_report(folder, report, diagnosis, picture)
+    settle_recordings(report, folder, before, keep_recordings)
+    print(page)

@@ -15,6 +15,7 @@ def examine(
     *given: Given,
     stated: Mapping[str, Any] | None = None,
     out: str | Path | None = None,
+    keep_recordings: bool = True,
     progress: Shown = True,
     **keys: Any,
 ) -> xr.Dataset:
@@ -30,6 +31,9 @@ def examine(
     out : str or Path, optional
         Folder for ``examination.nc``; by default one of its own in ``results/examinations``. Recordings are kept
         beside it and not computed twice, also those of an examination that was interrupted.
+    keep_recordings : bool
+        Whether the recordings are kept. Those that were there before stay in any case. The log says where they lie and
+        what they take.
     progress : bool or callable
         True shows a bar in a terminal and in a notebook. A function is told (fraction done, seconds left, text).
     **keys
@@ -54,11 +58,17 @@ def examine(
     --------
     diagnose : The differential diagnosis of what was measured.
     """
+    from ..examine.examination import EXAMINATIONS, examination_name, settle_recordings
     from ..examine.examination import examine as examine_words
+    from ..examine.recordings import recordings_in
 
     words = override_words(*given, **keys)
+    folder = EXAMINATIONS / examination_name(words) if out is None else Path(out)
+    before = recordings_in(folder.parent)
     with progress_shown(progress):
-        return examine_words(words, None if out is None else Path(out), stated)
+        report = examine_words(words, folder, stated)
+    settle_recordings(report, folder, before, keep_recordings)
+    return report
 
 
 def diagnose(report: xr.Dataset | str | Path, stated: Mapping[str, Any] | None = None) -> Diagnosis:

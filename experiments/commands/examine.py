@@ -22,6 +22,11 @@ def parser() -> Parser:
     )
     add_out(made, "This is the folder of the report. Without it there is one in results/examinations.")
     add_stated(made)
+    made.add_argument(
+        "--no-recordings",
+        action="store_true",
+        help="Remove the recordings at the end. Without it they are kept for later examinations and figures.",
+    )
     return made
 
 
@@ -44,5 +49,5 @@ def main(words: list[str]) -> int:
     stated = stated_findings(flags.stated)
     from ..compute_and_show import examine_and_show
 
-    examine_and_show(overrides, flags.out, stated)
+    examine_and_show(overrides, flags.out, stated, not flags.no_recordings)
     return 0

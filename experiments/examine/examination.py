@@ -1,6 +1,7 @@
 """The clinical examination: a few protocols, recorded and measured, beside those of a healthy subject."""
 
 import json
+import logging
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,8 +25,9 @@ from ..files import whole_file
 from ..run.provenance import provenance
 from ..study.executors import read_workers
 from .model_body import model_body
-from .recordings import open_recording, record_steps
+from .recordings import open_recording, record_steps, space_text
 
+LOG = logging.getLogger(__name__)
 EXAMINATIONS = Path("results", "examinations")
 REPORT = "examination.nc"
 SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "parameters", "duration", "engine",
@@ -86,9 +88,63 @@ def examine(
     files_of = {who: {step: os.path.relpath(path, here) for step, path in paths.items()} for who, paths in kept.items()}
     report.attrs = provenance(overrides=json.dumps(subject), recordings=json.dumps(files_of))
     folder.mkdir(parents=True, exist_ok=True)
+    _write(report, folder)
+    return report
+
+
+def recordings_of(report: xr.Dataset, folder: Path) -> set[Path]:
+    """Find the recordings of an examination.
+
+    Parameters
+    ----------
+    report : xarray.Dataset
+        As ``examine`` returns it.
+    folder : Path
+        Folder of the examination.
+
+    Returns
+    -------
+    set of Path
+        Their files, those of the healthy subject included.
+    """
+    steps = json.loads(report.attrs["recordings"])
+    return {(folder / path).resolve() for paths in steps.values() for path in paths.values()}
+
+
+def settle_recordings(report: xr.Dataset, folder: Path, before: set[Path], keep: bool) -> None:
+    """Say in the log where the recordings are kept and what they take, or remove those of this examination.
+
+    Parameters
+    ----------
+    report : xarray.Dataset
+        As ``examine`` returns it.
+    folder : Path
+        Folder of the examination.
+    before : set of Path
+        The recordings that were there before it, which stay.
+    keep : bool
+        Whether they are kept.
+    """
+    mine = recordings_of(report, folder)
+    if keep:
+        where = ", ".join(sorted({os.path.relpath(file.parent) for file in mine}))
+        LOG.info("%s kept in %s, for later examinations and figures", space_text(mine), where)
+        return
+    made = mine - before
+    LOG.info("%s removed", space_text(made))
+    for file in made:
+        file.unlink(missing_ok=True)
+    left = {
+        who: {step: path for step, path in paths.items() if (folder / path).exists()}
+        for who, paths in json.loads(report.attrs["recordings"]).items()
+    }
+    report.attrs["recordings"] = json.dumps(left)
+    _write(report, folder)
+
+
+def _write(report: xr.Dataset, folder: Path) -> None:
     with whole_file(folder / REPORT) as partial:
         report.to_netcdf(partial, engine="h5netcdf")
-    return report
 
 
 def diagnose(report: xr.Dataset, stated: Mapping[str, Any] | None = None) -> Diagnosis:

@@ -4,7 +4,7 @@ The study is shared by all examinations of one model, so that a healthy subject 
 any other: by the workers that ``execute`` names, resumed, a point that dies tried again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +104,39 @@ def record_step(task: Mapping[str, Any]) -> dict[str, float | str]:
     kept["spikes"] = few_cells(tree["spikes"].to_dataset(), RASTER_CELLS, by="cell_class")
     write_tree(xr.DataTree.from_dict(kept), Path(task["recording"]))
     return {"status": outcome.status}
+
+
+def recordings_in(folder: Path) -> set[Path]:
+    """Find the recordings of all examinations in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Where examinations lie.
+
+    Returns
+    -------
+    set of Path
+        Their files.
+    """
+    return {path.resolve() for path in folder.glob(f"{RECORDINGS}-*/{RECORDINGS}/*.nc")}
+
+
+def space_text(files: Iterable[Path]) -> str:
+    """Say how many recordings there are and what they take.
+
+    Parameters
+    ----------
+    files : iterable of Path
+        The recordings.
+
+    Returns
+    -------
+    str
+        Words such as ``12 recordings (211 MB)``.
+    """
+    sizes = [file.stat().st_size for file in files]
+    return f"{len(sizes)} recording{'s' * (len(sizes) != 1)} ({sum(sizes) / 1e6:.0f} MB)"
 
 
 def open_recording(path: Path) -> xr.DataTree:

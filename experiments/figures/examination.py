@@ -16,6 +16,7 @@ from ...analysis.plotting.averages import back_average_curve, evoked_curves
 from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, raster
 from ...analysis.plotting.selection import busiest_stretch
+from ...errors import UserError
 from ..examine.examination import read_report
 from ..examine.model_body import model_body
 from ..examine.recordings import open_recording
@@ -40,6 +41,8 @@ def draw(data: Path) -> Figure:
         The figure.
     """
     paths = json.loads(read_report(data).attrs["recordings"])
+    if "rest" not in paths["patient"] or any("median_nerve" not in paths[who] for who in ("healthy", "patient")):
+        raise UserError(f"{data} has no recordings to draw; examine again without --no-recordings")
     rest = open_recording(data / paths["patient"]["rest"])
     volleys = {who: open_recording(data / paths[who]["median_nerve"]) for who in ("healthy", "patient")}
     body = model_body()

@@ -39,7 +39,12 @@ FLAGS: dict[str, dict[str, str]] = {
     "collect": {"path": "collect.path", "--out": "collect.out"},
     "figure": {"name": "figure.name", "--data": "figure.data", "--out": "figure.out"},
     "pathway": {"--out": "pathway.out"},
-    "examine": {OVERRIDES: "examine.given", "--out": "examine.out", "--stated": "examine.stated"},
+    "examine": {
+        OVERRIDES: "examine.given",
+        "--out": "examine.out",
+        "--stated": "examine.stated",
+        "--no-recordings": "examine.keep_recordings",
+    },
     "diagnose": {"path": "diagnose.report", "--stated": "diagnose.stated"},
     "validate": {
         OVERRIDES: "validate.given",
@@ -96,6 +101,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
         "given": "examine",
         "keys": "examine",
         "stated": "examine --stated",
+        "keep_recordings": "examine --no-recordings",
         "out": "examine --out",
         "progress": SHOWN,
     },

@@ -134,6 +134,26 @@ def _diagnosed(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) ->
     return capsys.readouterr().out
 
 
+def test_recordings_are_kept_where_it_is_said_or_removed_if_asked(
+    clinic: Clinic, report: xr.Dataset, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shared = examine.EXAMINATIONS.resolve()
+    kept = recordings.recordings_in(shared)
+    assert len(kept) == 12
+    assert cli.main(["examine", *PATIENT]) == 0
+    assert "12 recordings (" in (said := capsys.readouterr().err) and " MB) kept in results/examinations/" in said
+    folder = tmp_path / "alone" / "report"
+    assert cli.main(["examine", *PATIENT, "--no-recordings", "--out", str(folder)]) == 0
+    assert "12 recordings (" in (said := capsys.readouterr().err) and " MB) removed" in said
+    assert {file.name for file in folder.iterdir()} == {"examination.nc", "examination.png", "report.html"}
+    assert not recordings.recordings_in(folder.parent)
+    assert cli.main(["diagnose", str(folder)]) == 0
+    assert cli.main(["figure", "examination", "--data", str(folder)]) == 2
+    assert "without --no-recordings" in capsys.readouterr().err
+    disinhibition.examine(PATIENT, keep_recordings=False, progress=False)
+    assert recordings.recordings_in(shared) == kept, "what was there before stays"
+
+
 # The working folder is another one, where the style of pyproject.toml would not be found
 @pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 50}, style=STYLE)
 def test_examination_figure(clinic: Clinic, report: xr.Dataset) -> Figure:
