@@ -183,6 +183,8 @@ def _levels(
     ``changed``: numbers of kinetics that are replaced, and how many times their level agonists need by site.
     """
     followed = [Levels()] * len(after)
+    from ...models.drugs.plausible_levels import plausible_maximum
+
     free: dict[str, float] = {}
     states: dict[str, float] = {}
     if given["drugs"]:
@@ -205,6 +207,12 @@ def _levels(
         if agent in free:
             raise UserError(f"concentration.{name}: {agent} is given twice, under two names")
         if agent not in followed[0].free:
+            most = plausible_maximum(agent)
+            if level > most and not given["allow_extreme"]:
+                raise UserError(
+                    f"concentration.{name}={level:.4g} uM is above the largest plausible level, {most:.3g} uM;"
+                    " is the unit right? allow_extreme=true runs it all the same"
+                )
             free[agent] = level
         elif level > 0:
             # None of it beside a regimen contradicts nothing: a table of points has a cell for every agent

@@ -206,7 +206,7 @@ def test_more_than_the_model_can_run_names_the_drug_and_its_level() -> None:
     with pytest.raises(
         UserError, match=r"^drugs: phenytoin 1e\+03 uM bring sodium\.\w+ to 0\.0476, outside 0\.05 to 5"
     ):
-        settings(concentration={"phenytoin": 1000})
+        settings(concentration={"phenytoin": 1000}, allow_extreme=True)
 
 
 def test_the_first_moment_is_a_snapshot() -> None:
@@ -227,3 +227,15 @@ def test_a_moment_without_drugs_is_refused_the_first_one_too(moment) -> None:
         read_medication({"snapshot": moment}, {}, 1.0)
     with pytest.raises(UserError, match=r"there are no drugs to look at"):
         read_medication({"snapshot": moment, "concentration": {"clonazepam": 0.02}}, {}, 1.0)
+
+
+def test_a_level_beyond_what_is_plausible_is_refused_unless_it_is_asked_for() -> None:
+    slip = {"concentration": {"clonazepam": 20}}
+    with pytest.raises(UserError) as told:
+        read_medication(slip, {}, 1.0)
+    assert str(told.value) == (
+        "concentration.clonazepam=20 uM is above the largest plausible level, 0.763 uM;"
+        " is the unit right? allow_extreme=true runs it all the same"
+    )
+    assert read_medication({**slip, "allow_extreme": True}, {}, 1.0).label == "clonazepam 20 uM"
+    assert read_medication({"concentration": {"clonazepam": "20 nM"}}, {}, 1.0).label == "clonazepam 0.02 uM"
