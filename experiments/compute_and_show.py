@@ -4,6 +4,7 @@ No computation knows the figures that show it; only this file joins the two. Eac
 that a sweep without a figure does not wait for matplotlib.
 """
 
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -76,6 +77,7 @@ def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False,
     print(store.path)
     if study.figure:
         show_figure(study.figure, store.path)
+    _print_figures(store.path, study.figure)
     states = store.states()
     failed = [point for point in points if states[point.key] == "failed"]
     if failed:
@@ -83,6 +85,18 @@ def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False,
         print(f"{len(failed)} of {len(points)} points failed. {store.path / FAILURES} says why.", file=sys.stderr)
         print("Mend the cause, then compute them again with --retry failed.", file=sys.stderr)
     return 1 if failed else 0
+
+
+def _print_figures(path: Path, drawn: str | None) -> None:
+    """Name the commands that draw the study, but for the figure that was drawn already."""
+    from .study.reading.fitting_figures import fitting_figures
+    from .study.reading.open import open_study
+
+    others = [name for name in fitting_figures(open_study(path)) if name != drawn]
+    if others:
+        print("This study can be drawn by" if drawn is None else "This study can also be drawn by")
+        for name in others:
+            print(f"  disinhibition figure {name} --data {shlex.quote(str(path))}")
 
 
 def show_figure(name: str, data: Path | None = None, out: Path | None = None) -> None:
