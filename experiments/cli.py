@@ -1,3 +1,4 @@
+# PYTHON_ARGCOMPLETE_OK
 """The entry point: it reads the command, runs it, and says in one line what is wrong with the words."""
 
 import argparse
@@ -25,6 +26,7 @@ from .commands import (
 )
 from .commands import list as list_command
 from .commands.parser import Parser
+from .completion import complete
 from .files import FULL
 from .interruption import Terminated, heeding_sigterm, interrupted_text
 from .log_on_stderr import log_on_stderr
@@ -67,6 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         line on stderr); 130 for Ctrl-C, and 143 for SIGTERM. A fault of the program is not caught: it ends with its
         traceback and code 1.
     """
+    complete(COMMANDS)
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         with log_on_stderr(), heeding_sigterm():

@@ -39,7 +39,7 @@ def main(words: list[str]) -> int:
     """
     flags = parser().parse_args(words)
     if flags.name is None:
-        from ..calls.listings import catalogue
+        from ..catalogue.listing import catalogue
         from .columns import print_columns
 
         print_columns(catalogue("figures"))

@@ -31,7 +31,7 @@ def main(words: list[str]) -> int:
         Exit code 0.
     """
     flags = parser().parse_args(words)
-    from ..calls.listings import catalogue
+    from ..catalogue.listing import catalogue
     from .columns import print_columns
 
     found = catalogue(flags.kind)

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from .experiments.calls.comparison import calibrate, draw_ensemble, validate
     from .experiments.calls.examinations import diagnose, examine, write_report
     from .experiments.calls.kept import clear_compiled, compiled_folder, compiled_models
-    from .experiments.calls.listings import catalogue, drugs, pathway
+    from .experiments.calls.listings import drugs, pathway
     from .experiments.calls.pictures import figure
     from .experiments.calls.runs import config, simulate
     from .experiments.calls.studies import collect, open_study, search, status, sweep
+    from .experiments.catalogue.listing import catalogue
     from .experiments.config.given import Interval
 
 __all__ = [
@@ -50,7 +51,7 @@ __version__ = version("disinhibition")
 _HOMES = {
     "Interval": ".experiments.config.given",
     "calibrate": ".experiments.calls.comparison",
-    "catalogue": ".experiments.calls.listings",
+    "catalogue": ".experiments.catalogue.listing",
     "clear_compiled": ".experiments.calls.kept",
     "collect": ".experiments.calls.studies",
     "compiled_folder": ".experiments.calls.kept",

@@ -41,6 +41,7 @@ ORDER: dict[str, list[set[str]]] = {
         {"figures"},
         {"compute_and_show", "calls"},
         {"commands"},
+        {"completion"},
         {"cli"},
     ],
 }

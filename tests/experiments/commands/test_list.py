@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import disinhibition as dis
-from disinhibition.experiments.calls.listings import KINDS
+from disinhibition.experiments.catalogue.listing import KINDS
 from disinhibition.experiments.cli import main
 
 

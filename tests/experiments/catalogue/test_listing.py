@@ -1,0 +1,80 @@
+"""What there is to choose from is listed completely, each with a sentence from where it is kept."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+
+import disinhibition as dis
+from disinhibition.errors import UserError
+from disinhibition.experiments.catalogue.listing import KINDS, first_sentence
+from disinhibition.experiments.config.compose import compose_config
+from disinhibition.experiments.config.schema import read_settings
+from disinhibition.experiments.figures import figure_names
+from disinhibition.models.condition.vocabulary import MUSCLES
+from disinhibition.models.drugs.drug_tables import agent_names
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"runs"}))
+def test_every_entry_has_one_sentence_in_one_line(kind: str) -> None:
+    found = dis.catalogue(kind)
+    assert found
+    for name, sentence in found.items():
+        assert sentence and "\n" not in sentence and sentence[-1] in ".?!:", (name, sentence)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [("protocols", "protocol"), ("forms", "form"), ("cuts", "cut"), ("regimens", "regimen")]
+)
+def test_a_listed_name_is_taken_by_its_key(kind: str, key: str) -> None:
+    for name in dis.catalogue(kind):
+        assert read_settings(compose_config("run", [f"{key}={name}", "sides=both"]))
+
+
+def test_a_listed_experiment_is_composed_by_its_name_alone() -> None:
+    names = dis.catalogue("experiments")
+    assert {"disinhibition", "signatures"} <= set(names)
+    for name in names:
+        assert dis.config(experiment=name, sweep=True)["study"]["name"]
+
+
+def test_a_listed_lesion_is_a_lesion() -> None:
+    for name in dis.catalogue("lesions"):
+        assert read_settings(dis.config(lesions=[name])).condition.lesions == (name,)
+
+
+def test_drugs_muscles_and_figures_are_complete() -> None:
+    assert set(agent_names()) <= set(dis.catalogue("drugs"))
+    assert list(dis.catalogue("muscles")) == list(MUSCLES)
+    assert list(dis.catalogue("figures")) == figure_names()
+
+
+def test_runs_say_what_was_run_and_one_that_cannot_be_read_is_no_obstacle() -> None:
+    settings = '{"form": "healthy", "protocol": "rest", "duration": 2.0, "seed": 3}'
+    tree = xr.DataTree.from_dict(
+        {"/": xr.Dataset(attrs={"settings": settings}), "statistics": xr.Dataset({"jerk_rate": 1.5})}
+    )
+    for name in ("one", "torn"):
+        Path("results/runs", name).mkdir(parents=True)
+    tree.to_netcdf("results/runs/one/recording.nc", engine="h5netcdf")
+    Path("results/runs/torn/recording.nc").write_bytes(np.arange(9).tobytes())
+    assert dis.catalogue("runs") == {
+        "one": "healthy, rest, 2 s, seed 3: 1.50 jerks per second.",
+        "torn": "The recording cannot be read.",
+    }
+
+
+def test_an_unknown_kind_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UserError, match="did you mean 'figures'"):
+        dis.catalogue("figurs")  # type: ignore[arg-type]
+
+
+def test_a_sentence_ends_at_its_end_and_not_at_a_number() -> None:
+    assert first_sentence("It is given 0.5 mg\na day. Then it stops.") == "It is given 0.5 mg a day."
+    assert first_sentence("no end") == "no end"
