@@ -183,7 +183,8 @@ def _generate(wiring: Wiring, dt: float, precision: str, folder: Path) -> dict:
         net.run(network.END_OF_TIME)
         device.insert_code("before_end", _write_results(device, net))
         device.build(directory=str(folder), compile=False, run=False)
-        objects = folder / "objects.cpp"
+        objects, loop = folder / "objects.cpp", folder / "network.cpp"
+        loop.write_text(_without_stopwatch(loop.read_text()))
         objects.write_text(_without_writing(_with_plain_delays(objects.read_text())))
         return {
             "types": _types(objects.read_text()),
@@ -227,6 +228,12 @@ def _with_plain_delays(source: str) -> str:
 def _without_writing(source: str) -> str:
     """The program's arrays without the half of their source that writes them all, which the program never does."""
     return re.sub(r"(?<=^void _write_arrays\(\)\n).*?(?=^void _dealloc_arrays)", "{}\n", source, flags=re.DOTALL | re.M)
+
+
+def _without_stopwatch(source: str) -> str:
+    """Brian2's loop over time without a question to the system after every step, how long the run has taken."""
+    asked = r"\n *current = std::clock\(\);\n *elapsed_realtime = [^;]*;(?=\s*})"
+    return re.sub(asked, "\n        elapsed_realtime = 0;", source)
 
 
 def _join(folder: Path) -> None:

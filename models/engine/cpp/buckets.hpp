@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
-struct Bucket { int32_t first, last; };  // synapses
+struct Bucket { int32_t first, last, source; };  // its synapses, and where they come from
+
+constexpr size_t AHEAD = 4;  // buckets that are on their way from memory while one is delivered
 
 class Buckets {
     std::vector<Bucket> buckets;
@@ -41,7 +43,7 @@ class Buckets {
         for (size_t n = 0; n < order.size(); ++n) {
             const int32_t source = sources[order[n]], step = steps[order[n]];
             if (n == 0 || source != sources[order[n - 1]] || step != wait.back()) {
-                buckets.push_back({(int32_t)n, (int32_t)n});
+                buckets.push_back({(int32_t)n, (int32_t)n, source});
                 wait.push_back(step);
                 ++row[source + 1];
             }

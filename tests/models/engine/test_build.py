@@ -107,3 +107,27 @@ def test_a_compiler_that_fails_at_the_model_is_tried_on_a_small_program(wiring, 
     folder.mkdir()
     with pytest.raises(CompilerMissing, match=r"cannot build a program \(fatal error: iostream"):
         build_program(wiring, 1e-4, "float32", folder)
+
+
+def test_the_loop_over_time_does_not_ask_how_long_it_took():
+    asked = "    for (;;) {\n        clock = next_clocks();\n\n        current = std::clock();\n" \
+            "        elapsed_realtime = (double)(current - start)/(1 * CLOCKS_PER_SEC);\n\n\n    }\n"  # fmt: skip
+    assert "std::clock" not in build._without_stopwatch(asked)
+    assert build._without_stopwatch(asked).count("elapsed_realtime = 0;") == 1
+
+
+def test_nothing_is_compiled_that_writes_all_arrays():
+    source = "void _load_arrays()\n{\n}\n\nvoid _write_arrays()\n{\n    many();\n}\n\nvoid _dealloc_arrays()\n{\n}\n"
+    assert build._without_writing(source) == source.replace("{\n    many();\n}\n\n", "{}\n")
+
+
+def test_sources_that_are_joined_keep_helpers_of_one_name_apart(tmp_path):
+    (tmp_path / "code_objects").mkdir()
+    for name in ("spikes_codeobject", "halting_codeobject"):
+        text = "namespace {\n int help; \n}\nvoid run()\n{\n    using namespace brian;\n}\n"
+        (tmp_path / "code_objects" / f"{name}.cpp").write_text(text)
+    build._join(tmp_path)
+    joined = (tmp_path / "events.cpp").read_text()
+    assert "namespace spikes_codeobject_helpers {" in joined and "namespace halting_codeobject_helpers {" in joined
+    assert "using namespace brian; using namespace halting_codeobject_helpers;" in joined
+    assert not list((tmp_path / "code_objects").iterdir())
