@@ -63,3 +63,24 @@ def test_strength_of_one_receptor_moves_only_its_own_effects() -> None:
 def test_persistent_inward_current_never_turns_round_however_much_depends_on_type_2() -> None:
     with replaced_tables(tables_with({"receptors.serotonin_2.motoneuron_persistent_inward": 2.0})):
         assert effects(0.0)["motoneuron_persistent"] == 0
+
+
+@pytest.mark.parametrize("strength", [0.5, 2.0])
+def test_strength_of_type_1a_scales_its_effects_and_not_those_of_health(strength: float) -> None:
+    one = load_table("receptors")["serotonin_1a"]
+    sodium, spill = one["motoneuron_sodium"].value, hill(3.0, one["half"].value, one["hill"].value)
+    normal = 1 + sodium * hill(1, one["half"].value, one["hill"].value)
+    found = effects(3.0, type_1a=strength)
+    assert found["motoneuron_sodium"] == pytest.approx((1 + sodium * strength * spill) / normal)
+    opened = [hill(s, one["girk_half"].value, one["girk_hill"].value) for s in (3.0, 1)]
+    assert found["girk"] == pytest.approx(one["girk_share"].value * (strength * opened[0] - opened[1]))
+
+
+@pytest.mark.parametrize("strength", [0.5, 2.0])
+def test_strength_of_type_2_scales_the_relative_hill_function(strength: float) -> None:
+    two = load_table("receptors")["serotonin_2"]
+    half, power = two["half"].value, two["hill"].value
+    change = strength * hill(0.5, half, power) / hill(1, half, power) - 1
+    found = effects(0.5, type_2=strength)
+    assert found["motoneuron_leak"] == pytest.approx(1 + two["motoneuron_leak"].value * change)
+    assert found["interneuron_drive"] == pytest.approx(two["interneuron_drive"].value * change)

@@ -5,7 +5,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.errors import UserError
-from disinhibition.models.signals.recording import Recording, from_tree, to_tree
+from disinhibition.models.signals.recording import Recording, from_tree, sample_times, to_tree
 
 
 def small() -> Recording:
@@ -94,3 +94,13 @@ def test_spikes_of_a_population_are_counted_from_its_first_cell():
 def test_unknown_population_is_an_error():
     with pytest.raises(UserError, match="left_fdi"):
         small().spikes_of("left_fdi")
+
+
+def test_the_first_cell_of_the_next_population_is_not_counted():
+    recording = replace(small(), spike_unit=np.array([2, 0, 1], dtype=np.int32))
+    assert recording.spikes_of("right_m1_hand_l23")[0].tolist() == [0.02, 0.3]
+    assert recording.spikes_of("right_fdi_motoneurons")[0].tolist() == [0.01]
+
+
+def test_samples_come_at_the_signal_rate_from_zero_on():
+    assert sample_times(5).tolist() == [0.0, 0.5e-3, 1e-3, 1.5e-3, 2e-3]

@@ -4,11 +4,12 @@ from functools import cache
 
 import numpy as np
 import pytest
+from scipy.integrate import solve_ivp
 
 from disinhibition.errors import UserError
 from disinhibition.models.drugs.dosing.patient import Patient
 from disinhibition.models.drugs.dosing.regimen import Dose, read_regimen
-from disinhibition.models.drugs.drug_tables import kinetics_of
+from disinhibition.models.drugs.drug_tables import agent_names, kinetics_of
 from disinhibition.models.drugs.kinetics.course import course
 from disinhibition.models.drugs.kinetics.slow_states import slow_states
 
@@ -120,3 +121,40 @@ def test_every_law_of_the_tables_is_known():
         slow_states(np.array([0.0, 1.0]), {"no_such_agent": np.zeros(2)})
     for agent in ("gabapentin", "pregabalin", "valproate", "heroin"):
         assert all("law" in entry for entry in kinetics_of(agent).get("states", {}).values())
+
+
+TARGETS = {
+    "uncoupling": lambda drive, entry: 1 - entry["depth"].value * drive / (drive + entry["threshold"].value),
+    "desensitisation": lambda drive, entry: 1 - entry["depth"].value * drive,
+    "following": lambda drive, entry: drive,
+    "lagging": lambda drive, entry: drive,
+}
+STATES = [(agent, name) for agent in agent_names() for name in kinetics_of(agent).get("states", {})]
+
+
+@pytest.mark.parametrize(("agent", "name"), STATES)
+def test_a_state_follows_its_first_order_law_up_and_down(agent, name):
+    """Beside an integration by scipy, for a level that is there for two time constants and then gone."""
+    entry = kinetics_of(agent)["states"][name]
+    if "site" in entry:
+        bound = kinetics_of(agent)["binding"][entry["site"]]
+        half, efficacy = bound["half"].si * 1e3, bound["efficacy"].value
+    else:
+        half, efficacy = (entry["half"].si * 1e3 if "half" in entry else 1.0), 1.0
+    level, taus = 2 * half, (entry["falling"].si, entry["rising"].si)
+    stops = np.linspace(0, 4 * max(taus), 2001)
+    course = np.where(stops <= stops[1000], level, 0.0)
+    found = slow_states(stops, {agent: course})[f"{agent}.{name}"]
+
+    def slope(time, state):
+        free = np.interp(time, stops, course)
+        occupied = free if entry["law"] == "lagging" else efficacy * free / (free + half)
+        away = TARGETS[entry["law"]](occupied, entry) - state
+        return np.where(away < 0, away / taus[0], away / taus[1])
+
+    naive = TARGETS[entry["law"]](0.0, entry)
+    way = max(abs(found - naive).max(), 1e-12)
+    assert way > 0.05 * (level if entry["law"] == "lagging" else 1)
+    known = solve_ivp(slope, (0, stops[-1]), [naive], t_eval=stops[::100], rtol=1e-8, atol=1e-8 * way,
+                      max_step=stops[-1] / 400)  # fmt: skip
+    np.testing.assert_allclose(found[::100], known.y[0], atol=2e-3 * way)

@@ -33,3 +33,18 @@ def test_conductance_is_the_fourth_power_hill_function_so_that_one_spike_does_li
     assert load_table("receptors")["gaba_b"]["hill"].value == 4, "the equation has this power"
     weak = {**found, "activation4": (0.1 * found["activation"]) ** 4}
     assert _conductance(weak).max() < 1e-3 * _conductance(found).max()
+
+
+def test_activation_of_one_spike_peaks_at_its_weight(after_spike) -> None:
+    assert after_spike(GABA_B, 1.0)["activation"].max() == pytest.approx(1, abs=1e-3)
+
+
+def test_gain_and_size_of_the_cell_multiply_the_conductance(after_spike) -> None:
+    names = {"activation4": 0.5, "gaba_b_half4": 1.5, "gain_gaba_b": 3.0, "gaba_b_maximum": 8.0}
+    assert eval(GABA_B.conductance, names) == pytest.approx(3 * 8 * 0.5 / (0.5 + 1.5))
+
+
+def test_largest_conductance_is_the_share_of_the_leak_that_the_table_has(values_of, right_membranes) -> None:
+    share = load_table("receptors")["gaba_b"]["maximum"].value
+    np.testing.assert_allclose(values_of()["cells.gaba_b_maximum"], share * right_membranes.leak)
+    assert values_of()["cells.potassium_reversal"] == pytest.approx(-92e-3)
