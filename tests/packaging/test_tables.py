@@ -1,6 +1,8 @@
 """Every number of the tables is data with a source."""
 
+import re
 from importlib.resources import files
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import yaml
 
 from disinhibition.models.parameters.references import references
 from disinhibition.models.parameters.sourced import CONFIDENCES, SI, load_table, walk
+from disinhibition.models.parameters.table_numbers import all_numbers
 
 ROOT = Path(__file__).parents[2]
 TABLES = sorted(path.stem for path in (ROOT / "models" / "tables").glob("*.yaml"))
@@ -78,3 +81,25 @@ def test_no_entry_is_written_twice(path: Path) -> None:
 
     Strict.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, mapping)
     assert yaml.load(path.read_text(), Loader=Strict)
+
+
+# Words of a name that do not say which quantity it is
+GENERAL = {"delay", "drive", "fixed", "central", "muscles", "jump", "rate", "strength", "weight", "time", "length"}
+TWO_QUANTITIES = {("brainstem.drive.inhibitory.jump", "spinal.drive.inhibitory.jump")}  # one for each circuit
+
+
+def test_no_quantity_stands_in_two_tables() -> None:
+    """Two numbers with a unit that are equal and share a word of their names are likely to be one quantity.
+
+    Synapses and cell classes are left out: there equal numbers are usual.
+    """
+    names = [name for name, number in all_numbers().items() if number.unit != "1" and number.value]
+    names = [name for name in names if ".projections." not in name and not name.startswith("cells.")]
+    found = set()
+    for one, other in combinations(names, 2):
+        first, second = all_numbers()[one], all_numbers()[other]
+        same = (first.si, first.unit) == (second.si, second.unit) and one.split(".")[0] != other.split(".")[0]
+        words = [set(re.split(r"[._]", name)[1:]) - GENERAL for name in (one, other)]
+        if same and words[0] & words[1]:
+            found.add((one, other))
+    assert found == TWO_QUANTITIES
