@@ -117,6 +117,14 @@ def test_motor_units_outside_the_burst_do_not_count():
     assert late.sizes["burst"] == 0
 
 
+@pytest.mark.parametrize(("before", "found"), [(0.004, 1), (0.006, 0)])
+def test_a_potential_that_began_up_to_5_ms_before_the_onset_belongs_to_the_burst(before, found):
+    trace = synthetic(0.03, 3e-6, np.array([5.0]))
+    onset = find_bursts(trace, RATE)["onset"].item()
+    time = np.array([onset - before, onset + 0.005, onset + 0.01])
+    assert find_bursts(trace, RATE, discharge_time=time, motor_unit=np.arange(3)).sizes["burst"] == found
+
+
 def test_unknown_motor_units_are_minus_one():
     assert find_bursts(synthetic(0.03, 3e-6, np.array([5.0])), RATE)["motor_units"].item() == -1
 

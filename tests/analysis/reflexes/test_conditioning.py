@@ -74,6 +74,19 @@ def test_one_trial_or_mostly_missing_test_responses_have_a_ratio_and_no_interval
     assert patchy.ratio == 0.5 and np.isnan(patchy.high)
 
 
+def test_the_ends_of_the_interval_are_ratios_that_were_drawn(monkeypatch):
+    """Between a finite and an infinite ratio there is none."""
+    monkeypatch.setattr("disinhibition.analysis.reflexes.conditioning.RESAMPLES", 11)
+    rng = np.random.default_rng(1)
+    test, conditioned = rng.lognormal(0, 1, 9), rng.lognormal(0, 1, 9)
+    again = np.random.default_rng(4)
+    below, above = (np.median(again.choice(own, (11, 9)), axis=1) for own in (test, conditioned))
+    drawn = np.sort(above / below)
+    found = conditioned_ratio(test, conditioned, seed=4)
+    # A share of 0.025 lies between the first and the second of eleven, one of 0.975 between the last two
+    assert (found.low, found.high) == (drawn[1], drawn[10]) and len(set(drawn)) == 11
+
+
 @pytest.mark.parametrize("bad", [[1.0, np.nan], [1.0, -1.0], [[1.0, 2.0]], [np.inf]])
 def test_bad_amplitudes_are_one_clear_line(bad):
     for measure in (habituation, lambda values: conditioned_ratio(values, np.ones(2))):

@@ -81,6 +81,8 @@ def test_a_miss_stays_a_miss_whatever_falls_silent() -> None:
         ([2.0], {"asks": "any"}, "pass"),
         ([], {"asks": "any"}, "miss"),
         ([2.0], {"low": np.nan}, "miss"),
+        ([2.0], {"high": np.nan}, "miss"),
+        ([2.0], {"high": np.inf}, "miss"),
         ([2.0], {}, "report"),
         ([], {}, "report"),
     ],

@@ -121,6 +121,16 @@ def test_a_failed_run_shows_no_absence_of_a_signature_and_no_absence_of_a_runawa
     assert _verdicts(stability_rows(failed)) == {"S01": "miss", "S02": "pass"}
 
 
+@pytest.mark.parametrize(("status", "verdict"), [(3.0, "miss"), (0.0, "pass")])
+def test_a_gain_at_which_every_run_failed_was_run_and_one_at_which_none_was_run_was_not(status, verdict):
+    study = _lost()
+    place = {"circuit": CIRCUITS.index("cortex"), "gain": GAINS.index(0.1)}
+    for name in MEASURES:
+        study[name][place] = np.nan
+    study["status"][place] = status
+    assert _verdicts(signature_rows(study))["C1"] == verdict
+
+
 def _parts(**changed: float) -> xr.Dataset:
     """Three runs of every part of the cord, with jerks that stay in it; ``changed`` of the first run."""
     parts = ["cervical", "thoracic", "lumbosacral"]
