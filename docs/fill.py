@@ -6,14 +6,16 @@ markers is written by hand. There are three kinds of markers, which a browser do
 ``<!--n:anatomy.fixed.synapse-->0.3 ms<!--/n-->``
     A number. Its name is an entry of ``models/tables`` (table, then entry), an entry of the drug tables
     (``drugs.mechanisms.clonazepam.affinity_shift.size``), a constant of the code (``analysis.emg.bursts.SMOOTH``), a
-    value of ``configs/run.yaml`` (``configs.run.dt``), a count of rows (``rows.health.pass``) or of healthy gates
-    (``gates.judged``, ``gates.pass``). Names may be joined by + - * / and followed by ``in ms``, the unit in which the
-    number is printed. ``<!--n:measured-->`` and ``<!--n:published-->`` stand before numbers that no file of the project
-    holds.
+    value of a config (``configs.run.dt``, ``configs.experiment.validation.jitter.duration``), a number of a row
+    (``row[G23-g].mean``) or of an earlier freeze (``earlier[freeze 4][J-cortex].mean``), a count of rows
+    (``rows.health.pass``) or of healthy gates (``gates.judged``, ``gates.pass``). Names may be joined by + - * / and
+    followed by ``in ms``, the unit in which the number is printed. ``<!--n:measured-->``, ``<!--n:published-->`` and
+    ``<!--n:chosen-->`` stand before numbers that no file of the project holds.
 ``<!--table:health-->``
     The rows of one part of ``docs/validation/rows.json``; also ``<!--table:counts-->``, ``<!--table:history-->``.
 ``<!--misses:health-->``
-    The rows of a part that miss, with the reasons that ``docs/validation/reasons.yaml`` gives.
+    The rows of a part that miss, with the reasons that ``docs/validation/reasons.yaml`` gives. Numbers stand in their
+    words in braces, by the same names.
 
 ``python docs/fill.py --rows results/validation.json`` first takes the rows that ``disinhibition validate`` wrote.
 """
@@ -53,9 +55,11 @@ PARTS = {
     "lost_inhibition": r"[SOCNXBPY]",
 }
 CODE = ("analysis", "models", "experiments")
-NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+")
+OF_A_ROW = re.compile(r"(?:row|earlier\[([^\]]+)\])\[([^\]]+)\]\.(\w+)")
+NAME = re.compile(rf"{OF_A_ROW.pattern}|[A-Za-z_]\w*(?:\.\w+)+")
+IN_BRACES = re.compile(r"\{([^}]+)\}")
 MARKER = re.compile(r"<!--(n|table|misses):([^>]+?)-->(.*?)<!--/\1-->", re.DOTALL)
-AS_WRITTEN = ("measured", "published")
+AS_WRITTEN = ("measured", "published", "chosen")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -97,8 +101,11 @@ def filled(text: str) -> str:
 def number(name: str) -> str:
     """The number of a marker as it is printed: of one table entry in its own unit, otherwise in the unit after 'in'."""
     expression, _, unit = name.partition(" in ")
-    if NAME.fullmatch(expression) and isinstance(entry := _entry(expression), Sourced):
-        unit = unit or entry.unit
+    if NAME.fullmatch(expression):
+        entry = _entry(expression)
+        if isinstance(entry, str):
+            return entry
+        unit = unit or (entry.unit if isinstance(entry, Sourced) else _unit(expression))
     value = eval(NAME.sub(lambda found: repr(_si(found.group())), expression), {"__builtins__": {}}) / SI[unit or "1"]
     return f"{value:.3g} {unit}".replace("percent", "%").removesuffix(" 1").rstrip()
 
@@ -121,7 +128,8 @@ def misses(part: str) -> str:
     told = {row: reason["why"] for reason in known for row in reason["rows"]}
     groups: dict[str, list[str]] = {}
     for row in missed:
-        groups.setdefault(told.get(row.id, "The reason is not known yet."), []).append(row.id)
+        why = IN_BRACES.sub(lambda name: number(name[1]), told.get(row.id, "The reason is not known yet."))
+        groups.setdefault(why, []).append(row.id)
     reasons = "\n".join(f"- **{', '.join(ids)}**: {why.strip()}" for why, ids in groups.items())
     return _markdown(shown, lines) + f"\n\n{reasons}"
 
@@ -199,14 +207,17 @@ def _stored() -> dict[str, Any]:
 
 def _entry(name: str) -> object:
     """What a dotted name stands for; the kinds of names are those of the docstring of this file."""
+    if found := OF_A_ROW.fullmatch(name):
+        return _of_a_row(*found.groups())
     first, *rest = name.split(".")
     if first == "rows":
         return float(_count(*rest))
     if first == "gates":
         return float(_gates(*rest))
     if first == "configs":
-        text = (files("disinhibition.configs") / f"{rest[0]}.yaml").read_text(encoding="utf-8")
-        return yaml.safe_load(text)[rest[1]]
+        *place, key = rest
+        text = files("disinhibition.configs").joinpath(f"{'/'.join(place)}.yaml").read_text(encoding="utf-8")
+        return yaml.safe_load(text)[key]
     if first in CODE:
         return getattr(import_module(f"disinhibition.{first}.{'.'.join(rest[:-1])}"), rest[-1])
     if first == "drugs":
@@ -220,11 +231,31 @@ def _entry(name: str) -> object:
     return entry
 
 
+def _of_a_row(freeze: str | None, row: str, field: str) -> float:
+    """A number of a row of this freeze, or of an earlier one, in the unit of the row."""
+    found = _row(freeze, row)[field]
+    assert isinstance(found, int | float), f"row {row} has no {field}"
+    return float(found)
+
+
+def _row(freeze: str | None, row: str) -> Mapping[str, Any]:
+    if freeze:
+        earlier: dict[str, Any] = json.loads(EARLIER.read_text(encoding="utf-8"))[freeze]
+        return earlier[row]
+    return next(content for content in _stored()["rows"] if content["id"] == row)
+
+
+def _unit(name: str) -> str:
+    """Unit of a number of a row; counts have none."""
+    found = OF_A_ROW.fullmatch(name)
+    return str(_row(found[1], found[2])["unit"]) if found and found[3] not in ("n", "of", "seeds") else "1"
+
+
 def _si(name: str) -> float:
     entry = _entry(name)
     value = entry.si if isinstance(entry, Sourced) else entry
     assert isinstance(value, int | float), f"{name} is no number"
-    return float(value)
+    return float(value) * SI[_unit(name)]
 
 
 def _markdown(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:

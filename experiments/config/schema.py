@@ -10,6 +10,7 @@ from ...models.circuits.circuit import Structure
 from ...models.condition import vocabulary
 from ...models.condition.condition import Condition, Stimulus
 from ...models.condition.sites import check_site, site_names
+from ...models.engine.kinds import ENGINES, PRECISIONS
 from ...models.parameters.ensemble import parameter_set
 from ...models.parameters.nearest import nearest
 from ...models.parameters.sourced import replaced_tables
@@ -22,8 +23,6 @@ from .receptor_courses import read_courses
 from .settings import Settings
 from .units import read_integer, read_number
 
-ENGINES = ("standalone", "numpy")
-PRECISIONS = ("float32", "float64")
 Group = TypeVar("Group", Form, Cut, Protocol, Simulator)
 
 

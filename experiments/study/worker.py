@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import DiskFull
+from ..files import FULL
 
 Row = Mapping[str, float | str]
 Work = Callable[[Mapping[str, Any]], Row]
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+UNWRITABLE = (*FULL, errno.EROFS)
 
 
 class Failure(Exception):
@@ -167,7 +168,7 @@ def point_row(task: Mapping[str, Any]) -> Row:
 def _is_of_the_disk(error: BaseException) -> bool:
     """numpy reports a full disk as a bare OSError; a time-out has no number either."""
     if isinstance(error, OSError):
-        return error.errno in FULL or (type(error) is OSError and error.errno is None)
+        return error.errno in UNWRITABLE or (type(error) is OSError and error.errno is None)
     return isinstance(error, DiskFull)
 
 

@@ -32,6 +32,7 @@ from .build import build_key, build_program
 from .build_cache import find_or_build, hold
 from .compiler import CompilerMissing
 from .drawn import drawn_connectome, network_key, tables_of
+from .kinds import ENGINES, PRECISIONS
 from .run_compiled import KeptValues, Progress, RawResults, RunFailed, run_program, write_wiring
 from .run_interpreted import run_interpreted
 from .values.run_values import run_values
@@ -40,8 +41,6 @@ from .wiring import Wiring, wiring_of
 __all__ = ["CompilerMissing", "Engine", "RunFailed", "prepare"]
 LOG = logging.getLogger(__name__)
 RunRaw = Callable[[dict[str, np.ndarray], bool, float, Progress | None], RawResults]
-KINDS = ("standalone", "numpy")
-PRECISIONS = ("float32", "float64")
 # A lesion cuts them; they are large, so that those of a whole pathway are kept as files
 WEIGHTS = ("weight", "second_weight")
 RUNAWAY_RATE = 100.0  # Hz
@@ -209,8 +208,8 @@ def prepare(
     >>> engine.kind, engine.connectome.size == engine.wiring.units
     ('numpy', True)
     """
-    if kind not in KINDS:
-        raise UserError(f"engine={kind}: there are {' and '.join(KINDS)}")
+    if kind not in ENGINES:
+        raise UserError(f"engine={kind}: there are {' and '.join(ENGINES)}")
     if precision not in PRECISIONS:
         raise UserError(f"precision={precision}: there are {' and '.join(PRECISIONS)}")
     connectome = drawn_connectome(structure)

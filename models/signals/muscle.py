@@ -1,12 +1,12 @@
 """Surface EMG and twitch force of every muscle, from the spikes of its motoneurons."""
 
-import zlib
 from dataclasses import dataclass
 
 import numpy as np
 import xarray as xr
 from scipy.signal import lfilter
 
+from ..parameters.random_streams import instrument_generator
 from ..parameters.sourced import load_table
 from .efferent import efferent_time
 from .recording import SIGNAL_RATE, Recording, sample_times
@@ -149,7 +149,7 @@ def emg(recording: Recording, seed: int, found: Discharges | None = None) -> xr.
     height = polarity * smallest * (largest / smallest) ** relative_rank * found.transmission[found.muscle]
     voltage = _draw(found, height, width, samples_of(recording))
     for index, muscle in enumerate(found.muscles):
-        rng = np.random.default_rng([seed, zlib.crc32(muscle.encode())])
+        rng = instrument_generator(seed, muscle)
         voltage[index] += np.float32(noise) * rng.standard_normal(voltage.shape[1], dtype=np.float32)
     attrs = {"units": "V", "long_name": "surface EMG", "instrument_noise": noise}
     return _labelled(voltage, found.muscles, attrs, "voltage")

@@ -1,10 +1,17 @@
 """Every random stream of the model has a name and a number, and its numbers stay what they are."""
 
+import re
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
 import pytest
 
+from disinhibition.models.condition.vocabulary import MUSCLES
 from disinhibition.models.parameters.random_streams import (
     DrawStream,
     NoiseStream,
+    instrument_generator,
     named_generator,
     numbered_generator,
 )
@@ -39,3 +46,19 @@ def test_a_stream_repeats_and_differs_from_the_others_and_between_seeds() -> Non
 def test_first_numbers_are_pinned() -> None:
     assert numbered_generator(1, DrawStream.TRIAL_JITTER).uniform() == 0.44841514333227195
     assert named_generator(1, "receptors.ampa.decay").uniform() == 0.6326253573989752
+
+
+def test_noise_of_the_instrument_has_a_stream_of_its_own_for_every_muscle() -> None:
+    numbered = {int(stream) for stream in DrawStream}
+    assert not {crc32(f"{side}_{name}".encode()) for side in ("left", "right") for name in MUSCLES} & numbered
+    assert instrument_generator(1, "right_fdi").standard_normal(dtype="f4") == np.float32(1.174117088317871)
+    assert instrument_generator(1, "right_fdi").uniform() != instrument_generator(2, "right_fdi").uniform()
+
+
+MODELS = Path(__file__).parents[3] / "models"
+DRAWS = re.compile(r"\b(default_rng|SeedSequence|PCG64|RandomState|random\.seed)\b")
+
+
+def test_every_generator_of_the_model_is_made_in_one_file() -> None:
+    makers = [path.name for path in MODELS.rglob("*.py") if DRAWS.search(path.read_text(encoding="utf-8"))]
+    assert makers == ["random_streams.py"]
