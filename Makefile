@@ -11,7 +11,7 @@ DATASETS := results/pathway.nc results/validation.json results/signatures/signat
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "PROFILE=smoke (12 points), quick (54 points; the default) or paper (a cluster) applies to run, as does ARGS=study.path=..."
+	@echo "PROFILE=smoke (12 points), quick (54 points; the default) or paper (a cluster, in results/disinhibition-paper) applies to run, as does ARGS=study.path=..."
 
 .venv/.installed: pyproject.toml constraints.txt
 	$(PY) -m venv .venv

@@ -38,6 +38,17 @@ def test_every_example_of_every_profile_is_a_point() -> None:
         assert all(example in points for example in study.examples)
 
 
+@pytest.mark.parametrize(
+    "words", [["experiment=disinhibition"], ["experiment=signatures"], ["seed=1,2", "study.name=x"]]
+)
+def test_profiles_of_other_settings_have_folders_of_their_own_and_smoke_is_a_corner_of_quick(words: list[str]) -> None:
+    smoke, quick, paper = (plan_study([*words, f"profile={profile}"]) for profile in ("smoke", "quick", "paper"))
+    assert smoke.path == quick.path and paper.path.name == f"{quick.path.name}-paper"
+    every = [settings for _, settings in quick.points]
+    assert all(settings in every for _, settings in smoke.points)
+    assert plan_study([*words, "profile=paper", "study.path=mine"]).path == Path("mine")
+
+
 def test_an_axis_is_a_key_where_nothing_else_is_said() -> None:
     study = plan_study(["receptors.glycine.spinal=0,0.5", "seed=range(1,4)", "duration=2"])
     assert [settings.seed for _, settings in study.points] == [1, 2, 3] * 2
