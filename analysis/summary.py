@@ -6,6 +6,7 @@ import xarray as xr
 from .emg.bursts import find_bursts_of_muscles
 from .emg.jerks import GAP, first_onsets, group_jerks, leading_muscle
 from .emg.rhythm import interjerk_intervals
+from .signals.groups import emg
 from .signals.labels import labelled
 from .signals.recorded import missing_of, recorded_duration, recorded_seconds
 from .spiking.firing_statistics import population_rates
@@ -57,7 +58,7 @@ def add_events(tree: xr.DataTree, tonic: bool = False, gap: float = GAP) -> xr.D
     """
     result = tree.copy()
     motor_units = tree["motor_units"].to_dataset() if "motor_units" in tree.children else None
-    bursts, jerks = find_events(tree["emg"].to_dataset()["voltage"], motor_units, tonic, gap)
+    bursts, jerks = find_events(emg(tree), motor_units, tonic, gap)
     result["bursts"], result["jerks"] = xr.DataTree(bursts), xr.DataTree(jerks)
     result["statistics"] = xr.DataTree(summarise(result))
     return result
@@ -123,7 +124,7 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
     bursts, jerks = tree["bursts"].to_dataset(), tree["jerks"].to_dataset()
     values = event_statistics(bursts, jerks, seconds) | {"status": "runaway" if tree.attrs.get("runaway") else "ok"}
     if "emg" in tree.children:
-        values |= _beside_gaps(tree["emg"].to_dataset()["voltage"], bursts, str(values["first_muscle"]))
+        values |= _beside_gaps(emg(tree), bursts, str(values["first_muscle"]))
     data = {name: labelled((), value, *STATISTICS[name]) for name, value in values.items()}
     if "spikes" not in tree.children or "populations" not in tree.children:
         return xr.Dataset(data)

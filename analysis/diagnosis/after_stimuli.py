@@ -12,6 +12,7 @@ from ..emg.recruitment_order import OFTEN
 from ..reflexes.c_reflex import c_reflex
 from ..reflexes.conditioning import habituation
 from ..reflexes.responses import find_responses, hand_minus_scm
+from ..signals.groups import eeg, emg
 
 HAND, NECK = "fdi", "scm"
 STARTLE = (0.020, 0.200)  # s after a sound; slower answers are voluntary (textbook)
@@ -36,7 +37,7 @@ def after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | Non
         Name of a feature to its value.
     """
     times = stimulus_times(recording)
-    voltage = recording["emg"].to_dataset()["voltage"]
+    voltage = emg(recording)
     hand = recorded_muscle(voltage, HAND)
     if not hand:
         return {}
@@ -65,7 +66,7 @@ def evoked_peaks(recording: xr.DataTree) -> xr.Dataset:
     xarray.Dataset
         Peaks of ``sep_peaks``.
     """
-    return sep_peaks(evoked_potential(recording["eeg"].to_dataset()["potential"], stimulus_times(recording)))
+    return sep_peaks(evoked_potential(eeg(recording), stimulus_times(recording)))
 
 
 def after_sounds(recording: xr.DataTree) -> dict[str, Any]:
@@ -81,7 +82,7 @@ def after_sounds(recording: xr.DataTree) -> dict[str, Any]:
     dict
         Name of a feature to its value.
     """
-    voltage = recording["emg"].to_dataset()["voltage"]
+    voltage = emg(recording)
     neck, hand = recorded_muscle(voltage, NECK), recorded_muscle(voltage, HAND)
     if not neck:
         return {}
@@ -119,7 +120,7 @@ def best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
     share: dict[str, float] = {}
     for name, (word, search) in windows.items():
         if name in recordings:
-            voltage = recordings[name]["emg"].to_dataset()["voltage"]
+            voltage = emg(recordings[name])
             muscles = [found for found in (recorded_muscle(voltage, muscle) for muscle in (NECK, HAND)) if found]
             if not muscles:
                 continue

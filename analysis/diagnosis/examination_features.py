@@ -16,6 +16,7 @@ from ..emg.pauses import find_pauses
 from ..emg.recruitment_order import OFTEN
 from ..signals.checks import sampling
 from ..signals.findings import read_finding
+from ..signals.groups import eeg, emg
 from .after_stimuli import HAND, after_sounds, after_volleys, best_stimulus, recorded_muscle
 from .features import Features
 from .jerks_at_rest import jerks_at_rest
@@ -80,7 +81,7 @@ def _check(name: str, recording: xr.DataTree, body: Body) -> None:
     lacking = [group for group in ("emg", "bursts", "jerks") if group not in recording.children]
     if lacking:
         raise ValueError(f"recording '{name}' has no {lacking[0]}; give it EMG and call summary.add_events on it")
-    for muscle in recording["emg"].to_dataset()["muscle"].values.astype(str):
+    for muscle in emg(recording)["muscle"].values.astype(str):
         if without_side(muscle) not in body.position:
             known = ", ".join(body.position)
             raise ValueError(f"recording '{name}' has a muscle '{muscle}', unknown to the body; there are {known}")
@@ -124,7 +125,7 @@ def _rate_below_face(recording: xr.DataTree) -> float:
 
 def _in_contraction(recording: xr.DataTree) -> dict[str, Any]:
     """Pauses of the contracting hand muscle."""
-    voltage = recording["emg"].to_dataset()["voltage"]
+    voltage = emg(recording)
     muscle = recorded_muscle(voltage, HAND)
     if not muscle:
         return {}
@@ -152,11 +153,11 @@ def corticomuscular(posture: xr.DataTree, body: Body) -> xr.Dataset | None:
     xarray.Dataset or None
         ``corticomuscular_coherence`` over (frequency), with its standard error; None without hand muscle or EEG.
     """
-    voltage = posture["emg"].to_dataset()["voltage"]
+    voltage = emg(posture)
     muscle = recorded_muscle(voltage, HAND)
     if not muscle or "eeg" not in posture.children:
         return None
-    potential = posture["eeg"].to_dataset()["potential"].sel(electrode=[contralateral_electrode(muscle, body)])
+    potential = eeg(posture).sel(electrode=[contralateral_electrode(muscle, body)])
     voltage = voltage.sel(muscle=[muscle])
     spectrum = corticomuscular_coherence(potential, voltage).isel(electrode=0, muscle=0)
     signals = potential.values[0].astype(float), np.abs(voltage.values[0].astype(float))
@@ -187,7 +188,7 @@ def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> 
 def _beside_rest(recordings: Mapping[str, xr.DataTree], body: Body) -> dict[str, Any]:
     """Jerks of the posture over those at rest, of muscles outside the arm that holds it."""
     posture = recordings["posture"]
-    hand = recorded_muscle(posture["emg"].to_dataset()["voltage"], HAND)
+    hand = recorded_muscle(emg(posture), HAND)
     if "rest" not in recordings or not hand:
         return {}
     quiet, moved = (recordings[name]["bursts"].to_dataset() for name in ("rest", "posture"))
@@ -200,7 +201,7 @@ def _beside_healthy(posture: xr.DataTree, healthy: xr.DataTree | None, body: Bod
     """Whether the contracting hand muscle is more coherent with the others of its arm than in a healthy subject."""
     if healthy is None:
         return {}
-    patient, normal = (tree["emg"].to_dataset()["voltage"] for tree in (posture, healthy))
+    patient, normal = (emg(tree) for tree in (posture, healthy))
     hand = recorded_muscle(patient, HAND)
     others = [name for name in _of_the_arm(hand, posture, body) if name in normal["muscle"].values]
     if not others or hand not in normal["muscle"].values:
@@ -214,5 +215,5 @@ def _beside_healthy(posture: xr.DataTree, healthy: xr.DataTree | None, body: Bod
 def _of_the_arm(hand: str, recording: xr.DataTree, body: Body) -> list[str]:
     """The other muscles of the arm of a hand muscle that were recorded."""
     side = hand.removesuffix(HAND)
-    names = recording["emg"].to_dataset()["muscle"].values.astype(str).tolist()
+    names = emg(recording)["muscle"].values.astype(str).tolist()
     return [name for name in names if name != hand and name.startswith(side) and body.limb[without_side(name)] == "arm"]

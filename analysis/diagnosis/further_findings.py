@@ -10,6 +10,7 @@ from ..emg.jerks import first_onsets, leading_muscle
 from ..emg.rhythm import rhythmicity
 from ..reflexes.responses import find_responses, response_statistics
 from ..signals.findings import read_finding
+from ..signals.groups import emg
 from ..signals.labels import labelled
 from .after_stimuli import HAND, NECK, STARTLE, evoked_peaks, recorded_muscle, stimulus_times
 from .examination_features import corticomuscular, jerk_rate
@@ -57,7 +58,7 @@ def _at_rest(recording: xr.DataTree) -> dict[str, tuple]:
     leader = leading_muscle(recording["jerks"].to_dataset())
     if not leader:
         return {"jerk_rate": rate}
-    time = recording["emg"].to_dataset()["time"].values
+    time = emg(recording)["time"].values
     onset = first_onsets(leader, recording["bursts"].to_dataset()) - time[0]
     rhythm = rhythmicity(onset, float(time[-1] - time[0]) + float(time[1] - time[0]))
     rhythmic = read_finding(rhythm, "rhythmic").value
@@ -80,7 +81,7 @@ def _in_contraction(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
 
 
 def _after_volleys(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
-    hand = recorded_muscle(recording["emg"].to_dataset()["voltage"], HAND)
+    hand = recorded_muscle(emg(recording), HAND)
     if not hand:
         return {}
     peaks = evoked_peaks(recording).sel(electrode=contralateral_electrode(hand, body))
@@ -88,7 +89,7 @@ def _after_volleys(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
 
 
 def _after_sounds(recording: xr.DataTree) -> dict[str, tuple]:
-    voltage = recording["emg"].to_dataset()["voltage"]
+    voltage = emg(recording)
     neck = recorded_muscle(voltage, NECK)
     if not neck:
         return {}

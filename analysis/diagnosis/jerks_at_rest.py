@@ -21,6 +21,7 @@ from ..emg.rhythm import LEAST_INTERVALS, interjerk_intervals, train_interval
 from ..emg.single_unit import single_unit
 from ..emg.spread_velocity import spread_velocity
 from ..signals.findings import Truth, read_finding
+from ..signals.groups import eeg, emg
 
 LEAST_BURSTS = 10  # for a duration (vanderveen2024)
 SHAPES = {"bilateral": "bilateral-frontal"}
@@ -65,7 +66,7 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     places = [body.position[without_side(name)] for name in names if without_side(name) not in CRANIAL]
     if places:
         found["span"] = max(places) - min(places)
-    if any(without_side(str(name)) in CRANIAL for name in recording["emg"].to_dataset()["muscle"].values):
+    if any(without_side(str(name)) in CRANIAL for name in emg(recording)["muscle"].values):
         found["supra_fm"] = extent.supra_fm
     velocity = spread_velocity(bursts, body.efferent, body.position)
     found |= {f"v_{way}": float(velocity["velocity"].sel(direction=way)) for way in ("up", "down")}
@@ -96,7 +97,7 @@ def busiest_limb_muscle(bursts: xr.Dataset, body: Body) -> str:
 
 def _coactivation(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> float:
     """Onset difference of the pair of antagonists that jerks together most often; NaN if none does."""
-    voltage = recording["emg"].to_dataset()["voltage"]
+    voltage = emg(recording)
     known = set(voltage["muscle"].values.astype(str))
     pairs = [tuple(f"{side}_{name}" for name in pair) for pair in body.antagonists for side in ("left", "right")]
     found = [coactivation(bursts, voltage, *pair) for pair in pairs if set(pair) <= known]
@@ -106,7 +107,7 @@ def _coactivation(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> flo
 
 def _source(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str, Any]:
     """Whether bursts are potentials of single units, in every muscle with enough of them, and of one root."""
-    voltage = recording["emg"].to_dataset()["voltage"]
+    voltage = emg(recording)
     time = voltage["time"].values
     rate, first = (time.size - 1) / float(time[-1] - time[0]), float(time[0])
     found: dict[str, Any] = {}
@@ -136,7 +137,7 @@ def _before_jerks(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dic
 def _in_the_eeg(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     """Spike-waves; desynchronisation and slow potential over the cortex of the muscle that begins most jerks."""
     jerks = recording["jerks"].to_dataset()
-    potential = recording["eeg"].to_dataset()["potential"]
+    potential = eeg(recording)
     complexes = spike_wave(potential, jerks["onset"].values)
     found: dict[str, Any] = {"spike_wave": read_finding(complexes, "spike_wave").value}
     electrode = contralateral_electrode(leading_muscle(jerks), body)
@@ -154,7 +155,7 @@ def _back_average(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dic
     muscle = busiest_limb_muscle(bursts, body)
     if not muscle:
         return {}
-    potential = recording["eeg"].to_dataset()["potential"]
+    potential = eeg(recording)
     electrode, onset = contralateral_electrode(muscle, body), first_onsets(muscle, bursts)
     limb = {"ba_limb": body.limb[without_side(muscle)]}
     periodic = periodic_complex(potential, onset, electrode)

@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 
 from .epochs import runs
+from .groups import emg
 
 
 def recorded_seconds(signal: xr.DataArray) -> np.ndarray:
@@ -63,7 +64,7 @@ def recorded_duration(tree: xr.DataTree) -> float:
         The time, s.
     """
     duration = float(tree.attrs["duration"])
-    voltage = tree["emg"].to_dataset()["voltage"] if "emg" in tree.children else None
+    voltage = emg(tree) if "emg" in tree.children else None
     if voltage is None or not np.isnan(voltage.values).any():
         return duration
     return seconds_with_any(voltage)

@@ -16,6 +16,7 @@ from ...analysis.plotting.marks import FEW, RUNAWAY, marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces
 from ...analysis.plotting.receptor_map import duration_scale, receptor_map
 from ...analysis.plotting.selection import larger_side
+from ...analysis.signals.groups import emg
 from ...analysis.studies.circuit_signatures import CIRCUITS
 from ..study.reading.open import open_study
 from ..study.reading.swept_axes import runaways
@@ -122,7 +123,7 @@ def _example(path: Path) -> dict:
     with xr.open_datatree(path) as tree:
         return {
             "point": json.loads(tree.attrs["point"]),
-            "voltage": tree["emg"].to_dataset()["voltage"].load(),
+            "voltage": emg(tree).load(),
             "bursts": tree["bursts"].to_dataset().load(),
             "jerks": tree["jerks"].to_dataset().load(),
         }

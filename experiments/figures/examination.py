@@ -16,6 +16,7 @@ from ...analysis.plotting.averages import back_average_curve, evoked_curves
 from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, raster
 from ...analysis.plotting.selection import busiest_stretch
+from ...analysis.signals.groups import eeg, emg
 from ...errors import UserError
 from ..examine.examination import read_report
 from ..examine.model_body import model_body
@@ -46,15 +47,15 @@ def draw(data: Path) -> Figure:
     rest = open_recording(data / paths["patient"]["rest"])
     volleys = {who: open_recording(data / paths[who]["median_nerve"]) for who in ("healthy", "patient")}
     body = model_body()
-    muscles = rest["emg"].to_dataset()["muscle"].values.astype(str)
+    muscles = emg(rest)["muscle"].values.astype(str)
     bare = {name: without_side(name) for name in muscles}
     names = sorted(muscles, key=lambda name: (body.position[bare[name]], body.efferent[bare[name]], name))
     height = 0.15 * len(names)
     figure = Figure(figsize=(PAGE, 5 + height), layout="constrained")
     grid = figure.add_gridspec(3, 2, width_ratios=(1.5, 1), height_ratios=(height, 1.7, 1.7))
-    emg = figure.add_subplot(grid[0, 0])
-    stretch = _emg(emg, rest, names)
-    _spikes(figure.add_subplot(grid[1:, 0], sharex=emg), rest, stretch)
+    traces = figure.add_subplot(grid[0, 0])
+    stretch = _emg(traces, rest, names)
+    _spikes(figure.add_subplot(grid[1:, 0], sharex=traces), rest, stretch)
     _order(figure.add_subplot(grid[0, 1]), rest, names)
     _before(figure.add_subplot(grid[1, 1]), rest, body)
     _evoked(figure.add_subplot(grid[2, 1]), volleys, body)
@@ -64,7 +65,7 @@ def draw(data: Path) -> Figure:
 
 def _emg(ax: Axes, rest: xr.DataTree, names: list[str]) -> slice:
     """The stretch with most bursts, all muscles on the body's axis."""
-    voltage, bursts = rest["emg"].to_dataset()["voltage"], rest["bursts"].to_dataset()
+    voltage, bursts = emg(rest), rest["bursts"].to_dataset()
     stretch = busiest_stretch(bursts["onset"].values, STRETCH, float(voltage["time"][-1]))
     inside = ((bursts["onset"] >= stretch.start) & (bursts["onset"] < stretch.stop)).values
     emg_traces(ax, voltage.sel(muscle=names, time=stretch), bursts.isel(burst=inside))
@@ -96,7 +97,7 @@ def _before(ax: Axes, rest: xr.DataTree, body: Body) -> None:
     bursts = rest["bursts"].to_dataset()
     muscle = busiest_limb_muscle(bursts, body) or HAND
     electrode = contralateral_electrode(muscle, body)
-    potential = rest["eeg"].to_dataset()["potential"]
+    potential = eeg(rest)
     average = back_average(potential, first_onsets(muscle, bursts), contralateral=electrode)
     back_average_curve(ax, average, electrode, muscle, WINDOW)
 
@@ -105,9 +106,7 @@ def _evoked(ax: Axes, volleys: dict[str, xr.DataTree], body: Body) -> None:
     """Evoked potential after volleys of the median nerve."""
     averages = {}
     for who, recording in volleys.items():
-        evoked = evoked_potential(
-            recording["eeg"].to_dataset()["potential"], recording["stimuli"].to_dataset()["time"].values
-        )
+        evoked = evoked_potential(eeg(recording), recording["stimuli"].to_dataset()["time"].values)
         averages[who] = evoked["average"].sel(electrode=contralateral_electrode(HAND, body))
     evoked_curves(ax, averages).set_xlabel("time after the volley (ms)")
     ax.set_title("evoked potential, median nerve", loc="left")

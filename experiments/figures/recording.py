@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, raster
+from ...analysis.signals.groups import emg
 
 LINE = 100  # letters of a line of the title
 DATA = "recording.nc"
@@ -28,7 +29,7 @@ def draw(data: Path) -> Figure:
         The figure.
     """
     with xr.open_datatree(data) as tree:
-        voltage = tree["emg"].to_dataset()["voltage"].load()
+        voltage = emg(tree).load()
         height = 0.2 * voltage.sizes["muscle"]
         figure = Figure(figsize=(PAGE, 3 + height), layout="constrained")
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=(height, 2.5))

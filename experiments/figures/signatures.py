@@ -15,6 +15,7 @@ from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, raster
 from ...analysis.plotting.readable_names import muscle_label
 from ...analysis.plotting.selection import busiest_stretch, few_cells, larger_side
+from ...analysis.signals.groups import eeg, emg
 from ...analysis.studies.circuit_signatures import CIRCUITS
 from ...errors import UserError
 from ..examine.model_body import model_body
@@ -47,10 +48,10 @@ def draw(data: Path) -> Figure:
     body = model_body()
     figure = Figure(figsize=(PAGE, 9.2), layout="constrained")
     rows = figure.subplots(4, len(circuits), squeeze=False, height_ratios=(2.2, 1.6, 1, 1.4))
-    for circuit, (emg, spikes, before, spread) in zip(circuits, rows.T, strict=True):
+    for circuit, (traces, spikes, before, spread) in zip(circuits, rows.T, strict=True):
         recording = recordings[circuit]
-        stretch = draw_emg(emg, recording)
-        emg.set_title(circuit, fontsize=9, weight="bold")
+        stretch = draw_emg(traces, recording)
+        traces.set_title(circuit, fontsize=9, weight="bold")
         draw_spikes(spikes, recording, stretch)
         draw_back_average(before, recording, body)
         draw_spread(spread, recording, body)
@@ -104,7 +105,7 @@ def draw_emg(ax: Axes, recording: xr.DataTree) -> slice:
     slice
         The stretch, s.
     """
-    _, voltage, bursts = larger_side(recording["emg"].to_dataset()["voltage"], recording["bursts"].to_dataset())
+    _, voltage, bursts = larger_side(emg(recording), recording["bursts"].to_dataset())
     stretch = busiest_stretch(bursts["onset"].values, STRETCH, float(voltage["time"][-1]))
     shown = voltage.sel(time=stretch)
     shown = shown.assign_coords(time=shown["time"] - stretch.start)
@@ -162,7 +163,7 @@ def draw_back_average(ax: Axes, recording: xr.DataTree, body: Body) -> Axes:
         return nothing(ax, "no jerks")
     muscle = str(order["muscle"].values[int(order["count"].values.argmax())])
     onset = first_onsets(muscle, recording["bursts"].to_dataset())
-    average = back_average(recording["eeg"].to_dataset()["potential"], onset)
+    average = back_average(eeg(recording), onset)
     ax.set_title(f"{muscle_label(muscle)}\n{int(average['sweeps'])} sweeps", loc="left")
     if reason := str(average["reason"].item()):
         return nothing(ax, reason)
