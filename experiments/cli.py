@@ -8,6 +8,7 @@ from types import ModuleType
 
 from .. import __version__
 from ..errors import OutsideError, UserError
+from ..models.parameters.nearest import nearest
 from .commands import (
     benchmark,
     calibrate,
@@ -101,14 +102,20 @@ def _dispatch(words: list[str]) -> int:
         "This is a spiking motor pathway from cortex to muscle. Turn inhibition down, examine the jerks.\n"
         "It is a research model. It is not for patient care.",
         f"commands:\n{commands}\n\n'disinhibition COMMAND --help' says more.",
-        fromfile_prefix_chars=None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="This is one of the commands below.")
+    parser.add_argument("command", metavar="COMMAND", help="This is one of the commands below.")
     parser.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="These words go to the command.")
     if not words:
         parser.print_help()
         return 2
-    flags = parser.parse_args(words)
-    return int(COMMANDS[flags.command].main(flags.words))
+    command, rest = words[0], words[1:]
+    if command.startswith("-"):
+        parser.parse_args([command])
+    if command not in COMMANDS:
+        raise UserError(
+            f"there is no command '{command}'"
+            + nearest(command, COMMANDS, otherwise=f"; there are {', '.join(COMMANDS)}")
+        )
+    return int(COMMANDS[command].main(rest))

@@ -25,7 +25,7 @@ def parser() -> Parser:
     made.add_argument(
         "--trials", type=_positive, default=60, help="Each stage has so many trials, earlier ones included."
     )
-    made.add_argument("--seconds", type=float, default=float("inf"), help="Begin no trial after so many seconds.")
+    made.add_argument("--seconds", type=_seconds, default=float("inf"), help="Begin no trial after so many seconds.")
     folder = Path("results", "calibration")
     made.add_argument("--out", type=Path, default=folder, help="This is the folder of the trials and the proposal.")
     made.add_argument("--ensemble", type=_positive, metavar="N", help="Make N parameter sets that pass the gates.")
@@ -65,14 +65,28 @@ def main(words: list[str]) -> int:
 
 
 def _positive(word: str) -> int:
-    number = int(word)
+    number = int(word) if word.isdecimal() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"{word} has to be a whole number from 1")
     return number
 
 
+def _number(word: str) -> float:
+    try:
+        return float(word)
+    except ValueError:
+        return float("nan")
+
+
+def _seconds(word: str) -> float:
+    number = _number(word)
+    if not number >= 0:
+        raise argparse.ArgumentTypeError(f"{word} has to be a number of seconds")
+    return number
+
+
 def _share(word: str) -> float:
-    number = float(word)
+    number = _number(word)
     if not 0 <= number <= 1:
         raise argparse.ArgumentTypeError(f"{word} has to be a share from 0 to 1")
     return number

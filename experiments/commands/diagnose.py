@@ -38,5 +38,6 @@ def main(words: list[str]) -> int:
     from ..examine.examination import diagnose, read_report
     from ..examine.stated_findings import stated_findings
 
-    print(diagnosis_text(diagnose(read_report(flags.path), stated_findings(flags.stated))))
+    stated = stated_findings(flags.stated)
+    print(diagnosis_text(diagnose(read_report(flags.path), stated)))
     return 0

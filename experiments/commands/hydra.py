@@ -2,6 +2,7 @@
 
 import argparse
 
+from ...errors import UserError
 from .parser import Parser
 
 
@@ -38,7 +39,14 @@ def shown(root: str, flags: argparse.Namespace, overrides: list[str]) -> bool:
     -------
     bool
         Whether one of the flags was given, so that there is nothing else to do.
+
+    Raises
+    ------
+    UserError
+        A flag needs another one, or the config has no such part.
     """
+    if not flags.cfg and (flags.package or flags.resolve):
+        raise UserError("--package and --resolve say how --cfg prints the config; add --cfg job")
     from ..config.hydra_flags import show_config, show_info
 
     if flags.cfg:

@@ -1,10 +1,13 @@
 """The flags that commands share, and how a command reads its words."""
 
 import argparse
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ...errors import UserError
+from ...models.parameters.nearest import nearest
+from ..files import read_text
 
 OVERRIDES = (
     "Anything else is an override key=value, such as receptors.gaba_a.cortex=0.5, form=healthy, protocol=startle, "
@@ -26,12 +29,32 @@ class Parser(argparse.ArgumentParser):
     epilog : str
         What stands at the end of its help.
     **options : Any
-        Further arguments of ``argparse.ArgumentParser``. By default ``@FILE`` stands for the words in a file.
+        Further arguments of ``argparse.ArgumentParser``.
+
+    Notes
+    -----
+    ``@FILE`` stands for the words in a file, one on each line, which may name files in turn.
     """
 
     def __init__(self, command: str, summary: str | None, epilog: str = "", **options: Any) -> None:
-        options = {"fromfile_prefix_chars": "@", **options}
         super().__init__(prog=f"disinhibition {command}".strip(), description=summary, epilog=epilog, **options)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Read the words, those of files among them.
+
+        Parameters
+        ----------
+        args : sequence of str
+            The words.
+        namespace : argparse.Namespace, optional
+            Where the flags are put.
+
+        Returns
+        -------
+        tuple
+            The flags, and the words that are none.
+        """
+        return super().parse_known_args(list(_expanded(args)), namespace)
 
     def error(self, message: str) -> NoReturn:
         """Refuse the words.
@@ -87,5 +110,29 @@ def parse_overrides(parser: Parser, words: list[str]) -> tuple[argparse.Namespac
     flags, overrides = parser.parse_known_args(words)
     for word in overrides:
         if word.startswith("-"):
-            parser.error(f"there is no flag {word}")
+            raise UserError(f"there is no flag {word}{_meant(parser, word)}")
     return flags, overrides
+
+
+def _expanded(words: Iterable[str], inside: tuple[Path, ...] = ()) -> Iterator[str]:
+    for word in words:
+        if not word.startswith("@"):
+            yield word
+            continue
+        path = Path(word[1:])
+        if path.resolve() in inside:
+            raise UserError(f"{word}: the file names itself")
+        lines = read_text(path, "@FILE stands for the words in a file, one on each line").splitlines()
+        yield from _expanded(filter(None, map(str.strip, lines)), (*inside, path.resolve()))
+
+
+def _meant(parser: Parser, word: str) -> str:
+    """The end of a message about an unknown flag: the key of that name, or the nearest flag."""
+    from ..config.keys import valid_keys
+    from ..config.packaged import config_groups
+
+    name = word.partition("=")[0]
+    if name.strip("-") in (*valid_keys(), *config_groups()):
+        return f"; did you mean the override {name.strip('-')}=...?"
+    flags = [flag for action in parser._actions for flag in action.option_strings]
+    return nearest(name, flags, otherwise=f"; there are {', '.join(flag for flag in flags if flag.startswith('--'))}")

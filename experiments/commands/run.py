@@ -1,5 +1,6 @@
 """Simulate once, and write the recording and a picture to results/runs."""
 
+from ...errors import UserError
 from .hydra import add_hydra, shown
 from .parser import OVERRIDES, Parser, add_out, parse_overrides
 
@@ -31,6 +32,8 @@ def main(words: list[str]) -> int:
     int
         Exit code 0.
     """
+    if {"-m", "--multirun"} & set(words):
+        raise UserError("a run is one point; several are a sweep: use 'disinhibition sweep'")
     flags, overrides = parse_overrides(parser(), words)
     if shown("run", flags, overrides):
         return 0

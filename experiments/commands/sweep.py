@@ -60,6 +60,10 @@ def main(words: list[str]) -> int:
     from ..study.plan import plan_study
 
     study = plan_study(overrides)
+    if study.figure:
+        from ..figures import check_figure
+
+        check_figure(study.figure)  # found out before hours of computing
     if flags.dry_run:
         from ..study.preview import print_preview
 

@@ -47,6 +47,9 @@ def main(words: list[str]) -> int:
         Exit code 0, whether rows pass or not; a miss is shown as one.
     """
     flags, overrides = parse_overrides(parser(), words)
+    from ..config.compose import compose_config, split_axes
+
+    compose_config("sweep", split_axes(overrides).fixed)  # a misspelt word is answered before anything is planned
     from ..gates.studies import HEALTH
     from ..validation.command import validate
     from ..validation.studies import DRUGS, STUDIES

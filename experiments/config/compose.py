@@ -23,6 +23,7 @@ from .packaged import CONFIGS, config_groups, root_keys
 
 SWEEP_ONLY = ("experiment", "study", "execute")
 LISTS = ("drugs", "lesions")  # keys that hold lists
+RANGE = re.compile(r"-?[\d.]+(:-?[\d.]+){1,2}")  # as other programs write it
 STIMULUS = re.compile(r"protocol\.stimuli\.\d+\.\w+")  # one word of one stimulus
 # What Hydra has for one folder a job; a study has one folder
 FOLDERS = ("hydra.sweep.", "hydra.run.", "hydra.job.chdir", "hydra.output_subdir")
@@ -172,7 +173,7 @@ def _parse(overrides: Sequence[str]) -> list[Override]:
         try:
             parsed.append(parser.parse_override(with_agents(override)))
         except HydraException as error:
-            raise UserError(f"cannot read '{override}'; an override reads key=value") from error
+            raise UserError(f"cannot read '{override}'; an override reads key=value{_for_word(override)}") from error
     return parsed
 
 
@@ -180,6 +181,12 @@ def _admit(override: Override, root: str) -> str:
     """Return the override as Hydra takes it: keys that the root config does not hold are forced in."""
     line = str(override.input_line)
     key = override.key_or_group
+    if not key:
+        raise UserError(f"cannot read '{line}'; an override reads key=value")
+    if override.is_delete():
+        raise UserError(f"'{line}': a key cannot be taken out; give it another value")
+    if RANGE.fullmatch(line.partition("=")[2].strip("'\"")):
+        raise UserError(f"'{line}' is no range; write {key}=range(0,1.1,0.1), whose end is left out, or {key}=0,0.5,1")
     if root == "run" and key.split(".")[0] in SWEEP_ONLY:
         raise UserError(f"'{key}' belongs to a sweep; use 'disinhibition sweep'")
     if root == "run" and override.is_sweep_override():
@@ -190,14 +197,24 @@ def _admit(override: Override, root: str) -> str:
         raise UserError(f"'{line}': the jobs of a sweep are one study; where it is computed says execute=...")
     if key in LISTS and isinstance(override.value(), dict):
         raise UserError(f"'{line}': {key} is a list; write {key}=[{{...}}]")
-    if key.startswith(("hydra.", "hydra/")) or override.is_delete():
+    if key.startswith(("hydra.", "hydra/")):
         return line
     if key in config_groups():
+        if not (isinstance(override.value(), str) or override.is_sweep_override()):
+            raise UserError(f"'{line}' names no config; there are {', '.join(config_groups()[key])}")
         return _with_folder(key, line)
     names_others = isinstance(override.value(), dict)
     check_key(key, names_others)
     # A chosen config may lack what another one of its group has; only the keys of the root are always there
     return line.lstrip("+") if _is_of_root(key, root) and not names_others else "++" + line.lstrip("+")
+
+
+def _for_word(word: str) -> str:
+    """The end of a message about a word without a value: the group that has a config of that name, or the key."""
+    if word in (*keys_like(word), *config_groups()):
+        return f"; give it a value, {word}=..."
+    groups = [group for group, names in config_groups().items() if word in names]
+    return f"; did you mean '{groups[0]}={word}'?" if groups else nearest(word, keys_like(word)) if word else ""
 
 
 def _is_of_root(key: str, root: str) -> bool:
@@ -275,7 +292,10 @@ def said_in_one_line() -> Iterator[None]:
         message = f"there is no config '{name}' in '{group}'{near or '; there are ' + ', '.join(known)}"
         raise UserError(message) from error
     except (HydraException, OmegaConfBaseException) as error:
-        raise UserError(str(error.__cause__ or error).strip().splitlines()[0]) from error
+        said = str(error.__cause__ or error).strip().splitlines()[0]
+        if "list index out of range" in said:
+            said = "the protocol has no stimulus of that number; choose one that has, or give protocol.stimuli=[...]"
+        raise UserError(said) from error
 
 
 @contextmanager

@@ -1,14 +1,15 @@
 """The flags ``--cfg`` and ``--info``, which show what Hydra composes, as every Hydra program has them."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from hydra.core.global_hydra import GlobalHydra
 from hydra.types import RunMode
 
-from .compose import admitted, packaged_hydra, said_in_one_line, split_axes
+from ...errors import UserError
+from .compose import admitted, compose_config, packaged_hydra, said_in_one_line, split_axes
 
 if TYPE_CHECKING:
     from hydra._internal.hydra import Hydra
@@ -31,6 +32,8 @@ def show_config(root: str, overrides: Sequence[str], part: str, package: str | N
         Whether Hydra resolves interpolations.
     """
     words = split_axes(overrides).fixed if root == "sweep" else overrides
+    if package and part == "job" and not _holds(compose_config(root, words), package.split(".")):
+        raise UserError(f"the config has no part '{package}'; without --package it is printed whole")
     with _hydra() as hydra:
         hydra.show_cfg(root, admitted(words, root), part, package, resolve)
 
@@ -65,3 +68,15 @@ def _hydra() -> Iterator["Hydra"]:
         hydra = GlobalHydra.instance().hydra
         assert hydra is not None
         yield hydra
+
+
+def _holds(tree: object, words: Sequence[str]) -> bool:
+    """Whether nested dicts and lists have something at the end of a path."""
+    for word in words:
+        if isinstance(tree, Mapping) and word in tree:
+            tree = tree[word]
+        elif isinstance(tree, list) and word.isdecimal() and int(word) < len(tree):
+            tree = tree[int(word)]
+        else:
+            return False
+    return True

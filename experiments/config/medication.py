@@ -8,12 +8,11 @@ from typing import Any
 
 from ...errors import UserError
 from ...models.condition import vocabulary
-from ...models.drugs.dosing.amounts import read_time, split_number
+from ...models.drugs.dosing.amounts import read_time
 from ...models.drugs.dosing.patient import COVARIATES, Patient, read_patient
-from ...models.drugs.drug_tables import LEVEL, agent_names, kinetics_of
+from ...models.drugs.drug_tables import agent_names, kinetics_of
 from ...models.drugs.levels import Levels
 from ...models.drugs.synonyms import agent_called
-from ...models.parameters.sourced import SI
 from .nested_keys import dotted
 from .units import read_number
 
@@ -98,9 +97,7 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
     from ...models.drugs.moving_levels import courses_of
 
     patient, readings = read_patient(given["patient"]), check_readings(given["readings"])
-    numbers = {
-        name: read_number(f"drug_numbers.{name}", value) for name, value in dotted(given["drug_numbers"]).items()
-    }
+    numbers = {name: _drug_number(name, value) for name, value in dotted(given["drug_numbers"]).items()}
     with replaced_drug_numbers(numbers):
         kinetic = tuple(sorted((name, value) for name, value in numbers.items() if not name.startswith("mechanisms.")))
         step = duration / KNOTS if given["moving"] else 1.0
@@ -203,7 +200,7 @@ def _levels(
         if given[key] is not None and given[key] is not False and not given["drugs"]:
             raise UserError(f"{key}={given[key]}: there are no drugs to {what}; give drugs=[...] or regimen=...")
     for name, value in given["concentration"].items():
-        agent, level = _agent(name), _level(name, value)
+        agent, level = _agent(name), _level(name, value, bool(given["allow_extreme"]))
         if agent in free:
             raise UserError(f"concentration.{name}: {agent} is given twice, under two names")
         if agent not in followed[0].free:
@@ -257,18 +254,32 @@ def _agent(name: str) -> str:
     return agent
 
 
-def _level(name: str, value: object) -> float:
+def _level(name: str, value: object, extreme: bool) -> float:
     """A free concentration in uM; a bare number is in uM."""
     where, agent = f"concentration.{name}", _agent(name)
     entry = kinetics_of(agent)
     if "local" in entry:
         raise UserError(f"{where} acts where it is injected; give it by drugs=[{{agent: {agent}, ...}}]")
-    number, unit = split_number(value, where)
-    if unit not in ("", *LEVEL):
-        raise UserError(f"{where}={value!r} is no concentration; give it in uM, or with {', '.join(LEVEL)}")
-    if number < 0:
+    from ...models.drugs.plausible_levels import plausible_maximum
+
+    level = read_number(where, value, "uM")
+    if level < 0:
         raise UserError(f"{where}={value} is below 0")
-    return number * SI[unit] * 1e3 if unit else number
+    most = plausible_maximum(agent)
+    if level > most and not extreme:
+        raise UserError(
+            f"{where}={value} is above the largest plausible free level, {most:.3g} uM; is the unit right?"
+            " allow_extreme=true sets it all the same"
+        )
+    return level
+
+
+def _drug_number(name: str, value: object) -> float:
+    """A number of the tables of drugs in the unit of its entry; of a name that is none the unit is not known."""
+    from ...models.drugs.drug_numbers import drug_numbers
+
+    known = drug_numbers().get(name)
+    return read_number(f"drug_numbers.{name}", value, known.unit if known else "1")
 
 
 def _fraction(key: str, value: object) -> float:

@@ -14,7 +14,7 @@ from ...models.engine.kinds import ENGINES, PRECISIONS
 from ...models.parameters.ensemble import parameter_set
 from ...models.parameters.nearest import nearest
 from ...models.parameters.sourced import replaced_tables
-from ...models.parameters.table_numbers import check_number, tables_with
+from ...models.parameters.table_numbers import all_numbers, check_number, tables_with
 from .design import rounded
 from .keys import GROUPS, Cut, Form, Protocol, Simulator, run_keys, study_keys, valid_keys
 from .medication import DRUG_KEYS, read_medication
@@ -23,6 +23,9 @@ from .receptor_courses import read_courses
 from .settings import Settings
 from .units import read_integer, read_number
 
+SHORTEST = 0.01  # s of a recording in which anything can be measured
+LONGEST = 14400.0  # s: beyond 4 h the EMG of a body is some GB, and a slip of the unit is likelier
+SLOWEST_DT = 0.1  # ms, see Structure
 Group = TypeVar("Group", Form, Cut, Protocol, Simulator)
 
 
@@ -48,17 +51,22 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     form, cut = _group(config, "form", Form), _group(config, "cut", Cut)
     protocol, engine = _group(config, "protocol", Protocol), _group(config, "engine", Simulator)
     duration = read_number("duration", config.get("duration"), "s")
-    if duration <= 0:
-        raise UserError(f"duration={config['duration']}: a run lasts longer than 0 s")
+    if not SHORTEST <= duration <= LONGEST:
+        raise UserError(
+            f"duration={config['duration']}: a run lasts {SHORTEST:g} to {LONGEST:g} s; several seeds record for longer"
+        )
     parameters = read_integer("parameters", config.get("parameters"))
     numbers = tuple(sorted({**parameter_set(parameters), **_numbers(config.get("numbers"))}.items()))
     with replaced_tables(_tables(numbers)):  # what a drug opens is relative to what is open in this set
         medication = read_medication(config, _form_factors(config), duration)
     courses, course_step = read_courses(config, medication)
+    dt = read_number("dt", config.get("dt"), "ms")
+    if not 0 < dt <= SLOWEST_DT:
+        raise UserError(f"dt={config['dt']}: the membrane equation needs a step above 0, of at most {SLOWEST_DT:g} ms")
     structure = Structure(
         sides=_choice("sides", config.get("sides"), ("both", "right")),
         wiring_seed=read_integer("wiring_seed", config.get("wiring_seed")),
-        dt=rounded(read_number("dt", config.get("dt"), "ms") * 1e-3),
+        dt=rounded(dt * 1e-3),
         scale=read_number("scale", config.get("scale")),
         jitter=read_integer("jitter", config.get("jitter")),
         numbers=numbers,
@@ -69,7 +77,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
             _factors(_rest(config, (*run_keys(), *DRUG_KEYS, *GROUPS, *study_keys()))),
         ),
         lesions=_lesions({"form.": form.lesions, "cut.": cut.lesions, "": config.get("lesions")}),
-        stimuli=tuple(_stimulus(number, entry) for number, entry in enumerate(protocol.stimuli or [])),
+        stimuli=_stimuli(protocol.stimuli or []),
         drives=_largest(_drives("form.drives", form.drives), _drives("protocol.drives", protocol.drives)),
         ramp_start=read_number("protocol.ramp_start", protocol.ramp_start, "s"),
         ramp_rise=read_number("protocol.ramp_rise", protocol.ramp_rise, "s"),
@@ -138,7 +146,11 @@ def _numbers(tree: Any) -> dict[str, float]:
     """Numbers of the tables that a config replaces, by ``table.entry``."""
     if not isinstance(tree, Mapping):
         raise UserError(f"numbers={tree!r} names no number; give numbers.<table>.<entry>=<value>")
-    numbers = {name: read_number(f"numbers.{name}", value) for name, value in dotted(tree).items()}
+    known = all_numbers()
+    numbers = {
+        name: read_number(f"numbers.{name}", value, known[name].unit if name in known else "1")
+        for name, value in dotted(tree).items()
+    }
     for name, value in numbers.items():
         check_number(name, value)
     return numbers
@@ -170,6 +182,8 @@ def _lesions(given: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _drives(key: str, given: Mapping[str, Any] | None) -> dict[str, float]:
+    if given and not isinstance(given, Mapping):
+        raise UserError(f"{key}={given!r} names no muscle; give {key}.right_fdi=<fraction of maximal effort>")
     return {muscle: read_number(f"{key}.{muscle}", value) for muscle, value in (given or {}).items()}
 
 
@@ -177,8 +191,16 @@ def _largest(first: Mapping[str, float], second: Mapping[str, float]) -> dict[st
     return {muscle: max(first.get(muscle, 0), second.get(muscle, 0)) for muscle in {**first, **second}}
 
 
+def _stimuli(given: Any) -> tuple[Stimulus, ...]:
+    if not isinstance(given, list):
+        raise UserError(f"protocol.stimuli={given!r} is no list; write [{{site: right_median_nerve, start: 1}}]")
+    return tuple(_stimulus(number, entry) for number, entry in enumerate(given))
+
+
 def _stimulus(number: int, entry: Mapping[str, Any]) -> Stimulus:
     key = f"protocol.stimuli[{number}]"
+    if not isinstance(entry, Mapping):
+        raise UserError(f"{key}={entry!r} is no stimulus; write {{site: right_median_nerve, start: 1}}")
     words = [field.name for field in fields(Stimulus)]
     for word in entry:
         if word not in words:

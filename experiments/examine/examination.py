@@ -12,7 +12,13 @@ import xarray as xr
 from ...analysis.diagnosis.decision import Diagnosis
 from ...analysis.diagnosis.decision import diagnose as diagnose_features
 from ...analysis.diagnosis.examination_features import examination_features
-from ...analysis.diagnosis.features import features_from_dataset, features_from_dict, features_to_dataset, features_with
+from ...analysis.diagnosis.features import (
+    FEATURES,
+    features_from_dataset,
+    features_from_dict,
+    features_to_dataset,
+    features_with,
+)
 from ...analysis.diagnosis.further_findings import further_findings
 from ...errors import UserError
 from ...models.parameters.identity import model_digest
@@ -21,7 +27,7 @@ from ..config.compose import compose_config
 from ..config.packaged import read_config
 from ..config.schema import read_settings
 from ..config.settings import Settings
-from ..files import whole_file
+from ..files import check_netcdf, whole_file, writable_folder
 from ..run.provenance import provenance
 from ..study.executors import read_workers
 from .model_body import model_body
@@ -71,6 +77,8 @@ def examine(
     workers = read_workers(compose_config("sweep", where)["execute"])
     patient = _settings(subject)
     healthy = _settings([word for word in subject if _is_of_subject(_key(word))])
+    writable_folder(folder)
+    writable_folder(folder.parent)  # where the recordings go
     kept = record_steps({"patient": patient, "healthy": healthy}, folder.parent, workers)
     trees = {who: {name: open_recording(path) for name, path in paths.items()} for who, paths in kept.items()}
     body = model_body()
@@ -189,13 +197,13 @@ def read_report(path: Path) -> xr.Dataset:
         There is no report, or the file is something else.
     """
     file = path / REPORT if path.is_dir() else path
-    try:
-        with xr.open_dataset(file, engine="h5netcdf") as report:
-            return report.load()
-    except FileNotFoundError:
-        raise UserError(f"there is no {file}; 'disinhibition examine' writes one") from None
-    except OSError:
-        raise UserError(f"{file} is no report of an examination; name the folder that 'examine' printed") from None
+    what = "the folder that 'disinhibition examine' printed, or its examination.nc"
+    check_netcdf(file, what)
+    with xr.open_dataset(file, engine="h5netcdf") as stored:
+        report = stored.load()
+    if not set(report.data_vars) & set(FEATURES):
+        raise UserError(f"{file} is no report of an examination; name {what}")
+    return report
 
 
 def _settings(overrides: Sequence[str]) -> dict[str, Settings]:

@@ -5,7 +5,9 @@ from typing import Any
 
 import yaml
 
+from ...analysis.diagnosis.features import FEATURES
 from ...errors import UserError
+from ...models.parameters.nearest import nearest
 
 
 def stated_findings(words: Sequence[str]) -> dict[str, Any]:
@@ -35,4 +37,16 @@ def stated_findings(words: Sequence[str]) -> dict[str, Any]:
     for name, equals, value in pairs:
         if not (name and equals and value):
             raise UserError(f"'{name}{equals}{value}' states nothing; write NAME=VALUE, such as sleep_persist=true")
-    return {name: yaml.safe_load(value) for name, _, value in pairs}
+        if name not in FEATURES:
+            raise UserError(
+                f"there is no finding '{name}'"
+                + nearest(name, FEATURES, otherwise=f"; there are {', '.join(FEATURES)}")
+            )
+    return {name: _value(name, value) for name, _, value in pairs}
+
+
+def _value(name: str, word: str) -> Any:
+    try:
+        return yaml.safe_load(word)
+    except yaml.YAMLError:
+        raise UserError(f"{name}={word} cannot be read; give true, false, a number or a word") from None

@@ -15,7 +15,8 @@ from rich.table import Table
 
 from ...analysis.plotting.plots import project_style
 from ...errors import UserError
-from ..files import whole_file
+from ...models.parameters.nearest import nearest
+from ..files import whole_file, writable_folder, writing
 
 RESULTS = Path("results")
 FORMATS = (".png", ".pdf")
@@ -54,17 +55,19 @@ def draw_figure(name: str, data: Path | None = None, out: Path | None = None) ->
     Raises
     ------
     UserError
-        The figure does not exist.
-        The dataset does not exist.
+        There is no such figure or dataset, the dataset is another one, or the files cannot be written.
     """
     script, data = _script(name), _dataset(name, data)
     folder = data if data.is_dir() else data.parent
     paths = [out] if out else [folder / f"{name}{suffix}" for suffix in FORMATS]
+    if out and out.suffix not in UNDATED:
+        raise UserError(f"{out}: a figure is written as {', '.join(UNDATED)}; name a file that ends so")
+    writable_folder(paths[0].parent)
     with project_style():
         figure = script.draw(data)
         _lay_out(figure)
         for path in paths:
-            with whole_file(path) as partial:
+            with writing(path), whole_file(path) as partial:
                 figure.savefig(partial, metadata=UNDATED.get(path.suffix))
     return paths
 
@@ -94,9 +97,26 @@ def figure_table(name: str, data: Path | None = None) -> Table | None:
     return script.table(data) if hasattr(script, "table") else None
 
 
+def check_figure(name: str) -> None:
+    """Refuse a figure that does not exist.
+
+    Parameters
+    ----------
+    name : str
+        Name of a figure.
+
+    Raises
+    ------
+    UserError
+        There is no such figure; the message names the nearest, and all.
+    """
+    known = figure_names()
+    if name not in known:
+        raise UserError(f"there is no figure '{name}'{nearest(name, known)}; there are {', '.join(known)}")
+
+
 def _script(name: str) -> ModuleType:
-    if name not in figure_names():
-        raise UserError(f"there is no figure '{name}'; there are {', '.join(figure_names())}")
+    check_figure(name)
     return import_module(f".{name}", __package__)
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from ...analysis.plotting.plots import PAGE, nothing
 from ...analysis.plotting.readable_names import axis_label
+from ..files import check_netcdf
 from ..fit.inference import FILE
 
 DATA = f"inference/{FILE}"
@@ -180,7 +181,9 @@ def draw_draws(ax: Axes, prior: np.ndarray, posterior: np.ndarray, true: float) 
 
 
 def _read(data: Path) -> xr.Dataset:
-    with xr.open_dataset(data / FILE if data.is_dir() else data, engine="h5netcdf") as stored:
+    file = data / FILE if data.is_dir() else data
+    check_netcdf(file, "what docs/examples/inference.py wrote", ["posterior", "predicted", "key"])
+    with xr.open_dataset(file, engine="h5netcdf") as stored:
         return stored.load()
 
 

@@ -14,6 +14,7 @@ from matplotlib.patches import FancyArrowPatch
 from ...analysis.body import without_side
 from ...analysis.plotting.plots import PAGE
 from ...analysis.plotting.readable_names import cell_label, muscle_label
+from ..files import check_netcdf
 
 DATA = "pathway.nc"
 COMMAND = "pathway"  # that makes it
@@ -48,6 +49,7 @@ def draw(data: Path) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
+    check_netcdf(data, "the file that 'disinhibition pathway' wrote", ["population_region", "source"])
     with xr.open_dataset(data, engine="h5netcdf") as stored:
         pathway = stored.load()
     figure = Figure(figsize=(PAGE, 6.4), layout="constrained")

@@ -9,10 +9,12 @@ from matplotlib.figure import Figure
 from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, raster
 from ...analysis.signals.groups import emg
+from ..files import check_netcdf
 
 LINE = 100  # letters of a line of the title
 DATA = "recording.nc"
 COMMAND = "run --out results"  # that makes it
+PARTS = ("emg", "bursts", "spikes", "statistics", "stimuli")
 
 
 def draw(data: Path) -> Figure:
@@ -28,7 +30,9 @@ def draw(data: Path) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
-    with xr.open_datatree(data) as tree:
+    file = data / DATA if data.is_dir() else data
+    check_netcdf(file, "a recording that 'disinhibition run' wrote", PARTS)
+    with xr.open_datatree(file, engine="h5netcdf") as tree:
         voltage = emg(tree).load()
         height = 0.2 * voltage.sizes["muscle"]
         figure = Figure(figsize=(PAGE, 3 + height), layout="constrained")

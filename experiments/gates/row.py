@@ -11,7 +11,7 @@ import xarray as xr
 
 from ...analysis.studies.axis_names import REPEATS
 from ...errors import UserError
-from ..files import whole_file
+from ..files import read_text, whole_file
 
 # Share of the runs that may give no value before the row is a miss
 NONE_SILENT = 0.0  # what every run has, such as a rate: a run without it has failed or lost its jerks
@@ -245,8 +245,9 @@ def read_rows(path: Path) -> list[Row]:
     UserError
         The file holds something else, such as rows of an earlier version.
     """
+    text = read_text(path, "give the table that 'disinhibition validate' wrote")
     try:
-        return [row_of(content) for content in json.loads(path.read_text(encoding="utf-8"))]
+        return [row_of(content) for content in json.loads(text)]
     except (TypeError, ValueError, KeyError):
         raise UserError(
             f"{path} holds no rows of this version; write them anew: disinhibition validate --from {path.parent}"

@@ -17,6 +17,7 @@ from ..config.nested_keys import dotted
 from ..config.packaged import config_groups
 from ..config.schema import read_settings
 from ..config.settings import Settings
+from ..config.study_keys import checked_study
 from ..run.measures import measure_names
 
 
@@ -86,7 +87,7 @@ def plan_study(overrides: Sequence[str], composed: Mapping[str, Any] | None = No
     """
     line = split_axes(overrides)
     config = composed or compose_config("sweep", line.fixed)
-    study = config["study"]
+    study = checked_study(config["study"])
     points = distinct(coordinates(config, line))
     axes = {axis: distinct(values[axis] for values in points) for axis in points[0]}
     if study["design"] != "grid":

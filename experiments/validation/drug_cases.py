@@ -10,8 +10,8 @@ import numpy as np
 import xarray as xr
 
 from ...analysis.studies.gain_threshold import JERKING_RATE
-from ...models.drugs.dosing.amounts import split_number
 from ...models.drugs.drug_numbers import drug_numbers
+from ...models.parameters.quantities import split_number
 from ..catalogue.drug_facts import role_of
 from ..gates.row import Row, judge, mean_of
 from .over_ensemble import over_sets

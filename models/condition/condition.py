@@ -107,7 +107,8 @@ class Condition:
         muscles = [f"{side}_{muscle}" for side in vocabulary.SIDES for muscle in vocabulary.MUSCLES]
         for muscle, drive in self.drives.items():
             if muscle not in muscles:
-                raise UserError(f"unknown muscle '{muscle}'" + nearest(muscle, muscles))
+                near = nearest(muscle, muscles) or nearest(f"right_{muscle}", muscles)
+                raise UserError(f"unknown muscle '{muscle}'{near or '; there are ' + ', '.join(muscles)}")
             if not 0 <= drive <= 1:
                 raise UserError(f"drive of {muscle} is {drive:g}; it is a fraction of maximal effort, 0 to 1")
         if self.ramp_start < 0 or self.ramp_rise < 0:
@@ -151,7 +152,9 @@ def check_lesion(lesion: str) -> tuple[str, str]:
     kind, _, target = lesion.partition(":")
     targets = LESIONS.get(kind)
     if targets is None:
-        raise UserError(f"there is no lesion '{lesion}'; there are {', '.join(LESIONS)}")
+        every = [":".join(filter(None, (one, name))) for one, names in LESIONS.items() for name in names or ("",)]
+        there = f"; there are {', '.join(LESIONS)}"
+        raise UserError(f"there is no lesion '{lesion}'" + nearest(lesion, every, otherwise=there))
     if target not in (targets or ("",)):
         named = ", ".join(f"{kind}:{name}" for name in targets) or kind
         raise UserError(f"there is no lesion '{lesion}'; there are {named}")

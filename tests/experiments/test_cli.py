@@ -17,7 +17,16 @@ from disinhibition.experiments import cli
         ("duration='20 mV'", "wrong unit"),
         ("receptors.gaba_a.cortex=-1", "outside 0 to 100"),
         ("lesions=['transection:C9']", "there is no lesion"),
-        ("duration=0", "longer than 0 s"),
+        ("duration=0", "lasts 0.01 to 14400 s"),
+        ("duration=0.0001", "lasts 0.01 to 14400 s"),
+        ("duration=1e9", "several seeds"),
+        ("dt='1 ms'", "at most 0.1 ms"),
+        ("wiring_seed=-1", "not a whole number"),
+        ("wiring_seed=true", "not a number"),
+        ("duration=nan", "not a finite number"),
+        ("concentration.clonazepam=20", "largest plausible free level, 0.763 uM"),
+        ("concentration.clonazepam='1 mV'", "give it in uM, or with nM, mM"),
+        ("numbers.cortex.projections.pv_pt.weight='18 mV'", "give it in nS"),
     ],
 )
 @pytest.mark.parametrize("command", ["run", "sweep"])

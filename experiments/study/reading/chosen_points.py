@@ -67,9 +67,12 @@ def check_statistics(study: Study, statistics: Sequence[str]) -> None:
         A name is none of its columns of numbers; the message names the nearest one.
     """
     known = [column.name for column in measure(study.measure).columns() if column.kind == "float"]
+    there = f"; it has {', '.join(known)}"
     for statistic in statistics:
         if statistic not in known:
-            raise UserError(f"the measure '{study.measure}' has no '{statistic}'" + nearest(statistic, known))
+            raise UserError(
+                f"the measure '{study.measure}' has no '{statistic}'" + nearest(statistic, known, otherwise=there)
+            )
 
 
 def statistics_at(

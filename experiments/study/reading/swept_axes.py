@@ -8,7 +8,8 @@ import xarray as xr
 
 from ....analysis.studies.axis_names import REPEATS
 from ....errors import UserError
-from ....models.drugs.dosing.amounts import read_time, split_number
+from ....models.drugs.dosing.amounts import read_time
+from ....models.parameters.quantities import split_number
 from ....models.parameters.sourced import SI
 from ...config.units import read_number
 

@@ -1,57 +1,15 @@
 """Doses, rates and times as people write them, read over the units of ``models/parameters/sourced.py``."""
 
-import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from ....errors import UserError
+from ...parameters.quantities import KINDS, split_number
 from ...parameters.sourced import SI
 
 MASSES = ("g", "mg", "ug")
-TIMES = ("d", "h", "min", "s")
+TIMES = KINDS[0]
 LONGEST = 100 * 365.25 * SI["d"]
-_NUMBER = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(\S*)\s*")
-
-
-def split_number(value: object, where: str) -> tuple[float, str]:
-    """Split ``'0.5 mg'`` or a bare number into number and unit.
-
-    Parameters
-    ----------
-    value : object
-        What was written: text or a number.
-    where : str
-        What the value belongs to, the beginning of an error message.
-
-    Returns
-    -------
-    number : float
-        The finite number.
-    unit : str
-        The unit as written; ``''`` for a bare number.
-
-    Raises
-    ------
-    UserError
-        The value is anything else, or the number is not finite. The message is one line that begins with ``where``.
-
-    Examples
-    --------
-    >>> split_number("0.5 mg", "dose")
-    (0.5, 'mg')
-    >>> split_number(3, "dose")
-    (3.0, '')
-    """
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise UserError(f"{where}: {value!r} is not a number with a unit")
-    match = _NUMBER.fullmatch(value) if isinstance(value, str) else None
-    if isinstance(value, str) and match is None:
-        raise UserError(f"{where}: {value!r} is not a number with a unit")
-    number, unit = (float(match[1]), match[2]) if match else (float(value), "")
-    if not math.isfinite(number):
-        raise UserError(f"{where}: {value!r} is not a finite number")
-    return number, unit
 
 
 def read_time(value: object, where: str) -> float:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from ....errors import UserError
 from ...parameters.nearest import nearest
-from .amounts import split_number
+from ...parameters.quantities import read_quantity
 
 # Unit, lowest and highest value of each covariate
 COVARIATES = MappingProxyType({"weight": ("kg", 10.0, 250.0), "gfr": ("mL/min", 0.0, 200.0), "age": ("yr", 2.0, 110.0)})
@@ -79,8 +79,5 @@ def read_patient(given: Mapping[str, object]) -> Patient:
             hint = nearest(name, COVARIATES, "patient.", f"; there are {', '.join(COVARIATES)}")
             raise UserError(f"unknown covariate 'patient.{name}'{hint}")
         unit = COVARIATES[name][0]
-        number, given_unit = split_number(value, f"patient.{name}")
-        if given_unit not in ("", unit):
-            raise UserError(f"patient.{name}={value!r} has the wrong unit; give it in {unit}")
-        values[name] = number
+        values[name] = read_quantity(value, unit, f"patient.{name}")
     return Patient(**values)

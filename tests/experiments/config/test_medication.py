@@ -122,7 +122,7 @@ def test_a_point_is_known_by_what_drugs_do_and_not_by_their_names() -> None:
 
 def test_a_level_that_follows_from_doses_is_not_set_as_well() -> None:
     with pytest.raises(UserError, match="follows from drugs"):
-        settings(drugs=[REGIMEN], snapshot="1 d", concentration={"clonazepam": 1})
+        settings(drugs=[REGIMEN], snapshot="1 d", concentration={"clonazepam": 0.1})
     alone = settings(drugs=[REGIMEN], snapshot="1 d")
     assert settings(drugs=[REGIMEN], snapshot="1 d", concentration={"clonazepam": 0}) == alone
 
@@ -175,7 +175,7 @@ def test_absurd_doses_need_to_be_meant() -> None:
             UserError,
             "concentration.clonazepan: unknown agent 'clonazepan'; did you mean 'clonazepam'",
         ),
-        ({"concentration": {"clonazepam": "1 mg"}}, UserError, "concentration.clonazepam='1 mg' is no concentration"),
+        ({"concentration": {"clonazepam": "1 mg"}}, UserError, "concentration.clonazepam='1 mg' has the wrong unit"),
         ({"concentration": {"clonazepam": -1}}, UserError, "concentration.clonazepam=-1 is below 0"),
         ({"concentration": {"botulinum": 1}}, UserError, "concentration.botulinum acts where it is injected"),
         (

@@ -10,6 +10,7 @@ from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.config.settings import Settings, plain_settings, settings_from_plain
 from disinhibition.experiments.config.units import read_integer, read_number
 from disinhibition.models.parameters import ensemble
+from disinhibition.models.parameters.table_numbers import all_numbers
 
 
 def settings(*overrides: str) -> Settings:
@@ -132,12 +133,12 @@ def test_order_of_overrides_does_not_change_the_plain_values() -> None:
         ("receptors.gaba_a.cortex=nan", "not a finite number"),
         ("receptors.gaba_a.cortex=true", "give a plain number"),
         ("receptors.gaba_a.cortex=null", "give a plain number"),
-        ("chloride.cortex='-70 ms'", "give it in V or mV"),
+        ("chloride.cortex='-70 ms'", "give it in mV, or with uV, V"),
         ("chloride.cortex=20", "outside -100 to -30 mV"),
-        ("duration=0", "longer than 0 s"),
-        ("duration=-3", "longer than 0 s"),
-        ("duration='20 mV'", "give it in s or ms"),
-        ("duration=null", "give it in s or ms"),
+        ("duration=0", "lasts 0.01 to 14400 s"),
+        ("duration=-3", "lasts 0.01 to 14400 s"),
+        ("duration='20 mV'", "give it in s, or with us, ms, min, h, d"),
+        ("duration=null", "give it in s, or with us, ms, min, h, d"),
         ("seed=1.5", "whole number"),
         ("seed=-1", "whole number"),
         ("seed=1,2", "disinhibition sweep"),
@@ -162,7 +163,7 @@ def test_order_of_overrides_does_not_change_the_plain_values() -> None:
         ("drugs=[{agent: clonazepam, dose: '1 mg', route: oral, start: '1e12 d'}]", "beyond the 100 years"),
         ("concentration.clonazepan=1", "did you mean 'clonazepam'?"),
         ("concentration.clonazepam=-1", "is below 0"),
-        ("concentration.clonazepam='1 h'", "is no concentration; give it in uM"),
+        ("concentration.clonazepam='1 h'", "has the wrong unit; give it in uM"),
         ("concentration.botulinum=1", "acts where it is injected"),
         ("snapshot='1 d'", "there are no drugs to look at"),
         ("patient.gfr=500", "outside 0 to 200 mL/min"),
@@ -174,7 +175,7 @@ def test_order_of_overrides_does_not_change_the_plain_values() -> None:
         ("numbers={cortex: {projections: {pv_pd: {weight: 18}}}}", "did you mean 'numbers.cortex.projections.pv_p"),
         ("numbers.cortex.projections.pv_pt=18", "'numbers.cortex.projections.pv_pt' is not a value"),
         ("numbers.cortex.projections.pv_pt.weight=40", "outside 17.6 to 26.4 nS"),
-        ("numbers.cortex.projections.pv_pt.weight='18 nS'", "give a plain number"),
+        ("numbers.cortex.projections.pv_pt.weight='18 mV'", "give it in nS, or with pS, uS, mS, S"),
         ("numbers.cortex.sizes.m1_pt=80", "decides array sizes"),
         ("parameters=1.5", "whole number"),
         ("numbers=5", "numbers.<table>.<entry>=<value>"),
@@ -213,3 +214,19 @@ def test_ramp_of_a_protocol_is_read_in_seconds_and_kept() -> None:
     assert (ramp.condition.ramp_start, ramp.condition.ramp_rise) == (1.0, 0.5)
     assert settings_from_plain(plain_settings(ramp)) == ramp
     assert "neither is below 0" in refusal("protocol.ramp_rise=-1")
+
+
+def test_every_key_reads_the_units_of_its_kind() -> None:
+    assert settings("duration='1 h'") == settings("duration=3600")
+    assert settings("dt='50 us'") == settings("dt=0.05")
+    weight = "numbers.cortex.projections.pv_pt.weight"
+    unit = all_numbers()[weight.removeprefix("numbers.")].unit
+    assert unit == "nS" and settings(f"{weight}='0.018 uS'") == settings(f"{weight}=18")
+    assert settings("concentration.clonazepam='50 nM'") == settings("concentration.clonazepam=0.05")
+    assert settings("drug_numbers.kinetics.clonazepam.free='14 percent'").drugs == ""
+
+
+def test_a_level_beyond_all_patients_is_set_only_if_it_is_meant() -> None:
+    with pytest.raises(UserError, match="is the unit right"):
+        read_settings(compose_config("run", ["concentration.clonazepam=20"]))
+    read_settings(compose_config("run", ["concentration.clonazepam=20", "allow_extreme=true"]))

@@ -4,8 +4,9 @@ import math
 
 import pytest
 
-from disinhibition.models.drugs.dosing.amounts import read_amount, read_rate, read_time, split_number
+from disinhibition.models.drugs.dosing.amounts import read_amount, read_rate, read_time
 from disinhibition.models.drugs.drug_tables import kinetics_of
+from disinhibition.models.parameters.quantities import split_number
 
 BY_MASS = kinetics_of("clonazepam")
 IN_UNITS = kinetics_of("botulinum")

@@ -20,9 +20,9 @@ def test_covariates_are_read_bare_or_with_their_unit():
         ({"gfr": -5}, UserError, "patient.gfr=-5 mL/min is outside 0 to 200 mL/min"),
         ({"weight": "3 kg"}, UserError, "patient.weight=3 kg is outside 10 to 250 kg"),
         ({"age": 0.5}, UserError, "patient.age=0.5 yr is outside 2 to 110 yr"),
-        ({"weight": float("nan")}, UserError, "patient.weight: nan is not a finite number"),
+        ({"weight": float("nan")}, UserError, "patient.weight=nan is not a finite number"),
         ({"weight": "70 L"}, UserError, "patient.weight='70 L' has the wrong unit; give it in kg"),
-        ({"weight": "heavy"}, UserError, "patient.weight: 'heavy' is not a number"),
+        ({"weight": "heavy"}, UserError, "patient.weight='heavy' is not a number"),
         ({"wieght": 70}, UserError, "unknown covariate 'patient.wieght'; did you mean 'patient.weight'"),
     ],
 )

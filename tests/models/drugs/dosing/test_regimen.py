@@ -100,7 +100,7 @@ def test_what_is_dosed_in_units_is_told_so():
         ({"route": None}, "clonazepam: name the route; it is given intravenous or oral"),
         ({"route": ["oral"]}, r"clonazepam: has no route '\['oral'\]'"),
         ({"start": "1e9 d"}, "clonazepam, start: '1e9 d' is beyond the 100 years that a course may take"),
-        ({"every": 12}, "clonazepam, every: 12 has no unit; give it in d, h, min, s"),
+        ({"every": 12}, "clonazepam, every: 12 has no unit; give it in us, ms, s, min, h, d"),
         ({"every": "12 mg"}, "has the unit 'mg', which is no time"),
         ({"every": "0 h"}, "every: '0 h' must be above 0"),
         ({"start": "-1 h"}, "start: '-1 h' must be above 0"),
