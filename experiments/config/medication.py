@@ -200,7 +200,7 @@ def _levels(
         if given[key] is not None and given[key] is not False and not given["drugs"]:
             raise UserError(f"{key}={given[key]}: there are no drugs to {what}; give drugs=[...] or regimen=...")
     for name, value in given["concentration"].items():
-        agent, level = _agent(name), _level(name, value, bool(given["allow_extreme"]))
+        agent, level = _agent(name), _level(name, value)
         if agent in free:
             raise UserError(f"concentration.{name}: {agent} is given twice, under two names")
         if agent not in followed[0].free:
@@ -254,23 +254,15 @@ def _agent(name: str) -> str:
     return agent
 
 
-def _level(name: str, value: object, extreme: bool) -> float:
+def _level(name: str, value: object) -> float:
     """A free concentration in uM; a bare number is in uM."""
     where, agent = f"concentration.{name}", _agent(name)
     entry = kinetics_of(agent)
     if "local" in entry:
         raise UserError(f"{where} acts where it is injected; give it by drugs=[{{agent: {agent}, ...}}]")
-    from ...models.drugs.plausible_levels import plausible_maximum
-
     level = read_number(where, value, "uM")
     if level < 0:
         raise UserError(f"{where}={value} is below 0")
-    most = plausible_maximum(agent)
-    if level > most and not extreme:
-        raise UserError(
-            f"{where}={value} is above the largest plausible free level, {most:.3g} uM; is the unit right?"
-            " allow_extreme=true sets it all the same"
-        )
     return level
 
 

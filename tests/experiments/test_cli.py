@@ -24,7 +24,7 @@ from disinhibition.experiments import cli
         ("wiring_seed=-1", "not a whole number"),
         ("wiring_seed=true", "not a number"),
         ("duration=nan", "not a finite number"),
-        ("concentration.clonazepam=20", "largest plausible free level, 0.763 uM"),
+        ("concentration.clonazepam=20", "largest plausible level, 0.763 uM"),
         ("concentration.clonazepam='1 mV'", "give it in uM, or with nM, mM"),
         ("numbers.cortex.projections.pv_pt.weight='18 mV'", "give it in nS"),
     ],

@@ -224,9 +224,3 @@ def test_every_key_reads_the_units_of_its_kind() -> None:
     assert unit == "nS" and settings(f"{weight}='0.018 uS'") == settings(f"{weight}=18")
     assert settings("concentration.clonazepam='50 nM'") == settings("concentration.clonazepam=0.05")
     assert settings("drug_numbers.kinetics.clonazepam.free='14 percent'").drugs == ""
-
-
-def test_a_level_beyond_all_patients_is_set_only_if_it_is_meant() -> None:
-    with pytest.raises(UserError, match="is the unit right"):
-        read_settings(compose_config("run", ["concentration.clonazepam=20"]))
-    read_settings(compose_config("run", ["concentration.clonazepam=20", "allow_extreme=true"]))
