@@ -7,7 +7,7 @@ FIGURES := pathway gates signatures recruitment disinhibition
 DATASETS := results/pathway.nc results/validation.json results/signatures/signatures.png results/disinhibition/disinhibition.png
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast figure figures validate docs benchmark lint constraints clean
+.PHONY: help run test test-fast figure figures validate docs readme benchmark lint constraints clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ validate: .venv/.installed  ## published numbers beside measured ones
 
 docs: .venv/.installed  ## numbers and validation tables of the documentation, filled in from the tables of the model
 	$(BIN)/python docs/fill.py
+
+readme: .venv/.installed  ## the whole README in its order, with a wheel in an environment of its own, without extras
+	$(BIN)/python tests/docs/readme_in_order.py
 
 benchmark: .venv/.installed  ## speed and memory as ratios
 	$(BIN)/disinhibition benchmark

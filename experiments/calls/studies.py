@@ -92,7 +92,8 @@ def sweep(
     Notes
     -----
     A call that was interrupted goes on when it is made again: what is there is not computed twice. A study that holds
-    other points already keeps them, and all of them are in the Dataset.
+    other points already keeps them, and all of them are in the Dataset. An axis that sets several keys is described by
+    ``study={"sets": {"loss": ["receptors.gaba_a.cortex", "receptors.glycine.cortex"]}, "axes": {"loss": [0.5, 1]}}``.
 
     Examples
     --------

@@ -2,11 +2,12 @@
 
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import xarray as xr
@@ -15,6 +16,7 @@ import disinhibition
 from disinhibition.analysis.diagnosis.features import Features, features_to_dataset
 from disinhibition.experiments import cli
 from disinhibition.experiments.config.compose import compose_config
+from disinhibition.experiments.config.given import Given, override_words
 from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.figures import figure_names
 from disinhibition.experiments.run.measures import measure
@@ -89,30 +91,44 @@ def _expanded(word: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("page", "program"), list(blocks("python")))
-def test_a_program_runs(page: str, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_runs(page: str, program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     simulate = disinhibition.simulate
 
-    def shortly(words: Sequence[str]) -> xr.DataTree:
+    studies = dict(STUDIES)
+
+    def shortly(*given: Given, **keys: Any) -> xr.DataTree:
         """A run of 1 s, whatever was asked for."""
+        words = override_words(*given, **keys)
         return simulate([*(word for word in words if not word.startswith("duration=")), "sides=right", "duration=1 s"])
 
-    def examined(words: Sequence[str]) -> xr.Dataset:
+    def examined(*given: Given, **keys: Any) -> xr.Dataset:
         """An examination in which nothing was measured."""
-        read_settings(compose_config("run", words))
+        read_settings(compose_config("run", override_words(*given, **keys)))
         return features_to_dataset(Features())
+
+    def swept(*given: Given, name: str = "sweep", **keys: Any) -> xr.Dataset:
+        """A study that is planned and not computed."""
+        studies[f"results/{name}"] = override_words(*given, **keys)
+        return opened(f"results/{name}")
 
     def opened(path: str) -> xr.Dataset:
         """A study with the axes of the real one, in which nothing happens."""
-        axes = plan_study(STUDIES[path]).axes
+        axes = plan_study(studies[path]).axes
         names = [column.name for column in measure("jerks").columns()]
         shape = [len(values) for values in axes.values()]
         variables: dict[str, Any] = {name: (list(axes), np.zeros(shape)) for name in (*names, "status")}
-        return xr.Dataset(variables, {name: list(values) for name, values in axes.items()}, {"config": "{}"})
+        study = xr.Dataset(variables, {name: list(values) for name, values in axes.items()}, {"config": "{}"})
+        study["status"].attrs = {"flag_values": [0, 1], "flag_meanings": "ok failed"}
+        return study
 
     monkeypatch.setattr(disinhibition, "simulate", shortly)
     monkeypatch.setattr(disinhibition, "examine", examined, raising=False)
     monkeypatch.setattr(disinhibition, "open_study", opened)
+    monkeypatch.setattr(disinhibition, "sweep", swept, raising=False)
+    monkeypatch.chdir(tmp_path)
+    plt.switch_backend("agg")
     exec(compile(program, page, "exec"), {"disinhibition": disinhibition})
+    plt.close("all")
 
 
 def test_links_lead_somewhere() -> None:
