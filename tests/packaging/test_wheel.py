@@ -68,3 +68,17 @@ def test_an_installed_package_says_in_one_line_where_the_benchmark_is(installed:
     said = run_installed(installed, tmp_path, script)
     assert said.returncode == 2, said.stderr
     assert len(said.stderr.splitlines()) == 1 and "in the repository, in experiments/benchmark" in said.stderr
+
+
+def test_a_script_of_a_user_passes_mypy_strict(installed: Path, tmp_path: Path) -> None:
+    pytest.importorskip("mypy")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    (found,) = (tmp_path / "venv").glob("lib/python*/site-packages")
+    (found / "installed.pth").write_text(f"{installed}\n{sysconfig.get_path('purelib')}\n")
+    script = Path(__file__).with_name("typed_script.py")
+    words = ["--strict", "--python-executable", str(python), "--cache-dir", str(tmp_path / "cache"), str(script)]
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", *words], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
