@@ -6,7 +6,7 @@ import pytest
 from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.circuits.connectome import draw
 from disinhibition.models.circuits.pathway import build_pathway
-from disinhibition.models.parameters.jitter import jitter_factors, jitter_numbers
+from disinhibition.models.parameters.jitter import jitter_factors, jitter_numbers, ranged_numbers
 from disinhibition.models.parameters.sourced import load_table, replaced_tables, walk
 from disinhibition.models.parameters.table_numbers import all_numbers, tables_with
 
@@ -75,3 +75,28 @@ def test_tables_are_the_shipped_ones_again_afterwards():
     with replaced_tables(tables_with(jitter_numbers(1))):
         assert load_table("cortex") != before
     assert load_table("cortex") is before
+
+
+@pytest.mark.parametrize("spread", [0.1, 0.5, 1.0])
+def test_a_draw_over_the_ranges_goes_as_far_as_its_spread_and_the_way_that_the_jitter_goes(spread):
+    known, jittered = all_numbers(), jitter_numbers(3)
+    for name, value in ranged_numbers(3, spread).items():
+        number = known[name]
+        up, down = spread * (number.high - number.value), spread * (number.value - number.low)
+        near = 1e-5 * abs(number.value) + 1e-12
+        assert number.value - down - near <= value <= number.value + up + near
+        if number.value > 0:
+            assert (value - number.value) * (jittered[name] - number.value) >= 0, name
+    assert all(value == pytest.approx(known[name].value) for name, value in ranged_numbers(3, 0.0).items())
+
+
+def test_draws_over_the_ranges_come_near_both_ends():
+    """Ranges are not symmetric about their values."""
+    name = max(
+        (name for name, number in all_numbers().items() if name in jitter_numbers(1) and number.unit == "mV"),
+        key=lambda name: all_numbers()[name].high - all_numbers()[name].value,
+    )
+    number = all_numbers()[name]
+    drawn = [ranged_numbers(draw, 1.0)[name] for draw in range(60)]
+    assert max(drawn) > number.high - 0.15 * (number.high - number.value)
+    assert min(drawn) < number.low + 0.15 * (number.value - number.low)

@@ -62,3 +62,13 @@ def test_the_rival_opioid_mechanisms_can_be_run_apart(factors) -> None:
     assert "receptors.nmda.all" in factors({**off, "opioid_nmda": True}, **free)
     assert "girk.pt" in factors({"opioid_glucuronide": "off"}, **free)
     assert "girk.pt" not in factors({"opioid_mu": "off"}, **free)
+
+
+def test_the_agent_that_desensitised_the_receptor_furthest_counts() -> None:
+    free = {"morphine": 0.1, "fentanyl": 0.0}
+    both = factors_of(Levels(free, {"morphine.desensitisation": 0.9, "fentanyl.desensitisation": 0.5}))
+    assert both["release.pv"] == factors_of(Levels(free, {"fentanyl.desensitisation": 0.5}))["release.pv"]
+
+
+def test_an_agent_that_has_left_acts_no_more_though_the_receptor_is_desensitised() -> None:
+    assert factors_of(Levels({}, {"morphine.desensitisation": 0.5})) == {}
