@@ -66,3 +66,26 @@ def test_cranial_motoneurons_lie_rostral_and_are_reached_by_fine_ascending_axons
 def test_the_raphe_excites_the_inhibitory_cells_that_hold_the_engine_back() -> None:
     for kind in ("glycinergic", "gabaergic"):
         assert channels(RIGHT, "right_raphe", f"right_reticular_{kind}") == ["excitatory"]
+
+
+@pytest.mark.parametrize("sense", ["auditory", "trigeminal"])
+def test_what_a_sense_reaches_is_as_much_with_two_sides_as_with_one(sense: str) -> None:
+    """Afferents of both sides reach each reticular formation; together they have the probability of the table."""
+    table = load_table("brainstem")["projections"]
+    for sides in ("right", "both"):
+        projections = build_pathway(Structure(sides=sides)).projections
+        for target in ("reticular", "reticular_giant"):
+            found = [p.probability for p in projections
+                     if p.source.endswith(f"{sense}_afferents") and p.target == f"right_{target}"]  # fmt: skip
+            entry = table[f"{sense}_{target.removeprefix('reticular_')}"]
+            assert sum(found) == pytest.approx(entry["probability"].value), (sides, target)
+
+
+def test_giant_cells_excite_the_inhibition_of_both_sides_by_their_share() -> None:
+    crossed, table = load_table("brainstem")["crossed"].si, load_table("brainstem")["projections"]["giant_inhibitory"]
+    found = {p.target: p for p in build_pathway(Structure()).projections if p.source == "right_reticular_giant"}
+    for kind in ("glycinergic", "gabaergic"):
+        for side, share in (("right", 1 - crossed), ("left", crossed)):
+            projection = found[f"{side}_reticular_{kind}"]
+            assert projection.probability == pytest.approx(share * table["probability"].value)
+            assert projection.weight == pytest.approx(table["weight"].si)

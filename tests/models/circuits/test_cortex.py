@@ -6,6 +6,7 @@ from disinhibition.models.circuits.circuit import Pathway, Structure
 from disinhibition.models.circuits.cortex import NEIGHBOURS, hemisphere
 from disinhibition.models.circuits.pathway import build_pathway
 from disinhibition.models.condition.condition import ZONES
+from disinhibition.models.parameters.sourced import load_table
 
 RIGHT = build_pathway(Structure(sides="right"))
 BOTH = build_pathway(Structure())
@@ -65,3 +66,9 @@ def test_callosal_fibres_join_equal_zones_and_need_both_hemispheres() -> None:
     assert not crossing(RIGHT)
     assert {(a.split("_")[2], b.split("_")[2]) for a, b in crossing(BOTH)} == {(zone, zone) for zone in ZONES}
     assert channels(BOTH, "left_m1_hand_l23", "right_m1_hand_pv") == ["excitatory"]
+
+
+def test_visual_afferents_lie_in_the_cortex_and_have_no_slow_fluctuation() -> None:
+    visual = build_pathway(Structure(sides="right"))["left_visual_afferents"]
+    assert visual.position == -load_table("anatomy")["central"]["cortex_obex"].si < 0
+    assert visual.drive.slow_noise == 0

@@ -5,7 +5,7 @@ import pytest
 
 from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.circuits.pathway import build_pathway
-from disinhibition.models.circuits.spinal import ANTAGONISTS, MUSCLES
+from disinhibition.models.circuits.spinal import ANTAGONISTS, MUSCLES, NEIGHBOURS, SEGMENTS
 from disinhibition.models.condition.condition import Condition, Stimulus
 from disinhibition.models.condition.sites import sites
 from disinhibition.models.condition.vocabulary import MUSCLES as ALL
@@ -51,3 +51,34 @@ def test_ia_volley_of_the_wrist_flexor_makes_its_motoneurons_fire_one_conduction
 def test_all_muscles_below_the_face_have_a_segment_that_the_cord_has() -> None:
     segments = load_table("anatomy")["central"]
     assert all(segment in segments for segment, _ in MUSCLES.values())
+
+
+def test_long_propriospinal_cells_excite_every_other_segment_and_not_their_own() -> None:
+    projections = build_pathway(Structure(sides="right")).projections
+    segments = {p.target for p in projections if p.source == "right_t6_propriospinal" and "excitatory" in p.target}
+    assert segments == {f"right_{segment}_excitatory" for segment in SEGMENTS if segment != "t6"}
+
+
+def test_only_a_body_of_two_sides_has_commissural_fibres_and_each_segment_has_both() -> None:
+    for sides, expected in (("right", set()), ("both", {(s, o) for s in SEGMENTS for o in ("left", "right")})):
+        found = set()
+        for p in build_pathway(Structure(sides=sides)).projections:
+            source, target = p.source.split("_"), p.target.split("_")
+            if source[-1] == "commissural" and source[0] != target[0]:
+                assert source[1] == target[1], "a fibre stays in its segment"
+                found.add((source[1], source[0]))
+        assert found == expected
+
+
+def test_neighbouring_segments_excite_each_other_and_spindles_their_own_pool() -> None:
+    table = load_table("spinal")["projections"]
+    found = {(p.source, p.target): p for p in build_pathway(Structure(sides="right")).projections}
+    for one, other in NEIGHBOURS:
+        for ends in ((one, other), (other, one)):
+            projection = found[tuple(f"right_{segment}_excitatory" for segment in ends)]
+            assert projection.weight == pytest.approx(table["neighbour_excitatory"]["weight"].si)
+    spindles = found["right_soleus_ia", "right_soleus_motoneurons"]
+    assert spindles.weight == pytest.approx(table["ia_motoneuron"]["weight"].si)
+    hand = found["right_fdi_ia", "right_fdi_motoneurons"]
+    share = load_table("spinal")["ia"]["hand_and_foot"].value
+    assert hand.weight == pytest.approx(share * table["ia_motoneuron"]["weight"].si)
