@@ -6,7 +6,8 @@ import pytest
 from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.circuits.connectome import _lognormal, draw
 from disinhibition.models.circuits.pathway import build_pathway
-from disinhibition.models.parameters.sourced import load_table
+from disinhibition.models.parameters.sourced import load_table, replaced_tables
+from disinhibition.models.parameters.table_numbers import tables_with
 
 
 def _of(connectome, source, target):
@@ -128,3 +129,14 @@ def test_local_delays_have_the_mean_and_spread_of_the_tables(right_side):
     relative = channel.delay[mine] / projection.fixed
     assert relative.mean() == pytest.approx(1, abs=0.01)
     assert relative.std() == pytest.approx(load_table("wiring")["delay_cv"].value, rel=0.05)
+
+
+def test_no_synapse_is_weaker_than_a_fifth_or_stronger_than_twice_its_mean():
+    with replaced_tables(tables_with({"wiring.weight_cv": 0.3})):
+        wide = draw(build_pathway(Structure(sides="right")), 1)
+    for channel in wide.channels.values():
+        relative = channel.weight / np.array([p.weight for p in wide.pathway.projections])[channel.projection]
+        assert relative.min() >= 0.2 - 1e-6 and relative.max() <= 2 + 1e-6
+    largest = wide.channels["excitatory"]
+    relative = largest.weight / np.array([p.weight for p in wide.pathway.projections])[largest.projection]
+    assert relative.max() == pytest.approx(2) and relative.min() == pytest.approx(0.2)
