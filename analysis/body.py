@@ -1,10 +1,11 @@
 """What a measurement has to know of the body: where motor nuclei lie and how far their muscles are."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 Value = TypeVar("Value")
+Found = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,49 @@ def contralateral_electrode(muscle: str, body: Body) -> str:
     Returns
     -------
     str
-        Name of the electrode, such as 'left_hand' for 'right_fdi'.
+        Name of the electrode, such as 'left_hand' for 'right_fdi'; '' for a muscle without side, or one that the body
+        does not know.
     """
-    side = "left" if muscle.startswith("right_") else "right"
-    return f"{side}_{body.zone[without_side(muscle)]}"
+    zone = body.zone.get(without_side(muscle))
+    if zone is None or without_side(muscle) == muscle:
+        return ""
+    return f"{'left' if muscle.startswith('right_') else 'right'}_{zone}"
+
+
+def recorded_electrode(muscle: str, body: Body, electrodes: Collection[str]) -> Found:
+    """Electrode over the motor cortex that moves a muscle, if it was recorded.
+
+    Parameters
+    ----------
+    muscle : str
+        Name of the muscle with its side.
+    body : Body
+        The anatomy.
+    electrodes : collection of str
+        Electrodes of the recording.
+
+    Returns
+    -------
+    name : str
+        The electrode, '' if it was not recorded.
+    reason : str
+        Why there is none, '' beside a name.
+
+    Examples
+    --------
+    >>> body = Body({}, {}, {}, {"fdi": "hand"}, {}, ())
+    >>> recorded_electrode("right_fdi", body, ["left_hand"])
+    ('left_hand', '')
+    >>> recorded_electrode("right_fdi", body, ["cz"])
+    ('', 'no electrode over the cortex of right_fdi (left_hand); recorded were cz')
+    """
+    wanted = contralateral_electrode(muscle, body)
+    if not wanted:
+        return "", f"the side of '{muscle}' is not known"
+    if wanted in electrodes:
+        return wanted, ""
+    there = ", ".join(electrodes) or "none"
+    return "", f"no electrode over the cortex of {muscle} ({wanted}); recorded were {there}"
 
 
 def value_of_muscle(name: str, values: Mapping[str, Value], what: str) -> Value:

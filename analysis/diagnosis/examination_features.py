@@ -1,28 +1,49 @@
 """From the recordings of one examination to the features of the differential diagnosis."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
-from ..body import Body, contralateral_electrode, without_side
+from ..body import Body, recorded_electrode, without_side
 from ..coherence.healthy_comparison import exaggerated_coherence, with_standard_error
 from ..coherence.intermuscular import intermuscular_coherence
 from ..coherence.spectrum import coherence_in_band, corticomuscular_coherence
 from ..emg.action_gain import action_gain
 from ..emg.jerk_pattern import CRANIAL
+from ..emg.jerks import group_jerks
 from ..emg.pauses import find_pauses
 from ..emg.recruitment_order import OFTEN
 from ..signals.checks import sampling
-from ..signals.findings import read_finding
+from ..signals.findings import Finding, read_finding
 from ..signals.groups import eeg, emg
+from ..signals.recorded import recorded_duration
+from ..signals.resampling import on_one_clock
 from .after_stimuli import HAND, after_sounds, after_volleys, best_stimulus, recorded_muscle
 from .features import Features
 from .jerks_at_rest import jerks_at_rest
 from .limits import any_of
 
 GONE, LEFT = 0.1, 0.5  # share of the jerks left after a cut, at most and at least, from which it is said to decide
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What an examination measured, and why it did not measure the rest.
+
+    Attributes
+    ----------
+    features : Features
+        What was measured.
+    reasons : mapping of str to str
+        Feature, channel or ``<protocol> stimuli`` to why it was not measured, or what of it was left out. A feature of
+        which nothing was recorded is not among them.
+    """
+
+    features: Features
+    reasons: Mapping[str, str]
 
 
 def examination_features(
@@ -51,16 +72,38 @@ def examination_features(
     Raises
     ------
     ValueError
-        A recording has no EMG, bursts or jerks, or a muscle that the body does not know.
+        A recording has no EMG, bursts or jerks.
 
     Notes
     -----
     The physiology of the examination is that of tables/diagnosis.yaml.
     """
-    healthy = healthy or {}
-    for name, recording in recordings.items():
-        _check(name, recording, body)
+    return measure_examination(recordings, body, healthy).features
+
+
+def measure_examination(
+    recordings: Mapping[str, xr.DataTree], body: Body, healthy: Mapping[str, xr.DataTree] | None = None
+) -> Measured:
+    """What the recordings of an examination say, and why the rest of it is not known.
+
+    Parameters
+    ----------
+    recordings, body, healthy
+        As of ``examination_features``.
+
+    Returns
+    -------
+    Measured
+        The features, and the reasons for what was recorded but could not be measured.
+
+    Raises
+    ------
+    ValueError
+        As ``examination_features``.
+    """
     found: dict[str, Any] = {}
+    recordings, unknown = _of_the_body(recordings, body)
+    healthy, _ = _of_the_body(healthy or {}, body)
     if "rest" in recordings:
         found |= jerks_at_rest(recordings["rest"], body)
         found |= _after_cuts(recordings)
@@ -74,17 +117,48 @@ def examination_features(
     if "startle" in recordings:
         found |= after_sounds(recordings["startle"])
     found |= best_stimulus(recordings)
-    return Features(**found)
+    reasons = {name: value.reason for name, value in found.items() if isinstance(value, Finding)}
+    features = {name: value for name, value in found.items() if name not in reasons}
+    return Measured(Features(**features), reasons | unknown)
 
 
-def _check(name: str, recording: xr.DataTree, body: Body) -> None:
+def _of_the_body(recordings: Mapping[str, xr.DataTree], body: Body) -> tuple[dict[str, xr.DataTree], dict[str, str]]:
+    """The recordings without the muscles that the body does not know, and a note on each of these."""
+    kept, notes = {}, {}
+    for name, recording in recordings.items():
+        _check(name, recording)
+        muscles = emg(recording)["muscle"].values.astype(str)
+        known = np.array([without_side(muscle) in body.position for muscle in muscles], dtype=bool)
+        notes |= dict.fromkeys(muscles[~known].tolist(), "no muscle that the body of the examination knows")
+        kept[name] = recording if known.all() else _only(recording, muscles[known])
+        notes |= _left_out(recording)
+    return kept, notes
+
+
+def _only(recording: xr.DataTree, muscles: np.ndarray) -> xr.DataTree:
+    """A recording of some of its muscles alone."""
+    result = recording.copy()
+    bursts = recording["bursts"].to_dataset()
+    bursts = bursts.isel(burst=np.isin(bursts["muscle"].values.astype(str), muscles))
+    jerks, jerk = group_jerks(bursts)
+    result["emg"] = xr.DataTree(recording["emg"].to_dataset().sel(muscle=muscles))
+    result["bursts"] = xr.DataTree(bursts.assign(jerk=("burst", jerk, bursts["jerk"].attrs)))
+    result["jerks"] = xr.DataTree(jerks)
+    return result
+
+
+def _left_out(recording: xr.DataTree) -> dict[str, str]:
+    """Channels that the door left out, and why."""
+    if "left_out" not in recording.children:
+        return {}
+    table = recording["left_out"].to_dataset()
+    return dict(zip(table["channel"].values.astype(str).tolist(), table["reason"].values.astype(str), strict=True))
+
+
+def _check(name: str, recording: xr.DataTree) -> None:
     lacking = [group for group in ("emg", "bursts", "jerks") if group not in recording.children]
     if lacking:
         raise ValueError(f"recording '{name}' has no {lacking[0]}; give it EMG and call summary.add_events on it")
-    for muscle in emg(recording)["muscle"].values.astype(str):
-        if without_side(muscle) not in body.position:
-            known = ", ".join(body.position)
-            raise ValueError(f"recording '{name}' has a muscle '{muscle}', unknown to the body; there are {known}")
 
 
 def jerk_rate(recording: xr.DataTree) -> float:
@@ -100,7 +174,7 @@ def jerk_rate(recording: xr.DataTree) -> float:
     float
         Rate, 1/s; 0 without jerks.
     """
-    duration = float(recording.attrs["duration"])
+    duration = recorded_duration(recording)
     return recording["jerks"].to_dataset().sizes["jerk"] / duration if duration else 0.0
 
 
@@ -120,7 +194,7 @@ def _after_cuts(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
 def _rate_below_face(recording: xr.DataTree) -> float:
     bursts = recording["bursts"].to_dataset()
     spinal = np.array([without_side(str(name)) not in CRANIAL for name in bursts["muscle"].values], dtype=bool)
-    return np.unique(bursts["jerk"].values[spinal]).size / float(recording.attrs["duration"])
+    return np.unique(bursts["jerk"].values[spinal]).size / recorded_duration(recording)
 
 
 def _in_contraction(recording: xr.DataTree) -> dict[str, Any]:
@@ -131,7 +205,7 @@ def _in_contraction(recording: xr.DataTree) -> dict[str, Any]:
         return {}
     pauses = find_pauses(voltage.sel(muscle=muscle).values, sampling(voltage)[0])
     if not bool(pauses["measurable"]):
-        return {}
+        return {"silence_ms": Finding(None, str(pauses["reason"].item()))}
     if not pauses.sizes["pause"]:
         return {"silence_ms": 0.0}
     found: dict[str, Any] = {"silence_ms": float(np.median(pauses["duration"].values))}
@@ -151,14 +225,18 @@ def corticomuscular(posture: xr.DataTree, body: Body) -> xr.Dataset | None:
     Returns
     -------
     xarray.Dataset or None
-        ``corticomuscular_coherence`` over (frequency), with its standard error; None without hand muscle or EEG.
+        ``corticomuscular_coherence`` over (frequency), with its standard error; None without hand muscle or EEG over
+        its cortex.
     """
     voltage = emg(posture)
     muscle = recorded_muscle(voltage, HAND)
     if not muscle or "eeg" not in posture.children:
         return None
-    potential = eeg(posture).sel(electrode=[contralateral_electrode(muscle, body)])
-    voltage = voltage.sel(muscle=[muscle])
+    potential = eeg(posture)
+    electrode, _ = recorded_electrode(muscle, body, potential["electrode"].values.astype(str).tolist())
+    if not electrode:
+        return None
+    potential, voltage = on_one_clock(potential.sel(electrode=[electrode]), voltage.sel(muscle=[muscle]))
     spectrum = corticomuscular_coherence(potential, voltage).isel(electrode=0, muscle=0)
     signals = potential.values[0].astype(float), np.abs(voltage.values[0].astype(float))
     return with_standard_error(spectrum, *signals, sampling(voltage)[0])
@@ -171,8 +249,10 @@ def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> 
     says nothing.
     """
     mine = corticomuscular(posture, body)
-    if mine is None or mine["reason"].item():
-        return {}
+    if mine is None:
+        return {"cmc_peaks": Finding(None, "no hand muscle with an EEG over its cortex")}
+    if mine["reason"].item():
+        return {"cmc_peaks": Finding(None, str(mine["reason"].item()))}
     band = coherence_in_band(mine)
     theirs = None if healthy is None else corticomuscular(healthy, body)
     counts = bool(band["significant"])
@@ -192,9 +272,9 @@ def _beside_rest(recordings: Mapping[str, xr.DataTree], body: Body) -> dict[str,
     if "rest" not in recordings or not hand:
         return {}
     quiet, moved = (recordings[name]["bursts"].to_dataset() for name in ("rest", "posture"))
-    rest, held = (float(recordings[name].attrs["duration"]) for name in ("rest", "posture"))
+    rest, held = (recorded_duration(recordings[name]) for name in ("rest", "posture"))
     gain = action_gain(quiet, moved, (rest, held), [hand, *_of_the_arm(hand, posture, body)])
-    return {} if gain.reason else {"action_gain": gain.gain}
+    return {"action_gain": Finding(None, gain.reason) if gain.reason else gain.gain}
 
 
 def _beside_healthy(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> dict[str, Any]:

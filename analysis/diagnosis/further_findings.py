@@ -4,15 +4,16 @@ from collections.abc import Mapping
 
 import xarray as xr
 
-from ..body import Body, contralateral_electrode
+from ..body import Body, recorded_electrode
 from ..coherence.spectrum import coherence_in_band
 from ..emg.jerks import first_onsets, leading_muscle
 from ..emg.rhythm import rhythmicity
-from ..reflexes.responses import find_responses, response_statistics
+from ..reflexes.responses import AFTER, BASELINE, find_responses, response_statistics
 from ..signals.findings import read_finding
-from ..signals.groups import emg
+from ..signals.groups import eeg, emg
 from ..signals.labels import labelled
-from .after_stimuli import HAND, NECK, STARTLE, evoked_peaks, recorded_muscle, stimulus_times
+from ..signals.recorded import longest_recorded
+from .after_stimuli import HAND, NECK, STARTLE, evoked_peaks, kept_stimuli, recorded_muscle
 from .examination_features import corticomuscular, jerk_rate
 
 PEAKS = ("n20", "p25", "n33", "n20_p25", "p25_n33")
@@ -58,9 +59,9 @@ def _at_rest(recording: xr.DataTree) -> dict[str, tuple]:
     leader = leading_muscle(recording["jerks"].to_dataset())
     if not leader:
         return {"jerk_rate": rate}
-    time = emg(recording)["time"].values
-    onset = first_onsets(leader, recording["bursts"].to_dataset()) - time[0]
-    rhythm = rhythmicity(onset, float(time[-1] - time[0]) + float(time[1] - time[0]))
+    onset = first_onsets(leader, recording["bursts"].to_dataset())
+    begin, end = longest_recorded(emg(recording), leader)
+    rhythm = rhythmicity(onset[(onset >= begin) & (onset <= end)] - begin, end - begin)
     rhythmic = read_finding(rhythm, "rhythmic").value
     if rhythmic is None:
         return {"jerk_rate": rate}
@@ -84,7 +85,11 @@ def _after_volleys(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
     hand = recorded_muscle(emg(recording), HAND)
     if not hand:
         return {}
-    peaks = evoked_peaks(recording).sel(electrode=contralateral_electrode(hand, body))
+    there = eeg(recording)["electrode"].values.astype(str).tolist()
+    electrode, reason = recorded_electrode(hand, body, there)
+    if reason:
+        return {}
+    peaks = evoked_peaks(recording, electrode).isel(electrode=0)
     return {name: ((), float(peaks[name]), peaks[name].attrs) for name in PEAKS}
 
 
@@ -93,6 +98,7 @@ def _after_sounds(recording: xr.DataTree) -> dict[str, tuple]:
     neck = recorded_muscle(voltage, NECK)
     if not neck:
         return {}
-    statistics = response_statistics(find_responses(voltage.sel(muscle=[neck]), stimulus_times(recording), STARTLE))
+    times, _ = kept_stimuli(recording, "", BASELINE, STARTLE[1] + AFTER)
+    statistics = response_statistics(find_responses(voltage.sel(muscle=[neck]), times, STARTLE))
     share = float(statistics["probability"].item())
     return {"startle_probability": labelled((), share, "1", "share of sounds that the neck answers")}

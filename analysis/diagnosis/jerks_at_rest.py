@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from ..body import Body, contralateral_electrode, without_side
+from ..body import Body, recorded_electrode, without_side
 from ..eeg.back_average import back_average
 from ..eeg.desynchronisation import desynchronisation
 from ..eeg.periodic_complex import periodic_complex
@@ -20,11 +20,13 @@ from ..emg.recruitment_order import OFTEN, order_confidence, recruitment_order
 from ..emg.rhythm import LEAST_INTERVALS, interjerk_intervals, train_interval
 from ..emg.single_unit import single_unit
 from ..emg.spread_velocity import spread_velocity
-from ..signals.findings import Truth, read_finding
+from ..signals.findings import Finding, Truth, read_finding
 from ..signals.groups import eeg, emg
+from ..signals.recorded import missing_of
 
 LEAST_BURSTS = 10  # for a duration (vanderveen2024)
 SHAPES = {"bilateral": "bilateral-frontal"}
+SLOWEST_FILTER = 0.05  # Hz, above which a high-pass filter takes a slow potential away
 VERTEX = "cz"  # electrode over the middle, where slow potentials are largest
 
 
@@ -41,14 +43,16 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     Returns
     -------
     dict
-        Name of a feature to its value, as ``Features`` takes it; none without jerks.
+        Name of a feature to its value, as ``Features`` takes it, or to a finding without an answer that says why it was
+        not measured; none without jerks.
     """
     bursts, jerks = recording["bursts"].to_dataset(), recording["jerks"].to_dataset()
     if not jerks.sizes["jerk"]:
         return {}
     found: dict[str, Any] = {}
-    if bursts.sizes["burst"] >= LEAST_BURSTS:
-        found["burst_ms"] = float(np.median(bursts["duration"].values))
+    few = f"{bursts.sizes['burst']} bursts, {LEAST_BURSTS} needed"
+    enough = bursts.sizes["burst"] >= LEAST_BURSTS
+    found["burst_ms"] = float(np.median(bursts["duration"].values)) if enough else Finding(None, few)
     order = recruitment_order(bursts)
     often = order.isel(muscle=order["share"].values > OFTEN)
     names = often["muscle"].values.astype(str).tolist()
@@ -56,9 +60,13 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     if names:
         found["order_iqr"] = float(np.median(often["delay_iqr"].values))
     found["order_w"] = float(order_confidence(bursts)["kendall_w"])
-    rhythm = interjerk_intervals(first_onsets(leading_muscle(jerks), bursts), LEAST_INTERVALS)
+    leader = leading_muscle(jerks)
+    missing = missing_of(emg(recording), leader)
+    rhythm = interjerk_intervals(first_onsets(leader, bursts), LEAST_INTERVALS, missing)
     if rhythm.count >= LEAST_INTERVALS:
         found |= {"iji": rhythm.interval, "cv_iji": rhythm.cv}
+    else:
+        found["cv_iji"] = Finding(None, f"{rhythm.count} intervals between jerks, {LEAST_INTERVALS} needed")
     found["train_ipi"] = train_interval(bursts)
     extent = jerk_extent(bursts, body.segments)
     found["n_segments"] = float(extent.count)
@@ -90,7 +98,7 @@ def busiest_limb_muscle(bursts: xr.Dataset, body: Body) -> str:
     str
         The muscle; '' where no limb takes part.
     """
-    muscles = [str(name) for name in bursts["muscle"].values if body.limb[without_side(str(name))]]
+    muscles = [str(name) for name in bursts["muscle"].values if body.limb.get(without_side(str(name)))]
     names, count = np.unique(muscles, return_counts=True)
     return str(names[np.argmax(count)]) if muscles else ""
 
@@ -126,9 +134,10 @@ def _source(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str,
 def _before_jerks(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str, Any]:
     """Spike-waves, desynchronisation, slow potential, and the back-average on the limb muscle that jerks most."""
     if "eeg" not in recording.children:
-        return {}
+        nothing = Finding(None, "no EEG was recorded")
+        return dict.fromkeys(("spike_wave", "erd", "readiness", "ba_shape"), nothing)
     found = _in_the_eeg(recording, body) | _back_average(bursts, recording, body)
-    if found.get("readiness"):
+    if found.get("readiness") is True:
         # The end of a slow potential looks like a wave in the short window; that wave has no lead
         found = {name: value for name, value in found.items() if name != "ba_lead"} | {"ba_shape": "slow"}
     return found
@@ -139,24 +148,40 @@ def _in_the_eeg(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     jerks = recording["jerks"].to_dataset()
     potential = eeg(recording)
     complexes = spike_wave(potential, jerks["onset"].values)
-    found: dict[str, Any] = {"spike_wave": read_finding(complexes, "spike_wave").value}
-    electrode = contralateral_electrode(leading_muscle(jerks), body)
-    if electrode in potential["electrode"].values:
+    found: dict[str, Any] = {"spike_wave": _answer(read_finding(complexes, "spike_wave"))}
+    there = potential["electrode"].values.astype(str).tolist()
+    electrode, why = recorded_electrode(leading_muscle(jerks), body, there)
+    found["erd"] = Finding(None, why) if why else None
+    if electrode:
         fall = desynchronisation(potential.sel(electrode=[electrode]), jerks["onset"].values).isel(electrode=0)
-        found["erd"] = read_finding(fall, "desynchronised").value
-    central = [name for name in (electrode, VERTEX) if name in potential["electrode"].values]
-    if central:
-        found["readiness"] = read_finding(readiness(potential, jerks["onset"].values, central), "slow").value
+        found["erd"] = _answer(read_finding(fall, "desynchronised"))
+    central = [name for name in (electrode, VERTEX) if name in there]
+    filtered = float(potential["high_pass"].max()) if "high_pass" in potential.coords and there else 0.0
+    if filtered > SLOWEST_FILTER:
+        words = f"the EEG is without what is slower than {filtered:g} Hz; {SLOWEST_FILTER:g} Hz or less needed"
+        found["readiness"] = Finding(None, words)
+    elif central:
+        found["readiness"] = _answer(read_finding(readiness(potential, jerks["onset"].values, central), "slow"))
+    else:
+        found["readiness"] = Finding(None, why)
     return found
+
+
+def _answer(found: Finding) -> bool | Finding:
+    """The answer of a finding, or the finding with its reason."""
+    return found if found.value is None else found.value
 
 
 def _back_average(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dict[str, Any]:
     """Back-average on the limb muscle that jerks most; a periodic complex is too wide for its baseline."""
     muscle = busiest_limb_muscle(bursts, body)
     if not muscle:
-        return {}
+        return {"ba_shape": Finding(None, "no muscle of a limb jerks")}
     potential = eeg(recording)
-    electrode, onset = contralateral_electrode(muscle, body), first_onsets(muscle, bursts)
+    electrode, why = recorded_electrode(muscle, body, potential["electrode"].values.astype(str).tolist())
+    if not electrode:
+        return {"ba_shape": Finding(None, why)}
+    onset = first_onsets(muscle, bursts)
     limb = {"ba_limb": body.limb[without_side(muscle)]}
     periodic = periodic_complex(potential, onset, electrode)
     if read_finding(periodic, "periodic").value:
@@ -164,5 +189,5 @@ def _back_average(bursts: xr.Dataset, recording: xr.DataTree, body: Body) -> dic
     average = back_average(potential, onset, contralateral=electrode)
     shape = str(average["shape"].item())
     if shape in ("", "not measurable"):
-        return {}
+        return {"ba_shape": Finding(None, str(average["reason"].item()))}
     return limb | {"ba_shape": SHAPES.get(shape, shape), "ba_lead": float(average["lead"].sel(electrode=electrode))}

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 import numpy as np
-from scipy.signal import resample_poly
 
-from ..signals.epochs import runs
+from ..signals.resampling import resampled
 from .amplitude import implausible
 from .channel import Channel, Stretch
 from .converter import converter_step
@@ -136,7 +134,7 @@ def clean_channel(channel: Channel, rate: float, filters: Filters, where: str = 
     del recorded
     if offset:
         trace -= offset
-    trace = _resampled(trace, channel.rate, rate)
+    trace = resampled(trace, channel.rate, rate)
     limit = limit if form == RAW else None
     flat = without_drift(trace, rate, limit) if limit else trace
     mains = _mains(flat, rate, filters) if form == RAW else float("nan")
@@ -177,22 +175,3 @@ def _mains(trace: np.ndarray, rate: float, filters: Filters) -> float:
     if not filters.notch or not np.isfinite(trace).any():
         return float("nan")
     return mains_frequency(trace, rate) if filters.notch == "detect" else float(filters.notch)
-
-
-def _resampled(trace: np.ndarray, rate: float, wanted: float) -> np.ndarray:
-    """A channel at another rate, stretch by stretch; its first sample keeps its time."""
-    ratio = Fraction(wanted / rate).limit_denominator(1000)
-    if ratio == 1:
-        return trace
-    up, down = ratio.numerator, ratio.denominator
-    result = np.full(round(trace.size * wanted / rate), np.nan)
-    for first, last in zip(*runs(np.isfinite(trace)), strict=True):
-        # A stretch begins on a sample that both rates share, or time would shift
-        begin = -(-first // down) * down
-        if begin >= last:
-            continue
-        part = resample_poly(trace[begin:last], up, down, padtype="line")
-        place = begin * up // down
-        end = min(place + part.size, result.size)
-        result[place:end] = part[: end - place]
-    return result

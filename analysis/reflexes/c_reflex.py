@@ -51,15 +51,14 @@ def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
     xarray.Dataset
         Over ``muscle``: ``present`` (1 or 0, NaN where not measurable), ``probability`` with its 95 % interval
         (``probability_low``, ``probability_high``), ``chance``, ``p_value``, ``latency`` ms (NaN without responses),
-        ``resting_level`` V, ``measurable``, ``reason``. Not measurable are a recording without stimuli around which the
-        muscle was recorded (numbers NaN) and a muscle that is not at rest (more than 10 uV RMS before half of the
-        stimuli; numbers given).
+        ``resting_level`` V, ``measurable``, ``reason``. Not measurable are stimuli less than 0.65 s apart, a recording
+        without stimuli around which the muscle was recorded (numbers NaN for both), and a muscle that is not at rest
+        (more than 10 uV RMS before half of the stimuli; numbers given).
 
     Raises
     ------
     ValueError
-        Stimuli are less than 0.65 s apart, the first has less than 0.45 s before it, or ``find_responses`` refuses the
-        EMG.
+        The first stimulus has less than 0.45 s before it, or ``find_responses`` refuses the EMG.
 
     Notes
     -----
@@ -73,7 +72,8 @@ def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
     """
     times = np.asarray(stimulus_times, dtype=float)
     if (np.diff(times) < NEEDED + SETTLE).any():
-        raise ValueError(f"stimuli {np.diff(times).min():g} s apart; give them at least {NEEDED + SETTLE:g} s apart")
+        reason = f"stimuli {np.diff(times).min():g} s apart, at least {NEEDED + SETTLE:g} s needed to know chance"
+        return _labelled([_unknown(reason)] * voltage.sizes["muscle"], voltage)
     rate, origin = sampling(voltage)
     emg = voltage.transpose("muscle", "time").values.astype(float)
     position = positions(times - origin, rate, emg.shape[1], NEEDED, LEAD)
@@ -95,6 +95,10 @@ def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
             strict=True,
         )
     ]
+    return _labelled(rows, voltage)
+
+
+def _labelled(rows: list[tuple], voltage: xr.DataArray) -> xr.Dataset:
     data = {
         name: labelled("muscle", np.array([row[column] for row in rows]), unit, word)
         for column, (name, (unit, word)) in enumerate(LABELS.items())
@@ -103,12 +107,16 @@ def c_reflex(voltage: xr.DataArray, stimulus_times: np.ndarray) -> xr.Dataset:
     return xr.Dataset(data | found, coords={"muscle": voltage["muscle"].values})
 
 
+def _unknown(reason: str) -> tuple:
+    """The values of LABELS for a muscle of which nothing is known."""
+    return *[float("nan")] * 7, False, Finding(None, reason)
+
+
 def _row(present: np.ndarray, latency: np.ndarray, sham: np.ndarray, level: float) -> tuple:
     """The values of LABELS for one muscle, and whether it has a reflex."""
     count, hits = present.size, int(present.sum())
     if not count:
-        reason = "no stimuli around which the muscle was recorded"
-        return *[float("nan")] * 7, False, Finding(None, reason)
+        return _unknown("no stimuli around which the muscle was recorded")
     chance = (sham.sum() + 1) / (sham.size + 2)
     p_value = float(binomtest(hits, count, chance, alternative="greater").pvalue)
     reason = "" if level <= RESTING else f"not at rest: {1e6 * level:.1f} uV, at most {1e6 * RESTING:g} uV allowed"

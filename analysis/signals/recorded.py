@@ -92,6 +92,31 @@ def missing_of(signal: xr.DataArray, channel: str) -> np.ndarray:
     return missing_stretches(signal.sel({dim: channel}).values, 1 / _step(time), float(time[0]))
 
 
+def longest_recorded(signal: xr.DataArray, channel: str) -> tuple[float, float]:
+    """The longest stretch of a channel in which nothing is missing.
+
+    Parameters
+    ----------
+    signal : xarray.DataArray
+        Signals (channel, time) with a regular coordinate ``time`` in s.
+    channel : str
+        Name of the channel.
+
+    Returns
+    -------
+    tuple of float
+        Its begin and end, s.
+    """
+    time = signal["time"].values
+    missing = missing_of(signal, channel)
+    if not missing.size:
+        return float(time[0]), float(time[0]) + (float(time[-1] - time[0]) + float(time[1] - time[0]))
+    begin = np.r_[time[0], missing[:, 1]]
+    end = np.r_[missing[:, 0], time[-1] + _step(time)]
+    best = int((end - begin).argmax())
+    return float(begin[best]), float(end[best])
+
+
 def missing_stretches(trace: np.ndarray, rate: float, origin: float = 0.0) -> np.ndarray:
     """Begin and end of the stretches that were not recorded.
 

@@ -88,10 +88,20 @@ def test_one_stimulus_proves_nothing_and_none_is_not_measurable():
     assert not none["measurable"] and none["reason"].item().startswith("no stimuli") and np.isnan(none["probability"])
 
 
+def test_dense_stimuli_are_not_measurable_and_say_why() -> None:
+    voltage = xr.DataArray(
+        1e-6 * np.random.default_rng(0).standard_normal((1, 44_000)),
+        {"muscle": ["right_fdi"], "time": np.arange(44_000) / 2000},
+        ("muscle", "time"),
+    )
+    found = c_reflex(voltage, np.array([1.0, 1.5, 2.0]))
+    assert not found["measurable"].item() and np.isnan(found["present"].item())
+    assert "0.5 s apart, at least 0.645 s needed" in found["reason"].item()
+
+
 @pytest.mark.parametrize(
     ("signal", "times", "message"),
     [
-        (np.zeros(44_000), [1.0, 1.5], "0.5 s apart"),
         (np.zeros(44_000), [0.4, 2.0], "before"),
         (np.full(44_000, np.inf), [1.0], "infinite"),
     ],

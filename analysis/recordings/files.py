@@ -1,0 +1,85 @@
+"""Any file that holds a recording, by the ending of its name."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import xarray as xr
+
+from ...errors import UserError
+from .c3d import from_c3d
+from .channel_table import Table
+from .cleaning import Filters
+from .csv_file import from_csv
+from .door import enter_tree
+from .mne import from_mne
+from .nwb import from_nwb
+
+TEXT = (".csv", ".tsv", ".txt")
+TREES = (".nc", ".netcdf")
+MNE = (".edf", ".bdf", ".gdf", ".vhdr", ".fif", ".cnt", ".set", ".eeg", ".nxe", ".mff")
+
+
+def read_recording(
+    path: Path | str,
+    channels: Table | None = None,
+    sites: Mapping[str, str] | None = None,
+    filters: Filters | None = None,
+    rate: float | None = None,
+) -> xr.DataTree:
+    """Read a recording of a person, or of the model, from a file.
+
+    Parameters
+    ----------
+    path : pathlib.Path or str
+        The file: EDF, BDF, BrainVision and others that mne reads, C3D, NWB, text, or a ``recording.nc`` of this
+        package.
+    channels : path, mapping, pandas.DataFrame or sequence of mappings, optional
+        The channel table, see ``read_table``.
+    sites : mapping of str to str, optional
+        Label of an event, or name of a trigger channel, to stimulus site.
+    filters : Filters, optional
+        What is taken off the signals of a person; None takes the defaults.
+    rate : float, optional
+        Samples per second of a text file without a column of times, Hz.
+
+    Returns
+    -------
+    xarray.DataTree
+        As of ``door.enter``. A recording of the model comes back as it is.
+
+    Raises
+    ------
+    UserError
+        The file does not exist or is of an unknown kind, or its reader refuses it.
+    ModuleNotFoundError
+        The package that reads such files is not installed; the message says how to install it.
+    """
+    path = Path(path)
+    ending = path.suffix.lower()
+    if not path.exists():
+        raise UserError(f"there is no file {path}")
+    if path.is_file() and not path.stat().st_size:
+        raise UserError(f"{path} is empty")
+    if ending in TEXT:
+        return from_csv(path, channels, rate, sites, filters)
+    if ending == ".nwb":
+        return from_nwb(path, channels, sites, filters)
+    if ending == ".c3d":
+        return from_c3d(path, channels, sites, filters)
+    if ending in TREES:
+        return enter_tree(_open_tree(path), filters)
+    if ending in MNE:
+        return from_mne(path, channels, sites, filters)
+    known = ", ".join((*MNE, ".c3d", ".nwb", *TEXT, *TREES))
+    raise UserError(f"{path} is no recording that is known here; its name ends with one of {known}")
+
+
+def _open_tree(path: Path) -> xr.DataTree:
+    try:
+        with xr.open_datatree(path, engine="h5netcdf") as opened:
+            tree = opened.load()
+    except (OSError, ValueError, KeyError) as error:
+        raise UserError(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
+    if "emg" not in tree.children:
+        raise UserError(f"{path} is no recording; it has no group 'emg'")
+    return tree
