@@ -104,3 +104,9 @@ def test_the_first_cell_of_the_next_population_is_not_counted():
 
 def test_samples_come_at_the_signal_rate_from_zero_on():
     assert sample_times(5).tolist() == [0.0, 0.5e-3, 1e-3, 1.5e-3, 2e-3]
+
+
+def test_names_of_variables_are_written_as_words():
+    tree = to_tree(small())
+    assert tree["spikes"]["cell_class"].attrs["long_name"] == "cell class"
+    assert tree["populations"]["cell_class"].attrs["long_name"] == "cell class"

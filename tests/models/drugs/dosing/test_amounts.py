@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.models.drugs.dosing.amounts import read_amount, read_rate, read_time
 from disinhibition.models.drugs.drug_tables import kinetics_of
 from disinhibition.models.parameters.quantities import split_number
@@ -73,3 +74,9 @@ def test_rates_are_read_in_milligrams_per_second(value: str, rate: float) -> Non
 def test_what_is_no_amount_per_time_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="not an amount"):
         read_rate(value, BY_MASS, 70.0, "rate")
+
+
+@pytest.mark.parametrize("time", ["40000 d", "-40000 d"])
+def test_a_time_beyond_a_hundred_years_is_refused_before_and_after(time):
+    with pytest.raises(UserError, match="beyond the 100 years"):
+        read_time(time, "start")

@@ -137,3 +137,13 @@ def test_botulinum_toxin_goes_into_a_named_muscle():
         read({"agent": "botulinum", "dose": "20 U", "muscle": "right_fid"})
     with pytest.raises(ValueError, match="botulinum: name the injected muscle"):
         read({"agent": "botulinum", "dose": "20 U"})
+
+
+@pytest.mark.parametrize(("hours", "fits"), [(20_000, True), (20_001, False)])
+def test_a_regimen_has_at_most_twenty_thousand_doses(hours, fits):
+    entry = {"agent": "morphine", "dose": "1 ug", "route": "intravenous", "every": "1 h", "for": f"{hours} h"}
+    if fits:
+        assert len(read_regimen([entry], Patient())) == hours
+    else:
+        with pytest.raises(UserError, match="20001 doses; the most is 20000"):
+            read_regimen([entry], Patient())

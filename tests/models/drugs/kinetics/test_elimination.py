@@ -99,3 +99,8 @@ def test_a_clearance_per_kg_is_in_proportion_to_weight_and_any_other_with_its_po
     assert clearance(per_kg, Patient(weight=35)) == pytest.approx(6 * 35 / 3600)
     assert clearance(adult, Patient(weight=70)) == pytest.approx(6 / 3600)
     assert clearance(adult, Patient(weight=35)) == pytest.approx(6 / 3600 * 0.5**0.75)
+
+
+@pytest.mark.parametrize("agent", [a for a in agent_names() if not {"ageing", "local"} & kinetics_of(a).keys()])
+def test_what_the_table_does_not_say_to_age_is_cleared_alike_at_every_age(agent):
+    assert clearance_share(kinetics_of(agent), Patient(age=90)) == pytest.approx(1.0)
