@@ -56,3 +56,8 @@ def test_no_window_holds_more_than_the_most(doses, window):
 def test_a_dose_at_the_first_moment_of_the_window_takes_part_and_one_at_its_end_does_not():
     amount, part = most_within(np.array([1.0, 5.0, 5.0]), np.array([0.0, 100.0, 3700.0]), np.zeros(3), 3600.0)
     assert amount == 6.0 and part.tolist() == [True, True, False]
+
+
+def test_a_bolus_at_the_first_moment_of_a_window_that_ends_within_an_infusion_takes_part():
+    amount, part = most_within(np.array([5.0, 100.0]), np.zeros(2), np.array([0.0, 360_000.0]), 3600.0)
+    assert amount == pytest.approx(6.0) and part.tolist() == [True, True]
