@@ -48,8 +48,11 @@ def main(words: list[str]) -> int:
     """
     flags, overrides = parse_overrides(parser(), words)
     from ..config.compose import compose_config, split_axes
+    from ..config.schema import read_settings
 
-    compose_config("sweep", split_axes(overrides).fixed)  # a misspelt word is answered before anything is planned
+    read_settings(
+        compose_config("sweep", split_axes(overrides).fixed)
+    )  # a misspelt word is answered before anything is planned
     from ..gates.studies import HEALTH
     from ..validation.command import validate
     from ..validation.studies import DRUGS, STUDIES

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from ...analysis.diagnosis.features import FEATURES
+from ...analysis.diagnosis.features import FEATURES, features_from_dict
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
 
@@ -42,7 +42,9 @@ def stated_findings(words: Sequence[str]) -> dict[str, Any]:
                 f"there is no finding '{name}'"
                 + nearest(name, FEATURES, otherwise=f"; there are {', '.join(FEATURES)}")
             )
-    return {name: _value(name, value) for name, _, value in pairs}
+    found = {name: _value(name, value) for name, _, value in pairs}
+    features_from_dict(found)  # a value that a finding cannot have is answered at once
+    return found
 
 
 def _value(name: str, word: str) -> Any:

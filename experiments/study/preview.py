@@ -1,5 +1,6 @@
 """What a study would cost and whether it would be refused, before it is computed."""
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -100,7 +101,10 @@ def _points(study: Study, place: Place) -> tuple[dict[int, Settings], list[str]]
     here = [(values, settings) for values, settings in study.points if coordinates_text(values) in stored]
     if not place.adopted:
         keys = _keys([settings for _, settings in here])
-        refuse_other_settings(study.path, list(stored.values()), study_points(replace(study, points=here), keys))
+        config = json.dumps(study.config, sort_keys=True)
+        refuse_other_settings(
+            study.path, list(stored.values()), study_points(replace(study, points=here), keys), config
+        )
     columns = len(read_schema(study.path)["columns"])
     rows = {where: point["row"] for where, point in stored.items()}
     codes = np.nan_to_num(read_rows(study.path, list(rows.values()), columns)[:, 0]).astype(int)

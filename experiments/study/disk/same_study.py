@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from ....errors import UserError
+from ...config.nested_keys import dotted
 from ...run.columns import Column
 from .errors import AnotherModel
-from .layout import FORMAT, STATUS_COLUMN, Point, coordinates_text
+from .layout import FORMAT, STATUS_COLUMN, Point, coordinates_text, read_schema
+
+ELSEWHERE = ("study", "execute", "profile")  # parts of a config that are no settings of a run
+SHOWN = 5  # settings that differ are named
 
 
 def schema_of(axes: Mapping[str, str], columns: Sequence[Column], provenance: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,7 +78,9 @@ def refuse_another(path: Path, found: Mapping[str, Any], wanted: Mapping[str, An
         )
 
 
-def refuse_other_settings(path: Path, stored: Sequence[Mapping[str, Any]], points: Sequence[Point]) -> None:
+def refuse_other_settings(
+    path: Path, stored: Sequence[Mapping[str, Any]], points: Sequence[Point], config: str = ""
+) -> None:
     """Refuse points whose coordinates the study holds already, computed under other settings.
 
     Parameters
@@ -85,17 +91,50 @@ def refuse_other_settings(path: Path, stored: Sequence[Mapping[str, Any]], point
         Its points, as ``layout.read_points`` reads them.
     points : sequence of Point
         Points that it is to hold.
+    config : str
+        The composed config of these points as JSON, where it is known.
 
     Raises
     ------
     UserError
-        In one line, for the first point of other settings.
+        In one line, for the first point of other settings; it says which settings differ.
     """
     keys = {coordinates_text(point["coordinates"]): point["key"] for point in stored}
     for point in points:
         where = coordinates_text(point.coordinates)
         if keys.get(where, point.key) != point.key:
-            raise UserError(f"{path} holds {where} under other settings; remove it or choose another study.path")
+            differ = differing_settings(str(read_schema(path)["provenance"].get("config", "")), config)
+            said = f" ({differ})" if differ else ""
+            raise UserError(f"{path} holds {where} under other settings{said}; remove it or choose another study.path")
+
+
+def differing_settings(found: str, wanted: str) -> str:
+    """Which settings differ between two composed configs.
+
+    Parameters
+    ----------
+    found, wanted : str
+        The configs as JSON; empty where one is not known.
+
+    Returns
+    -------
+    str
+        Key, old and new value of the first that differ; empty if there are none.
+
+    Examples
+    --------
+    >>> differing_settings('{"duration": 3, "seed": 1}', '{"duration": 4, "seed": 1}')
+    'duration 3 -> 4'
+    """
+    if not found or not wanted:
+        return ""
+    old, new = (
+        {key: value for key, value in dotted(json.loads(text)).items() if key.split(".")[0] not in ELSEWHERE}
+        for text in (found, wanted)
+    )
+    keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    words = [f"{key} {json.dumps(old.get(key))} -> {json.dumps(new.get(key))}" for key in keys[:SHOWN]]
+    return ", ".join(words + [f"and {len(keys) - SHOWN} more"] * (len(keys) > SHOWN))
 
 
 def differing_columns(found: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> str:

@@ -48,10 +48,13 @@ class StudyStore:
         Folder of the study.
     columns : tuple of Column
         Its columns, ``status`` first.
+    config : str
+        The composed config of the points to come as JSON, where it is known.
     """
 
-    def __init__(self, path: Path, columns: tuple[Column, ...]) -> None:
+    def __init__(self, path: Path, columns: tuple[Column, ...], config: str = "") -> None:
         self.path = path
+        self._config = config
         self.columns = columns
         self._points = read_points(path)
 
@@ -101,7 +104,7 @@ class StudyStore:
             with held(path):
                 begin(path, wanted)
         refuse_another(path, read_schema(path), wanted)
-        return cls(path, all_columns)
+        return cls(path, all_columns, str(provenance.get("config", "")))
 
     @contextmanager
     def joined(self) -> Iterator[Claims]:
@@ -170,7 +173,7 @@ class StudyStore:
             lines = {coordinates_text(point["coordinates"]): point for point in self._points}
             # A row beyond the points that are known may have been another's: its line may have been lost
             unused = max([rows.shape[0], *(row + 1 for row in row_of.values())])
-            refuse_other_settings(self.path, self._points, points)
+            refuse_other_settings(self.path, self._points, points, self._config)
             for point in points:
                 where = coordinates_text(point.coordinates)
                 if where not in lines:

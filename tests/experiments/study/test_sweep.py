@@ -159,7 +159,8 @@ def test_the_same_coordinates_under_other_settings_are_refused(
 ) -> None:
     assert cli.main(["sweep", "seed=1,2", "duration=3"]) == 0
     assert cli.main(["sweep", "seed=1,2", "duration=4"]) == 2
-    assert "study.path" in capsys.readouterr().err
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert "under other settings (duration 3 -> 4); remove it or choose another study.path" in said
     assert len(computed) == 2
 
 
