@@ -10,10 +10,16 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
+from .spiking.steadiness import SILENT, SWITCHES
 from .studies.axis_names import POINT, REPEATS
 
 MOST_NAMED = 6  # muscles and axes that are named; of more only the number is said
 SIDES = ("left", "right")
+# Columns of a study that a run may end ok with, and what they mean where they are not 0
+PROBLEMS = {
+    "unsteady_populations": "populations fall silent or switch between two rates",
+    "unmeasured_muscles": "a contraction hides the jerks of its muscles",
+}
 
 
 @xr.register_datatree_accessor("dis")
@@ -117,13 +123,24 @@ def _recording(tree: xr.DataTree) -> Iterator[str]:
     yield ", ".join([f"recording of {seconds:g} s", *asked])
     if tree.attrs.get("runaway"):
         yield "the run ran away: a population that excites itself fired above 100 Hz for longer than a second"
+    statistics = tree["statistics"].to_dataset()
+    yield from _not_steady(statistics)
+    yield from _responses(tree)
+    if reason := str(statistics["reason"].item()):
+        yield f"jerks not measured: {reason}"
     bursts, jerks = tree["bursts"].to_dataset(), tree["jerks"].to_dataset()
     count = jerks.sizes["jerk"]
     if not count:
-        yield f"no jerks in {tree['emg'].sizes['muscle']} muscles"
+        measured = tree["emg"].sizes["muscle"] - int(statistics["unmeasured_muscles"])
+        if measured:
+            yield f"no jerks in {measured} muscles"
         return
     length = float(np.median(bursts["duration"].values))
-    yield f"{count} jerk{'s' * (count > 1)}, {count / seconds:.2f} per second; bursts last {length:.0f} ms (median)"
+    rate, after = float(statistics["jerk_rate"]), int(np.count_nonzero(jerks["after_stimulus"].values))
+    spontaneous = "rate unknown" if np.isnan(rate) else f"{rate:.2f} per second"
+    yield f"{count} jerk{'s' * (count > 1)}, {spontaneous}; bursts last {length:.0f} ms (median)"
+    if after:
+        yield f"{after} of them follow a stimulus and are not in the rate"
     first, leads = Counter(jerks["first_muscle"].values.astype(str).tolist()).most_common(1)[0]
     yield f"first muscle: {first}, in {leads} of {count} jerks"
     jerking = Counter(bursts["muscle"].values.astype(str).tolist()).most_common()
@@ -131,6 +148,28 @@ def _recording(tree: xr.DataTree) -> Iterator[str]:
     more = f" and {len(jerking) - MOST_NAMED} more" if len(jerking) > MOST_NAMED else ""
     yield f"muscles: {named}{more}; {float(np.median(jerks['n_muscles'].values)):g} in a jerk (median)"
     yield f"laterality: {_laterality(tree, bursts)}"
+
+
+def _responses(tree: xr.DataTree) -> Iterator[str]:
+    """How many stimuli are answered; a response is no jerk."""
+    statistics = tree["statistics"].to_dataset()
+    share = float(statistics["response_probability"])
+    if np.isfinite(share):
+        muscles = float(statistics["response_muscles"])
+        taking = f", {muscles:g} muscle{'s' * (muscles != 1)} in a response (median)" if np.isfinite(muscles) else ""
+        yield f"responses to {100 * share:.0f} % of the stimuli{taking}"
+
+
+def _not_steady(statistics: xr.Dataset) -> Iterator[str]:
+    """Populations that fall silent or switch between two rates, as of ``steadiness``."""
+    if "population_state" not in statistics or not int(statistics["unsteady_populations"]):
+        return
+    state = statistics["population_state"].values.astype(str)
+    for word in (SILENT, SWITCHES):
+        names = statistics["population"].values.astype(str)[state == word].tolist()
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        if names:
+            yield f"{word} for seconds: {', '.join(names[:MOST_NAMED])}{more}"
 
 
 def _laterality(tree: xr.DataTree, bursts: xr.Dataset) -> str:
@@ -157,6 +196,9 @@ def _study(study: xr.Dataset) -> Iterator[str]:
     said = [f"{number} {_ended(word)}" for word, number in ended.most_common()]
     listed = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
     yield f"study over {named}{more}: {status.size} points, of which {listed}"
+    for column, words in PROBLEMS.items():
+        if column in study and (number := int((study[column] > 0).sum())):
+            yield f"{words} in {number} points"
     if "jerk_rate" in study:
         yield from _highest(study["jerk_rate"].load())
 

@@ -35,7 +35,8 @@ def further_findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Da
         Scalars with units and long_name: ``jerk_rate`` (1/s); ``rhythmic`` and ``rhythm_frequency`` (Hz; of the muscle
         that begins most jerks, NaN where jerks are not rhythmic); ``cmc``, the largest coherence of 8 to 30 Hz;
         ``n20``, ``p25`` and ``n33`` (ms), ``n20_p25`` and ``p25_n33`` (V) over the hand area, NaN where not measurable;
-        ``startle_probability``. What was not recorded is not there; ``rhythmic`` neither, where jerks are too few.
+        ``startle_probability``; ``unsteady_populations``, where cells are known. What was not recorded is not there;
+        ``rhythmic`` neither, where jerks are too few.
 
     Raises
     ------
@@ -51,11 +52,19 @@ def further_findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Da
         found |= _after_volleys(recordings["median_nerve"], body)
     if "startle" in recordings:
         found |= _after_sounds(recordings["startle"])
+    unsteady = [
+        int(recording["statistics"]["unsteady_populations"])
+        for recording in recordings.values()
+        if "unsteady_populations" in recording.get("statistics", {})
+    ]
+    if unsteady:
+        words = "populations that fall silent or switch between two rates, most of any recording"
+        found["unsteady_populations"] = labelled((), max(unsteady), "1", words)
     return xr.Dataset(found)
 
 
 def _at_rest(recording: xr.DataTree) -> dict[str, tuple]:
-    rate = labelled((), jerk_rate(recording), "1/s", "jerks at rest")
+    rate = labelled((), jerk_rate(recording), "1/s", "spontaneous jerks at rest")
     leader = leading_muscle(recording["jerks"].to_dataset())
     if not leader:
         return {"jerk_rate": rate}

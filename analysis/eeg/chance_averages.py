@@ -1,6 +1,6 @@
 """What averages on random times of a record hold: the chance that an average on jerks is compared with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -27,41 +27,41 @@ def check_shuffles(shuffles: int) -> None:
 
 
 def sizes_at_random_times(
-    sweeps: np.ndarray,
-    count: int,
+    records: Sequence[tuple[np.ndarray, int, np.ndarray]],
     size: Callable[[np.ndarray], np.ndarray],
     shuffles: int,
     seed: int,
-    places: np.ndarray,
 ) -> np.ndarray:
-    """Size of averages of sweeps on random places of a record.
+    """Size of averages of sweeps on random places of one or more records.
 
     Parameters
     ----------
-    sweeps : numpy.ndarray
-        Sweeps (electrode, place, lag) at every place of the record.
-    count : int
-        Sweeps of one average.
+    records : sequence of tuple
+        Of every record its sweeps (electrode, place, lag) at every place, how many of them an average takes, and the
+        places (any,) of those that were recorded whole.
     size : callable
         Takes averages (..., lag) and gives one number for each.
     shuffles, seed : int
         Number of averages and seed of their places.
-    places : numpy.ndarray
-        Places (any,) whose sweeps were recorded as a whole.
 
     Returns
     -------
     numpy.ndarray
-        Sizes (electrode, shuffle).
+        Sizes (electrode, shuffle). Every sweep counts alike, of whichever record it is.
     """
-    rng = np.random.default_rng(seed)
-    electrodes, _, lags = sweeps.shape
+    # Each record draws its own numbers, so that the sizes do not depend on the blocks
+    rngs = [np.random.default_rng([seed, place] if place else seed) for place in range(len(records))]
+    electrodes, _, lags = records[0][0].shape
+    total = sum(count for _, count, _ in records)
     sizes = np.zeros((electrodes, shuffles))
-    block = max(BLOCK // max(electrodes * count * lags, 1), 1)
+    block = max(BLOCK // max(electrodes * total * lags, 1), 1)
     for begin in range(0, shuffles, block):
         part = slice(begin, min(begin + block, shuffles))
-        start = places[rng.integers(places.size, size=(part.stop - begin, count))]
-        sizes[:, part] = size(sweeps[:, start].mean(axis=2))
+        average = sum(
+            count / total * sweeps[:, places[rng.integers(places.size, size=(part.stop - begin, count))]].mean(axis=2)
+            for rng, (sweeps, count, places) in zip(rngs, records, strict=True)
+        )
+        sizes[:, part] = size(np.asarray(average))
     return sizes
 
 

@@ -130,7 +130,8 @@ def readiness(
     baseline, later = (sum(smooth[:, k * step : k * step + places] for k in part) / part.size for part in (rest, early))
     fall = baseline - later
     whole = np.flatnonzero(np.isfinite(fall).all(axis=0))
-    random = sizes_at_random_times(fall[..., None], start.size, lambda means: means[..., 0], shuffles, seed, whole)
+    record = (fall[..., None], start.size, whole)
+    random = sizes_at_random_times([record], lambda means: means[..., 0], shuffles, seed)
     p_value = p_values(fall[:, start].mean(axis=1), random, np.nanstd(smooth, axis=1))["p_value_family"]
     fitted = (lag >= BASELINE[0]) & (lag <= EARLY[1])
     begin, amplitude = np.array([_corner(lag[fitted], trace) for trace in average[:, fitted]]).T

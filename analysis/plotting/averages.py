@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
@@ -36,9 +37,11 @@ def back_average_curve(ax: Axes, average: xr.Dataset, electrode: str, muscle: st
     """
     ax.set_xlim(1e3 * window[0], 1e3 * window[1])
     ax.set_xlabel(f"time after the onset in {muscle_label(muscle)} (ms)")
-    ax.set_title(f"back-average: {average['shape'].item()}", loc="left")
-    if reason := str(average["reason"].item()):
-        return nothing(ax, reason)
+    # Of few sweeps there is an average and no test, and the reason says so
+    reason = str(average["reason"].item())
+    ax.set_title(f"back-average: {reason or average['shape'].item()}", loc="left")
+    if not np.isfinite(average["average"].values).any():
+        return nothing(ax, reason or "no jerks")
     ax.axvline(0, color="0.6", linewidth=0.8)
     ax.plot(average["lag"], 1e6 * average["average"].sel(electrode=electrode), color="black")
     ax.set_ylabel("EEG (µV)")

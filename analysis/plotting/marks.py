@@ -17,6 +17,7 @@ DOT: Mapping[str, Any] = {"marker": "o", "color": "black", "linewidth": 0, "mark
 # What a mark means, and how it is drawn in a legend
 MARKS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "burst": ("burst (short ones are drawn wider)", {"color": BURST_COLOUR, "linewidth": 2}),
+    "response": ("response to a stimulus, no jerk", {"color": STIMULUS_COLOUR, "linewidth": 2}),
     "stimulus": ("stimulus", {"color": STIMULUS_COLOUR, "linewidth": 0.8}),
     "runaway": ("a run ran away", {**DOT, "marker": f"${RUNAWAY}$", "markersize": 7}),
     "few": (

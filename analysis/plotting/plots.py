@@ -43,6 +43,7 @@ def emg_traces(
     bursts: xr.Dataset | None = None,
     stimuli: np.ndarray | None = None,
     lowest_step: float = 30e-6,
+    responses: xr.Dataset | None = None,
 ) -> Axes:
     """EMG of many muscles one below the other on one scale, with a scale bar instead of a voltage axis.
 
@@ -53,13 +54,15 @@ def emg_traces(
     voltage : xarray.DataArray
         EMG (muscle, time) in V, drawn in the order given.
     bursts : xarray.Dataset, optional
-        Over (burst): onset (s), duration (ms), muscle; drawn as a bar below their trace. A bar is at least
+        Of jerks, over (burst): onset (s), duration (ms), muscle; drawn as a bar below their trace. A bar is at least
         hundredth of the width, so that a burst of 10 ms is seen among seconds.
     stimuli : numpy.ndarray, optional
         Times (event,) in s, drawn as vertical lines.
     lowest_step : float, optional
         Voltage in V between neighbours at least, so that silent muscles show as quiet lines rather than as blown-up
         noise.
+    responses : xarray.Dataset, optional
+        The same of responses to stimuli, over (response), in the colour of the stimuli.
 
     Returns
     -------
@@ -72,11 +75,12 @@ def emg_traces(
     step = max(1.2 * float(np.abs(voltage).max()) if voltage.size else 0.0, lowest_step)
     for row, name in enumerate(names):
         ax.plot(*envelope(time, voltage.values[row] - row * step), color="black", linewidth=0.4)
-        if bursts is not None:
-            mine = bursts["muscle"].values == name
-            onset = bursts["onset"].values[mine]
-            shown = np.maximum(bursts["duration"].values[mine] / 1e3, shortest)
-            ax.hlines(np.full(onset.size, -(row + 0.42) * step), onset, onset + shown, color=BURST_COLOUR, linewidth=2)
+        for events, colour in ((bursts, BURST_COLOUR), (responses, STIMULUS_COLOUR)):
+            if events is not None:
+                mine = events["muscle"].values == name
+                onset = events["onset"].values[mine]
+                shown = np.maximum(events["duration"].values[mine] / 1e3, shortest)
+                ax.hlines(np.full(onset.size, -(row + 0.42) * step), onset, onset + shown, color=colour, linewidth=2)
     for event in [] if stimuli is None else stimuli:
         ax.axvline(event, color=STIMULUS_COLOUR, linewidth=0.6, zorder=0)
     ax.set_yticks([-row * step for row in range(len(names))], [muscle_label(name) for name in names])

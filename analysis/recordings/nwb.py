@@ -181,10 +181,13 @@ def _add_units(file: Any, tree: xr.DataTree) -> None:
 
 
 def _add_table(file: Any, pynwb: Any, group: str, data: xr.Dataset) -> None:
-    """A group as a table of intervals where it has a begin, else as one of the scratch space."""
+    """A group as a table of intervals where it has a begin; what has none goes to the scratch space."""
     columns = {str(name): value.values for name, value in data.variables.items() if value.ndim == 1 and value.size}
     begin = next((name for name in ("onset", "begin", "time") if name in columns), "")
     if begin and group != "motor_units":
+        along = data.variables[begin].dims
+        others = {name: values for name, values in columns.items() if data.variables[name].dims != along}
+        columns = {name: values for name, values in columns.items() if name not in others}
         stop = columns.get("end", columns[begin] + columns["duration"] / 1e3 if "duration" in columns else None)
         table = pynwb.epoch.TimeIntervals(name=group, description=f"{group}, from begin to end")
         for name in columns:
@@ -196,7 +199,7 @@ def _add_table(file: Any, pynwb: Any, group: str, data: xr.Dataset) -> None:
                 **{name: _plain(values[row : row + 1])[0] for name, values in columns.items()},
             )  # fmt: skip
         file.add_time_intervals(table)
-        return
+        columns = others
     lengths = {values.size for values in columns.values()}
     scalars = {str(name): value.values.reshape(1) for name, value in data.variables.items() if value.ndim == 0}
     for size in sorted(lengths):

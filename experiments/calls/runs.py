@@ -26,8 +26,8 @@ def simulate(*given: Given, progress: Shown = True, **keys: Any) -> xr.DataTree:
     -------
     xarray.DataTree
         The groups ``emg`` with the voltage (muscle, time) in V, ``eeg`` with the potential (electrode, time) in V,
-        ``spikes``, ``bursts``, ``jerks``, ``statistics`` and what ``models.signals.recording.to_tree`` gives. The
-        attribute ``settings`` is the full configuration as JSON.
+        ``spikes``, ``bursts``, ``jerks``, ``responses``, ``statistics`` and what ``models.signals.recording.to_tree``
+        gives. The attribute ``settings`` is the full configuration as JSON.
 
     Raises
     ------

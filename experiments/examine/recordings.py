@@ -24,7 +24,7 @@ from ..study.executors import Workers
 from ..study.points import Network, make_point, network_keys
 
 RECORDINGS = "recordings"  # of all examinations in a folder
-SEEN = ("emg", "eeg", "stimuli", "bursts", "jerks", "statistics")  # what an examiner has and is measured
+SEEN = ("emg", "eeg", "stimuli", "bursts", "jerks", "responses", "statistics")  # what an examiner has and is measured
 RASTER_CELLS = 20  # of every cell class, kept for the report alone: no examiner sees cells
 COORDINATES = ("step", "recording")  # of a point of their study
 Steps = Mapping[str, Settings]

@@ -1,8 +1,9 @@
-"""One recording: EMG of every muscle with its bursts, spikes by region, stimuli."""
+"""One recording: EMG of every muscle with its jerks and responses, spikes by region, stimuli."""
 
 import textwrap
 from pathlib import Path
 
+import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
@@ -18,7 +19,7 @@ PARTS = ("emg", "bursts", "spikes", "statistics", "stimuli")
 
 
 def draw(data: Path) -> Figure:
-    """Draw a recording: EMG of every muscle with its bursts, spikes by region, stimuli.
+    """Draw a recording: EMG of every muscle with its jerks and responses, spikes by region, stimuli.
 
     Parameters
     ----------
@@ -38,13 +39,27 @@ def draw(data: Path) -> Figure:
         figure = Figure(figsize=(PAGE, 3 + height), layout="constrained")
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=(height, 2.5))
         stimuli = tree["stimuli"].to_dataset()["time"].values
-        emg_traces(above, voltage, tree["bursts"].to_dataset(), stimuli)
-        marks_legend(figure, "burst", *["stimulus"] * bool(stimuli.size), "spike")
+        emg_traces(
+            above, voltage, tree["bursts"].to_dataset(), stimuli, responses=tree["responses"].to_dataset().load()
+        )
+        marks_legend(figure, "burst", *["response", "stimulus"] * bool(stimuli.size), "spike")
         raster(below, tree["spikes"].to_dataset())
         above.set_xlabel("")
         statistics = tree["statistics"].to_dataset()
-        rate, status = float(statistics["jerk_rate"]), statistics["status"].item()
-        found = f"{rate:.2f} jerks/s, status {status}"
         asked = tree.attrs.get("asked", "")
-        above.set_title("\n".join([*textwrap.wrap(asked, LINE), found]), loc="left")
+        above.set_title("\n".join([*textwrap.wrap(asked, LINE), *textwrap.wrap(_title(statistics), LINE)]), loc="left")
     return figure
+
+
+def _title(statistics: xr.Dataset) -> str:
+    """Jerks, responses, how the run ended, and what could not be measured."""
+    rate, share = float(statistics["jerk_rate"]), float(statistics["response_probability"])
+    words = ["spontaneous jerks not measurable" if np.isnan(rate) else f"{rate:.2f} spontaneous jerks/s"]
+    if np.isfinite(share):
+        words.append(f"responses to {100 * share:.0f} % of stimuli")
+    words.append(f"status {statistics['status'].item()}")
+    if number := int(statistics["unsteady_populations"]):
+        words.append(f"{number} populations not steady")
+    if number := int(statistics["unmeasured_muscles"]):
+        words.append(f"jerks of {number} contracting muscles unknown")
+    return ", ".join(words)

@@ -164,9 +164,11 @@ def draw_back_average(ax: Axes, recording: xr.DataTree, body: Body) -> Axes:
     muscle = str(order["muscle"].values[int(order["count"].values.argmax())])
     onset = first_onsets(muscle, recording["bursts"].to_dataset())
     average = back_average(eeg(recording), onset)
-    ax.set_title(f"{muscle_label(muscle)}\n{int(average['sweeps'])} sweeps", loc="left")
-    if reason := str(average["reason"].item()):
-        return nothing(ax, reason)
+    # Of few sweeps the reason says how many there are and how many a test needs
+    sweeps = str(average["reason"].item()) or f"{int(average['sweeps'])} sweeps"
+    ax.set_title(f"{muscle_label(muscle)}\n{sweeps}", loc="left")
+    if not average["sweeps"]:
+        return nothing(ax, "no sweeps")
     ax.axvline(0, color="0.6", linewidth=0.8)
     mine = average["average"].sel(electrode=contralateral_electrode(muscle, body))
     ax.plot(average["lag"], 1e6 * mine, color="black")

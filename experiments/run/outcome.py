@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import xarray as xr
 
-from ...analysis.summary import find_events, summarise
+from ...analysis.events import Events, find_events
+from ...analysis.reflexes.response_windows import Stimuli
+from ...analysis.summary import summarise
 from ...models.parameters.sourced import replaced_tables
 from ...models.signals.field import eeg
 from ...models.signals.muscle import Discharges, discharges, emg, motor_units
 from ...models.signals.recording import Recording, to_tree
 from ..config.settings import Settings, plain_settings, settings_text
+from .effort import contracting_muscles
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,16 @@ class Outcome:
         return motor_units(self.discharges)
 
     @cached_property
-    def events(self) -> tuple[xr.Dataset, xr.Dataset]:
-        """Bursts of all muscles, and the jerks they make up; see ``analysis.summary.find_events``."""
-        return find_events(self.voltage, self.motor_units, tonic=bool(self.settings.condition.drives))
+    def stimuli(self) -> Stimuli:
+        """The stimuli of the run."""
+        return Stimuli(np.asarray(self.recording.stimulus_time, float), tuple(self.recording.stimulus_site))
+
+    @cached_property
+    def events(self) -> Events:
+        """Jerks and responses, of which a contraction is neither; see ``analysis.events.find_events``."""
+        recorded = set(self.voltage["muscle"].values.tolist())
+        held = [name for name in contracting_muscles(self.settings.condition.drives) if name in recorded]
+        return find_events(self.voltage, self.motor_units, self.stimuli, held)
 
     def tree(self) -> xr.DataTree:
         """All parts of the run as one labelled tree, as ``simulate`` gives it.
@@ -73,17 +84,18 @@ class Outcome:
         -------
         xarray.DataTree
             The tree of ``models.signals.recording.to_tree`` with the groups ``motor_units``, ``emg``, ``eeg``,
-            ``bursts``, ``jerks`` and ``statistics``. Its attribute ``settings`` is the configuration as JSON.
+            ``bursts``, ``jerks``, ``responses`` and ``statistics``. Its attribute ``settings`` is the configuration as
+            JSON.
         """
         tree = to_tree(self.recording)
         tree.attrs["settings"] = settings_text(plain_settings(self.settings))
-        bursts, jerks = self.events
         groups = {
             "motor_units": self.motor_units,
             "emg": xr.Dataset({"voltage": self.voltage}),
             "eeg": xr.Dataset({"potential": self.potential}),
-            "bursts": bursts,
-            "jerks": jerks,
+            "bursts": self.events.bursts,
+            "jerks": self.events.jerks,
+            "responses": self.events.responses,
         }
         # All at once: one by one the tree would be copied with each
         tree.children = {**tree.children, **{name: xr.DataTree(group) for name, group in groups.items()}}

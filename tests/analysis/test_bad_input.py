@@ -166,8 +166,8 @@ def test_silence_is_nothing_found_or_not_measurable() -> None:
 def test_fewer_sweeps_than_an_average_needs_are_not_measurable() -> None:
     onset = np.arange(0.5, SECONDS - 0.5, 0.3)[:49]
     found = back_average(eeg(noise(), RATE), onset)
-    assert found["shape"].item() == "not measurable" and "49 sweeps, 50 needed" in found["reason"].item()
-    assert np.isnan(found["lead"]).all() and np.isnan(found["average"]).all()
+    assert found["shape"].item() == "not measurable" and "49 sweeps, the test needs 50" in found["reason"].item()
+    assert np.isnan(found["p_value"]).all() and np.isfinite(found["average"]).all()
     peaks = sep_peaks(evoked_potential(eeg(noise(), RATE), onset))
     assert "49 sweeps" in peaks["reason"].item() and np.isnan(peaks["n20"]).all()
 

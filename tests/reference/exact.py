@@ -41,15 +41,17 @@ def measurements() -> dict[str, xr.Dataset]:
         muscles, electrodes = (stored[name].tolist() for name in ("muscles", "electrodes"))
         rate, stimuli = float(stored["rate"]), stored["stimuli"]
         tree = from_signals(emg, rate, muscles, eeg, electrodes, stimuli, UNFILTERED)  # the model has no drift or hum
-    tree = add_events(tree)
+    # As if nobody had given a stimulus: most of these jerks follow one, and would be its responses
+    spontaneous = add_events(tree.filter(lambda node: node.name != "stimuli"))
     voltage, potential = tree["emg"].to_dataset()["voltage"], tree["eeg"].to_dataset()["potential"]
     times = tree["stimuli"].to_dataset()["time"].values
     times = times[times < float(tree.attrs["duration"]) - 0.2]  # s that every measurement needs after a stimulus
     evoked = evoked_potential(potential, times)
     return {
-        "bursts": tree["bursts"].to_dataset(),
-        "jerks": tree["jerks"].to_dataset(),
-        "statistics": tree["statistics"].to_dataset(),
+        "bursts": spontaneous["bursts"].to_dataset(),
+        "jerks": spontaneous["jerks"].to_dataset(),
+        "statistics": spontaneous["statistics"].to_dataset(),
+        "events": add_events(tree)["responses"].to_dataset(),
         "responses": find_responses(voltage, times, (0.010, 0.060)),
         "evoked": evoked[["noise", "snr", "sweeps"]],
         "coherence": coherence_in_band(corticomuscular_coherence(potential, voltage, segment=SEGMENT)),

@@ -4,24 +4,19 @@ import numpy as np
 
 from ....analysis.emg.jerk_pattern import jerk_pattern
 from ....analysis.spiking.firing_statistics import count_correlation, interval_cvs, population_rates
-from ....analysis.summary import event_statistics
+from ....analysis.spiking.steadiness import count_unsteady, steadiness
+from ....analysis.summary import STATISTICS, UNSTEADY, event_statistics
 from ....models.condition.vocabulary import CELL_CLASSES, MUSCLES, SIDES
 from ....models.signals.recording import Recording
 from ..columns import Column, number_columns
 from ..outcome import Outcome
 
-# name -> unit, long name; scalars of the statistics of a run
-STATISTICS = {
-    "jerk_rate": ("1/s", "jerks per second"),
-    "burst_duration": ("ms", "duration of EMG bursts, median"),
-    "burst_duration_iqr": ("ms", "duration of EMG bursts, interquartile range"),
-    "burst_count": ("1", "EMG bursts"),
-    "burst_time": ("ms/s", "EMG burst time, all muscles"),
-    "interjerk_interval": ("s", "interval between jerks, median"),
-    "interjerk_cv": ("1", "coefficient of variation of the interval between jerks"),
-    "interval_count": ("1", "intervals between jerks of the first muscle"),
-    "muscles_involved": ("1", "muscles per jerk, median"),
-}
+# Scalars of the statistics of a run that are kept; their units and long names are those of the statistics
+KEPT = (
+    "jerk_rate", "stimulus_jerk_rate", "burst_duration", "burst_duration_iqr", "burst_count", "burst_time",
+    "interjerk_interval", "interjerk_cv", "interval_count", "muscles_involved", "response_probability",
+    "response_muscles", "unmeasured_muscles",
+)  # fmt: skip
 # name -> unit, long name; of analysis.emg.jerk_pattern
 PATTERN = {
     "neck_first": ("1", "share of jerks that begin in a neck muscle"),
@@ -42,7 +37,8 @@ def columns() -> list[Column]:
     """
     muscles = ("none", *(f"{side}_{muscle}" for side in SIDES for muscle in MUSCLES))
     return [
-        *number_columns(STATISTICS),
+        *number_columns({name: STATISTICS[name] for name in KEPT}),
+        Column("unsteady_populations", *UNSTEADY),
         Column("first_muscle", "1", "muscle that begins most jerks", "code", muscles),
         *number_columns(PATTERN),
         *(
@@ -103,14 +99,16 @@ def row(outcome: Outcome) -> dict[str, float | str]:
     dict
         Value of every column, and ``status``.
     """
-    bursts, jerks = outcome.events
-    statistics = event_statistics(bursts, jerks, outcome.recording.duration)
-    values: dict[str, float | str] = {name: float(statistics[name]) for name in STATISTICS}
+    events, recording = outcome.events, outcome.recording
+    statistics = event_statistics(events.bursts, events.jerks, events.responses, outcome.stimuli, recording.duration)
+    values: dict[str, float | str] = {name: float(statistics[name]) for name in KEPT}
     values["first_muscle"] = str(statistics["first_muscle"]) or "none"
     values["status"] = outcome.status
-    pattern = jerk_pattern(bursts, jerks)
+    pattern = jerk_pattern(events.bursts, events.jerks)
     values |= {name: pattern.get(name, float("nan")) for name in (*PATTERN, *lag_columns())}
-    return values | _rates(outcome.recording) | _field(outcome.recording)
+    found = steadiness(recording.spike_time, recording.spike_unit, np.array(recording.size), recording.duration)
+    values["unsteady_populations"] = float(count_unsteady(found))
+    return values | _rates(recording) | _field(recording)
 
 
 def _rates(recording: Recording) -> dict[str, float]:

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from ....analysis.emg.bursts import FEWEST_BURSTS
+from ....analysis.overview import PROBLEMS
 from ....analysis.studies.axis_names import POINT, REPEATS
 from ..disk.layout import Point, read_failure
 from .matrices import matrices_of, print_matrices
@@ -60,6 +61,9 @@ def print_table(study: xr.Dataset) -> None:
     for number, words in ((rates.count(SILENT), "No jerks"), (rates.count(NOTHING), "Nothing computed")):
         if number:
             console.print(f"{words} in {'any' if number == len(rows) else number} of {points}.")
+    for column, words in PROBLEMS.items():
+        if column in study and (number := int((study[column] > 0).sum())):
+            console.print(f"{words[0].upper()}{words[1:]} in {number} run{'s' * (number > 1)}.")
     more = math.prod(size for axis, size in study.sizes.items() if axis not in REPEATS) - LONGEST
     if more > 0:
         console.print(f"{more} more points are not shown. Open the study to see them.")

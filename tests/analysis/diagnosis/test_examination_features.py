@@ -47,7 +47,7 @@ def record(
             emg[MUSCLES.index(name), first : first + size] = 2e-4 * rng.standard_normal(size)
     if tonic:
         emg[MUSCLES.index(tonic)] = 1e-4 * rng.standard_normal(emg.shape[1])
-    return add_events(from_signals(emg, RATE, MUSCLES, stimuli=stimuli), tonic=bool(tonic))
+    return add_events(from_signals(emg, RATE, MUSCLES, stimuli=stimuli), contracting=[tonic] if tonic else [])
 
 
 JERKS = np.arange(1.0, 45.0, 1.1)
@@ -214,7 +214,7 @@ def test_coherence_with_the_eeg_counts_where_it_exceeds_that_of_the_healthy() ->
         emg = 2e-6 * rng.standard_normal((len(MUSCLES), drive.size))
         emg[4] = 1e-4 * rng.standard_normal(drive.size) * np.exp(0.5 * drive)
         eeg = 1e-5 * (shared * drive + (1 - shared) * own)[None]
-        return add_events(from_signals(emg, RATE, MUSCLES, eeg, ["left_hand"]), tonic=True)
+        return add_events(from_signals(emg, RATE, MUSCLES, eeg, ["left_hand"]), contracting=["right_fdi"])
 
     strong, weak, again = posture(0.8, 1), posture(0.3, 2), posture(0.8, 3)
     assert examination_features({"posture": strong}, BODY).cmc_peaks
@@ -300,7 +300,8 @@ def one_channel(muscle: str, recording: xr.DataTree) -> xr.DataTree:
 def test_one_channel_of_the_hand_measures_what_a_hand_tells_and_no_more() -> None:
     volleys = np.arange(1.0, 40.0, 1.2)
     hand = one_channel("right_fdi", record(42, {"right_fdi": volleys + 0.045}, stimuli=volleys))
-    found = examination_features({"rest": hand, "median_nerve": hand, "startle": hand, "posture": hand}, BODY)
+    rest = one_channel("right_fdi", record(42, {"right_fdi": volleys + 0.045}))  # the same, and nobody gave a stimulus
+    found = examination_features({"rest": rest, "median_nerve": hand, "startle": hand, "posture": hand}, BODY)
     assert found.c_reflex == pytest.approx(1, abs=0.05) and found.best_stimulus in ("limb", "sound")
     assert found.stim_latency is None and found.hand_minus_scm is None
     assert found.order == (("right_fdi", 0.0),) and found.coactiv is None
@@ -395,5 +396,5 @@ def test_emg_and_eeg_of_different_rates_are_coherent_all_the_same() -> None:
     common = rng.standard_normal(40 * 2000)
     emg = 1e-4 * rng.standard_normal((len(MUSCLES), common.size)) * (1 + 0.5 * uniform_filter1d(common, 80) * 9)
     eeg = 1e-5 * uniform_filter1d(common, 80)[::2] * 9 + 3e-6 * rng.standard_normal(common.size // 2)
-    posture = add_events(from_signals(emg, 2000.0, MUSCLES, eeg, ["C3"], eeg_rate=1000.0), tonic=True)
+    posture = add_events(from_signals(emg, 2000.0, MUSCLES, eeg, ["C3"], eeg_rate=1000.0), contracting=MUSCLES)
     assert examination_features({"posture": posture}, BODY).cmc_peaks

@@ -130,13 +130,58 @@ def test_one_hemisphere_alone_cannot_tell_focal_from_bilateral() -> None:
     assert found["lead"].sel(electrode="left_hand").item() == pytest.approx(20, abs=2)
 
 
-@pytest.mark.parametrize("count", [0, 1, 49])
-def test_fewer_than_50_sweeps_are_not_measurable_and_say_so(count: int) -> None:
-    found = average(record({"left_hand": -20e-6}), 5.0 + ONSETS[:count], contralateral="left_hand")
-    assert found["shape"].item() == "not measurable" and found["reason"].item() == f"{count} sweeps, 50 needed"
+@pytest.mark.parametrize("count", [1, 49])
+def test_fewer_than_50_sweeps_have_an_average_and_no_test(count: int) -> None:
+    found = average(record({"left_hand": -20e-6}, noise=1e-6), 5.0 + ONSETS[:count], contralateral="left_hand")
+    assert found["shape"].item() == "not measurable"
+    assert found["reason"].item() == f"{count} sweeps, the test needs 50"
+    assert found["p_value"].isnull().all() and found["p_value_family"].isnull().all()
+    mine = found.sel(electrode="left_hand")
+    assert mine["average"].sel(lag=-20).item() == pytest.approx(-20e-6, abs=3e-6)
+    assert mine["lead"].item() == pytest.approx(20, abs=2) and mine["peak"].item() == pytest.approx(-20e-6, abs=3e-6)
+    assert average(record({}), 5.0 + ONSETS[:50])["reason"].item() == ""
+
+
+def test_without_a_sweep_there_is_no_average_either() -> None:
+    found = average(record({"left_hand": -20e-6}), ONSETS[:0], contralateral="left_hand")
+    assert found["shape"].item() == "not measurable" and found["reason"].item() == "0 sweeps, the test needs 50"
     for name in ("average", "lead", "peak", "p_value", "p_value_family"):
         assert found[name].isnull().all(), name
-    assert average(record({}), 5.0 + ONSETS[:50])["reason"].item() == ""
+
+
+def test_two_recordings_are_averaged_as_one_with_every_sweep_alike() -> None:
+    one, other = record({"left_hand": -20e-6}), record({"left_hand": -10e-6}, seed=1)
+    few, many = np.sort(5.0 + ONSETS)[:20], np.sort(5.0 + ONSETS)[:60]
+    pooled = average([one, other], [few, many], contralateral="left_hand")
+    alone = [average(potential, onset)["average"] for potential, onset in ((one, few), (other, many))]
+    np.testing.assert_allclose(pooled["average"], (20 * alone[0] + 60 * alone[1]) / 80, atol=1e-9)
+    assert pooled["sweeps"].item() == 80 and pooled["shape"].item() == "focal-contralateral"
+    assert pooled["p_value"].sel(electrode="left_hand").item() == pytest.approx(1 / 201)
+    assert pooled["p_value"].sel(electrode="right_foot").item() > 0.05
+
+
+def test_runs_too_short_alone_are_tested_together() -> None:
+    potential = record({"left_hand": -20e-6})
+    runs, onsets = [potential, record({"left_hand": -20e-6}, seed=1)], [5.0 + ONSETS[:30], 5.0 + ONSETS[:30]]
+    for run, onset in zip(runs, onsets, strict=True):
+        assert average(run, onset)["p_value"].isnull().all()
+    together = average(runs, onsets).sel(electrode="left_hand")
+    assert together["sweeps"].item() == 60 and together["p_value"].item() == pytest.approx(1 / 201)
+
+
+def test_a_recording_without_jerks_changes_nothing_of_a_pooled_average() -> None:
+    one, other = record({"left_hand": -20e-6}), record({}, seed=1)
+    xr.testing.assert_allclose(average([one, other], [5.0 + ONSETS, ONSETS[:0]]), average(one))
+
+
+def test_recordings_that_do_not_fit_together_are_refused() -> None:
+    one = record({})
+    with pytest.raises(ValueError, match="2 recordings and 1 rows of onsets"):
+        average([one, one], [5.0 + ONSETS])
+    with pytest.raises(ValueError, match="different electrodes"):
+        average([one, one.isel(electrode=[1, 0, 2, 3])], [5.0 + ONSETS, 5.0 + ONSETS])
+    with pytest.raises(ValueError, match="500 and 1000 Hz"):
+        average([one, one.isel(time=slice(None, None, 2))], [5.0 + ONSETS, 5.0 + ONSETS])
 
 
 def test_sweeps_that_reach_outside_the_record_are_dropped() -> None:

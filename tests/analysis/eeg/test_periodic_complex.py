@@ -61,7 +61,7 @@ def test_few_jerks_and_one_hemisphere_are_not_measurable() -> None:
     for given, potential, reason in (
         (onset[:1], eeg(onset), "0 intervals, 30 needed"),
         (onset[:30], eeg(onset), "29 intervals, 30 needed"),
-        (onset[:40], eeg(onset), "40 sweeps, 50 needed"),
+        (onset[:40], eeg(onset), "40 sweeps, the test needs 50"),
         (onset, eeg(onset).sel(electrode=[HERE]), "no electrode of the other hemisphere"),
     ):
         found = periodic_complex(potential, given, HERE)

@@ -1,42 +1,57 @@
-"""Every protocol of configs/protocol: simulated, kept and measured as ``examine`` does it, on a third of a second."""
+"""Every protocol gives in health what its description promises, and its contractions and reflexes are no jerks.
 
+One compiled model of both sides serves all of them; each is run as shortly as its promise allows.
+"""
+
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from disinhibition.analysis.diagnosis.examination_features import examination_features
+from disinhibition.analysis.reflexes.responses import find_responses
 from disinhibition.experiments.config.compose import compose_config
-from disinhibition.experiments.config.packaged import config_groups
 from disinhibition.experiments.config.schema import read_settings
-from disinhibition.experiments.config.settings import plain_settings
-from disinhibition.experiments.examine.model_body import model_body
-from disinhibition.experiments.examine.recordings import SEEN, open_recording, record_step
-from disinhibition.models.engine.engine import Engine
+from disinhibition.experiments.run.measures import measure
+from disinhibition.experiments.run.outcome import Outcome
+from disinhibition.experiments.run.simulate import repeated_outcome
 
-FIRST, DURATION = 0.12, 0.35  # s: all stimuli are moved, so that the first comes early
-# The one protocol that stimulates the left side, where the network of these tests ends at the midline
-ONE_SIDED = [name for name in config_groups()["protocol"] if name != "interhemispheric_inhibition"]
+pytestmark = pytest.mark.slow
+NAMES = sorted(path.stem for path in Path(__file__).parents[3].joinpath("configs", "protocol").glob("*.yaml"))
+SECONDS = {"action": 10, "tms_single": 14, "h_reflex_recruitment": 9, "startle": 10, "prepulse": 10, "f_wave": 10,
+           "recurrent_inhibition": 8, "posture": 8, "rest": 5}  # fmt: skip
+SHORT = 6.5  # s, of the others: three stimuli 2 s apart
+PAIRED = {  # protocol -> name of its conditioning stimulus that is left out to have the test response alone
+    "sici", "icf", "lici", "afferent_inhibition", "interhemispheric_inhibition", "reciprocal_inhibition", "prepulse",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ONE_SIDED)
-def test_protocol_runs_and_is_measured(compiled: Engine, tmp_path: Path, name: str) -> None:
-    words = [f"protocol={name}", "sides=right", f"duration={DURATION}"]
-    stimuli = read_settings(compose_config("run", words)).condition.stimuli
-    early = min((stimulus.start for stimulus in stimuli), default=0.0)
-    for number, stimulus in enumerate(stimuli):
-        start = f"{FIRST + stimulus.start - early:.6g}"
-        words += [f"protocol.stimuli.{number}.start={start}", f"protocol.stimuli.{number}.jitter=0"]
-    path = tmp_path / "recording.nc"
-    plain = plain_settings(read_settings(compose_config("run", words)))
-    assert record_step({"settings": plain, "recording": str(path)}) == {"status": "ok"}
-    tree = open_recording(path)
-    assert {*SEEN, "spikes"} <= set(tree.children)
-    voltage = tree["emg"].to_dataset()["voltage"]
-    assert np.isfinite(voltage).all() and float(np.abs(voltage).max()) > 0
-    events = tree["stimuli"].to_dataset()
-    inside = {stimulus.site for stimulus in stimuli if FIRST + stimulus.start - early < DURATION}
-    assert set(events["site"].values.astype(str)) == inside
-    assert bool(inside) == bool(stimuli)
-    assert ((events["time"] >= 0) & (events["time"] < DURATION)).all()
-    assert examination_features({"rest": tree}, model_body()).best_stimulus is None
+@cache
+def outcome(protocol: str, *more: str, seed: int = 1) -> Outcome:
+    """One healthy run of both sides."""
+    seconds = SECONDS.get(protocol, SHORT)
+    words = [f"protocol={protocol}", "sides=both", f"duration={seconds}", f"seed={seed}", *more]
+    return repeated_outcome(read_settings(compose_config("run", words)))
+
+
+def responses(protocol: str, muscle: str, search: tuple[float, float], *more: str) -> np.ndarray:
+    """Whether the muscle answers each of the last stimuli of the trials."""
+    run = outcome(protocol, *more)
+    site = run.settings.condition.stimuli[-1].site
+    times = run.recording.stimulus_time[np.array(run.recording.stimulus_site) == site]
+    if len({stimulus.site for stimulus in run.settings.condition.stimuli}) == 1:
+        times = times[:: len(run.settings.condition.stimuli)] if protocol in PAIRED else times
+    times = times[(times > 0.2) & (times < run.recording.duration - 0.6)]
+    return find_responses(run.voltage.sel(muscle=[muscle]), times, search)["present"].values[0]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_healthy_protocol_has_a_jerk_and_all_populations_are_steady(name: str) -> None:
+    run = outcome(name)
+    row = measure("jerks").row(run)
+    hidden = row["unmeasured_muscles"]
+    assert row["jerk_rate"] == 0 or (np.isnan(row["jerk_rate"]) and hidden), "jerks"
+    assert not row["stimulus_jerk_rate"] > 0, "jerks after stimuli"
+    assert row["burst_count"] == 0 and row["unsteady_populations"] == 0
+    statistics = run.tree()["statistics"]
+    assert bool(str(statistics["reason"].item())) == (hidden > 0), "what is not measured has a reason"

@@ -124,7 +124,8 @@ def test_the_tree_says_what_produced_it(engine: StandIn) -> None:
 def test_a_row_has_every_column_of_a_study(engine: StandIn) -> None:
     row = run.point_statistics(point())
     assert {column.name for column in measure("jerks").columns()} <= set(row)
-    assert row["jerk_rate"] == 1.0
+    # One of the two jerks follows the sound within half a second, and leaves the other 1.5 s
+    assert row["jerk_rate"] == pytest.approx(1 / 1.5) and row["stimulus_jerk_rate"] == pytest.approx(1 / 0.3)
     assert row["first_muscle"] == "right_scm"
     assert row["rate_l23"] == pytest.approx(40 / (20 + 60) / DURATION)
     assert np.isnan(row["rate_pv"])
