@@ -51,9 +51,10 @@ def ranges_table(data: Path) -> Table | None:
         The headlines over the ranges of their guesses; None for an experiment without headlines, or for no study.
     """
     try:
-        name = json.loads(read_schema(data)["provenance"].get("config", "{}")).get("study", {}).get("name", "")
+        origin = open_study(data).attrs if data.is_file() else read_schema(data)["provenance"]
     except UserError:
         return None
+    name = json.loads(origin.get("config", "{}")).get("study", {}).get("name", "")
     wanted = EXPERIMENTS.get(str(name), ())
     if not wanted:
         return None

@@ -75,6 +75,8 @@ def read_schema(path: Path) -> dict[str, Any]:
             return found | {"units": schema.get("units", {}), "points": str(schema.get("points", POINTS))}
     except FileNotFoundError:
         raise UserError(f"{path} is no study: there is no {SCHEMA} in it") from None
+    except NotADirectoryError:
+        raise UserError(f"{path} is a file and no folder of a study") from None
     except (ValueError, KeyError, TypeError):
         raise UserError(f"{path} is damaged: {SCHEMA} cannot be read; restore it or start anew elsewhere") from None
     raise UserError(

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import xarray as xr
 import yaml
 
 from disinhibition.experiments.study.disk.layout import FORMAT, SCHEMA
@@ -43,3 +44,13 @@ def test_a_range_that_was_not_computed_says_how(tmp_path: Path) -> None:
 def test_what_has_no_headline_has_no_table(tmp_path: Path) -> None:
     assert ranges_table(experiment(tmp_path, "disinhibition")) is None
     assert ranges_table(tmp_path) is None
+
+
+def test_the_file_of_a_study_has_the_headlines_of_its_folder(tmp_path: Path) -> None:
+    folder, file = experiment(tmp_path, "induction"), tmp_path / "induction.nc"
+    made = xr.Dataset({"status": ("seed", [1])}, attrs={"config": json.dumps({"study": {"name": "induction"}})})
+    made.to_netcdf(file, engine="h5netcdf")
+    found, same = ranges_table(file), ranges_table(folder)
+    assert found is not None and same is not None and found.row_count == same.row_count
+    made.assign_attrs(config="{}").to_netcdf(tmp_path / "other.nc", engine="h5netcdf")
+    assert ranges_table(tmp_path / "other.nc") is None
