@@ -45,9 +45,10 @@ def _design(study: xr.Dataset) -> str:
 
 
 def _numbers(study: xr.Dataset) -> list[str]:
-    """Axes of numbers with more than one value, of a grid."""
+    """Axes of numbers of a grid, which the figures of doses count; none if one of them has a single value."""
     axes = [] if POINT in study.dims else swept_axes(study)
-    return [axis for axis in axes if study[axis].dtype.kind in "fiu" and study.sizes[axis] > 1]
+    numbers = [axis for axis in axes if study[axis].dtype.kind in "fiu"]
+    return numbers if all(study.sizes[axis] > 1 for axis in numbers) else []
 
 
 def _words(study: xr.Dataset) -> list[str]:

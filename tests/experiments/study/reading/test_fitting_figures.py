@@ -87,3 +87,10 @@ def test_a_study_of_one_point_and_one_without_jerks_name_none() -> None:
 
 def test_every_figure_that_can_be_named_exists() -> None:
     assert set(FITS) <= set(figure_names())
+
+
+def test_a_figure_of_doses_is_not_named_where_it_would_refuse_an_axis_of_one_value() -> None:
+    rate = (("gaba_a", "gaba_b", "serotonin"), np.zeros((2, 2, 1)))
+    study = xr.Dataset({"jerk_rate": rate}, {"gaba_a": [0.2, 1.0], "gaba_b": [0.2, 1.0], "serotonin": [1.0]})
+    assert "threshold_map" not in fitting_figures(study)
+    assert "threshold_map" in fitting_figures(study.isel(serotonin=0, drop=True))
