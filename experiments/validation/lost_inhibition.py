@@ -189,14 +189,15 @@ def startle_rows(study: xr.Dataset) -> Iterator[Row]:
     Row
         One line of the validation table.
     """
-    rate, size = study["jerk_rate"], study["burst_count"]
-    answered = (rate > 0).where(rate.notnull())
+    # What answers a sound is a response and no jerk; a sound without an answer is answered by no muscle
+    answered = study["response_probability"]
+    size = study["response_muscles"].where(answered > 0, 0.0).where(answered.notnull())
     healthy, weak = ({"probability": answered.sel(glycine=g), "size": size.sel(glycine=g)} for g in (1.0, 0.3))
     words = "sound, health: probability of a startle"
     yield judge(healthy["probability"], id="Y2", quantity=words, role="fit", published="exists")
     for key, name, words in (
         ("Y3", "probability", "sound, glycine 0.3: probability of a startle"),
-        ("Y4", "size", "sound, glycine 0.3: EMG bursts a stimulus"),
+        ("Y4", "size", "sound, glycine 0.3: muscles that answer a sound"),
     ):
         above = {"low": mean_of(healthy[name]), "strict": True, "asks": "more than in health"}
         yield judge(weak[name], **above, id=key, quantity=words, role="construction", published="larger")

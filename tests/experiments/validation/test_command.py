@@ -12,6 +12,7 @@ from disinhibition.analysis.studies.circuit_signatures import CIRCUITS
 from disinhibition.experiments.gates.healthy_rest import health_rows, stability_rows
 from disinhibition.experiments.gates.row import Part
 from disinhibition.experiments.gates.studies import HEALTH
+from disinhibition.experiments.run.measures import measure
 from disinhibition.experiments.validation import command
 from disinhibition.experiments.validation.lost_inhibition import (
     cord_part_rows,
@@ -159,13 +160,22 @@ def test_a_run_without_jerks_is_no_run_whose_jerks_stay_in_their_part():
 
 def test_startle_with_low_glycine_has_to_exceed_that_of_health():
     def study(rates: list[list[float]]) -> xr.Dataset:
-        data = {"jerk_rate": (("glycine", "seed"), rates), "burst_count": (("glycine", "seed"), 10 * np.array(rates))}
+        share = np.array(rates)
+        muscles = np.where(share > 0, 10 * share, np.nan)
+        dims = ("glycine", "seed")
+        data = {"response_probability": (dims, share), "response_muscles": (dims, muscles)}
         return xr.Dataset(data, {"glycine": [1.0, 0.3], "seed": [1, 2]})
 
-    assert _verdicts(startle_rows(study([[0.0, 1.0], [1.0, 2.0]]))) == {"Y2": "report", "Y3": "pass", "Y4": "pass"}
+    larger = {row.id: row for row in startle_rows(study([[0.0, 0.5], [0.5, 1.0]]))}
+    assert {name: row.verdict for name, row in larger.items()} == {"Y2": "report", "Y3": "pass", "Y4": "pass"}
+    assert (larger["Y2"].mean, larger["Y4"].low, larger["Y4"].mean) == (0.25, 2.5, 7.5)
     assert _verdicts(startle_rows(study([[1.0, 1.0], [1.0, 1.0]])))["Y3"] == "miss"
-    unknown = _verdicts(startle_rows(study([[np.nan, 0.0], [1.0, 2.0]])))
+    unknown = _verdicts(startle_rows(study([[np.nan, 0.0], [0.5, 1.0]])))
     assert (unknown["Y3"], unknown["Y4"]) == ("miss", "miss")
+
+
+def test_a_study_of_startles_has_the_columns_of_its_rows():
+    assert {"response_probability", "response_muscles"} <= {column.name for column in measure("jerks").columns()}
 
 
 def test_one_runaway_or_one_jerk_near_health_is_a_miss():
