@@ -16,6 +16,7 @@ from ...analysis.plotting.readable_names import axis_label
 from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.event_rates import rate_interval
 from ..study.reading.open import open_study
+from ..study.reading.required import require
 from ..study.reading.swept_axes import is_words, panels, recorded_time, runaways, swept_axes, times
 
 DATA = "course"
@@ -173,7 +174,7 @@ def whole_marks(ax: Axes) -> Axes:
 
 def _opened(data: Path) -> tuple[xr.Dataset, str, str | None, list[str]]:
     """The study, times in their order; the axis along x, that of the lines if there is one, those of the panels."""
-    study = open_study(data).load()
+    study = require(open_study(data), STATISTIC).load()
     *before, along = swept_axes(study)
     between = before.pop() if before else None
     time = times(study, along)

@@ -19,9 +19,11 @@ from ...analysis.plotting.selection import larger_side
 from ...analysis.signals.groups import emg
 from ...analysis.studies.circuit_signatures import CIRCUITS
 from ..study.reading.open import open_study
+from ..study.reading.required import require
 from ..study.reading.swept_axes import runaways
 
 DATA = "disinhibition"
+SHOWN = ("circuit", "gaba_a", "glycine", "jerk_rate", "burst_duration")
 COMMAND = "sweep experiment=disinhibition"  # that makes it
 BEFORE, AFTER = 0.05, 0.55  # s around the onset of the jerk that is shown enlarged
 
@@ -43,7 +45,7 @@ def draw(data: Path) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
-    study = open_study(data).load()
+    study = require(open_study(data), *SHOWN).load()
     examples = {example["point"]["circuit"]: example for example in map(_example, sorted(data.glob("examples/*.nc")))}
     circuits = [circuit for circuit in CIRCUITS if circuit in study["circuit"].values]
     figure = Figure(figsize=(PAGE, 1.1 + 2.4 * len(circuits)), layout="constrained")

@@ -19,6 +19,7 @@ from ...analysis.spiking.activity_left import activity_left
 from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.dose_response import dose_response
 from ..study.reading.open import open_study
+from ..study.reading.required import require
 from ..study.reading.swept_axes import dose_axes, panels, recorded_time, runaways, without_healthy
 
 DATA = "dose_response"
@@ -49,7 +50,7 @@ def draw(data: Path) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
-    study = open_study(data).load()
+    study = require(open_study(data), "jerk_rate").load()
     [dose] = dose_axes(study, 1)
     jerking, healthy = without_healthy(study)
     parts = list(panels(jerking))
@@ -91,7 +92,7 @@ def table(data: Path) -> Table:
     rich.table.Table
         The table.
     """
-    study = open_study(data).load()
+    study = require(open_study(data), "jerk_rate").load()
     [dose] = dose_axes(study, 1)
     jerking, healthy = without_healthy(study)
     unit = study[dose].attrs.get("units", "1")

@@ -15,6 +15,7 @@ from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.drug_interaction import bliss, loewe
 from ...analysis.studies.hill_curve import LEAST_DOSES
 from ..study.reading.open import open_study
+from ..study.reading.required import require
 from ..study.reading.swept_axes import dose_axes, panels, recorded_time, without_healthy
 
 DATA = "isobologram"
@@ -40,7 +41,7 @@ def draw(data: Path) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
-    study = open_study(data).load()
+    study = require(open_study(data), STATISTIC).load()
     first, second = dose_axes(study, 2)
     jerking, healthy = without_healthy(study)
     exposure, parts = recorded_time(study), list(panels(jerking))
@@ -80,7 +81,7 @@ def table(data: Path) -> Table:
     rich.table.Table
         The table.
     """
-    study = open_study(data).load()
+    study = require(open_study(data), STATISTIC).load()
     first, second = dose_axes(study, 2)
     jerking, _ = without_healthy(study)
     result = Table("panel", "measure", "mean", "range", "pairs of doses", title=f"{first} and {second}")

@@ -14,6 +14,7 @@ from ...analysis.plotting.value_map import value_map
 from ...analysis.studies.gain_threshold import JERKING_RATE
 from ...analysis.studies.threshold_map import threshold_map
 from ..study.reading.open import open_study
+from ..study.reading.required import require
 from ..study.reading.swept_axes import dose_axes, panels
 
 DATA = "threshold_map"
@@ -40,7 +41,7 @@ def draw(data: Path) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
-    study = open_study(data).load()
+    study = require(open_study(data), STATISTIC).load()
     along, over = dose_axes(study, 2)
     parts = list(panels(study))
     scale = Normalize(0, float(study[STATISTIC].max()) or 1.0)

@@ -83,6 +83,8 @@ def compiler() -> Compiler:
     named = os.environ.get("CXX") or "g++"
     found = shutil.which(named)
     if found is None:
+        if len(named.split()) > 1 and shutil.which(named.split()[0]):
+            raise CompilerMissing(f"CXX='{named}' has flags; set CXX to the program alone, {named.split()[0]}")
         said = "" if named == "g++" else f" (CXX is '{named}')"
         raise CompilerMissing(
             f"no C++ compiler found{said}: install g++ (Debian: apt-get install g++), or use engine=numpy"

@@ -109,3 +109,9 @@ def test_a_compiler_given_by_a_relative_path_is_found_from_any_folder(made, tmp_
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CXX", "./c++")
     assert compiler().path == str(tmp_path / "c++")
+
+
+def test_a_compiler_with_flags_is_answered_with_the_program_alone(monkeypatch):
+    monkeypatch.setenv("CXX", f"{sys.executable} -Wall")
+    with pytest.raises(CompilerMissing, match="has flags; set CXX to the program alone"):
+        compiler()

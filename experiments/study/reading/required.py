@@ -1,0 +1,39 @@
+"""What a figure needs of a study, before it draws it."""
+
+import xarray as xr
+
+from ....errors import UserError
+
+
+def require(study: xr.Dataset, *names: str) -> xr.Dataset:
+    """Refuse a study that lacks what a figure shows.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        As ``open_study`` returns it.
+    *names : str
+        Axes and statistics that the study has to have.
+
+    Returns
+    -------
+    xarray.Dataset
+        The same study.
+
+    Raises
+    ------
+    UserError
+        The study lacks one of them; the message names the axes that it has.
+
+    Examples
+    --------
+    >>> sorted(require(xr.Dataset({"jerk_rate": ("seed", [0.0])}, {"seed": [1]}), "jerk_rate", "seed").variables)
+    ['jerk_rate', 'seed']
+    """
+    lacking = [name for name in names if name not in study.variables]
+    if lacking:
+        raise UserError(
+            f"the study has no {', '.join(lacking)}, which this figure shows; it has the axes"
+            f" {', '.join(map(str, study.coords))}: name another study with --data"
+        )
+    return study
