@@ -25,7 +25,7 @@ class Directed:
         Logarithms of the variance ratios of the two directions.
     p_first_to_second, p_second_to_first : float
         P of their F tests.
-    order : int
+    order : int or None
         Samples of past of the model.
     leader : str
         'first', 'second', 'none', 'undecided' or 'not measurable'.
@@ -37,7 +37,7 @@ class Directed:
     second_to_first: float
     p_first_to_second: float
     p_second_to_first: float
-    order: int
+    order: int | None
     leader: str
     reason: str
 
@@ -62,7 +62,7 @@ def directed_lead(first: np.ndarray, second: np.ndarray, rate: float) -> Directe
     Directed
         The leader is 'none' without a significant direction, and 'undecided' where reversed time contradicts, as in a
         loop of equal strengths or in a common source without delay. Too short a record (510 means) or a constant signal
-        gives NaN, order 0 and the reason.
+        gives NaN, no order and the reason.
 
     Raises
     ------
@@ -98,7 +98,7 @@ def directed_lead(first: np.ndarray, second: np.ndarray, rate: float) -> Directe
     short = signals.shape[1] // factor < LEAST_SAMPLES
     if short or constant(signals).any():
         reason = f"fewer than {LEAST_SAMPLES / MODEL_RATE:.2g} s" if short else "a constant signal"
-        return Directed(np.nan, np.nan, np.nan, np.nan, 0, "not measurable", reason)
+        return Directed(np.nan, np.nan, np.nan, np.nan, None, "not measurable", reason)
     # Means of consecutive samples bring nothing of the future into the past
     signals = signals[:, : signals.shape[1] // factor * factor].reshape(2, -1, factor).mean(axis=2)
     triangle, samples = _triangle(signals)
