@@ -112,7 +112,7 @@ def check_figure(name: str) -> None:
     """
     known = figure_names()
     if name not in known:
-        raise UserError(f"there is no figure '{name}'{nearest(name, known)}; there are {', '.join(known)}")
+        raise UserError(f"there is no figure '{name}'; there are {', '.join(known)}{nearest(name, known)}")
 
 
 def _script(name: str) -> ModuleType:

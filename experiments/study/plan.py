@@ -177,7 +177,10 @@ def _put_item(tree: dict[str, Any], name: str, words: list[str], value: Any) -> 
     """The same below an item of a list, such as ``stimuli.0.strength``."""
     items, number = list(tree[name]), words[0]
     if not number.isdecimal() or int(number) >= len(items) or len(words) < 2:
-        raise UserError(f"'{name}.{'.'.join(words)}' names nothing; {name} has items 0 to {len(items) - 1}")
+        there = (
+            f"{name} has items 0 to {len(items) - 1}" if items else f"the protocol has no {name}; choose one that has"
+        )
+        raise UserError(f"'{name}.{'.'.join(words)}' names nothing; {there}")
     items[int(number)] = dict(items[int(number)])
     _put(items[int(number)], words[1:], value)
     tree[name] = items
