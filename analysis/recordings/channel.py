@@ -36,7 +36,8 @@ class Channel:
     kind : str
         'emg' or 'eeg'.
     samples : callable
-        Reads the signal (time,) in V when it is called, so that one channel is in memory at a time.
+        Reads the signal (time,) in V when it is called, so that one channel is in memory at a time. The array belongs
+        to the caller, who may change it.
     size : int
         Number of these samples.
     rate : float

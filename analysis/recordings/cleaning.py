@@ -9,7 +9,7 @@ import numpy as np
 from ..signals.resampling import resampled
 from .amplitude import implausible
 from .channel import Channel, Stretch
-from .converter import converter_step
+from .converter import LOOKED_AT, converter_step
 from .drift import without_drift
 from .mains import mains_frequency, mains_hum
 from .missing import find_missing
@@ -118,7 +118,9 @@ def clean_channel(channel: Channel, rate: float, filters: Filters, where: str = 
     """
     raw = channel.samples()
     exact = raw.dtype if raw.dtype.kind == "f" else np.dtype(float)
-    trace = raw.astype(float)
+    # Of a signal so long that it is decimated, single precision keeps more than its converter gave
+    exact = np.dtype(np.float32) if rate < channel.rate else exact
+    trace = raw.astype(float, copy=False)
     del raw
     far = implausible(trace, where + channel.described())
     gaps = find_missing(trace, channel.rate, channel.kind, far, channel.stretches)
@@ -126,12 +128,12 @@ def clean_channel(channel: Channel, rate: float, filters: Filters, where: str = 
         trace[first:last] = np.nan
     step = converter_step(trace)
     missing = tuple(Stretch(first / channel.rate, last / channel.rate, reason) for first, last, reason in gaps)
-    recorded = trace[np.isfinite(trace)] if gaps else trace
-    codes = float(np.ptp(recorded) / step) + 1 if np.isfinite(step) else np.inf
+    some = trace[:: max(trace.size // LOOKED_AT, 1)]
+    some = some[np.isfinite(some)]
+    codes = float(np.ptp(some) / step) + 1 if np.isfinite(step) else np.inf
     limit = filters.emg_high_pass if channel.kind == "emg" else filters.eeg_high_pass
-    form = form_of(recorded, channel.rate) if channel.kind == "emg" and recorded.size else RAW
-    offset = float(np.median(recorded)) if limit and form == RAW and recorded.size else 0.0
-    del recorded
+    form = form_of(trace, channel.rate) if channel.kind == "emg" else RAW
+    offset = float(np.median(some)) if limit and form == RAW and some.size else 0.0
     if offset:
         trace -= offset
     trace = resampled(trace, channel.rate, rate)

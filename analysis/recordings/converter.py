@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from ..signals.epochs import runs
+
 LOOKED_AT = 200_000  # samples, enough to see every code of a converter often
 FINEST = 1e-4  # of the SD of the signal; a finer step is none that matters, such as that of single precision
 ODD = 0.02  # of a step, by which rounding moves a code
@@ -73,12 +75,8 @@ def longest_rests_by_chance(trace: np.ndarray, values: np.ndarray, least: int) -
     >>> int(longest_rests_by_chance(trace, np.array([0.0]), 20)[0])
     151
     """
-    begin = np.flatnonzero(np.r_[True, trace[1:] != trace[:-1]])
-    length = np.diff(begin, append=trace.size)
-    place = np.searchsorted(values, trace[begin])
-    mine = place < values.size
-    mine[mine] = values[place[mine]] == trace[begin][mine]
-    place, length = place[mine], np.minimum(length[mine], least)
+    place, length = _lengths(trace, values)
+    length = np.minimum(length, least)
     ended = np.bincount(place[length < least], minlength=values.size)
     stayed = np.bincount(place, weights=length - 1.0, minlength=values.size)
     share = np.where(ended >= FEW, stayed / np.maximum(stayed + ended, 1), 0.0)
@@ -86,3 +84,17 @@ def longest_rests_by_chance(trace: np.ndarray, values: np.ndarray, least: int) -
     some = share > 0
     longest[some] = np.log(max(trace.size, 2) / NEVER) / -np.log(share[some])
     return longest
+
+
+def _lengths(trace: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Index of the value and length of every run (run,) of a trace at some values."""
+    if values.size <= FEW:
+        # A value at a time takes the least memory
+        found = [np.subtract(*runs(trace == value)[::-1]) for value in values]
+        return np.repeat(np.arange(values.size), [length.size for length in found]), np.concatenate(found)
+    begin = np.flatnonzero(np.r_[True, trace[1:] != trace[:-1]])
+    length = np.diff(begin, append=trace.size)
+    place = np.searchsorted(values, trace[begin])
+    mine = place < values.size
+    mine[mine] = values[place[mine]] == trace[begin][mine]
+    return place[mine], length[mine]

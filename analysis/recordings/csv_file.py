@@ -89,7 +89,7 @@ def from_csv(
             continue
         scaled = trace * scale_to_volts(row, "", where)
         found.append(
-            Channel(row.name, row.kind, lambda one=scaled: one, scaled.size, known, others[place], known)
+            Channel(row.name, row.kind, lambda one=scaled: one.copy(), scaled.size, known, others[place], known)
         )  # fmt: skip
     stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, len(values) / known)
     return enter(found, stimuli, filters or Filters(), str(path))

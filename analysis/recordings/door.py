@@ -93,7 +93,7 @@ def enter_tree(tree: xr.DataTree, filters: Filters | None = None) -> xr.DataTree
     if is_clean(tree):
         return tree
     channels = [
-        Channel(name, kind, lambda row=row: row, row.size, rate, name, rate)
+        Channel(name, kind, lambda row=row: row.copy(), row.size, rate, name, rate)
         for kind, (variable, dim, _) in GROUPS.items()
         if kind in tree.children
         for signal in [tree[kind].to_dataset()[variable].transpose(dim, "time")]

@@ -59,7 +59,7 @@ def find_missing(
     >>> find_missing(trace, 1000.0, "emg", np.zeros(1000, dtype=bool))
     [(300, 400, 'held at one value')]
     """
-    reason = np.zeros(trace.size, dtype=np.int16)  # an index into words, 0 where the sample counts
+    reason = np.zeros(trace.size, dtype=np.int8)  # an index into words, 0 where the sample counts
     words = ["", NO_NUMBERS, IMPLAUSIBLE, SATURATED, ZEROS, ONE_VALUE, *dict.fromkeys(one.reason for one in marked)]
     equal = trace[1:] == trace[:-1]
     for first, last in _held(trace, equal, round(max(HELD[kind] * rate, FEWEST))):
@@ -70,10 +70,10 @@ def find_missing(
     for one in marked:
         reason[max(round(one.begin * rate), 0) : max(round(one.end * rate), 0)] = words.index(one.reason)
     reason[~np.isfinite(trace)] = words.index(NO_NUMBERS)
-    if _still_clipped(trace, reason == 0):
+    if _still_clipped(trace, equal, reason == 0):
         return [(0, trace.size, CLIPS)]
     _join(reason, round(JOINED * rate))
-    edges = np.flatnonzero(np.diff(reason, prepend=0, append=0))
+    edges = np.r_[0, np.flatnonzero(reason[1:] != reason[:-1]) + 1, reason.size]
     found = pairwise(edges)
     return [(int(first), int(last), words[reason[first]]) for first, last in found if reason[first]]
 
@@ -110,20 +110,18 @@ def _saturated(trace: np.ndarray, equal: np.ndarray, counts: np.ndarray, rate: f
     return found
 
 
-def _still_clipped(trace: np.ndarray, counts: np.ndarray) -> bool:
+def _still_clipped(trace: np.ndarray, equal: np.ndarray, counts: np.ndarray) -> bool:
     """Whether a channel of continuous values rests at an extreme one after its saturated stretches were left out."""
-    there = trace[counts]
-    if there.size < 2:
-        return False
-    equal = there[1:] == there[:-1]
+    equal = equal & counts[1:] & counts[:-1]
     # A coarse converter repeats all of its codes, not only the extreme ones
-    rests = [(equal & (there[1:] == rail)).sum() for rail in _rails(trace, counts) if rail]
-    return any(count > CLIPPED * there.size and count > equal.sum() / 2 for count in rests)
+    rests = [(equal & (trace[1:] == rail)).sum() for rail in _rails(trace, counts) if rail]
+    return any(count > CLIPPED * counts.sum() and count > equal.sum() / 2 for count in rests)
 
 
 def _rails(trace: np.ndarray, counts: np.ndarray) -> tuple[float, ...]:
-    there = trace[counts & np.isfinite(trace)]
-    return (float(there.min()), float(there.max())) if there.size and there.min() < there.max() else ()
+    low = float(np.fmin.reduce(trace, where=counts, initial=np.inf))
+    high = float(np.fmax.reduce(trace, where=counts, initial=-np.inf))
+    return (low, high) if low < high else ()
 
 
 def _join(reason: np.ndarray, shortest: int) -> None:

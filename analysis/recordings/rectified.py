@@ -16,7 +16,7 @@ def form_of(trace: np.ndarray, rate: float) -> str:
     Parameters
     ----------
     trace : numpy.ndarray
-        EMG (time,) V without NaN, before any filter.
+        EMG (time,) V before any filter, NaN where it was not recorded.
     rate : float
         Samples per second, Hz.
 
@@ -36,9 +36,10 @@ def form_of(trace: np.ndarray, rate: float) -> str:
     >>> form_of(noise, 2000.0), form_of(np.abs(noise), 2000.0), form_of(noise + 30, 2000.0)
     ('raw', 'rectified', 'raw')
     """
-    if trace.size < 2 or (trace.min() < 0 < trace.max()) or trace.min() == trace.max():
+    smallest, largest = np.fmin.reduce(trace, initial=np.inf), np.fmax.reduce(trace, initial=-np.inf)
+    if smallest >= largest or smallest < 0 < largest:
         return RAW
-    size = np.abs(trace)
+    size = np.abs(trace[np.isfinite(trace)])
     low, high = np.percentile(size, (1, 99.9))
     if low > FLOOR * high:
         return RAW
