@@ -8,7 +8,7 @@ import xarray as xr
 
 from ...errors import UserError
 from .exchange import package, signals_of
-from .names import distinct
+from .names import distinct, short_name
 
 EDF = (".edf", ".bdf")
 FIXED = 256  # bytes of the header before the fields of the channels
@@ -65,8 +65,9 @@ def to_edf(tree: xr.DataTree, path: Path | str) -> None:
 
     Notes
     -----
-    Channels are written in uV with 16 bits over their own range; the end of a record that is not full is repeated from
-    the last sample. Stimuli become annotations with their site as text.
+    Names are those that people write, since a label has 16 letters. Channels are written in uV with 16 bits over their
+    own range; the end of a record that is not full is repeated from the last sample. Stimuli become annotations with
+    their site as text.
 
     Examples
     --------
@@ -74,7 +75,7 @@ def to_edf(tree: xr.DataTree, path: Path | str) -> None:
     >>> noise = 3e-6 * np.random.default_rng(0).standard_normal((1, 2000))
     >>> to_edf(from_signals(noise, 1000.0, ["right_fdi"]), "patient.edf")
     >>> native_rates(Path("patient.edf"))
-    {'right_fdi': 1000.0}
+    {'FDI R': 1000.0}
     """
     edfio: Any = package("edfio")
     signals, kinds = [], {"emg": "EMG", "eeg": "EEG"}
@@ -88,7 +89,11 @@ def to_edf(tree: xr.DataTree, path: Path | str) -> None:
                 values[-1] += 1e-3  # edfio needs a range
             signals.append(
                 edfio.EdfSignal(
-                    values, frequency, label=name[:16], physical_dimension="uV", transducer_type=kinds[group]
+                    values,
+                    frequency,
+                    label=short_name(name)[:16],
+                    physical_dimension="uV",
+                    transducer_type=kinds[group],
                 )
             )
     notes = []

@@ -124,6 +124,33 @@ def scalp_site(text: str) -> str:
     return sites[0] if len(sites) == 1 and SCALP.fullmatch(sites[0]) else ""
 
 
+def short_name(name: str) -> str:
+    """Name of a muscle or electrode as people write it, for files whose names are short.
+
+    Parameters
+    ----------
+    name : str
+        Name as the measurements know it.
+
+    Returns
+    -------
+    str
+        A name that ``muscle_name`` or ``electrode_name`` reads back.
+
+    Examples
+    --------
+    >>> short_name("right_flexor_carpi_radialis"), short_name("left_hand"), short_name("EMG1")
+    ('FCR R', 'C3', 'EMG1')
+    """
+    site = next((site for site, zone in ZONES.items() if zone == name), "")
+    if site:
+        return site.upper()
+    side, _, muscle = name.partition("_")
+    if side in SIDES and muscle in MUSCLES:
+        return f"{min(MUSCLES[muscle], key=len).upper()} {side[0].upper()}"
+    return name
+
+
 def distinct(labels: Sequence[str]) -> list[str]:
     """Labels of which none occurs twice.
 

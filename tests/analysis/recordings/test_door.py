@@ -143,6 +143,20 @@ def test_a_rectified_emg_is_measured_and_an_envelope_is_not() -> None:
     assert envelope["left_out"]["reason"].values.tolist() == ["only the envelope was recorded, which is no EMG"]
 
 
+@pytest.mark.parametrize("offset", [3.05e-4, 3.5e-4, 6e-4, -3.2e-4])
+@pytest.mark.parametrize("hum", [0.0, 2e-5])
+def test_a_drift_that_comes_near_zero_is_no_envelope(offset: float, hum: float) -> None:
+    drift = offset + 3e-4 * np.sin(2 * np.pi * 0.2 * TIME) + hum * np.sin(2 * np.pi * 50.02 * TIME)
+    result = recorded(jerky() + drift)
+    assert result["emg"]["form"].values.tolist() == ["raw"] and result["bursts"].sizes["burst"] == 58
+
+
+@pytest.mark.parametrize("window", [10, 50, 200])
+def test_an_envelope_of_any_smoothing_is_one(window: int) -> None:
+    envelope = np.sqrt(uniform_filter1d(jerky() ** 2, window))
+    assert from_signals(envelope, RATE, ["right_fdi"])["left_out"].sizes["entry"] == 1
+
+
 def test_a_sample_that_no_body_makes_is_missing_and_the_rest_is_measured() -> None:
     trace = jerky()
     trace[500] = 1e9

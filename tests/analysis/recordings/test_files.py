@@ -31,9 +31,7 @@ def test_edf_nwb_and_netcdf_hold_the_same_recording(tmp_path: Path, patient: np.
         assert found["stimuli"]["time"].values.tolist() == pytest.approx([1, 3]), name
         assert add_events(found)["statistics"]["burst_duration"].item() == pytest.approx(30, abs=1), name
         np.testing.assert_allclose(found["emg"]["voltage"], tree["emg"]["voltage"], atol=2e-6)
-    assert native_rates(tmp_path / "p.edf") == dict.fromkeys(
-        ["right_scm", "right_fdi", "left_hand", "cz", "right_hand"], RATE
-    )
+    assert native_rates(tmp_path / "p.edf") == dict.fromkeys(["SCM R", "FDI R", "C3", "cz", "C4"], RATE)
     xr.testing.assert_equal(read_recording(tmp_path / "p.nc")["emg"].to_dataset(), tree["emg"].to_dataset())
 
 

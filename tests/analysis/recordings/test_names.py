@@ -2,7 +2,7 @@
 
 import pytest
 
-from disinhibition.analysis.recordings.names import distinct, electrode_name, muscle_name, scalp_site
+from disinhibition.analysis.recordings.names import distinct, electrode_name, muscle_name, scalp_site, short_name
 from disinhibition.experiments.examine.model_body import model_body
 
 
@@ -40,6 +40,16 @@ def test_names_of_the_model_stay_what_they_are() -> None:
 )  # fmt: skip
 def test_electrodes(text: str, name: str) -> None:
     assert electrode_name(text) == name
+
+
+def test_short_names_are_read_back_and_fit_a_label_of_edf() -> None:
+    body = model_body()
+    for muscle in body.position:
+        for side in ("left", "right"):
+            short = short_name(f"{side}_{muscle}")
+            assert len(short) <= 16 and muscle_name(short) == f"{side}_{muscle}"
+            electrode = f"{side}_{body.zone[muscle]}"
+            assert electrode_name(short_name(electrode)) == electrode
 
 
 def test_a_muscle_is_no_site_and_labels_are_counted_where_they_repeat() -> None:
