@@ -14,7 +14,6 @@ HELD = {"emg": 0.020, "eeg": 0.100}  # s at one value; a slow wave of a coarse E
 FEWEST = 8  # samples at one value
 RAIL = 3  # samples at the largest or smallest value of a channel that saturates
 JOINED = 0.100  # s; what lies between two missing stretches and is shorter cannot be measured
-COMMON = 0.5  # share of all rests at one value, of which more lie at an extreme one only if it is a rail
 AGAIN = 0.050  # s within which a saturated peak belongs to the one before it
 
 NO_NUMBERS, IMPLAUSIBLE, SATURATED, CLIPS = "no numbers", "implausible amplitude", "saturated", "clipped throughout"
@@ -96,17 +95,18 @@ def _saturated(trace: np.ndarray, equal: np.ndarray, counts: np.ndarray, rate: f
     """Runs at the largest or smallest value of a channel of which many samples rest there."""
     found = []
     for rail in _rails(trace, counts):
-        at = (trace == rail) & counts
-        if not rail or (at[1:] & equal).sum() <= CLIPPED * trace.size:
+        at = trace == rail
+        rests, elsewhere = (at[1:] & equal).sum(), (equal & counts[1:] & ~at[1:]).sum()
+        # A coarse converter rests at its other values, too
+        if not rail or rests <= max(CLIPPED * trace.size, elsewhere):
             continue
         first, last = runs(at)
-        # A coarse converter rests at its other values, too
         long = last - first >= RAIL
-        if long.sum() <= COMMON * max((equal & counts[1:]).sum() / RAIL, 1):
-            continue
-        first, last = first[long], last[long]
-        apart = first[1:] - last[:-1] > AGAIN * rate
-        found += zip(first[np.r_[True, apart]], last[np.r_[apart, True]], strict=True) if first.size else []
+        # A peak at the rail touches it now and then at its edges
+        group = np.cumsum(np.r_[False, first[1:] - last[:-1] > AGAIN * rate])
+        for one in np.unique(group[long]):
+            mine = np.flatnonzero(group == one)
+            found.append((int(first[mine[0]]), int(last[mine[-1]])))
     return found
 
 

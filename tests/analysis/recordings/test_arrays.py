@@ -97,7 +97,7 @@ def test_few_clipped_samples_as_of_a_stimulus_artefact_are_allowed() -> None:
 @pytest.mark.parametrize(
     ("trace", "reason"),
     [
-        (clipped(0.0, low=-60e-6), "clipped throughout for 10 of 10 s"),
+        (clipped(0.0, low=-60e-6), "saturated for 10 of 10 s"),
         (clipped(0.95), "held at one value for 9.5 of 10 s"),
         (np.full(SAMPLES, 5e-3), "held at one value for 10 of 10 s"),
     ],
