@@ -163,3 +163,23 @@ def test_bursts_of_all_muscles_come_in_order_of_onset_with_their_muscle():
         coords={"muscle": ["fdi", "scm"]},
     )
     assert find_bursts_of_muscles(voltage, units)["muscle"].values.tolist() == ["scm"]
+
+
+def test_a_burst_that_a_gap_of_the_recording_cuts_off_is_left_out_and_the_others_stay() -> None:
+    rng = np.random.default_rng(0)
+    emg = 3e-6 * rng.standard_normal(20_000)
+    for start in (4000, 8000, 12_000):
+        emg[start : start + 200] += 2e-4 * rng.standard_normal(200)
+    whole = find_bursts(emg, 2000.0)
+    emg[8100:8600] = np.nan
+    emg[4100] = np.nan  # a sample alone is bridged
+    found = find_bursts(emg, 2000.0)
+    np.testing.assert_allclose(found["onset"], whole["onset"].values[[0, 2]], atol=0.001)
+    np.testing.assert_allclose(found["duration"], whole["duration"].values[[0, 2]], atol=2)
+    assert find_bursts(np.full(4000, np.nan), 2000.0).sizes["burst"] == 0
+
+
+def test_a_baseline_that_was_not_recorded_is_refused() -> None:
+    emg = np.where(np.arange(4000) < 1000, np.nan, 3e-6 * np.random.default_rng(0).standard_normal(4000))
+    with pytest.raises(ValueError, match="nothing was recorded in the baseline"):
+        find_bursts(emg, 2000.0, baseline=(0.0, 0.4))

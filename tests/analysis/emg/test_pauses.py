@@ -117,3 +117,14 @@ def test_bad_input_is_one_clear_line(signal, rate, message):
     with pytest.raises(ValueError, match=message) as error:
         find_pauses(signal, rate)
     assert "\n" not in str(error.value)
+
+
+def test_a_pause_that_a_gap_of_the_recording_cuts_off_is_left_out() -> None:
+    emg = 1e-4 * np.random.default_rng(0).standard_normal(20_000)
+    emg[8000:8200] *= 0.01  # 100 ms
+    emg[12_000:12_400] *= 0.01
+    whole = find_pauses(emg, 2000.0)
+    emg[12_300:12_700] = np.nan  # from 150 ms after the begin of the second pause on
+    found = find_pauses(emg, 2000.0)
+    assert whole.sizes["pause"] == 2 and found["onset"].values.tolist() == whole["onset"].values[:1].tolist()
+    assert found["tonic_level"].item() == pytest.approx(whole["tonic_level"].item(), rel=0.02)
