@@ -178,9 +178,9 @@ def best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
                 continue
             times, _ = kept_stimuli(recordings[name], "", BASELINE, search[1] + AFTER)
             responses = find_responses(voltage.sel(muscle=muscles), times, search)
-            known = np.isfinite(responses["amplitude"].values).any(axis=0)
+            known = responses["amplitude"].notnull().any("muscle").values
             if known.any():
-                share[word] = float(responses["present"].values.any(axis=0)[known].mean())
+                share[word] = float(responses["present"].any("muscle").values[known].mean())
     if not share:
         return {}
     best = max(share, key=lambda word: share[word])

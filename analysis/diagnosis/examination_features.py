@@ -124,7 +124,8 @@ def measure_examination(
 
 def _of_the_body(recordings: Mapping[str, xr.DataTree], body: Body) -> tuple[dict[str, xr.DataTree], dict[str, str]]:
     """The recordings without the muscles that the body does not know, and a note on each of these."""
-    kept, notes = {}, {}
+    kept: dict[str, xr.DataTree] = {}
+    notes: dict[str, str] = {}
     for name, recording in recordings.items():
         _check(name, recording)
         muscles = emg(recording)["muscle"].values.astype(str)

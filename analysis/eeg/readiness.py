@@ -121,14 +121,15 @@ def readiness(
         return _dataset(names, lag, np.full((len(names), lag.size), np.nan), values, start.size, reason)
     # Less the first sample a constant is exactly zero
     level = np.array([bridged(trace) for trace in signal - first_recorded(signal)])
-    smooth = np.where(np.isnan(signal), np.nan, uniform_filter1d(level, step, axis=1))
+    smooth: np.ndarray = uniform_filter1d(level, step, axis=1)
+    smooth[np.isnan(signal)] = np.nan
     sweeps = sliding_window_view(smooth, last - first + 1, axis=1)[..., ::step]
     rest, early = (_between(lag, edges) for edges in (BASELINE, EARLY))
     average = sweeps[:, start].mean(axis=1)
     average = average - average[:, rest].mean(axis=1, keepdims=True)
     # The fall of an average is the average fall: one number for every place will do
     baseline, later = (sum(smooth[:, k * step : k * step + places] for k in part) / part.size for part in (rest, early))
-    fall = baseline - later
+    fall = np.asarray(baseline - later)
     whole = np.flatnonzero(np.isfinite(fall).all(axis=0))
     record = (fall[..., None], start.size, whole)
     random = sizes_at_random_times([record], lambda means: means[..., 0], shuffles, seed)

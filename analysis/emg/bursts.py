@@ -152,10 +152,10 @@ def find_bursts_of_muscles(
     rate, origin = sampling(voltage)
     discharges = _discharges(motor_units, origin) if motor_units is not None else {}
     steps = np.nan_to_num(voltage["step"].values) if "step" in voltage.coords else np.zeros(names.size)
-    found = [
-        _find(trace, rate, baseline, *discharges.get(name, (None, None)), step)
-        for name, trace, step in zip(names, traces, steps, strict=True)
-    ]
+    found = []
+    for name, trace, step in zip(names, traces, steps, strict=True):
+        time, unit = discharges.get(name, (None, None))
+        found.append(_find(trace, rate, baseline, time, unit, float(step)))
     empty = (np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0, int))
     onset, duration, amplitude, units = (np.concatenate(parts) for parts in zip(empty, *found, strict=True))
     muscle = np.repeat(names, [len(bursts[0]) for bursts in found])

@@ -7,7 +7,7 @@ import xarray as xr
 from numpy.typing import ArrayLike
 
 from ...errors import UserError
-from .channel import KINDS, Channel
+from .channel import KINDS, Channel, copy_of
 from .cleaning import Filters
 from .door import enter
 from .names import electrode_name, muscle_name
@@ -89,6 +89,6 @@ def _channels(kind: str, values: ArrayLike, rate: float, names: Sequence[str]) -
         raise UserError(f"{what} has a rate of {rate:g} Hz; give samples per second")
     normal = muscle_name if kind == "emg" else electrode_name
     return [
-        Channel(normal(str(name)), kind, lambda row=row: row.copy(), row.size, float(rate), str(name), float(rate))
+        Channel(normal(str(name)), kind, copy_of(row), row.size, float(rate), str(name), float(rate))
         for name, row in zip(names, array, strict=True)
     ]

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
-from .channel import Channel
+from .channel import Channel, copy_of
 from .channel_table import VOLTS, Table, guessed_rows, match_rows, read_table, scale_to_volts
 from .cleaning import Filters
 from .door import enter
@@ -73,6 +73,6 @@ def from_c3d(
             events += [(label, float(time)) for label, times in named.items() for time in times]
             continue
         trace = values[place] * scale_to_volts(row, units[place], where)
-        found.append(Channel(row.name, row.kind, lambda one=trace: one.copy(), trace.size, rate, labels[place], rate))
+        found.append(Channel(row.name, row.kind, copy_of(trace), trace.size, rate, labels[place], rate))
     stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, values.shape[1] / rate)
     return enter(found, stimuli, filters or Filters(), str(path))

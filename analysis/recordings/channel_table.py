@@ -64,15 +64,17 @@ def read_table(table: Table) -> list[Row]:
     [('right_fdi', 'emg'), ('left_hand', 'eeg')]
     """
     where, rows = "channel table", []
+    found: list[Mapping[str, Any]]
     if isinstance(table, str | Path):
-        where, found = f"channel table {table}", _read_csv(Path(table))
+        where, found = f"channel table {table}", [*_read_csv(Path(table))]
     elif isinstance(table, Mapping):
         found = [
             {"channel": channel, **(said if isinstance(said, Mapping) else {"name": said})}
             for channel, said in table.items()
         ]
     else:
-        found = table.to_dict("records") if hasattr(table, "to_dict") else list(table)
+        given: Any = table
+        found = list(given.to_dict("records") if hasattr(given, "to_dict") else given)
     for number, entry in enumerate(found, start=1):
         rows.append(_row({str(key).strip().lower(): value for key, value in entry.items()}, f"{where}, row {number}"))
     channels = [row.channel for row in rows]

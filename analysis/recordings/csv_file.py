@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
-from .channel import Channel
+from .channel import Channel, copy_of
 from .channel_table import Table, guessed_rows, match_rows, read_table, scale_to_volts
 from .cleaning import Filters
 from .door import enter
@@ -89,7 +89,7 @@ def from_csv(
             continue
         scaled = trace * scale_to_volts(row, "", where)
         found.append(
-            Channel(row.name, row.kind, lambda one=scaled: one.copy(), scaled.size, known, others[place], known)
+            Channel(row.name, row.kind, copy_of(scaled), scaled.size, known, others[place], known)
         )  # fmt: skip
     stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, len(values) / known)
     return enter(found, stimuli, filters or Filters(), str(path))

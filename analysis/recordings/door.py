@@ -8,7 +8,7 @@ import xarray as xr
 from ...errors import UserError
 from ..signals.checks import SLOWEST
 from ..signals.labels import labelled
-from .channel import KINDS, Channel, Stretch
+from .channel import KINDS, Channel, Stretch, copy_of
 from .cleaning import NOTES, Filters, clean_channel, reduced_rate
 from .tables import left_out_table, missing_table, no_stimuli
 
@@ -93,7 +93,7 @@ def enter_tree(tree: xr.DataTree, filters: Filters | None = None) -> xr.DataTree
     if is_clean(tree):
         return tree
     channels = [
-        Channel(name, kind, lambda row=row: row.copy(), row.size, rate, name, rate)
+        Channel(name, kind, copy_of(row), row.size, rate, name, rate)
         for kind, (variable, dim, _) in GROUPS.items()
         if kind in tree.children
         for signal in [tree[kind].to_dataset()[variable].transpose(dim, "time")]

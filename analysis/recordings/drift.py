@@ -68,11 +68,11 @@ def _blocks(trace: np.ndarray, samples: int) -> tuple[np.ndarray, np.ndarray, np
     blocks = -(-trace.size // samples)
     padded = np.full(blocks * samples, np.nan)
     padded[: trace.size] = trace
-    padded = padded.reshape(blocks, samples)
-    recorded = np.isfinite(padded)
+    rows = padded.reshape(blocks, samples)
+    recorded = np.isfinite(rows)
     count = recorded.sum(axis=1).astype(float)
-    padded[~recorded] = 0.0
-    total, power = padded.sum(axis=1), np.einsum("ij,ij->i", padded, padded)
+    rows[~recorded] = 0.0
+    total, power = rows.sum(axis=1), np.einsum("ij,ij->i", rows, rows)
     some = np.maximum(count, 1)
     return count, total / some, power / some
 

@@ -144,7 +144,8 @@ def _reader(raw: Any, place: int, factor: float) -> Any:
 
 def _annotations(raw: Any) -> tuple[list[tuple[Stretch, Sequence[str]]], list[tuple[str, float]]]:
     """Stretches that are marked as bad, each with the channels that it is about, and all other annotations."""
-    bad, events = [], []
+    bad: list[tuple[Stretch, Sequence[str]]] = []
+    events: list[tuple[str, float]] = []
     # Onsets count from the begin of the acquisition, which a cropped recording has lost
     for one in raw.annotations:
         word, time = str(one["description"]), float(one["onset"]) - raw.first_time

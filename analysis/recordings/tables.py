@@ -1,6 +1,7 @@
 """Tables beside the signals of a recording: stimuli, missing stretches, channels that are left out."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -57,7 +58,7 @@ def missing_table(rows: Sequence[tuple[str, str, Stretch]]) -> xr.Dataset:
     xarray.Dataset
         Over (stretch): channel, kind, begin (s), end (s) and reason.
     """
-    columns = {
+    columns: dict[str, tuple[Any, str, str]] = {
         "channel": ([name for name, _, _ in rows], "1", "muscle or electrode"),
         "kind": ([kind for _, kind, _ in rows], "1", "emg or eeg"),
         "begin": ([gap.begin for _, _, gap in rows], "s", "begin of the missing stretch"),
@@ -80,7 +81,7 @@ def left_out_table(rows: Sequence[tuple[Channel, str]]) -> xr.Dataset:
     xarray.Dataset
         Over (entry): channel, label, kind and reason.
     """
-    columns = {
+    columns: dict[str, tuple[Any, str, str]] = {
         "channel": ([channel.name for channel, _ in rows], "1", "muscle or electrode"),
         "label": ([channel.label for channel, _ in rows], "1", "name of the channel where it was recorded"),
         "kind": ([channel.kind for channel, _ in rows], "1", "emg or eeg"),
@@ -89,7 +90,7 @@ def left_out_table(rows: Sequence[tuple[Channel, str]]) -> xr.Dataset:
     return _table(columns, "entry", ())
 
 
-def _table(columns: Mapping[str, tuple[list, str, str]], dim: str, numbers: Sequence[str]) -> xr.Dataset:
+def _table(columns: Mapping[str, tuple[Any, str, str]], dim: str, numbers: Sequence[str]) -> xr.Dataset:
     return xr.Dataset(
         {
             name: labelled(dim, np.array(values, dtype=float if name in numbers else str), unit, words)
