@@ -39,19 +39,20 @@ def habituation(amplitude: np.ndarray) -> xr.Dataset:
     Parameters
     ----------
     amplitude : numpy.ndarray
-        Amplitudes (stimulus,) in V in the order of the stimuli, 0 where there was no response.
+        Amplitudes (stimulus,) in V in the order of the stimuli, 0 where there was no response, NaN where it was not
+        recorded.
 
     Returns
     -------
     xarray.Dataset
         Over ``stimulus``, counted from 1: ``ratio``. Scalar: ``slope``, the least-squares line of the ratio,
-        1/stimulus. Without a first response every ratio is NaN, and so is the slope. Below two stimuli the slope is
-        NaN, too.
+        1/stimulus. Without a first response every ratio is NaN, and so is the slope. Below two recorded responses the
+        slope is NaN, too.
 
     Raises
     ------
     ValueError
-        An amplitude is negative or no number.
+        An amplitude is negative or infinite.
 
     Examples
     --------
@@ -62,7 +63,8 @@ def habituation(amplitude: np.ndarray) -> xr.Dataset:
     first = amplitude[0] if amplitude.size else 0.0
     ratio = amplitude / first if first > 0 else np.full(amplitude.size, np.nan)
     number = np.arange(1, amplitude.size + 1)
-    slope = float(linregress(number, ratio).slope) if first > 0 and amplitude.size > 1 else float("nan")
+    known = np.isfinite(ratio)
+    slope = float(linregress(number[known], ratio[known]).slope) if known.sum() > 1 else float("nan")
     return xr.Dataset(
         {
             "ratio": labelled("stimulus", ratio, "1", "size relative to the first response"),
@@ -80,7 +82,8 @@ def conditioned_ratio(test: np.ndarray, conditioned: np.ndarray, seed: int = 0) 
     Parameters
     ----------
     test, conditioned : numpy.ndarray
-        Amplitudes (trial,) in V of separate trials, 0 where there was no response.
+        Amplitudes (trial,) in V of separate trials, 0 where there was no response. NaN, where the response was not
+        recorded, is left out.
     seed : int, optional
         Seed of the resampling.
 
@@ -93,7 +96,7 @@ def conditioned_ratio(test: np.ndarray, conditioned: np.ndarray, seed: int = 0) 
     Raises
     ------
     ValueError
-        An amplitude is negative or no number.
+        An amplitude is negative or infinite.
 
     Notes
     -----
@@ -109,7 +112,7 @@ def conditioned_ratio(test: np.ndarray, conditioned: np.ndarray, seed: int = 0) 
     >>> conditioned_ratio(np.array([1.0, 2.0, 3.0]), np.array([0.5, 1.0, 1.5])).ratio
     0.5
     """
-    test, conditioned = _checked(test), _checked(conditioned)
+    test, conditioned = (values[np.isfinite(values)] for values in (_checked(test), _checked(conditioned)))
     ratio = low = high = float("nan")
     if test.size and conditioned.size and np.median(test) > 0:
         ratio = float(np.median(conditioned) / np.median(test))
@@ -126,6 +129,6 @@ def conditioned_ratio(test: np.ndarray, conditioned: np.ndarray, seed: int = 0) 
 
 def _checked(amplitude: np.ndarray) -> np.ndarray:
     amplitude = np.asarray(amplitude, dtype=float)
-    if amplitude.ndim != 1 or not (amplitude >= 0).all() or not np.isfinite(amplitude).all():
+    if amplitude.ndim != 1 or (amplitude < 0).any() or np.isinf(amplitude).any():
         raise ValueError("amplitudes must be one row of numbers of at least 0; give 0 where there was no response")
     return amplitude

@@ -23,7 +23,8 @@ from .packaged import CONFIGS, config_groups, root_keys
 
 SWEEP_ONLY = ("experiment", "study", "execute")
 LISTS = ("drugs", "lesions")  # keys that hold lists
-RANGE = re.compile(r"-?[\d.]+(:-?[\d.]+){1,2}")  # as other programs write it
+# As other programs write it. A time of a scheduler, 08:00:00, is no range
+RANGE = re.compile(r"(?!\d+:\d\d:\d\d$)-?[\d.]+(:-?[\d.]+){1,2}")
 STIMULUS = re.compile(r"protocol\.stimuli\.\d+\.\w+")  # one word of one stimulus
 # What Hydra has for one folder a job; a study has one folder
 FOLDERS = ("hydra.sweep.", "hydra.run.", "hydra.job.chdir", "hydra.output_subdir")

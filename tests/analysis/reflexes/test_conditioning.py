@@ -21,6 +21,15 @@ def test_without_a_first_response_habituation_is_nan():
         assert np.isnan(table["ratio"]).all() and np.isnan(table["slope"])
 
 
+def test_a_response_that_was_not_recorded_is_left_out():
+    table = habituation(np.array([4e-4, np.nan, 2e-4, 1e-4]))
+    np.testing.assert_allclose(table["ratio"], [1, np.nan, 0.5, 0.25])
+    assert table["slope"].item() == pytest.approx(np.polyfit([1, 3, 4], [1, 0.5, 0.25], 1)[0])
+    assert np.isnan(habituation(np.array([np.nan, 1e-4]))["ratio"]).all()
+    found = conditioned_ratio(np.array([1.0, np.nan, 3.0]), np.array([np.nan, 1.0, 1.0]))
+    assert (found.ratio, found.test, found.conditioned) == (0.5, 2, 2)
+
+
 def test_one_stimulus_has_a_ratio_and_no_slope_and_none_has_neither():
     one, none = habituation(np.array([1e-4])), habituation(np.zeros(0))
     assert one["ratio"].values.tolist() == [1] and np.isnan(one["slope"])
@@ -87,7 +96,7 @@ def test_the_ends_of_the_interval_are_ratios_that_were_drawn(monkeypatch):
     assert (found.low, found.high) == (drawn[1], drawn[10]) and len(set(drawn)) == 11
 
 
-@pytest.mark.parametrize("bad", [[1.0, np.nan], [1.0, -1.0], [[1.0, 2.0]], [np.inf]])
+@pytest.mark.parametrize("bad", [[1.0, -1.0], [[1.0, 2.0]], [np.inf]])
 def test_bad_amplitudes_are_one_clear_line(bad):
     for measure in (habituation, lambda values: conditioned_ratio(values, np.ones(2))):
         with pytest.raises(ValueError, match="at least 0") as error:

@@ -40,7 +40,9 @@ def recording(
         first = round((onset + latency) * RATE)
         emg[fdi, first : first + 20] = size * rng.choice([-1, 1], 20) * rng.uniform(0.5, 1, 20)
         if silence:
-            emg[fdi, first + 20 : first + round(silence * RATE)] = 0
+            # The amplifier goes on in a pause: samples that are exactly 0 were not recorded
+            pause = slice(first + 20, first + round(silence * RATE))
+            emg[fdi, pause] = 2e-6 * rng.standard_normal(pause.stop - pause.start)
     return from_signals(emg, RATE, NAMES)["emg"].to_dataset()["voltage"]
 
 
