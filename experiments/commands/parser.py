@@ -105,12 +105,15 @@ def parse_overrides(parser: Parser, words: list[str]) -> tuple[argparse.Namespac
     Raises
     ------
     UserError
-        A flag does not exist, or its value does not fit.
+        A flag does not exist, or its value does not fit; or a key is given twice.
     """
     flags, overrides = parser.parse_known_args(words)
     for word in overrides:
         if word.startswith("-"):
             raise UserError(f"there is no flag {word}{_meant(parser, word)}")
+    from ..config.compose import refuse_twice
+
+    refuse_twice(overrides)
     return flags, overrides
 
 

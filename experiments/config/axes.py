@@ -1,5 +1,6 @@
 """Coordinates of every point of a study: its axes, its design, and what is wrong with them."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from .packaged import config_groups
 from .units import read_integer, read_number
 
 WHOLE = ("experiment", "execute")  # of a study, so that they are no axes
+MOST_POINTS = 1_000_000  # each is read before the first is computed
 NEEDS = "a sweep needs experiment=... or axes, such as seed=range(5)"
 
 
@@ -47,7 +49,9 @@ def coordinates(config: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
             f"study.design={design} is no design; the designs are {', '.join(DESIGNS)}" + nearest(str(design), DESIGNS)
         )
     if design in SAMPLED:
-        return crossed(_samples(study, line), _checked(line.axes, study))
+        samples = _samples(study, line)
+        _check_size(len(samples), *map(len, _checked(line.axes, study).values()))
+        return crossed(samples, line.axes)
     if line.ranges:
         axis = next(iter(line.ranges))
         raise UserError(f"'{axis}' has a range, which needs study.design={', '.join(SAMPLED)}; give values")
@@ -59,7 +63,17 @@ def coordinates(config: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
         raise UserError(NEEDS)
     if design == "one_at_a_time":
         return one_at_a_time(axes, {axis: _base(axis, config) for axis in axes})
-    return zipped(axes) if design == "zip" else grid(axes)
+    if design == "zip":
+        return zipped(axes)
+    _check_size(*map(len, axes.values()))
+    return grid(axes)
+
+
+def _check_size(*sizes: int) -> None:
+    if math.prod(sizes) > MOST_POINTS:
+        raise UserError(
+            f"the study would have {math.prod(sizes):.3g} points, above {MOST_POINTS}; take fewer values or samples"
+        )
 
 
 def _samples(study: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
@@ -73,7 +87,7 @@ def _samples(study: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
         raise UserError(f"study.design={design} needs study.samples=<number>")
     draw = {"latin_hypercube": latin_hypercube, "sobol": sobol, "morris": morris}[design]
     seed = read_integer("study.design_seed", study["design_seed"])
-    return draw(ranges, read_integer("study.samples", study["samples"], 1), seed)
+    return draw(ranges, read_integer("study.samples", study["samples"], 1, MOST_POINTS), seed)
 
 
 def _table(study: Mapping[str, Any], axes: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
@@ -88,6 +102,7 @@ def _table(study: Mapping[str, Any], axes: Mapping[str, list[Any]]) -> list[dict
     for axis in points[0]:
         if axis in axes:
             raise UserError(f"the axis '{axis}' is given twice: it is a column of {path} too")
+    _check_size(len(points), *map(len, axes.values()))
     return crossed(points, axes)
 
 

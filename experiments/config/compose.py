@@ -9,7 +9,7 @@ from typing import Any
 from hydra import compose, initialize_config_module
 from hydra.core.global_hydra import GlobalHydra
 from hydra.core.override_parser.overrides_parser import OverridesParser
-from hydra.core.override_parser.types import Glob, IntervalSweep, Override, QuotedString
+from hydra.core.override_parser.types import IntervalSweep, Override
 from hydra.errors import HydraException, MissingConfigException
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
@@ -20,11 +20,14 @@ from .design import distinct, rounded
 from .drug_names import regimen_called, with_agents
 from .keys import keys_like
 from .packaged import CONFIGS, config_groups, root_keys
+from .sweep_values import axis_values, check_interval, check_values
 
 SWEEP_ONLY = ("experiment", "study", "execute")
+SWEEP = "'disinhibition sweep', in Python dis.sweep"
 LISTS = ("drugs", "lesions")  # keys that hold lists
 # As other programs write it. A time of a scheduler, 08:00:00, is no range
 RANGE = re.compile(r"(?!\d+:\d\d:\d\d$)-?[\d.]+(:-?[\d.]+){1,2}")
+EMPTY = re.compile(r"=(choice|range|interval)\(\s*\)$")  # which the grammar does not take
 STIMULUS = re.compile(r"protocol\.stimuli\.\d+\.\w+")  # one word of one stimulus
 # What Hydra has for one folder a job; a study has one folder
 FOLDERS = ("hydra.sweep.", "hydra.run.", "hydra.job.chdir", "hydra.output_subdir")
@@ -130,11 +133,12 @@ def split_axes(overrides: Sequence[str]) -> Line:
             line.fixed.append(str(override.input_line))
             continue
         _admit(override, "sweep")
+        check_values(override)
         interval: Any = override.value()
         if isinstance(interval, IntervalSweep):
-            line.ranges[axis] = (float(interval.start or 0), float(interval.end or 0))
+            line.ranges[axis] = check_interval(axis, interval)
         else:
-            line.axes[axis] = distinct(map(rounded, _values(override)))
+            line.axes[axis] = distinct(map(rounded, axis_values(override)))
             if not line.axes[axis]:
                 raise UserError(f"'{str(override.input_line).lstrip('+')}' has no values")
     twice = [axis for axis in (*line.axes, *line.ranges) if given.count(axis) > 1]
@@ -167,6 +171,48 @@ def check_key(key: str, tree: bool = False) -> None:
     raise UserError(what + nearest(key, [*known, *config_groups()]))
 
 
+def refuse_twice(overrides: Sequence[str]) -> None:
+    """Refuse a line that gives one key twice, of which only one value could count.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        Overrides as a user writes them.
+
+    Raises
+    ------
+    UserError
+        A key is given twice; the message has both.
+    """
+    given: dict[str, str] = {}
+    for override in overrides:
+        key = plain_key(override)
+        if key in given:
+            raise UserError(f"'{key}' is given twice, by '{given[key]}' and '{override}'; leave out one of them")
+        given[key] = override
+
+
+def plain_key(override: str) -> str:
+    """The key of an override by which two overrides are told to set the same.
+
+    Parameters
+    ----------
+    override : str
+        Override as a user writes it.
+
+    Returns
+    -------
+    str
+        The key, without what may stand before it; an agent has the name of the tables.
+
+    Examples
+    --------
+    >>> plain_key("++concentration.klonopin=1"), plain_key("study.axes.seed=[1,2]")
+    ('concentration.clonazepam', 'seed')
+    """
+    return with_agents(override).partition("=")[0].lstrip("+").removeprefix("study.axes.")
+
+
 def _parse(overrides: Sequence[str]) -> list[Override]:
     parser = OverridesParser.create()
     parsed = []
@@ -174,6 +220,8 @@ def _parse(overrides: Sequence[str]) -> list[Override]:
         try:
             parsed.append(parser.parse_override(with_agents(override)))
         except HydraException as error:
+            if EMPTY.search(override):
+                raise UserError(f"'{override}' has no values; give some, as in choice(0,1) or range(3)") from error
             raise UserError(f"cannot read '{override}'; an override reads key=value{_for_word(override)}") from error
     return parsed
 
@@ -189,9 +237,9 @@ def _admit(override: Override, root: str) -> str:
     if RANGE.fullmatch(line.partition("=")[2].strip("'\"")):
         raise UserError(f"'{line}' is no range; write {key}=range(0,1.1,0.1), whose end is left out, or {key}=0,0.5,1")
     if root == "run" and key.split(".")[0] in SWEEP_ONLY:
-        raise UserError(f"'{key}' belongs to a sweep; use 'disinhibition sweep'")
+        raise UserError(f"'{key}' belongs to a study; use {SWEEP}")
     if root == "run" and override.is_sweep_override():
-        raise UserError(f"'{line}' gives several values; use 'disinhibition sweep'")
+        raise UserError(f"'{line}' gives several values, which are a study; use {SWEEP}")
     if key.startswith(FOLDERS):
         raise UserError(f"'{key}': a study has one folder, study.path=..., and none a job")
     if key in ("hydra/sweeper", "hydra/launcher"):
@@ -212,6 +260,8 @@ def _admit(override: Override, root: str) -> str:
 
 def _for_word(word: str) -> str:
     """The end of a message about a word without a value: the group that has a config of that name, or the key."""
+    if "=" in word:
+        return ""
     if word in (*keys_like(word), *config_groups()):
         return f"; give it a value, {word}=..."
     groups = [group for group, names in config_groups().items() if word in names]
@@ -231,22 +281,6 @@ def _with_folder(group: str, line: str) -> str:
         return f"{word}={regimen_called(name, config_groups()[group])}"
     in_folders = [known for known in config_groups()[group] if known.endswith(f"/{name}")]
     return f"{word}={in_folders[0]}" if len(in_folders) == 1 and name not in config_groups()[group] else line
-
-
-def _values(override: Override) -> Iterator[Any]:
-    value: Any = override.value()
-    if isinstance(value, Glob):
-        yield from value.filter(config_groups().get(override.key_or_group, []))
-        return
-    for item in map(_unquoted, override.sweep_iterator(transformer=lambda item: item)):
-        is_regimen = override.key_or_group == "regimen"
-        yield regimen_called(str(item), config_groups()["regimen"]) if is_regimen else item
-
-
-def _unquoted(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_unquoted(item) for item in value]
-    return value.text if isinstance(value, QuotedString) else value
 
 
 def plain(config: Any) -> dict[str, Any]:

@@ -3,14 +3,17 @@
 There is one road from a user to settings, and it begins with override strings; Python only writes them.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from ...errors import UserError
+from .compose import plain_key
 
 Given: TypeAlias = str | Mapping[str, Any] | Sequence[str]
 # Keys whose value is itself a list, so that a list of it is a value and a list of lists is an axis
@@ -31,6 +34,11 @@ class Interval:
     log : bool
         Whether a search moves along its logarithm.
 
+    Raises
+    ------
+    UserError, TypeError
+        An end is no finite number, the ends are out of order, or an end has no logarithm where one is asked for.
+
     Examples
     --------
     >>> override_words({"receptors.gaba_a.cortex": Interval(0, 1)})
@@ -40,6 +48,15 @@ class Interval:
     low: float
     high: float
     log: bool = False
+
+    def __post_init__(self) -> None:
+        for end in (self.low, self.high):
+            if not isinstance(end, Real) or isinstance(end, bool):
+                raise TypeError(f"Interval({self.low!r}, {self.high!r}): {end!r} is no number")
+        if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
+            raise UserError(f"Interval({self.low!r}, {self.high!r}) is empty; give Interval(low, high)")
+        if self.log and self.low <= 0:
+            raise UserError(f"Interval({self.low!r}, {self.high!r}) has no logarithm; let it begin above 0")
 
 
 def override_words(*given: Given, **keys: Any) -> list[str]:
@@ -55,7 +72,8 @@ def override_words(*given: Given, **keys: Any) -> list[str]:
     Returns
     -------
     list of str
-        The overrides, in the order in which they were given; keywords come last.
+        The overrides, in the order in which they were given; keywords come last. Of a key that is given again only the
+        last value is there.
 
     Raises
     ------
@@ -86,7 +104,8 @@ def override_words(*given: Given, **keys: Any) -> list[str]:
             words += part
         else:
             raise TypeError(f"{part!r} is neither an override string nor a mapping of keys to values")
-    return words
+    last = {plain_key(word): place for place, word in enumerate(words)}
+    return [word for place, word in enumerate(words) if last[plain_key(word)] == place]
 
 
 def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -100,7 +119,7 @@ def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
 
 def _value(key: str, value: Any) -> str:
     if isinstance(value, Interval):
-        ends = f"interval({_text(key, value.low)},{_text(key, value.high)})"
+        ends = f"interval({_text(key, _plain(key, value.low))},{_text(key, _plain(key, value.high))})"
         return f"tag(log,{ends})" if value.log else ends
     value = _plain(key, value)
     holds_list = key in LISTS or key.startswith(LIST_PARTS)
@@ -130,7 +149,7 @@ def _plain(key: str, value: Any) -> Any:
         return value.to_numpy().tolist()
     if isinstance(value, Sequence | range):
         return [_plain(key, item) for item in value]
-    raise TypeError(f"{key}: a {type(value).__name__} is no value of a key; give a number, a text or several of them")
+    raise TypeError(f"{key}: {value!r} is no value of a key; give a number, a text or several of them")
 
 
 def _text(key: str, value: Any) -> str:

@@ -25,6 +25,7 @@ from rich.table import Table
 from ...errors import UserError
 from ...models.parameters.identity import model_digest
 from ...models.parameters.nearest import nearest
+from ..config.sweep_values import check_interval, check_values
 from ..config.units import read_integer, read_number
 from ..study.disk.errors import StudyBusy
 from ..study.reading.chosen_points import Coordinates, Value, check_statistics, statistics_at, study_at, word
@@ -117,6 +118,7 @@ def read_goal(overrides: Sequence[str]) -> Goal:
             words[name] = parsed.value()
         elif parsed.is_sweep_override():
             value = parsed.value()
+            check_values(parsed)
             ranges[key] = value if isinstance(value, IntervalSweep) else list(parsed.sweep_iterator(lambda item: item))
         else:
             fixed.append(override)
@@ -159,10 +161,11 @@ def search(overrides: Sequence[str], say: Callable[[str], None] = print) -> tupl
         As ``execute.run_points``.
     """
     goal = read_goal(overrides)
-    optuna = import_optuna()
-    distributions = {key: _distribution(optuna, key, value) for key, value in goal.ranges.items()}
     plan = study_at(goal.fixed, [{key: _first(value) for key, value in goal.ranges.items()}])
     check_statistics(plan, [goal.statistic])
+    # A mistake in the words comes before the hint to install something
+    optuna = import_optuna()
+    distributions = {key: _distribution(optuna, value) for key, value in goal.ranges.items()}
     compute(replace(plan, points=[]))  # begins the study: it must be there before files of others lie in its folder
     with _alone(plan.path):
         study = _open(optuna, goal, plan.path)
@@ -263,24 +266,14 @@ def _measured(goal: Goal, points: Sequence[Coordinates]) -> list[float | None]:
 
 
 def _first(value: Any) -> Value:
-    first: Value = _ends(value)[0] if isinstance(value, IntervalSweep) else value[0]
+    first: Value = float(value.start) if isinstance(value, IntervalSweep) else value[0]
     return first
 
 
-def _ends(value: IntervalSweep) -> tuple[float, float]:
-    assert value.start is not None and value.end is not None  # Hydra's grammar asks for both
-    return float(value.start), float(value.end)
-
-
-def _distribution(optuna: ModuleType, key: str, value: Any) -> Any:
+def _distribution(optuna: ModuleType, value: Any) -> Any:
     if not isinstance(value, IntervalSweep):
         return optuna.distributions.CategoricalDistribution(value)
-    (low, high), log = _ends(value), "log" in value.tags
-    if not low < high or (log and low <= 0):
-        raise UserError(
-            f"{key}: the range from {low:g} to {high:g} is empty" + (", or has no logarithm" if log else "")
-        )
-    return optuna.distributions.FloatDistribution(low, high, log=log)
+    return optuna.distributions.FloatDistribution(*check_interval("", value), log="log" in value.tags)
 
 
 @contextmanager

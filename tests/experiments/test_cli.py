@@ -110,6 +110,29 @@ def test_a_fault_of_the_program_keeps_its_traceback(fault: Exception, monkeypatc
         cli.main(["run"])
 
 
+@pytest.mark.parametrize("command", ["run", "sweep", "examine", "search", "validate"])
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["form=healthy", "form=near_threshold"], "'form' is given twice, by 'form=healthy' and 'form=near_threshold'"),
+        (["duration=0.2", "duration=0.3"], "'duration' is given twice"),
+        (["seed=1", "++seed=1"], "'seed' is given twice"),
+        (["concentration.klonopin=0.01", "concentration.clonazepam=0.02"], "'concentration.clonazepam' is given twice"),
+    ],
+)
+def test_a_key_that_is_given_twice_is_one_line(
+    command: str, words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([command, *words]) == 2
+    said = capsys.readouterr().err
+    assert says in said and said.count("\n") == 1
+
+
+def test_several_values_of_a_run_name_both_ways_to_a_study(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["run", "seed=1,2"]) == 2
+    assert "use 'disinhibition sweep', in Python dis.sweep" in capsys.readouterr().err
+
+
 def test_unknown_command_and_flag_are_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["rnu"], ["run", "--oot", "x"]):
         assert cli.main(words) == 2

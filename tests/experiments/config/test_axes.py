@@ -91,6 +91,17 @@ def test_a_value_given_twice_is_one_value() -> None:
     ("words", "says"),
     [
         (["seed=range(3,3)"], "'seed=range(3,3)' has no values"),
+        (["seed=range(0,3,-1)"], "has no values"),
+        (["seed=range(0,1,0)"], "the step of a range cannot be 0"),
+        (["seed=shuffle(range(0,1,0))"], "the step of a range cannot be 0"),
+        (["seed=range(0,inf)"], "finite"),
+        (["seed=range(0,1,nan)"], "finite"),
+        ([f"{CORTEX}=range(0,1,1e-9)"], "has 1e+09 values; an axis has at most 100000"),
+        (["seed=choice()"], "'seed=choice()' has no values"),
+        (["seed=range()"], "has no values"),
+        ([f"{CORTEX}=interval(1,0)"], "the range from 1 to 0 is empty"),
+        ([f"{CORTEX}=interval(nan,1)"], "is empty"),
+        ([f"{CORTEX}=tag(log,interval(0,1))"], "has no logarithm"),
         (["protocol=glob(x*)"], "has no values"),
         (["seed=1,2", "seed=3"], "'seed' is given twice"),
         (["seed=1,2", "study.axes.seed=[3]"], "'seed' is given twice"),
@@ -127,6 +138,8 @@ def test_a_line_that_cannot_be_is_refused(words: list[str], says: str) -> None:
         ([], {"design": "latin_hypercube", "axes": {"sed": [0, 1]}, "samples": 1}, "did you mean 'seed'?"),
         (["protocol=rest,startle"], {"design": "one_at_a_time"}, "study.base.protocol=<value>"),
         ([], {"design": "table"}, "needs study.table="),
+        (["seed=range(2000)", "wiring_seed=range(2000)"], {}, "the study would have 4e+06 points, above 1000000"),
+        ([], {"design": "sobol", "axes": {CORTEX: [0, 1]}, "samples": 2**30}, "to 1000000"),
     ],
 )
 def test_axes_that_cannot_be_are_refused(

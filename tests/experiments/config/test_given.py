@@ -10,6 +10,7 @@ from hydra.core.override_parser.types import QuotedString
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.config.compose import compose_config, split_axes
 from disinhibition.experiments.config.given import Interval, override_words
 from disinhibition.experiments.config.schema import read_settings
@@ -59,6 +60,38 @@ def test_strings_and_mappings_of_any_depth_are_the_same_settings(said: tuple[Any
 
 def test_keywords_come_last_so_that_they_override() -> None:
     assert compose_config("run", override_words({"seed": 3}, seed=4))["seed"] == 4
+
+
+def test_of_a_key_that_is_given_again_only_the_last_value_is_there() -> None:
+    assert override_words("seed=3", {"concentration.klonopin": 1}, seed=4, concentration={"clonazepam": 2}) == [
+        "seed=4", "concentration.clonazepam=2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ends", "error", "says"),
+    [
+        ((1, 0), UserError, r"Interval\(1, 0\) is empty"),
+        ((1, 1), UserError, "is empty"),
+        ((float("nan"), 1), UserError, "is empty"),
+        ((0, float("inf")), UserError, "is empty"),
+        ((0, 1, True), UserError, "has no logarithm"),
+        (("a", 1), TypeError, "'a' is no number"),
+        ((0, True), TypeError, "True is no number"),
+    ],
+)
+def test_an_interval_that_cannot_be_is_refused_at_once(ends: Any, error: type[Exception], says: str) -> None:
+    with pytest.raises(error, match=says):
+        Interval(*ends)
+
+
+def test_ends_of_an_interval_may_be_of_numpy() -> None:
+    assert override_words(seed=Interval(np.float64(0), np.int64(1))) == ["seed=interval(0.0,1)"]
+
+
+def test_a_value_of_no_kind_is_shown() -> None:
+    with pytest.raises(TypeError, match=r"seed: <object object at .*> is no value of a key"):
+        override_words(seed=object())
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 from hydra import compose
 
+from disinhibition.errors import UserError
 from disinhibition.experiments import cli
 from disinhibition.experiments.config import compose as composing
 from disinhibition.experiments.config.settings import Settings
@@ -186,6 +187,7 @@ def test_a_second_process_on_a_search_is_refused(computed: list[float]) -> None:
         ([f"{GAIN}=interval(1,0)", "search.target=1"], "is empty"),
         ([f"{GAIN}=tag(log,interval(0,1))", "search.target=1"], "no logarithm"),
         (["receptors.gaba_a.cotex=interval(0,1)", "search.target=1"], "did you mean 'receptors.gaba_a.cortex'"),
+        ([f"{GAIN}=range(0,1,0)", "search.target=1"], "the step of a range cannot be 0"),
         ([f"{GAIN}=interval(-1,1)", "search.target=1"], "outside 0 to 100"),
     ],
 )
@@ -196,6 +198,25 @@ def test_a_search_that_cannot_be_is_one_line_and_leaves_nothing(
     said = capsys.readouterr().err
     assert says in said and said.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([RANGE, "search.target=1", "search.statistic=jerkrate"], "did you mean 'jerk_rate'"),
+        ([f"{GAIN}=interval(1,0)", "search.target=1"], "is empty"),
+        ([RANGE, "search.target=1"], "pip install"),
+    ],
+)
+def test_mistakes_come_before_the_hint_to_install_optuna(
+    words: list[str], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise UserError("pip install it")
+
+    monkeypatch.setattr(module, "import_optuna", missing)
+    with pytest.raises(UserError, match=says):
+        search(words)
 
 
 def test_the_command_prints_the_best_and_where_they_are(
