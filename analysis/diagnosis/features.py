@@ -274,7 +274,8 @@ def _number(one: Field, value: Any, missing: bool = False) -> float:
     try:
         number = float(value)
     except (TypeError, ValueError):
-        raise UserError(f"{one.name} is {value!r}; give a number") from None
+        wanted = "it is true or false" if one.type == (bool | None) else "give a number"
+        raise UserError(f"{one.name} is {value!r}; {wanted}") from None
     rules = one.metadata
     if (math.isinf(number) and not rules.get("endless")) or (math.isnan(number) and not missing):
         raise UserError(f"{one.name} holds {number}; leave out what was not measured")

@@ -11,6 +11,7 @@ from .nested_keys import dotted
 from .units import read_number
 
 PREFIX = "receptors."
+STEP = 1.0  # s, that of run.yaml
 
 
 def read_courses(config: Mapping[str, Any], medication: Medication) -> tuple[dict[str, tuple[float, ...]], float]:
@@ -33,7 +34,7 @@ def read_courses(config: Mapping[str, Any], medication: Medication) -> tuple[dic
     Raises
     ------
     UserError
-        A course is no list of numbers or names no receptor, or drugs move as well.
+        A course is no list of numbers or names no receptor, drugs move as well, or a step is given without courses.
 
     Examples
     --------
@@ -43,6 +44,9 @@ def read_courses(config: Mapping[str, Any], medication: Medication) -> tuple[dic
     given = config.get("courses") or {}
     if not isinstance(given, Mapping):
         raise UserError(f"courses={given!r} names no receptor; give courses.gaba_a.cortex=[1,0.5]")
+    step = read_number("course_step", config.get("course_step", STEP), "s")
+    if not given and step != STEP:
+        raise UserError(f"course_step={config['course_step']}: give courses, too, as in courses.gaba_a.cortex=[1,0.5]")
     if not given:
         return dict(medication.courses), medication.course_step
     if medication.courses:
@@ -55,7 +59,7 @@ def read_courses(config: Mapping[str, Any], medication: Medication) -> tuple[dic
         if not isinstance(factors, list) or not factors:
             raise UserError(f"courses.{name}={factors!r} is no list of factors; give one for each course_step")
         courses[name] = tuple(read_number(f"courses.{name}", factor) for factor in factors)
-    return courses, read_number("course_step", config.get("course_step", 1.0), "s")
+    return courses, step
 
 
 def course_keys() -> list[str]:

@@ -16,6 +16,8 @@ from .patient import Patient
 from .plausible_doses import most_within
 
 KEYS = ("agent", "dose", "route", "every", "for", "start", "over", "rate", "muscle")
+# Words near in sense and not in spelling
+MEANT = {"name": "agent", "drug": "agent", "amount": "dose", "interval": "every", "duration": "for", "time": "start"}
 HOUR, DAY = 3600.0, 86400.0
 MOST_DOSES = 20_000
 
@@ -91,12 +93,15 @@ def read_regimen(
 
 
 def _read_entry(entry: Mapping[str, Any], where: str, patient: Patient) -> list[Dose]:
-    if not isinstance(entry, Mapping) or "agent" not in entry:
-        raise UserError(f"{where}: name the agent, as in {{agent: clonazepam, dose: '0.5 mg', route: oral}}")
+    example = "{agent: clonazepam, dose: '0.5 mg', route: oral}"
+    if not isinstance(entry, Mapping):
+        raise UserError(f"{where}: {entry!r} is no regimen; write {example}")
     for key in entry:
         if key not in KEYS:
-            hint = nearest(key, KEYS, otherwise=f"; an entry has {', '.join(KEYS)}")
+            hint = nearest(MEANT.get(str(key), key), KEYS, otherwise=f"; an entry has {', '.join(KEYS)}")
             raise UserError(f"{where}: unknown key '{key}'{hint}")
+    if "agent" not in entry:
+        raise UserError(f"{where}: name the agent, as in {example}")
     try:
         agent = agent_called(str(entry["agent"]))
         kinetics = kinetics_of(agent)

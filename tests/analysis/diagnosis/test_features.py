@@ -87,7 +87,7 @@ def test_stated_findings_stand_beside_the_measured_ones() -> None:
     [
         ({"burst_ms": 40.0}, "'burst_ms' was measured .30.0.; state only"),
         ({"sleeps": True}, "'sleeps' is no feature"),
-        ({"sleep_persist": "often"}, "give a number"),
+        ({"sleep_persist": "often"}, "it is true or false"),
     ],
 )
 def test_a_measured_finding_is_not_stated_otherwise(stated, message) -> None:

@@ -169,7 +169,7 @@ def test_absurd_doses_need_to_be_meant() -> None:
             r"moving=true: what these drugs change \(girk, release\) holds still within a run; take snapshots",
         ),
         ({"drugs": REGIMEN, "snapshot": "1 d"}, UserError, "drugs has to be a list"),
-        ({"drugs": ["clonazepam"], "snapshot": "1 d"}, UserError, r"drugs\[0\]: name the agent"),
+        ({"drugs": ["clonazepam"], "snapshot": "1 d"}, UserError, r"drugs\[0\]: 'clonazepam' is no regimen"),
         (
             {"concentration": {"clonazepan": 1}},
             UserError,

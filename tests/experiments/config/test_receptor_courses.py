@@ -37,5 +37,11 @@ def test_what_is_no_course_is_refused(courses: Any, medication: Medication, says
         read_courses({"courses": courses}, medication)
 
 
+def test_a_step_without_courses_is_refused_since_it_would_do_nothing() -> None:
+    for medication in (Medication({}), MOVING):
+        with pytest.raises(UserError, match="course_step=2 s: give courses, too"):
+            read_courses({"courses": {}, "course_step": "2 s"}, medication)
+
+
 def test_a_course_has_a_receptor_and_one_region() -> None:
     assert "courses.gaba_a.cortex" in course_keys() and not [key for key in course_keys() if key.endswith(".all")]

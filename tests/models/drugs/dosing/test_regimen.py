@@ -111,6 +111,7 @@ def test_what_is_dosed_in_units_is_told_so():
         ({"route": "intravenous", "over": "13 h"}, "times are out of order, 'over' is longer than 'every'"),
         ({"rate": "1 mg/h"}, "give either a dose or a rate"),
         ({"dosis": "1 mg"}, "unknown key 'dosis'; did you mean 'dose'"),
+        ({"amount": "1 mg"}, "unknown key 'amount'; did you mean 'dose'"),
         ({"muscle": "right_fdi"}, "acts everywhere; leave out 'muscle'"),
     ],
 )
@@ -118,6 +119,13 @@ def test_what_is_wrong_with_an_entry_is_said_in_one_line(change, message):
     with pytest.raises(UserError, match=message) as caught:
         read({**CLONAZEPAM, **change})
     assert "\n" not in str(caught.value)
+
+
+def test_a_name_of_another_key_is_told_before_the_agent_is_missed() -> None:
+    with pytest.raises(UserError, match=r"drugs\[0\]: unknown key 'name'; did you mean 'agent'"):
+        read({"name": "clonazepam"})
+    with pytest.raises(UserError, match=r"drugs\[0\]: name the agent"):
+        read({"dose": "1 mg"})
 
 
 def test_a_repeated_dose_needs_an_end():
