@@ -26,7 +26,8 @@ class Events:
         Bursts of jerks over (burst), each with the index of its jerk.
     jerks : xarray.Dataset
         Jerks over (jerk), with ``after_stimulus`` beside what ``group_jerks`` gives. ``reason`` says over (muscle) why
-        the jerks of a muscle could not be told from its contraction; it is '' where they could.
+        the jerks of a muscle could not be told from its contraction; it is '' where they could. Unless the noise is
+        known, ``unit_potentials`` says over (muscle) how many potentials of single motor units were left out.
     responses : xarray.Dataset
         Responses over (response), one for a muscle and a stimulus: what ``find_bursts_of_muscles`` gives, ``stimulus``
         (its index), ``trial`` and ``latency`` (ms).
@@ -43,6 +44,7 @@ def find_events(
     stimuli: Stimuli | None = None,
     contracting: Collection[str] = (),
     gap: float = GAP,
+    rest: tuple[float, float] | None = None,
 ) -> Events:
     """Jerks and responses of an EMG.
 
@@ -63,6 +65,9 @@ def find_events(
         Muscles, with side, that take part in a contraction.
     gap : float, optional
         Time in s between onsets that still belong to one jerk, or to one response.
+    rest : tuple of float, optional
+        Begin and end in s of a stretch in which all muscles rest. Without it rest is the instrument's noise where it is
+        known, and else the quietest part of each trace.
 
     Returns
     -------
@@ -82,7 +87,9 @@ def find_events(
     given = stimuli or Stimuli(np.zeros(0), ())
     noise = voltage.attrs.get("instrument_noise")
     held = np.isin(known, list(contracting))
-    bursts = find_bursts_of_muscles(voltage.isel(muscle=~held), motor_units, noise)
+    level = noise if rest is None else _from_first_sample(rest, voltage)
+    bursts = find_bursts_of_muscles(voltage.isel(muscle=~held), motor_units, level)
+    potentials = bursts.attrs.pop("unit_potentials", None)
     kind = np.where(given.answered(bursts["onset"].values) >= 0, RESPONSE, JERK)
     reason = ""
     if held.any():
@@ -100,7 +107,18 @@ def find_events(
     hidden = np.where(held, reason, "") if reason else np.full(known.size, "")
     jerks = jerks.assign_coords(muscle=known)
     jerks["reason"] = labelled("muscle", hidden.astype(str), "1", "why jerks of the muscle were not measured")
+    if potentials is not None:
+        left_out = np.zeros(known.size, dtype=np.int32)
+        left_out[~held] = potentials
+        words = "potentials of single motor units that were left out"
+        jerks["unit_potentials"] = labelled("muscle", left_out, "1", words)
     return Events(mine, jerks, _responses(bursts.isel(burst=kind == RESPONSE), given))
+
+
+def _from_first_sample(rest: tuple[float, float], voltage: xr.DataArray) -> tuple[float, float]:
+    """A stretch of time in s after the first sample."""
+    first = float(voltage["time"][0])
+    return rest[0] - first, rest[1] - first
 
 
 def read_stimuli(stimuli: xr.Dataset | None) -> Stimuli:

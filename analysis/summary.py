@@ -37,7 +37,12 @@ UNSTEADY = ("1", "populations that fall silent or switch between two rates for s
 NO_TIME = "no time is left outside of responses and the half seconds after stimuli"
 
 
-def add_events(tree: xr.DataTree, contracting: Collection[str] = (), gap: float = GAP) -> xr.DataTree:
+def add_events(
+    tree: xr.DataTree,
+    contracting: Collection[str] = (),
+    gap: float = GAP,
+    rest: tuple[float, float] | None = None,
+) -> xr.DataTree:
     """The tree with ``bursts``, ``jerks``, ``responses`` and ``statistics`` beside what it has.
 
     Parameters
@@ -51,6 +56,8 @@ def add_events(tree: xr.DataTree, contracting: Collection[str] = (), gap: float 
         trace where the noise is not known.
     gap : float, optional
         Time in s between onsets that still belong to one jerk; more where few muscles are recorded of a slow spread.
+    rest : tuple of float, optional
+        Begin and end in s of a stretch in which all muscles rest, for a recording in which they seldom do.
 
     Returns
     -------
@@ -70,7 +77,7 @@ def add_events(tree: xr.DataTree, contracting: Collection[str] = (), gap: float 
     """
     result = tree.copy()
     motor_units = tree["motor_units"].to_dataset() if "motor_units" in tree.children else None
-    events = find_events(emg(tree), motor_units, _stimuli(tree), contracting, gap)
+    events = find_events(emg(tree), motor_units, _stimuli(tree), contracting, gap, rest)
     for name in ("bursts", "jerks", "responses"):
         result[name] = xr.DataTree(getattr(events, name))
     result["statistics"] = xr.DataTree(summarise(result))

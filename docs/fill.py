@@ -5,7 +5,7 @@ markers is written by hand. There are three kinds of markers, which a browser do
 
 ``<!--n:anatomy.fixed.synapse-->0.3 ms<!--/n-->``
     A number. Its name is an entry of ``models/tables`` (table, then entry), an entry of the drug tables
-    (``drugs.mechanisms.clonazepam.affinity_shift.size``), a constant of the code (``analysis.emg.bursts.SMOOTH``), a
+    (``drugs.mechanisms.clonazepam.affinity_shift.size``), a constant of the code (``analysis.emg.edges.WINDOW``), a
     value of a config (``configs.run.dt``, ``configs.experiment.validation.jitter.duration``), a number of a row
     (``row[G23-g].mean``) or of an earlier freeze (``earlier[freeze 4][J-cortex].mean``), a count of rows
     (``rows.health.pass``) or of healthy gates (``gates.judged``, ``gates.pass``). Names may be joined by + - * / and

@@ -4,15 +4,14 @@ import numpy as np
 import xarray as xr
 
 from ..signals.checks import check_samples, check_unclipped, sampling
-from ..signals.epochs import ROUNDING, moving_rms, runs
+from ..signals.epochs import moving_rms
 from ..signals.labels import labelled
-from ..signals.recorded import uncut
+from .activity import find_activity
+from .edges import WINDOW
+from .known_noise import above_known_noise
 
-SMOOTH = 0.010  # s, window of the moving RMS
 THRESHOLD = 3.0  # resting SDs above the resting mean
 GAP = 0.005  # s, shorter gaps of the smoothed signal are closed, and shorter blips dropped
-MINIMUM = 0.010  # s, shortest burst
-RESOLUTION = 0.003  # s, a duration is known to this, so a burst of MINIMUM may measure that much less
 LEAST_UNITS = 3  # different motor units that take part
 LEAD = 0.005  # s, a potential that began this long before the measured onset still belongs to the burst
 FEWEST_BURSTS = 5  # the median duration of fewer is marked where it is shown
@@ -31,10 +30,12 @@ def find_bursts(
     """Onsets and durations of the EMG bursts of one muscle.
 
     The signal is smoothed by a moving RMS of 10 ms. A burst lasts while it exceeds the resting mean by 3 resting SDs;
-    blips shorter than 5 ms are dropped, gaps shorter than 5 ms are closed. The window makes every burst longer by
-    itself, less the time in which it fills up to the threshold. Both are taken off again, so durations carry no bias. A
-    burst lasts at least 10 ms (measured to 3 ms). Where motor-unit discharges are given, at least 3 different units
-    must take part.
+    blips shorter than 5 ms are dropped, gaps shorter than 5 ms are closed. A burst lasts at least 10 ms (measured to 3
+    ms). Where motor-unit discharges are given, at least 3 different units must take part.
+
+    Where the noise of the instrument is known, as in recordings of the model, all of these are bursts. Elsewhere they
+    also have to stand out from what the muscle does around them: potentials of single motor units that fire steadily
+    and fragments of a contraction are no bursts (``find_activity``).
 
     Parameters
     ----------
@@ -77,7 +78,7 @@ def find_bursts(
     >>> round(float(bursts["onset"].item()), 2), round(float(bursts["duration"].item()), -1)
     (1.0, 30.0)
     """
-    return _labelled(*_find(emg, rate, baseline, discharge_time, motor_unit, step))
+    return _labelled(*_find(emg, rate, baseline, discharge_time, motor_unit, step)[:4])
 
 
 def _find(
@@ -87,30 +88,26 @@ def _find(
     discharge_time: np.ndarray | None,
     motor_unit: np.ndarray | None,
     step: float,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Onset s, duration ms, amplitude V and motor units of every burst."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, int]:
+    """Onset s, duration ms, amplitude V and motor units of every burst, and how many unit potentials were left out."""
     emg = np.asarray(emg)
     _check(emg, rate, discharge_time, motor_unit)
-    window = round(SMOOTH * rate)
+    window = round(WINDOW * rate)
     smoothed = moving_rms(emg, window)
-    mean, spread = _resting_level(smoothed, rate, window, baseline, step / np.sqrt(12))
-    # A trace without any noise has no spread; rounding is then all there is to stay above
-    threshold = max(mean + THRESHOLD * spread, ROUNDING * float(np.nanmax(smoothed, initial=0.0)))
-    start, stop = _runs(smoothed > threshold, round(GAP * rate))
-    start, stop = uncut(smoothed, start, stop)
-    # A burst of MINIMUM stays above threshold longer than that by the window itself; noise hardly ever does
-    long_enough = stop - start >= window + round((MINIMUM - RESOLUTION) * rate)
-    if not long_enough.any():
-        return np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0, int)
-    start, stop = start[long_enough], stop[long_enough]
-    onset, end = _free_of_window(emg, start, stop, threshold, mean, window)
+    level = _resting_level(smoothed, rate, window, baseline, step / np.sqrt(12))
+    gap = round(GAP * rate)
+    if baseline is None or isinstance(baseline, tuple):
+        found = find_activity(emg, smoothed, rate, level, gap, baseline is not None)
+    else:
+        found = above_known_noise(emg, smoothed, rate, level, gap)
+    start, stop, onset, end = found.start, found.stop, found.onset, found.end
     units = np.full(onset.size, -1)
-    if discharge_time is not None and motor_unit is not None:
+    if discharge_time is not None and motor_unit is not None and onset.size:
         units = _units_within(onset / rate - LEAD, end / rate, discharge_time, motor_unit)
         enough = units >= LEAST_UNITS
         start, stop, onset, end, units = (values[enough] for values in (start, stop, onset, end, units))
     amplitude = np.array([np.nanmax(np.abs(emg[i:j])) for i, j in zip(start, stop, strict=True)], dtype=float)
-    return onset / rate, 1e3 * (end - onset) / rate, amplitude, units
+    return onset / rate, 1e3 * (end - onset) / rate, amplitude, units, found.unit_potentials
 
 
 def _labelled(onset: np.ndarray, duration: np.ndarray, amplitude: np.ndarray, units: np.ndarray) -> xr.Dataset:
@@ -141,7 +138,8 @@ def find_bursts_of_muscles(
     Returns
     -------
     xarray.Dataset
-        The bursts of ``find_bursts`` over ``burst``, with ``muscle`` beside.
+        The bursts of ``find_bursts`` over ``burst``, with ``muscle`` beside. Unless the noise is known, the attribute
+        ``unit_potentials`` says how many potentials of single motor units were left out in each muscle.
 
     Raises
     ------
@@ -157,11 +155,15 @@ def find_bursts_of_muscles(
         time, unit = discharges.get(name, (None, None))
         found.append(_find(trace, rate, baseline, time, unit, float(step)))
     empty = (np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0, int))
-    onset, duration, amplitude, units = (np.concatenate(parts) for parts in zip(empty, *found, strict=True))
+    measured = [bursts[:4] for bursts in found]
+    onset, duration, amplitude, units = (np.concatenate(parts) for parts in zip(empty, *measured, strict=True))
     muscle = np.repeat(names, [len(bursts[0]) for bursts in found])
     order = np.argsort(onset, kind="stable")
     bursts = _labelled(onset[order] + origin, duration[order], amplitude[order], units[order])
-    return bursts.assign(muscle=labelled("burst", muscle[order], "1", "muscle of the burst"))
+    bursts = bursts.assign(muscle=labelled("burst", muscle[order], "1", "muscle of the burst"))
+    if baseline is None or isinstance(baseline, tuple):
+        bursts.attrs["unit_potentials"] = [bursts_of_one[4] for bursts_of_one in found]
+    return bursts
 
 
 def _discharges(motor_units: xr.Dataset, origin: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -217,39 +219,6 @@ def _resting_level(
             break
         rest = more
     return level_of(rest)
-
-
-def _runs(above: np.ndarray, gap: int) -> tuple[np.ndarray, np.ndarray]:
-    """First and one-past-last samples of the runs of True; runs, then gaps, shorter than ``gap`` samples are dropped.
-
-    Without the first, a blip of noise beside a burst would be joined to it.
-    """
-    start, stop = runs(above)
-    start, stop = start[stop - start >= gap], stop[stop - start >= gap]
-    apart = start[1:] - stop[:-1] >= gap
-    return start[np.r_[True, apart]] if start.size else start, stop[np.r_[apart, True]] if stop.size else stop
-
-
-def _free_of_window(
-    emg: np.ndarray, start: np.ndarray, stop: np.ndarray, threshold: float, rest: float, window: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Onset and end, in samples, of a burst whose moving RMS is above threshold from ``start`` to ``stop``.
-
-    A window that reaches over the edge of a burst of mean square B by a share f holds f B + rest^2, so the crossing is
-    at f = (threshold^2 - rest^2) / B, half a window outside the edge less f windows. Edges of the trace are left.
-    """
-    before, after = window // 2, window - window // 2 - 1  # samples of the window to either side of its own
-    onset, end = start.astype(float), stop.astype(float)
-    for i, (first, last) in enumerate(zip(start, stop, strict=True)):
-        inside = emg[first + after : last - before].astype(float)
-        inside = inside[np.isfinite(inside)]
-        power = np.mean(inside**2) - rest**2 if inside.size else 0.0
-        share = min((threshold**2 - rest**2) / power, 0.5) if power > 0 else 0.5
-        if first > 0:
-            onset[i] += after - share * window
-        if last < emg.size:
-            end[i] -= before - share * window
-    return onset, np.maximum(end, onset)
 
 
 def _units_within(onset: np.ndarray, end: np.ndarray, time: np.ndarray, unit: np.ndarray) -> np.ndarray:

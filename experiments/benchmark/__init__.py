@@ -1,4 +1,4 @@
-"""Speed and memory of the pathway as ratios: against stock Brian2, a limit in C++, and one script per point."""
+"""Speed and memory as ratios: against stock Brian2, a limit in C++, and one script per point; and bursts found."""
 
 from .command import benchmark, measure
 

@@ -97,7 +97,7 @@ def benchmark(part: str = "", quick: bool = False, out: Path | None = None) -> P
     Parameters
     ----------
     part : str
-        ``sweep`` or ``dose``; the ratios of single runs otherwise.
+        ``sweep``, ``dose`` or ``detection``; the ratios of single runs otherwise.
     quick : bool
         Whether one pair with short runs is enough, to see that it works.
     out : Path, optional
@@ -117,6 +117,11 @@ def benchmark(part: str = "", quick: bool = False, out: Path | None = None) -> P
         results = measure_sweep(QUICK_SWEEP if quick else SweepPlan())
     elif part == "dose":
         results = measure_dose(QUICK_DOSE if quick else DosePlan())
+    elif part == "detection":
+        # Only here: other libraries take seconds to import
+        from .detection.table import FULL, QUICK_DETECTION, measure_detection
+
+        results = measure_detection(QUICK_DETECTION if quick else FULL)
     else:
         results = measure(QUICK if quick else Plan())
     out.write_text(json.dumps(results, indent=1) + "\n")

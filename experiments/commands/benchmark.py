@@ -1,4 +1,4 @@
-"""Measure speed and memory as ratios. This needs a checkout of the repository."""
+"""Measure speed and memory as ratios, or how well bursts are found. This needs a checkout of the repository."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -20,6 +20,8 @@ def parser() -> Parser:
     part = made.add_mutually_exclusive_group()
     part.add_argument("--sweep", action="store_true", help="Measure what a sweep costs beside its simulations.")
     part.add_argument("--dose", action="store_true", help="Measure the builds and busy cores of a dose-response.")
+    words = "Measure how well bursts are found in made recordings, beside NeuroKit2 and BioSPPy (extra dev)."
+    part.add_argument("--detection", action="store_true", help=words)
     add_out(made, "Write to this file. Without it there is one in results.")
     return made
 
@@ -43,6 +45,6 @@ def main(words: list[str]) -> int:
             " `make benchmark` runs it there"
         )
     flags = parser().parse_args(words)
-    part = "sweep" if flags.sweep else "dose" if flags.dose else ""
+    part = next((name for name in ("sweep", "dose", "detection") if getattr(flags, name)), "")
     print(import_module("..benchmark", __package__).benchmark(part, flags.quick, flags.out))
     return 0

@@ -32,7 +32,7 @@ def test_a_number_that_differs_from_its_table_is_replaced(fill: ModuleType) -> N
     [
         ("anatomy.fixed.synapse", "0.3 ms"),
         ("anatomy.fixed.synapse in us", "300 us"),
-        ("analysis.emg.bursts.MINIMUM - analysis.emg.bursts.RESOLUTION in ms", "7 ms"),
+        ("analysis.emg.known_noise.MINIMUM - analysis.emg.known_noise.RESOLUTION in ms", "7 ms"),
         ("models.parameters.jitter.SPREAD in percent", "20 %"),
         ("analysis.emg.bursts.LEAST_UNITS", "3"),
         ("configs.run.dt", "0.1"),
