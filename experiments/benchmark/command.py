@@ -2,12 +2,12 @@
 
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from ...models.engine.temporary import temporary_folder
 from ...models.parameters.timing import SETTLING
 from ..run.provenance import provenance
 from .agreement import disagreement
@@ -146,7 +146,7 @@ def measure(plan: Plan) -> dict[str, Any]:
     RuntimeError
         Two programs that should run the same network do not fire alike.
     """
-    with tempfile.TemporaryDirectory(prefix="disinhibition-benchmark-") as folder:
+    with temporary_folder("benchmark") as folder:
         place = Path(folder)
         subject = Subject.of(plan.sides)
         say(f"{subject.connectome.size} cells, sides={plan.sides}; {machine()['processor']}, {os.cpu_count()} cores")

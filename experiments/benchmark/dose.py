@@ -1,10 +1,10 @@
 """``benchmark --dose``: a dose-response of a drug is built once and keeps the cores busy."""
 
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ...models.engine.temporary import temporary_folder
 from ..run.provenance import provenance
 from .verdicts import machine, met, say, verdict
 from .watched import busy_share
@@ -48,7 +48,7 @@ def measure_dose(plan: DosePlan) -> dict[str, Any]:
         The keys of TARGETS as numbers, and how they came about.
     """
     first, whole = dose_words(plan, plan.levels[:1], 1), dose_words(plan, plan.levels, plan.seeds)
-    with tempfile.TemporaryDirectory(prefix="disinhibition-benchmark-") as folder:
+    with temporary_folder("benchmark") as folder:
         found = busy_share(len(plan.levels) * plan.seeds, Path(folder), first, whole)
     results = {"builds": found["built"], "busy_share": found["ours"]}
     for name, value in results.items():

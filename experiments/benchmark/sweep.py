@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from ...models.engine.temporary import temporary_folder
 from ..run.provenance import provenance
 from ..study.plan import plan_study
 from ..study.reading.open import open_study
@@ -96,7 +97,7 @@ def measure_sweep(plan: SweepPlan) -> dict[str, Any]:
     dict
         The keys of TARGETS as numbers, and how they came about.
     """
-    with tempfile.TemporaryDirectory(prefix="disinhibition-benchmark-") as folder:
+    with temporary_folder("benchmark") as folder:
         place = Path(folder)
         stub = [_stub_costs(plan, place / str(turn)) for turn in range(plan.rounds)]
         beyond = [median(sizes) for sizes in zip(*(row["beyond_s"] for row in stub), strict=True)]

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +13,7 @@ import xarray as xr
 
 from ...models.circuits.circuit import Structure
 from ...models.engine.engine import Engine, prepare
+from ...models.engine.temporary import temporary_folder
 from ..config.asked import asked_words
 from ..config.settings import Settings, folder_name, plain_settings, settings_from_plain
 from ..files import writable_folder
@@ -151,7 +151,7 @@ def write_tree(tree: xr.DataTree, path: Path) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    with tempfile.TemporaryDirectory(prefix="disinhibition-") as folder:
+    with temporary_folder("recording") as folder:
         whole = Path(folder, path.name)
         tree.to_netcdf(whole, engine="h5netcdf", encoding=_compressed(tree))
         try:

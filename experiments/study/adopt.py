@@ -7,7 +7,6 @@ killed before leaves the old study, one that is killed after the new one. Rows a
 
 import json
 import math
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import UserError
+from ...models.engine.temporary import temporary_folder
 from ..config.nested_keys import dotted
 from ..run.columns import Column
 from .disk.folder import alone, write_whole
@@ -88,7 +88,7 @@ def adopt(
     _with_new_keys(path, stored, points)
     here = {coordinates_text(point.coordinates): _without_recording(point) for point in points}
     anew = [here[coordinates_text(one["coordinates"])] for one in chosen]
-    with tempfile.TemporaryDirectory(prefix="disinhibition-adopt-") as folder:
+    with temporary_folder("adopt") as folder:
         scratch = StudyStore.create_or_join(Path(folder, "study"), axes, columns, provenance)
         compute(scratch, anew)
         _refuse_failed(path, scratch, anew)

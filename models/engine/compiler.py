@@ -11,12 +11,12 @@ import os
 import platform
 import shutil
 import subprocess
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from ...errors import UserError
+from .temporary import temporary_folder
 
 COMMON = ("-w", "-O3", "-ffast-math", "-fno-finite-math-only", "-std=c++17")
 # clang would multiply out differences of large numbers, and their digits cancel: noise would be wrong by a twentieth
@@ -105,7 +105,7 @@ def check_compiler(chosen: Compiler) -> None:
     CompilerMissing
         The build fails; the message is one line with the compiler's own first error.
     """
-    with tempfile.TemporaryDirectory(prefix="disinhibition-") as folder:
+    with temporary_folder("compiler") as folder:
         source = Path(folder, "hello.cpp")
         source.write_text(HELLO)
         done = _call(chosen.path, *chosen.flags, str(source), "-o", f"{folder}/hello")

@@ -6,7 +6,6 @@ process; ``numpy`` runs the same network in this process without a compiler, som
 
 import json
 import logging
-import shutil
 import tempfile
 import time
 import weakref
@@ -35,6 +34,7 @@ from .drawn import drawn_connectome, network_key, tables_of
 from .kinds import ENGINES, PRECISIONS
 from .run_compiled import KeptValues, Progress, RawResults, RunFailed, run_program, write_wiring
 from .run_interpreted import run_interpreted
+from .temporary import make_temporary
 from .values.run_values import run_values
 from .wiring import Wiring, wiring_of
 
@@ -241,20 +241,21 @@ def _compiled(structure: Structure, wiring: Wiring, precision: str, progress: Pr
 
     program, manifest = find_or_build(build_key(wiring, structure.dt, precision), build)
     held = hold(program)
-    workplace = Path(tempfile.mkdtemp(prefix="disinhibition-"))
+    temporary = make_temporary("run")
+    workplace = temporary.path
     write_wiring(wiring, workplace)
     kept = KeptValues(manifest["types"], workplace)
 
     def run_raw(values: dict[str, np.ndarray], lesioned: bool, duration: float, report: Progress | None) -> RawResults:
         cut = [name for name in values if lesioned and name.partition(".")[2] in WEIGHTS]
-        with tempfile.TemporaryDirectory(prefix="disinhibition-") as folder:
+        with tempfile.TemporaryDirectory(dir=workplace) as folder:
             results = Path(folder)
             arguments = kept.arguments(values, cut, results)
             return run_program(
-                program, workplace, arguments, results, len(wiring.electrodes), precision, duration, report
+                program, temporary, arguments, results, len(wiring.electrodes), precision, duration, report
             )
 
-    weakref.finalize(run_raw, shutil.rmtree, workplace, ignore_errors=True)
+    weakref.finalize(run_raw, temporary.remove)
     weakref.finalize(run_raw, held.close)
     return run_raw
 

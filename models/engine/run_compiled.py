@@ -16,6 +16,7 @@ from ...errors import DiskFull, OutsideError
 from ..parameters.timing import SETTLING
 from ..signals.recording import SIGNAL_RATE
 from .build_cache import PROGRAM
+from .temporary import TemporaryFolder
 from .wiring import Wiring
 
 RUN_TIME_TABLES = ("course", "stimulus_step", "stimulus_strength")
@@ -182,7 +183,7 @@ def _same(one: np.ndarray, other: np.ndarray) -> bool:
 
 
 def run_program(
-    program: Path, workplace: Path, arguments: list[str], results: Path, electrodes: int, precision: str,
+    program: Path, workplace: TemporaryFolder, arguments: list[str], results: Path, electrodes: int, precision: str,
     duration: float, progress: Progress | None = None,
 ) -> RawResults:  # fmt: skip
     """Run a compiled model and read what it wrote.
@@ -191,8 +192,8 @@ def run_program(
     ----------
     program : Path
         Folder of the compiled model.
-    workplace : Path
-        Working folder with the static arrays of the wiring.
+    workplace : TemporaryFolder
+        Working folder with the static arrays of the wiring. The program keeps it in use, should this process be killed.
     arguments : list[str]
         Run-time values, as :func:`write_values` gives them.
     results : Path
@@ -223,8 +224,8 @@ def run_program(
     with tempfile.TemporaryFile("w+") as clock, tempfile.TemporaryFile("w+") as complaints:
         # Without a report the clock is read at the end: to be woken by every line of it costs more than to read them
         with subprocess.Popen(
-            command, cwd=workplace, stdout=subprocess.PIPE if progress else clock, stderr=complaints, text=True,
-            env=environment,
+            command, cwd=workplace.path, stdout=subprocess.PIPE if progress else clock, stderr=complaints, text=True,
+            env=environment, pass_fds=(workplace.lock,),
         ) as process:  # fmt: skip
             try:
                 if progress:

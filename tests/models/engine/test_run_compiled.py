@@ -5,6 +5,7 @@ import pytest
 
 from disinhibition.models.engine.build_cache import PROGRAM
 from disinhibition.models.engine.run_compiled import KeptValues, RunFailed, run_program, write_values
+from disinhibition.models.engine.temporary import make_temporary
 
 TYPES = {"cells.gain": "float32", "cells.seed": "int32", "gated.weight": "float32"}
 
@@ -62,8 +63,10 @@ def test_a_file_that_the_program_could_not_open_fails_the_run_whether_it_is_foll
     program = tmp_path / PROGRAM
     program.write_text("#!/bin/sh\necho 0.1\necho 'Error opening file gain'\n")
     program.chmod(0o755)
+    workplace = make_temporary("run")
     with pytest.raises(RunFailed, match="Error opening file gain"):
-        run_program(tmp_path, tmp_path, [], tmp_path, 1, "float32", 1.0, progress)
+        run_program(tmp_path, workplace, [], tmp_path, 1, "float32", 1.0, progress)
+    workplace.remove()
 
 
 def _kept(tmp_path) -> KeptValues:
