@@ -22,6 +22,7 @@ from ..signals.groups import eeg, emg
 from ..signals.recorded import recorded_duration
 from ..signals.resampling import on_one_clock
 from .after_stimuli import HAND, after_sounds, after_volleys, best_stimulus, recorded_muscle
+from .channel_notes import channel_notes
 from .features import Features
 from .jerks_at_rest import jerks_at_rest
 from .limits import any_of
@@ -38,8 +39,8 @@ class Measured:
     features : Features
         What was measured.
     reasons : mapping of str to str
-        Feature, channel or ``<protocol> stimuli`` to why it was not measured, or what of it was left out. A feature of
-        which nothing was recorded is not among them.
+        Feature, channel, ``<protocol> stimuli`` or ``<protocol> <muscle>`` to why it was not measured, or what of it
+        was left out. A feature of which nothing was recorded is not among them.
     """
 
     features: Features
@@ -132,7 +133,7 @@ def _of_the_body(recordings: Mapping[str, xr.DataTree], body: Body) -> tuple[dic
         known = np.array([without_side(muscle) in body.position for muscle in muscles], dtype=bool)
         notes |= dict.fromkeys(muscles[~known].tolist(), "no muscle that the body of the examination knows")
         kept[name] = recording if known.all() else _only(recording, muscles[known])
-        notes |= _left_out(recording)
+        notes |= channel_notes(name, recording)
     return kept, notes
 
 
@@ -146,14 +147,6 @@ def _only(recording: xr.DataTree, muscles: np.ndarray) -> xr.DataTree:
     result["bursts"] = xr.DataTree(bursts.assign(jerk=("burst", jerk, bursts["jerk"].attrs)))
     result["jerks"] = xr.DataTree(jerks)
     return result
-
-
-def _left_out(recording: xr.DataTree) -> dict[str, str]:
-    """Channels that the door left out, and why."""
-    if "left_out" not in recording.children:
-        return {}
-    table = recording["left_out"].to_dataset()
-    return dict(zip(table["channel"].values.astype(str).tolist(), table["reason"].values.astype(str), strict=True))
 
 
 def _check(name: str, recording: xr.DataTree) -> None:
