@@ -2,22 +2,50 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
+from ...errors import UserError
 from ..config.given import Given, override_words
 from ..gates.row import Row, write_rows
 from ..run.progress import Shown, progress_shown
+
+
+@overload
+def validate(
+    *given: Given,
+    part: Literal["all", "health", "drugs"] = "all",
+    quick: bool = False,
+    dry_run: Literal[False] = False,
+    folder: str | Path | None = None,
+    out: str | Path | None = None,
+    progress: Shown = True,
+    **keys: Any,
+) -> list[Row]: ...
+
+
+@overload
+def validate(
+    *given: Given,
+    part: Literal["all", "health", "drugs"] = "all",
+    quick: bool = False,
+    dry_run: Literal[True],
+    folder: str | Path | None = None,
+    out: str | Path | None = None,
+    progress: Shown = True,
+    **keys: Any,
+) -> None: ...
 
 
 def validate(
     *given: Given,
     part: Literal["all", "health", "drugs"] = "all",
     quick: bool = False,
+    dry_run: bool = False,
     folder: str | Path | None = None,
     out: str | Path | None = None,
     progress: Shown = True,
     **keys: Any,
-) -> list[Row]:
+) -> list[Row] | None:
     """Compare the model with published measurements: compute what is missing of the studies, and read their rows.
 
     Parameters
@@ -28,6 +56,8 @@ def validate(
         ``"health"`` measures the healthy gates only, ``"drugs"`` what drugs do only.
     quick : bool
         One seed of each study is enough, and there is no jitter.
+    dry_run : bool
+        Print which studies and runs are ahead, and how long they take. Nothing is computed or written.
     folder : str or Path, optional
         The folder of the studies. If it is given nothing is computed.
     out : str or Path, optional
@@ -39,23 +69,31 @@ def validate(
 
     Returns
     -------
-    list of Row
-        The rows, passes and misses alike. A row says what was measured, what is allowed, and what it is worth.
+    list of Row or None
+        The rows, passes and misses alike. A row says what was measured, what is allowed, and what it is worth. None for
+        a dry run.
 
     Raises
     ------
     UserError, TypeError
-        In one line, for a key or a value that does not exist, or if the folder holds no validation study.
+        In one line, for a key or a value that does not exist, for a folder without a validation study, and for a dry
+        run that is given a folder or a file.
     StudyBusy, StudyStopped, OSError
         A study cannot be computed; what was computed is kept.
     """
     from ..gates.studies import HEALTH
-    from ..validation.command import measured_rows
+    from ..validation.command import measured_rows, print_preview
     from ..validation.studies import DRUGS, STUDIES
 
     names = {"all": STUDIES, "health": HEALTH, "drugs": DRUGS}[part]
+    words = override_words(*given, **keys)
+    if dry_run:
+        if folder is not None or out is not None:
+            raise UserError("dry_run says what would be computed, and writes nothing; leave out folder and out")
+        print_preview(names, words, quick)
+        return None
     with progress_shown(progress):
-        rows = measured_rows(names, override_words(*given, **keys), quick, None if folder is None else Path(folder))
+        rows = measured_rows(names, words, quick, None if folder is None else Path(folder))
     if out is not None:
         write_rows(Path(out), rows)
     return rows

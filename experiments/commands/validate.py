@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ...errors import UserError
 from .parser import Parser, add_out, parse_overrides
 
 
@@ -21,6 +22,9 @@ def parser() -> Parser:
         " @FILE stands for the words in a file, one on each line.",
     )
     made.add_argument("--quick", action="store_true", help="Compute one seed of each study, and no jitter.")
+    made.add_argument(
+        "--dry-run", action="store_true", help="Say which studies and runs are ahead, and how long they take."
+    )
     made.add_argument("--from", dest="folder", type=Path, help="Take the studies in this folder and compute nothing.")
     add_out(made, "Write the table to this file as JSON.")
     part = made.add_mutually_exclusive_group()
@@ -47,6 +51,8 @@ def main(words: list[str]) -> int:
         Exit code 0, whether rows pass or not; a miss is shown as one.
     """
     flags, overrides = parse_overrides(parser(), words)
+    if flags.dry_run and (flags.folder or flags.out):
+        raise UserError("--dry-run says what would be computed, and writes nothing; leave out --from and --out")
     from ..config.compose import compose_config, split_axes
     from ..config.schema import read_settings
 
@@ -54,9 +60,12 @@ def main(words: list[str]) -> int:
         compose_config("sweep", split_axes(overrides).fixed)
     )  # a misspelt word is answered before anything is planned
     from ..gates.studies import HEALTH
-    from ..validation.command import validate
+    from ..validation.command import print_preview, validate
     from ..validation.studies import DRUGS, STUDIES
 
     names = HEALTH if flags.health else DRUGS if flags.drugs else STUDIES
+    if flags.dry_run:
+        print_preview(names, overrides, flags.quick)
+        return 0
     validate(names, overrides, quick=flags.quick, folder=flags.folder, out=flags.out)
     return 0

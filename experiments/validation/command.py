@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.table import Table
@@ -101,6 +102,22 @@ def measured_rows(
         return list(validation_rows(studies))
 
 
+def print_preview(names: Collection[str], overrides: Sequence[str] = (), quick: bool = False) -> None:
+    """Print what the studies have ahead of them; nothing is computed or written.
+
+    Parameters
+    ----------
+    names, overrides, quick
+        As of :func:`measured_rows`.
+    """
+    from ..study.plan import plan_study
+
+    with TemporaryDirectory(prefix="disinhibition-") as tables:
+        words = _all_words(names, _place(overrides), overrides, quick, Path(tables))
+        studies = {name: plan_study(own) for name, own in words.items()}
+    print_ahead(studies, "" if quick else BISECTED)
+
+
 def print_rows(rows: Sequence[Row]) -> None:
     """Print the table, passes and misses alike.
 
@@ -123,8 +140,7 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
     from ..study.sweep import compute
     from .adaptive import bisect_onsets, falling_ladder, half_onsets
 
-    wanted = [name for name in names if not (quick and name == FALLING)]
-    words = {name: _words(name, folder, overrides, quick) for name in wanted}
+    words = _all_words(names, folder, overrides, quick, folder)
     studies = {name: plan_study(own) for name, own in words.items()}
     print_ahead(studies, "" if quick else BISECTED)
     for name, study in studies.items():
@@ -139,11 +155,19 @@ def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick
             bisect_onsets(words[name], study.path)
 
 
-def _words(name: str, folder: Path, overrides: Sequence[str], quick: bool) -> list[str]:
-    """The words of a study."""
+def _all_words(
+    names: Iterable[str], folder: Path, overrides: Sequence[str], quick: bool, tables: Path
+) -> dict[str, list[str]]:
+    """Name of every study that is computed to its words."""
+    wanted = [name for name in names if not (quick and name == FALLING)]
+    return {name: _words(name, folder, overrides, quick, tables) for name in wanted}
+
+
+def _words(name: str, folder: Path, overrides: Sequence[str], quick: bool, tables: Path) -> list[str]:
+    """The words of a study; ``tables`` is where a table of its points is written, if it has one."""
     own, given = [f"experiment=validation/{name}"], list(overrides)
     if name == SENSITIVITY:  # it reads set 0 alone
-        own = table_words(folder)
+        own = table_words(tables)
         given = [word for word in overrides if not word.startswith(f"study.axes.{SETS}=")]
     words = [*own, f"study.path={folder / _name(name, quick)}", *given]
     return [*words, "study.axes.seed=[1]"] if quick else words

@@ -49,6 +49,7 @@ FLAGS: dict[str, dict[str, str]] = {
     "validate": {
         OVERRIDES: "validate.given",
         "--quick": "validate.quick",
+        "--dry-run": "validate.dry_run",
         "--from": "validate.folder",
         "--out": "validate.out",
         "--health": "validate.part",
@@ -112,6 +113,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
         "keys": "validate",
         "part": "validate --health",
         "quick": "validate --quick",
+        "dry_run": "validate --dry-run",
         "folder": "validate --from",
         "out": "validate --out",
         "progress": SHOWN,

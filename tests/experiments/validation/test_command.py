@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 import xarray as xr
 
+import disinhibition
 from disinhibition.analysis.studies.circuit_signatures import CIRCUITS
+from disinhibition.errors import UserError
+from disinhibition.experiments.cli import main
 from disinhibition.experiments.gates.healthy_rest import health_rows, stability_rows
 from disinhibition.experiments.gates.row import Part
 from disinhibition.experiments.gates.studies import HEALTH
@@ -284,3 +287,23 @@ def test_studies_under_other_words_go_to_a_folder_of_their_own(monkeypatch: pyte
     assert plain == ("experiment=validation/health", "study.path=results/validation_health")
     assert changed[2:] == ("numbers.wiring.weight_cv=0.25",)
     assert re.fullmatch(r"study\.path=results/validation_[0-9a-f]{8}/validation_health", changed[1])
+
+
+@pytest.mark.parametrize("said", [["--drugs", "--quick"], ["--health"]])
+def test_a_dry_run_says_what_is_ahead_and_computes_and_writes_nothing(
+    said: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["validate", "--dry-run", *said]) == 0
+    printed = capsys.readouterr().out
+    assert "are to be computed" in " ".join(printed.split())
+    found = disinhibition.validate(part=said[0].strip("-"), quick="--quick" in said, dry_run=True)  # type: ignore[call-overload]
+    assert found is None and capsys.readouterr().out == printed
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_dry_run_takes_no_folder_and_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", "--dry-run", "--out", "x.json"]) == 2
+    assert "leave out --from and --out" in capsys.readouterr().err
+    with pytest.raises(UserError, match="leave out folder and out"):
+        disinhibition.validate(dry_run=True, folder="results")
