@@ -73,8 +73,42 @@ def whole_file(path: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
 
 
+def check_place(folder: Path, instead: str = ANOTHER) -> Path:
+    """Refuse a folder that could not be made or written, before anything is computed; nothing is made.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder, which need not be there.
+    instead : str
+        How the user names another place.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    UserError
+        It could not be made or written.
+
+    Examples
+    --------
+    >>> check_place(Path("results", "nowhere", "yet")).exists()
+    False
+    """
+    with writing(folder, instead):
+        there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+        if not there.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return folder
+
+
 def writable_folder(folder: Path, instead: str = ANOTHER) -> Path:
-    """Make a folder, so that a place that cannot be written is found out before anything is computed.
+    """Make a folder for files that are written now.
 
     Parameters
     ----------
@@ -98,10 +132,9 @@ def writable_folder(folder: Path, instead: str = ANOTHER) -> Path:
     >>> writable_folder(Path("results", "runs")).is_dir()
     True
     """
+    check_place(folder, instead)
     with writing(folder, instead):
         folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return folder
 
 

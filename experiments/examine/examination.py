@@ -27,7 +27,7 @@ from ..config.compose import compose_config
 from ..config.packaged import read_config
 from ..config.schema import read_settings
 from ..config.settings import Settings
-from ..files import check_netcdf, whole_file, writable_folder
+from ..files import check_netcdf, check_place, whole_file, writable_folder
 from ..run.provenance import provenance
 from ..study.executors import read_workers
 from .model_body import model_body
@@ -36,6 +36,11 @@ from .recordings import open_recording, record_steps, space_text
 LOG = logging.getLogger(__name__)
 EXAMINATIONS = Path("results", "examinations")
 REPORT = "examination.nc"
+# What each step sets for itself, and what to do instead
+OF_STEPS = {
+    "protocol": "protocols; leave it out, or record one protocol by 'disinhibition run', in Python dis.simulate",
+    "cut": "cuts; leave it out, or give what is cut in the patient as lesions=['transection:C2']",
+}
 SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "parameters", "duration", "engine",
            "engine.kind", "engine.precision", "profile")  # fmt: skip
 
@@ -65,7 +70,7 @@ def examine(
     Raises
     ------
     UserError
-        As ``simulate``.
+        As ``simulate``, and for a protocol or a cut, which each step has of its own.
     NotRecorded
         If a step could not be computed; the others are kept.
     StudyBusy, StudyStopped, UserError
@@ -74,11 +79,12 @@ def examine(
     folder = out or EXAMINATIONS / examination_name(overrides)
     features_from_dict(stated or {})  # a misspelt finding is answered before anything is recorded
     subject, where = _without_execute(overrides)
+    _refuse_steps(subject)
     workers = read_workers(compose_config("sweep", where)["execute"])
     patient = _settings(subject)
     healthy = _settings([word for word in subject if _is_of_subject(_key(word))])
-    writable_folder(folder)
-    writable_folder(folder.parent)  # where the recordings go
+    check_place(folder)
+    check_place(folder.parent)  # where the recordings go
     kept = record_steps({"patient": patient, "healthy": healthy}, folder.parent, workers)
     trees = {who: {name: open_recording(path) for name, path in paths.items()} for who, paths in kept.items()}
     body = model_body()
@@ -95,7 +101,7 @@ def examine(
     here = folder.resolve()
     files_of = {who: {step: os.path.relpath(path, here) for step, path in paths.items()} for who, paths in kept.items()}
     report.attrs = provenance(overrides=json.dumps(subject), recordings=json.dumps(files_of))
-    folder.mkdir(parents=True, exist_ok=True)
+    writable_folder(folder)
     _write(report, folder)
     return report
 
@@ -212,6 +218,14 @@ def _settings(overrides: Sequence[str]) -> dict[str, Settings]:
     return {
         name: read_settings(compose_config("run", ["sides=both", *words, *overrides])) for name, words in steps.items()
     }
+
+
+def _refuse_steps(overrides: Sequence[str]) -> None:
+    """Refuse what would make every step the same examination."""
+    for override in overrides:
+        group = _key(override).partition(".")[0]
+        if group in OF_STEPS:
+            raise UserError(f"'{override}': an examination has its own {OF_STEPS[group]}")
 
 
 def _is_of_subject(key: str) -> bool:

@@ -16,7 +16,7 @@ from rich.table import Table
 from ...analysis.plotting.plots import project_style
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
-from ..files import whole_file, writable_folder, writing
+from ..files import check_place, whole_file, writable_folder, writing
 
 RESULTS = Path("results")
 FORMATS = (".png", ".pdf")
@@ -62,10 +62,11 @@ def draw_figure(name: str, data: Path | None = None, out: Path | None = None) ->
     paths = [out] if out else [folder / f"{name}{suffix}" for suffix in FORMATS]
     if out and out.suffix not in UNDATED:
         raise UserError(f"{out}: a figure is written as {', '.join(UNDATED)}; name a file that ends so")
-    writable_folder(paths[0].parent)
+    check_place(paths[0].parent)
     with project_style():
         figure = script.draw(data)
         _lay_out(figure)
+        writable_folder(paths[0].parent)
         for path in paths:
             with writing(path), whole_file(path) as partial:
                 figure.savefig(partial, metadata=UNDATED.get(path.suffix))

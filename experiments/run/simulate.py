@@ -16,7 +16,7 @@ from ...models.engine.engine import Engine, prepare
 from ...models.engine.temporary import temporary_folder
 from ..config.asked import asked_words
 from ..config.settings import Settings, folder_name, plain_settings, settings_from_plain
-from ..files import writable_folder
+from ..files import check_place
 from .measures import measure
 from .outcome import Outcome
 from .progress import Report, progress_report
@@ -127,7 +127,7 @@ def run_and_write(settings: Settings, out: Path | None = None, asked: Sequence[s
         The folder cannot be written. It is raised before anything is simulated.
     """
     folder = out or RUNS / folder_name(plain_settings(settings), asked)
-    writable_folder(folder)
+    check_place(folder)
     with progress_report() as report:
         tree = simulate_settings(settings, report)
     tree.attrs["asked"] = ", ".join(asked_words(asked, settings.form, settings.protocol, settings.seed))

@@ -8,13 +8,23 @@ import h5py
 import pytest
 
 from disinhibition.errors import DiskFull, UserError
-from disinhibition.experiments.files import check_netcdf, read_text, writable_folder, writing
+from disinhibition.experiments.files import check_netcdf, check_place, read_text, writable_folder, writing
 
 
 def test_a_place_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match=r"file/below cannot be written \(Not a directory\); choose another place"):
         writable_folder(tmp_path / "file" / "below")
+
+
+def test_a_place_is_checked_and_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in (tmp_path / "a" / "b", Path("a", "b")):
+        assert check_place(folder) == folder
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match=r"file/below cannot be written \(Not a directory\)"):
+        check_place(Path("file", "below"))
 
 
 def test_a_folder_without_rights_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

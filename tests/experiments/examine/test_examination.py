@@ -124,7 +124,11 @@ def test_stated_finding_counts_and_is_marked(
     beside = folder.with_name("stated")
     stated = disinhibition.examine(PATIENT, out=beside, stated={"load_shift": -0.3})
     assert float(stated["load_shift"]) == -0.3 and stated["load_shift"].attrs["long_name"].endswith("(stated)")
-    for word, message in (("burst_ms=40", "was measured"), ("sleeps=true", "no feature"), ("sleep_persist", "NAME=")):
+    for word, message in (
+        ("burst_ms=40", "was measured"),
+        ("sleeps=true", "there is no finding 'sleeps'"),
+        ("sleep_persist", "NAME="),
+    ):
         assert cli.main(["diagnose", str(folder), "--stated", word]) == 2
         assert message in capsys.readouterr().err
 
@@ -204,6 +208,40 @@ def test_a_study_is_no_examination(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err.count("\n") == 2
 
 
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("protocol=rest", "'protocol=rest': an examination has its own protocols"),
+        ("++protocol.ramp_start=1", "an examination has its own protocols"),
+        ("protocol.stimuli=[]", "an examination has its own protocols"),
+        ("protocol.drives.right_fdi=0.1", "an examination has its own protocols"),
+        ("cut=m1_removed", "an examination has its own cuts; leave it out, or give"),
+        ("cut.lesions=[remove:M1]", "an examination has its own cuts"),
+    ],
+)
+def test_what_every_step_sets_for_itself_is_refused(
+    word: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["examine", word]) == 2
+    err = capsys.readouterr().err
+    assert says in err and err.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_examination_that_is_interrupted_before_its_first_recording_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(examine, "record_steps", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        examine.examine(PATIENT, tmp_path / "patients" / "first")
+    assert not list(tmp_path.iterdir())
+
+
 def test_misspelt_override_is_one_line_before_anything_is_recorded(
     clinic: Clinic, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -216,10 +254,10 @@ def test_misspelt_override_is_one_line_before_anything_is_recorded(
 def test_report_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["diagnose", str(tmp_path)]) == 2
     err = capsys.readouterr().err
-    assert err.count("\n") == 1 and "'disinhibition examine' writes one" in err
+    assert err.count("\n") == 1 and "'disinhibition examine' printed" in err
     (tmp_path / "examination.nc").write_text("something else")
     for path in (tmp_path, tmp_path / "examination.nc"):
-        with pytest.raises(UserError, match="is no report of an examination"):
+        with pytest.raises(UserError, match=r"is no (report of an examination|NetCDF file)"):
             disinhibition.diagnose(path)
 
 
