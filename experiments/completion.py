@@ -141,11 +141,13 @@ def _values(key: str) -> list[str]:
 
 def _completer_of(command: str, action: argparse.Action) -> Completer | None:
     """The completer of a flag or a place that takes a name; paths are completed by the shell."""
-    kinds = {("figure", "name"): "figures", ("drugs", "agent"): "drugs"}
+    kinds = {("figure", "name"): "figures"}
     if (command, action.dest) == ("list", "kind"):
         from .catalogue.listing import KINDS
 
         return lambda **_: KINDS
+    if (command, action.dest) == ("drugs", "agent"):
+        return _agents
     if (command, action.dest) in kinds:
         return lambda **_: _catalogue(kinds[command, action.dest])
     if action.dest == "stated":
@@ -155,6 +157,18 @@ def _completer_of(command: str, action: argparse.Action) -> Completer | None:
 
         return lambda **_: [f"{field.name}=" for field in fields(Features)]
     return None
+
+
+def _agents(prefix: str, **_: Any) -> list[str]:
+    """Names of drugs. Those by which people call them are many, and come once a letter is there."""
+    from ..models.drugs.synonyms import synonyms_of
+
+    agents = _catalogue("drugs")
+    if not prefix:
+        return agents
+    names = [*agents, *(name for agent in agents for name in synonyms_of(agent))]
+    # What is written in small letters is completed, too: the case does not count
+    return [prefix + name[len(prefix) :] for name in names if name.casefold().startswith(prefix.casefold())]
 
 
 def _catalogue(kind: Any) -> list[str]:

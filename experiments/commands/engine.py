@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from .parser import Parser
+from .parser import Parser, refuse_unknown
 
 UNKNOWN = "unknown"
 
@@ -45,7 +45,10 @@ def main(words: list[str]) -> int:
     int
         Exit code 0.
     """
-    flags = parser().parse_args(words)
+    # A misspelt flag is named before a missing one
+    made = parser()
+    refuse_unknown(made, words)
+    flags = made.parse_args(words)
     from ...models.engine.build_cache import cache_folder, clear
 
     if flags.where:

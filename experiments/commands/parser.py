@@ -56,6 +56,28 @@ class Parser(argparse.ArgumentParser):
         """
         return super().parse_known_args(list(_expanded(args)), namespace)
 
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Read the words, all of which are flags or places of the command.
+
+        Parameters
+        ----------
+        args : sequence of str
+            The words.
+        namespace : argparse.Namespace, optional
+            Where the flags are put.
+
+        Returns
+        -------
+        argparse.Namespace
+            The flags.
+        """
+        flags, unknown = self.parse_known_args(args, namespace)
+        for word in unknown:
+            if word.startswith("-"):
+                raise UserError(f"there is no flag {word}{_meant(self, word)}")
+            self.error(f"the word '{word}' is one too many")
+        return flags
+
     def error(self, message: str) -> NoReturn:
         """Refuse the words.
 
@@ -117,6 +139,27 @@ def parse_overrides(parser: Parser, words: list[str]) -> tuple[argparse.Namespac
     return flags, overrides
 
 
+def refuse_unknown(parser: Parser, words: Iterable[str]) -> None:
+    """Refuse a word that is no flag of a command whose words are all flags.
+
+    Parameters
+    ----------
+    parser : Parser
+        Parser of the command.
+    words : iterable of str
+        What stands behind the command.
+
+    Raises
+    ------
+    UserError
+        A word is no flag and begins none; the message names the nearest.
+    """
+    flags = [flag for action in parser._actions for flag in action.option_strings]
+    for word in words:
+        if not any(flag.startswith(word) for flag in flags):
+            raise UserError(f"there is no flag {word}{_meant(parser, word)}")
+
+
 def _expanded(words: Iterable[str], inside: tuple[Path, ...] = ()) -> Iterator[str]:
     for word in words:
         if not word.startswith("@"):
@@ -138,4 +181,8 @@ def _meant(parser: Parser, word: str) -> str:
     if name.strip("-") in (*valid_keys(), *config_groups()):
         return f"; did you mean the override {name.strip('-')}=...?"
     flags = [flag for action in parser._actions for flag in action.option_strings]
-    return nearest(name, flags, otherwise=f"; there are {', '.join(flag for flag in flags if flag.startswith('--'))}")
+    # The dashes are alike in all of them and make nothing near
+    near = nearest(name.strip("-"), [flag.strip("-") for flag in flags if flag.startswith("--")], "--")
+    return near or nearest(
+        name, flags, otherwise=f"; there are {', '.join(flag for flag in flags if flag.startswith('--'))}"
+    )

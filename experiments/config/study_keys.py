@@ -41,7 +41,7 @@ def checked_study(study: Mapping[str, Any]) -> Mapping[str, Any]:
                 f"study.grids.{profile}={axes!r} has to name axes, such as study.grids.{profile}.seed=[1,2]"
             )
     for axis, keys in study.get("sets", {}).items():
-        if not isinstance(keys, list | Mapping):
+        if not isinstance(keys, Mapping) and not _are_texts(keys):
             raise UserError(f"study.sets.{axis}={keys!r} is not a list of keys")
     for key in TEXTS:
         value = study.get(key, key)
@@ -56,3 +56,7 @@ def checked_study(study: Mapping[str, Any]) -> Mapping[str, Any]:
         if not isinstance(study.get(key), str | None):
             raise UserError(f"study.{key}={study[key]!r} has to be a name")
     return study
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

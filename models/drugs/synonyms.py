@@ -11,6 +11,7 @@ from ...errors import UserError
 from ..parameters.sourced import read_table
 
 FILE = "names.yaml"
+NEAR = 0.8  # of two names before one is taken for the other: drugs have alike endings
 
 
 def agent_called(name: str) -> str:
@@ -68,7 +69,7 @@ def synonyms_of(agent: str) -> tuple[str, ...]:
 
 def _hint(name: str) -> str:
     """The nearest name, as it is written, with the agent that it means if that is called otherwise."""
-    near = get_close_matches(_plain(name), _agents(), n=1)
+    near = get_close_matches(_plain(name), _agents(), n=1, cutoff=NEAR)
     if not near:
         return "; `disinhibition drugs` lists them"
     meant = _agents()[near[0]]

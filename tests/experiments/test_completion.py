@@ -47,6 +47,8 @@ def completed(line: str) -> list[str]:
         ("disinhibition sweep --fork experiment=sig", "experiment=signatures"),
         ("disinhibition figure thres", "threshold_map"),
         ("disinhibition drugs clon", "clonazepam"),
+        ("disinhibition drugs riv", "rivotril"),
+        ("disinhibition drugs Riv", "Rivotril"),
         ("disinhibition list reg", "regimens"),
     ],
 )

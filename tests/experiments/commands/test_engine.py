@@ -60,3 +60,22 @@ def test_the_place_of_compiled_models_is_named_with_its_variables(
     assert "$DISINHIBITION_CACHE" in said and "~/.cache/disinhibition" in said
     assert main(["engine", "--where"]) == 0
     assert capsys.readouterr().out == f"{tmp_path}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["engine", "--lst"], "there is no flag --lst; did you mean '--list'?"),
+        (["engine", "--list", "--claer"], "there is no flag --claer; did you mean '--clear'?"),
+        (["engine", "foo"], "there is no flag foo; there are --help, --where, --list, --clear"),
+        (["calibrate", "--stge", "x"], "there is no flag --stge; did you mean '--stage'?"),
+        (["collect", "--ot", "y", "study"], "there is no flag --ot; did you mean '--out'?"),
+        (["status", "a", "b"], "the word 'b' is one too many"),
+    ],
+)
+def test_a_word_that_is_none_is_named_with_its_nearest(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    said = capsys.readouterr().err
+    assert says in said and said.count("\n") == 1

@@ -17,6 +17,8 @@ STUDY = {"name": "gains", "path": "results/gains", "design": "grid", "measure": 
         ("grids", {"quick": [1]}, "study.grids.quick=\\[1\\] has to name axes"),
         ("sets", {"level": "seed"}, "study.sets.level='seed' is not a list of keys"),
         ("sets", {"level": 3}, "study.sets.level=3 is not a list of keys"),
+        ("sets", {"level": [1]}, "is not a list of keys"),
+        ("sets", {"level": [None]}, "is not a list of keys"),
         ("examples", {"seed": 1}, "is not a list of points"),
         ("examples", [1], "is not a list of points"),
         ("examples", "seed", "is not a list of points"),

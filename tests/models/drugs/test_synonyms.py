@@ -77,6 +77,11 @@ def test_an_ambiguous_name_names_both() -> None:
         ("kepra", "did you mean 'Keppra', which is levetiracetam?"),
         ("clonazepan", "did you mean 'clonazepam'?"),
         ("xyzzy", "`disinhibition drugs` lists them"),
+        ("aspirin", "`disinhibition drugs` lists them"),
+        ("aspirine", "`disinhibition drugs` lists them"),
+        ("metformin", "`disinhibition drugs` lists them"),
+        ("rivotryl", "did you mean 'Rivotril', which is clonazepam?"),
+        ("phenytoine", "did you mean 'phenytoin'?"),
     ],
 )
 def test_an_unknown_name_is_answered_with_the_nearest(name: str, said: str) -> None:
