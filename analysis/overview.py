@@ -3,13 +3,14 @@
 xarray prints what a dataset holds. ``tree.dis`` and ``study.dis`` print what it says.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
 import xarray as xr
 
+from .condition_words import condition_words, efforts_of
+from .events import read_stimuli
 from .spiking.steadiness import SILENT, SWITCHES
 from .studies.axis_names import POINT, REPEATS
 
@@ -48,7 +49,7 @@ class Overview:
     recording of 4 s
     1 jerk, 0.25 per second; bursts last 30 ms (median)
     first muscle: right_fdi, in 1 of 1 jerks
-    muscles: right_fdi 1, right_biceps 1; 2 in a jerk (median)
+    muscles: right_biceps 1, right_fdi 1; 2 in a jerk (median)
     laterality: unknown, since only the right side was recorded
     """
 
@@ -116,16 +117,14 @@ def summary(data: xr.DataTree | xr.Dataset) -> Overview:
 
 
 def _recording(tree: xr.DataTree) -> Iterator[str]:
-    settings = json.loads(tree.attrs.get("settings", "{}"))
-    asked = [str(settings[word]) for word in ("form", "protocol", "drugs") if settings.get(word)]
-    asked += [f"seed {settings['seed']}"] if "seed" in settings else []
     seconds = float(tree.attrs["duration"])
-    yield ", ".join([f"recording of {seconds:g} s", *asked])
+    yield ", ".join([f"recording of {seconds:g} s", *condition_words(tree.attrs)])
     if tree.attrs.get("runaway"):
         yield "the run ran away: a population that excites itself fired above 100 Hz for longer than a second"
     statistics = tree["statistics"].to_dataset()
     yield from _not_steady(statistics)
     yield from _responses(tree)
+    yield from _contraction(tree)
     if reason := str(statistics["reason"].item()):
         yield f"jerks not measured: {reason}"
     bursts, jerks = tree["bursts"].to_dataset(), tree["jerks"].to_dataset()
@@ -143,7 +142,8 @@ def _recording(tree: xr.DataTree) -> Iterator[str]:
         yield f"{after} of them follow a stimulus and are not in the rate"
     first, leads = Counter(jerks["first_muscle"].values.astype(str).tolist()).most_common(1)[0]
     yield f"first muscle: {first}, in {leads} of {count} jerks"
-    jerking = Counter(bursts["muscle"].values.astype(str).tolist()).most_common()
+    counted = Counter(bursts["muscle"].values.astype(str).tolist())
+    jerking = sorted(counted.items(), key=lambda muscle: (-muscle[1], muscle[0]))
     named = ", ".join(f"{muscle} {number}" for muscle, number in jerking[:MOST_NAMED])
     more = f" and {len(jerking) - MOST_NAMED} more" if len(jerking) > MOST_NAMED else ""
     yield f"muscles: {named}{more}; {float(np.median(jerks['n_muscles'].values)):g} in a jerk (median)"
@@ -151,13 +151,32 @@ def _recording(tree: xr.DataTree) -> Iterator[str]:
 
 
 def _responses(tree: xr.DataTree) -> Iterator[str]:
-    """How many stimuli are answered; a response is no jerk."""
-    statistics = tree["statistics"].to_dataset()
-    share = float(statistics["response_probability"])
-    if np.isfinite(share):
-        muscles = float(statistics["response_muscles"])
-        taking = f", {muscles:g} muscle{'s' * (muscles != 1)} in a response (median)" if np.isfinite(muscles) else ""
-        yield f"responses to {100 * share:.0f} % of the stimuli{taking}"
+    """How many stimuli are answered, by which muscles and when; a response is no jerk."""
+    stimuli = read_stimuli(tree["stimuli"].to_dataset() if "stimuli" in tree.children else None)
+    if not stimuli.time.size:
+        return
+    responses = tree["responses"].to_dataset()
+    trials, given = responses["trial"].values, int(stimuli.trials[-1]) + 1
+    answered = np.unique(trials).size
+    what = "stimuli" if given == stimuli.time.size else "groups of stimuli"
+    muscle, latency = responses["muscle"].values.astype(str), responses["latency"].values
+    found = []
+    for name in np.unique(muscle):
+        own = muscle == name
+        number = np.unique(trials[own]).size
+        often = f" ({number} of {answered})" if number < answered else ""
+        found.append((-number, float(np.median(latency[own])), str(name), often))
+    named = [f"{name} at {late:.0f} ms{often}" for _, late, name, often in sorted(found)]
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    yield f"{answered} of {given} {what} answered" + (f": {', '.join(named[:MOST_NAMED])}{more}" if named else "")
+
+
+def _contraction(tree: xr.DataTree) -> Iterator[str]:
+    """Which muscles the subject contracts; a contraction is no jerk."""
+    named = [f"{muscle} with {effort:g} of its strength" for muscle, effort in efforts_of(tree.attrs).items()]
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    if named:
+        yield f"contraction of {', '.join(named[:MOST_NAMED])}{more}; only what exceeds it is a jerk"
 
 
 def _not_steady(statistics: xr.Dataset) -> Iterator[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import xarray as xr
 
+from ..config.asked import asked_words
 from ..config.compose import compose_config, split_axes
 from ..config.given import Given, override_words
 from ..config.schema import read_settings
@@ -52,12 +53,15 @@ def simulate(*given: Given, progress: Shown = True, **keys: Any) -> xr.DataTree:
     >>> bool((tree["emg"]["voltage"] == same["emg"]["voltage"]).all())
     True
     """
-    settings = read_settings(compose_config("run", override_words(*given, **keys)))
+    words = override_words(*given, **keys)
+    settings = read_settings(compose_config("run", words))
     # Only now the simulator: a mistake above is answered at once
     from ..run.simulate import simulate_settings
 
     with progress_shown(progress), progress_report() as report:
-        return simulate_settings(settings, report)
+        tree = simulate_settings(settings, report)
+    tree.attrs["asked"] = ", ".join(asked_words(words, settings.form, settings.protocol, settings.seed))
+    return tree
 
 
 def config(*given: Given, sweep: bool = False, **keys: Any) -> dict[str, Any]:

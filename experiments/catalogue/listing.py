@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from importlib.util import find_spec
+from math import isnan
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,7 @@ from ...models.parameters.nearest import nearest
 from ..config.packaged import CONFIGS, config_groups
 
 RUNS = Path("results", "runs")
+ANSWERS = ("response_probability", "unmeasured_muscles")
 SENTENCE = re.compile(r"(.+?[.?!])(?:\s|$)", re.DOTALL)
 # Of a cut the target says where
 LESIONS = {
@@ -130,16 +132,23 @@ def _lesions() -> Iterator[tuple[str, str]]:
 def _runs() -> Iterator[tuple[str, str]]:
     import h5py  # the shell asks this file for names, and must not wait
 
+    from ...analysis.condition_words import condition_words
+
     for path in sorted(RUNS.glob("*/recording.nc")):
         try:
             with h5py.File(path) as recording:
-                settings = json.loads(recording.attrs["settings"])
-                rate = float(recording["statistics/jerk_rate"][()])
+                asked = ", ".join(condition_words(dict(recording.attrs)))
+                seconds = json.loads(recording.attrs["settings"])["duration"]
+                found = {name: float(recording[f"statistics/{name}"][()]) for name in ("jerk_rate", *ANSWERS)}
         except (OSError, KeyError, ValueError):
             yield path.parent.name, "The recording cannot be read."
             continue
-        asked = f"{settings['form']}, {settings['protocol']}, {settings['duration']:g} s, seed {settings['seed']}"
-        yield path.parent.name, f"{asked}: {rate:.2f} jerks per second."
+        rate, share = found["jerk_rate"], found["response_probability"]
+        jerks = "jerks not measured" if isnan(rate) else f"{rate:.2f} spontaneous jerks per second"
+        responses = "" if isnan(share) else f", responses to {100 * share:.0f} % of the stimuli"
+        hidden = int(found["unmeasured_muscles"])
+        unknown = f", jerks of {hidden} contracting muscles unknown" if hidden and not isnan(rate) else ""
+        yield path.parent.name, f"{asked}, {seconds:g} s: {jerks}{responses}{unknown}."
 
 
 def _figures() -> Iterator[tuple[str, str]]:

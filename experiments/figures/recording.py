@@ -7,8 +7,10 @@ import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
+from ...analysis.condition_words import condition_words, efforts_of
 from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, raster
+from ...analysis.plotting.readable_names import muscle_label
 from ...analysis.signals.groups import emg
 from ..files import check_netcdf
 
@@ -45,21 +47,24 @@ def draw(data: Path) -> Figure:
         marks_legend(figure, "burst", *["response", "stimulus"] * bool(stimuli.size), "spike")
         raster(below, tree["spikes"].to_dataset())
         above.set_xlabel("")
-        statistics = tree["statistics"].to_dataset()
-        asked = tree.attrs.get("asked", "")
-        above.set_title("\n".join([*textwrap.wrap(asked, LINE), *textwrap.wrap(_title(statistics), LINE)]), loc="left")
+        asked, found = ", ".join(condition_words(tree.attrs)), _title(tree)
+        above.set_title("\n".join([*textwrap.wrap(asked, LINE), *textwrap.wrap(found, LINE)]), loc="left")
     return figure
 
 
-def _title(statistics: xr.Dataset) -> str:
-    """Jerks, responses, how the run ended, and what could not be measured."""
+def _title(tree: xr.DataTree) -> str:
+    """Jerks, responses and contraction, a runaway, and what could not be measured."""
+    statistics = tree["statistics"].to_dataset()
     rate, share = float(statistics["jerk_rate"]), float(statistics["response_probability"])
     words = ["spontaneous jerks not measurable" if np.isnan(rate) else f"{rate:.2f} spontaneous jerks/s"]
     if np.isfinite(share):
         words.append(f"responses to {100 * share:.0f} % of stimuli")
-    words.append(f"status {statistics['status'].item()}")
+    if muscles := [muscle_label(name) for name in efforts_of(tree.attrs)]:
+        words.append(f"contraction of {', '.join(muscles)}" if len(muscles) < 4 else f"{len(muscles)} muscles contract")
+    if str(statistics["status"].item()) == "runaway":
+        words.append("the run ran away")
     if number := int(statistics["unsteady_populations"]):
-        words.append(f"{number} populations not steady")
+        words.append(f"{number} population{'s' * (number > 1)} not steady")
     if number := int(statistics["unmeasured_muscles"]):
         words.append(f"jerks of {number} contracting muscles unknown")
     return ", ".join(words)

@@ -37,7 +37,7 @@ def test_a_recording_says_its_jerks_its_muscles_and_its_sides() -> None:
         "recording of 10 s",
         "4 jerks, 0.40 per second; bursts last 30 ms (median)",
         "first muscle: right_scm, in 3 of 4 jerks",
-        "muscles: right_scm 3, right_fdi 2, left_fdi 2; 1.5 in a jerk (median)",
+        "muscles: right_scm 3, left_fdi 2, right_fdi 2; 1.5 in a jerk (median)",
         "laterality: 1 of 4 jerks on both sides, 1 left only, 2 right only",
     ]
 
@@ -56,6 +56,37 @@ def test_what_was_asked_and_a_runaway_are_said_first() -> None:
     lines = repr(summary(recording({}, settings=asked, runaway=1))).splitlines()
     assert lines[0] == "recording of 10 s, cortical_disinhibition, rest, seed 3"
     assert lines[1].startswith("the run ran away")
+
+
+def test_a_run_in_which_something_was_changed_is_not_called_healthy() -> None:
+    healthy = '{"form": "healthy", "protocol": "rest", "seed": 3'
+    assert first_line(settings=healthy + "}") == "recording of 10 s, healthy, rest, seed 3"
+    weaker = healthy + ', "condition": {"factors": {"receptors.gaba_a.cortex": 0.4}, "lesions": ["transection:T8"]}}'
+    assert first_line(settings=weaker) == "recording of 10 s, gaba_a.cortex=0.4, transection:T8, rest, seed 3"
+    treated = healthy + ', "drugs": "clonazepam 0.02 uM", "condition": {"factors": {"receptors.gaba_a.all": 1.1}}}'
+    assert first_line(settings=treated) == "recording of 10 s, clonazepam 0.02 uM, rest, seed 3"
+    other = healthy + ', "structure": {"numbers": {"wiring.size": 3}}}'
+    assert first_line(settings=other) == "recording of 10 s, numbers.wiring.size, rest, seed 3"
+    asked = "gaba_a.cortex=0.4, duration=10, rest, seed 3"
+    assert first_line(settings=weaker, asked=asked) == "recording of 10 s, gaba_a.cortex=0.4, rest, seed 3"
+
+
+def first_line(**attrs: object) -> str:
+    return repr(summary(recording({}, **attrs))).splitlines()[0]
+
+
+def test_responses_and_contractions_are_told_and_are_no_jerks() -> None:
+    rng = np.random.default_rng(0)
+    emg = 3e-6 * rng.standard_normal((2, 10 * RATE))
+    for onset in (1.02, 3.02, 5.02):
+        emg[1, round(onset * RATE) : round(onset * RATE) + 60] += 2e-4 * rng.standard_normal(60)
+    tree = from_signals(emg, float(RATE), ["right_scm", "right_fdi"], stimuli=[1.0, 3.0, 5.0, 7.0])
+    tree.attrs["settings"] = '{"condition": {"drives": {"right_fdi": 0.2}}}'
+    assert repr(summary(add_events(tree))).splitlines()[1:] == [
+        "3 of 4 stimuli answered: right_fdi at 20 ms",
+        "contraction of right_fdi with 0.2 of its strength; only what exceeds it is a jerk",
+        "no jerks in 2 muscles",
+    ]
 
 
 def test_the_accessor_says_the_same() -> None:

@@ -56,17 +56,22 @@ def test_drugs_muscles_and_figures_are_complete() -> None:
 
 
 def test_runs_say_what_was_run_and_one_that_cannot_be_read_is_no_obstacle() -> None:
-    settings = '{"form": "healthy", "protocol": "rest", "duration": 2.0, "seed": 3}'
-    tree = xr.DataTree.from_dict(
-        {"/": xr.Dataset(attrs={"settings": settings}), "statistics": xr.Dataset({"jerk_rate": 1.5})}
-    )
-    for name in ("one", "torn"):
+    plain = '{"form": "healthy", "protocol": "rest", "duration": 2.0, "seed": 3'
+    weaker = plain + ', "condition": {"factors": {"receptors.gaba_a.cortex": 0.4}}}'
+    found = {"jerk_rate": 1.5, "response_probability": np.nan, "unmeasured_muscles": 0}
+    answered = {"jerk_rate": 0.0, "response_probability": 0.9, "unmeasured_muscles": 5}
+    for name in ("one", "torn", "weaker"):
         Path("results/runs", name).mkdir(parents=True)
-    tree.to_netcdf("results/runs/one/recording.nc", engine="h5netcdf")
+    for name, settings, statistics in (("one", plain + "}", found), ("weaker", weaker, answered)):
+        root = xr.Dataset(attrs={"settings": settings})
+        tree = xr.DataTree.from_dict({"/": root, "statistics": xr.Dataset(statistics)})
+        tree.to_netcdf(f"results/runs/{name}/recording.nc", engine="h5netcdf")
     Path("results/runs/torn/recording.nc").write_bytes(np.arange(9).tobytes())
     assert dis.catalogue("runs") == {
-        "one": "healthy, rest, 2 s, seed 3: 1.50 jerks per second.",
+        "one": "healthy, rest, seed 3, 2 s: 1.50 spontaneous jerks per second.",
         "torn": "The recording cannot be read.",
+        "weaker": "gaba_a.cortex=0.4, rest, seed 3, 2 s: 0.00 spontaneous jerks per second, responses to 90 % of the"
+        " stimuli, jerks of 5 contracting muscles unknown.",
     }
 
 
