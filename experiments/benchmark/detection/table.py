@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from disinhibition.analysis.recordings.arrays import from_signals
+from disinhibition.analysis.signals.groups import emg as emg_of
 
 from ..verdicts import say
 from .detectors import OURS, Detector, detectors
@@ -201,7 +202,7 @@ def cleaned(emg: np.ndarray, rate: float) -> tuple[np.ndarray, float]:
     rate : float
         Its rate, Hz.
     """
-    voltage = from_signals(emg, rate, ["right_fdi"])["emg"]["voltage"]
+    voltage = emg_of(from_signals(emg, rate, ["right_fdi"]))
     time = voltage["time"].values
     return voltage.values[0], (time.size - 1) / float(time[-1] - time[0])
 
