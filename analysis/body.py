@@ -57,6 +57,27 @@ def without_side(muscle: str) -> str:
     return muscle.removeprefix("left_").removeprefix("right_")
 
 
+def side_of(name: str) -> str:
+    """Side of a muscle, or of the site of a stimulus.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+
+    Returns
+    -------
+    str
+        'left', 'right', or '' for a name without side.
+
+    Examples
+    --------
+    >>> side_of("left_fdi"), side_of("sound")
+    ('left', '')
+    """
+    return next((side for side in ("left", "right") if name.startswith(f"{side}_")), "")
+
+
 def contralateral_electrode(muscle: str, body: Body) -> str:
     """Electrode over the motor cortex that moves a muscle.
 

@@ -119,7 +119,7 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
     """
     seconds, recorded = float(tree.attrs["duration"]), recorded_duration(tree)
     bursts, jerks, responses = (tree[name].to_dataset() for name in ("bursts", "jerks", "responses"))
-    values = event_statistics(bursts, jerks, responses, _stimuli(tree), seconds, seconds - recorded)
+    values = event_statistics(bursts, jerks, responses, _after_begin(tree), seconds, seconds - recorded)
     values["status"] = "runaway" if tree.attrs.get("runaway") else "ok"
     if "emg" in tree.children:
         values |= _beside_gaps(emg(tree), bursts, str(values["first_muscle"]))
@@ -211,6 +211,13 @@ def _beside_gaps(voltage: xr.DataArray, bursts: xr.Dataset, first: str) -> dict[
 
 def _stimuli(tree: xr.DataTree) -> Stimuli:
     return read_stimuli(tree["stimuli"].to_dataset() if "stimuli" in tree.children else None)
+
+
+def _after_begin(tree: xr.DataTree) -> Stimuli:
+    """Stimuli with times after the first sample, which a step of a longer recording does not have at 0."""
+    stimuli = _stimuli(tree)
+    time = emg(tree)["time"].values if "emg" in tree.children else np.zeros(0)
+    return Stimuli(stimuli.time - time[0], stimuli.site) if time.size else stimuli
 
 
 def _reason(jerks: xr.Dataset, values: dict[str, float | int | str]) -> str:

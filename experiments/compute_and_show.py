@@ -163,3 +163,38 @@ def examine_and_show(
     page = write_report(folder, report, diagnosis, picture)
     settle_recordings(report, folder, before, keep_recordings)
     print(page)
+
+
+def examine_person_and_show(
+    recording: Path,
+    protocols: Mapping[str, tuple[float, float] | None],
+    channels: Path | None,
+    sites: Mapping[str, str],
+    out: Path | None,
+    stated: Mapping[str, Any],
+) -> None:
+    """Examine a recording of a person, print the diagnosis, draw the figure and write the report.
+
+    Parameters
+    ----------
+    recording : Path
+        The file.
+    protocols, channels, sites, out, stated
+        As of ``examine.person.examine_person``.
+
+    Raises
+    ------
+    UserError
+        As ``examine_person``.
+    """
+    from ..analysis.diagnosis.wording import diagnosis_text
+    from .examine.examination import diagnose
+    from .examine.person import examine_person
+    from .examine.report import write_report
+    from .figures import draw_figure
+
+    report, folder = examine_person(recording, protocols, channels, sites, stated, out)
+    diagnosis = diagnose(report)
+    print(diagnosis_text(diagnosis))
+    [picture] = draw_figure("examination", folder, folder / "examination.png")
+    print(write_report(folder, report, diagnosis, picture))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from ..body import Body, recorded_electrode, without_side
+from ..body import Body, recorded_electrode, side_of, without_side
 from ..coherence.healthy_comparison import exaggerated_coherence, with_standard_error
 from ..coherence.intermuscular import intermuscular_coherence
 from ..coherence.spectrum import coherence_in_band, corticomuscular_coherence
@@ -21,11 +21,13 @@ from ..signals.findings import Finding, read_finding
 from ..signals.groups import eeg, emg
 from ..signals.recorded import recorded_duration
 from ..signals.resampling import on_one_clock
-from .after_stimuli import HAND, after_sounds, after_volleys, best_stimulus, recorded_muscle
+from .after_stimuli import after_sounds, after_volleys, best_stimulus
 from .channel_notes import channel_notes
 from .features import Features
 from .jerks_at_rest import jerks_at_rest
 from .limits import any_of
+from .muscles import HAND
+from .sides import held_hand
 
 GONE, LEFT = 0.1, 0.5  # share of the jerks left after a cut, at most and at least, from which it is said to decide
 
@@ -194,7 +196,7 @@ def _rate_below_face(recording: xr.DataTree) -> float:
 def _in_contraction(recording: xr.DataTree) -> dict[str, Any]:
     """Pauses of the contracting hand muscle."""
     voltage = emg(recording)
-    muscle = recorded_muscle(voltage, HAND)
+    muscle = held_hand(voltage)
     if not muscle:
         return {}
     pauses = find_pauses(voltage.sel(muscle=muscle).values, sampling(voltage)[0])
@@ -223,7 +225,7 @@ def corticomuscular(posture: xr.DataTree, body: Body) -> xr.Dataset | None:
         its cortex.
     """
     voltage = emg(posture)
-    muscle = recorded_muscle(voltage, HAND)
+    muscle = held_hand(voltage)
     if not muscle or "eeg" not in posture.children:
         return None
     potential = eeg(posture)
@@ -262,7 +264,7 @@ def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> 
 def _beside_rest(recordings: Mapping[str, xr.DataTree], body: Body) -> dict[str, Any]:
     """Jerks of the posture over those at rest, of muscles outside the arm that holds it."""
     posture = recordings["posture"]
-    hand = recorded_muscle(emg(posture), HAND)
+    hand = held_hand(emg(posture))
     if "rest" not in recordings or not hand:
         return {}
     quiet, moved = (recordings[name]["bursts"].to_dataset() for name in ("rest", "posture"))
@@ -276,18 +278,24 @@ def _beside_healthy(posture: xr.DataTree, healthy: xr.DataTree | None, body: Bod
     if healthy is None:
         return {}
     patient, normal = (emg(tree) for tree in (posture, healthy))
-    hand = recorded_muscle(patient, HAND)
-    others = [name for name in _of_the_arm(hand, posture, body) if name in normal["muscle"].values]
-    if not others or hand not in normal["muscle"].values:
+    hand, theirs = held_hand(patient), held_hand(normal)
+    if not hand or not theirs:
         return {}
-    mine, theirs = (intermuscular_coherence(voltage, hand, others) for voltage in (patient, normal))
-    found = exaggerated_coherence(mine, theirs)
+    # Either hand of the healthy subject will do
+    others = {name: f"{theirs.removesuffix(HAND)}{without_side(name)}" for name in _of_the_arm(hand, posture, body)}
+    others = {name: other for name, other in others.items() if other in normal["muscle"].values}
+    if not others:
+        return {}
+    mine = intermuscular_coherence(patient, hand, list(others))
+    healthy_one = intermuscular_coherence(normal, theirs, list(others.values()))
+    found = exaggerated_coherence(mine, healthy_one.assign_coords(muscle=mine["muscle"]))
     every = [read_finding(found.isel(muscle=i), "exaggerated").value for i in range(len(others))]
     return {"imc_exaggerated": any_of(*every)}
 
 
 def _of_the_arm(hand: str, recording: xr.DataTree, body: Body) -> list[str]:
     """The other muscles of the arm of a hand muscle that were recorded."""
-    side = hand.removesuffix(HAND)
+    side = side_of(hand)
     names = emg(recording)["muscle"].values.astype(str).tolist()
-    return [name for name in names if name != hand and name.startswith(side) and body.limb[without_side(name)] == "arm"]
+    mine = [name for name in names if name != hand and side_of(name) == side]
+    return [name for name in mine if body.limb[without_side(name)] == "arm"]

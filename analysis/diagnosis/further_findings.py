@@ -8,13 +8,14 @@ from ..body import Body, recorded_electrode
 from ..coherence.spectrum import coherence_in_band
 from ..emg.jerks import first_onsets, leading_muscle
 from ..emg.rhythm import rhythmicity
-from ..reflexes.responses import AFTER, BASELINE, find_responses, response_statistics
 from ..signals.findings import read_finding
 from ..signals.groups import eeg, emg
 from ..signals.labels import labelled
 from ..signals.recorded import longest_recorded
-from .after_stimuli import HAND, NECK, STARTLE, evoked_peaks, kept_stimuli, recorded_muscle
+from .after_stimuli import evoked_peaks
 from .examination_features import corticomuscular, jerk_rate
+from .muscles import NECK, recorded_muscles
+from .sides import STARTLE, answered_share, answering, stimulated_hand
 
 PEAKS = ("n20", "p25", "n33", "n20_p25", "p25_n33")
 
@@ -91,23 +92,21 @@ def _in_contraction(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
 
 
 def _after_volleys(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
-    hand = recorded_muscle(emg(recording), HAND)
+    hand, times = stimulated_hand(recording)
     if not hand:
         return {}
     there = eeg(recording)["electrode"].values.astype(str).tolist()
     electrode, reason = recorded_electrode(hand, body, there)
     if reason:
         return {}
-    peaks = evoked_peaks(recording, electrode).isel(electrode=0)
+    peaks = evoked_peaks(recording, electrode, times).isel(electrode=0)
     return {name: ((), float(peaks[name]), peaks[name].attrs) for name in PEAKS}
 
 
 def _after_sounds(recording: xr.DataTree) -> dict[str, tuple]:
     voltage = emg(recording)
-    neck = recorded_muscle(voltage, NECK)
+    neck = answering(recording, recorded_muscles(voltage, NECK), STARTLE)
     if not neck:
         return {}
-    times, _ = kept_stimuli(recording, "", BASELINE, STARTLE[1] + AFTER)
-    statistics = response_statistics(find_responses(voltage.sel(muscle=[neck]), times, STARTLE))
-    share = float(statistics["probability"].item())
+    share = answered_share(recording, neck, STARTLE)
     return {"startle_probability": labelled((), share, "1", "share of sounds that the neck answers")}

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 NOT_FOR_CARE = "This is a research model. It is not for patient care."
 
+CUTS = ("survives_transection", "abolished_by_transection", "survives_m1_removal")  # what no examiner can ask for
+
 
 def diagnosis_summary(diagnosis: "Diagnosis") -> str:
     """Write a diagnosis as a few lines.
@@ -33,6 +35,49 @@ def diagnosis_summary(diagnosis: "Diagnosis") -> str:
     }
     listed = [f"{what}: {', '.join(said) if said else 'nothing'}" for what, said in speaking.items()]
     return "\n".join([f"origin: {_origin(diagnosis)}, {diagnosis.certainty}", *listed, NOT_FOR_CARE])
+
+
+def diagnosis_sentence(diagnosis: "Diagnosis") -> str:
+    """Write a diagnosis as a sentence or two for the head of a report.
+
+    Parameters
+    ----------
+    diagnosis : Diagnosis
+        The diagnosis.
+
+    Returns
+    -------
+    str
+        What fits best and how certainly, what is next, and what would settle it.
+
+    Examples
+    --------
+    >>> from disinhibition.analysis.diagnosis.decision import diagnose
+    >>> from disinhibition.analysis.diagnosis.features import Features
+    >>> diagnosis_sentence(diagnose(Features(sep_gain=4.0, c_reflex=0.9, c_reflex_latency=45.0))).partition(".")[0]
+    'The findings fit a cortical origin best (probable); next is cortical subcortical, with a score of 1 against 6'
+    """
+    words = load_table().words
+    left = [name for name in diagnosis.scores if name not in diagnosis.excluded and name != diagnosis.best]
+    ranked = sorted(left, key=lambda name: -diagnosis.scores[name])
+    if not diagnosis.best:
+        highest = diagnosis.scores[ranked[0]] if ranked else 0
+        tied = [_plain(name) for name in ranked if diagnosis.scores[name] == highest]
+        said = f"No single origin fits best; {', '.join(tied)} have the score {highest}." if tied else "No origin fits."
+    else:
+        doubt = "" if diagnosis.certainty == "uncertain" else f" ({diagnosis.certainty})"
+        said = f"The findings fit a {_plain(diagnosis.best)} origin best{doubt}"
+        if diagnosis.certainty == "uncertain":
+            said += ", but this is uncertain"
+        if ranked and diagnosis.best in diagnosis.scores:
+            runner = ranked[0]
+            said += (
+                f"; next is {_plain(runner)}, with a score of {diagnosis.scores[runner]} against "
+                f"{diagnosis.scores[diagnosis.best]}"
+            )
+        said += "."
+    asked = [words[name] for name in diagnosis.missing if name not in CUTS]
+    return said + (f" To settle it, find out whether {'; whether '.join(asked)}." if asked else "")
 
 
 def diagnosis_text(diagnosis: "Diagnosis") -> str:

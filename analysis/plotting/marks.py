@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ..emg.bursts import FEWEST_BURSTS
-from .plots import BURST_COLOUR, STIMULUS_COLOUR
+from .plots import BURST_COLOUR, MISSING, STIMULUS_COLOUR
 
 RUNAWAY, FEW = "!", "*"
 DOT: Mapping[str, Any] = {"marker": "o", "color": "black", "linewidth": 0, "markersize": 4}
@@ -19,6 +19,7 @@ MARKS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "burst": ("burst (short ones are drawn wider)", {"color": BURST_COLOUR, "linewidth": 2}),
     "response": ("response to a stimulus, no jerk", {"color": STIMULUS_COLOUR, "linewidth": 2}),
     "stimulus": ("stimulus", {"color": STIMULUS_COLOUR, "linewidth": 0.8}),
+    "missing": ("not recorded", {"color": MISSING, "linewidth": 6}),
     "runaway": ("a run ran away", {**DOT, "marker": f"${RUNAWAY}$", "markersize": 7}),
     "few": (
         f"median of fewer than {FEWEST_BURSTS} bursts",

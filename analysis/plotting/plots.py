@@ -16,6 +16,7 @@ from .readable_names import cell_label, muscle_label
 
 BURST_COLOUR = "#D55E00"
 STIMULUS_COLOUR = "#0072B2"
+MISSING = "0.85"  # grey of what was not recorded
 LOWEST_EEG = 10e-6  # V between electrodes at least
 SHORTEST = 0.015  # of the width, of the bar below a burst
 COLUMNS = 1500  # of a trace, each with its least and largest value: more than are printed
@@ -44,6 +45,8 @@ def emg_traces(
     stimuli: np.ndarray | None = None,
     lowest_step: float = 30e-6,
     responses: xr.Dataset | None = None,
+    missing: xr.Dataset | None = None,
+    shortest: float = SHORTEST,
 ) -> Axes:
     """EMG of many muscles one below the other on one scale, with a scale bar instead of a voltage axis.
 
@@ -55,7 +58,7 @@ def emg_traces(
         EMG (muscle, time) in V, drawn in the order given.
     bursts : xarray.Dataset, optional
         Of jerks, over (burst): onset (s), duration (ms), muscle; drawn as a bar below their trace. A bar is at least
-        hundredth of the width, so that a burst of 10 ms is seen among seconds.
+        ``shortest`` wide, so that a burst of 10 ms is seen among seconds.
     stimuli : numpy.ndarray, optional
         Times (event,) in s, drawn as vertical lines.
     lowest_step : float, optional
@@ -63,6 +66,10 @@ def emg_traces(
         noise.
     responses : xarray.Dataset, optional
         The same of responses to stimuli, over (response), in the colour of the stimuli.
+    missing : xarray.Dataset, optional
+        What was not recorded, over (stretch): channel, begin (s) and end (s); shaded in the row of its channel.
+    shortest : float, optional
+        Width of a bar at least, as a share of the width; less where a long stretch holds many bursts.
 
     Returns
     -------
@@ -71,15 +78,19 @@ def emg_traces(
     """
     names = [str(name) for name in voltage["muscle"].values]
     time = voltage["time"].values
-    shortest = SHORTEST * float(time[-1] - time[0]) if time.size else 0.0
+    least = shortest * float(time[-1] - time[0]) if time.size else 0.0
     step = max(1.2 * float(np.abs(voltage).max()) if voltage.size else 0.0, lowest_step)
     for row, name in enumerate(names):
+        if missing is not None:
+            mine = (missing["channel"] == name).values
+            for begin, end in zip(missing["begin"].values[mine], missing["end"].values[mine], strict=True):
+                ax.fill_between((begin, end), -(row + 0.45) * step, -(row - 0.45) * step, color=MISSING, linewidth=0)
         ax.plot(*envelope(time, voltage.values[row] - row * step), color="black", linewidth=0.4)
         for events, colour in ((bursts, BURST_COLOUR), (responses, STIMULUS_COLOUR)):
             if events is not None:
                 mine = events["muscle"].values == name
                 onset = events["onset"].values[mine]
-                shown = np.maximum(events["duration"].values[mine] / 1e3, shortest)
+                shown = np.maximum(events["duration"].values[mine] / 1e3, least)
                 ax.hlines(np.full(onset.size, -(row + 0.42) * step), onset, onset + shown, color=colour, linewidth=2)
     for event in [] if stimuli is None else stimuli:
         ax.axvline(event, color=STIMULUS_COLOUR, linewidth=0.6, zorder=0)

@@ -7,7 +7,10 @@ from typing import Any
 import xarray as xr
 
 from ...analysis.diagnosis.decision import Diagnosis
+from ...analysis.recordings.channel_table import Table
+from ...errors import UserError
 from ..config.given import Given, override_words
+from ..examine.protocols import Protocols
 from ..run.progress import Shown, progress_shown
 
 
@@ -17,6 +20,10 @@ def examine(
     out: str | Path | None = None,
     keep_recordings: bool = True,
     progress: Shown = True,
+    recording: str | Path | xr.DataTree | None = None,
+    channels: Table | None = None,
+    protocols: Protocols | None = None,
+    sites: Mapping[str, str] | None = None,
     **keys: Any,
 ) -> xr.Dataset:
     """Examine one condition as a clinician would: record rest, posture, volleys, sounds and cuts, and measure them.
@@ -36,6 +43,17 @@ def examine(
         what they take.
     progress : bool or callable
         True shows a bar in a terminal and in a notebook. A function is told (fraction done, seconds left, text).
+    recording : str, Path or xarray.DataTree, optional
+        A recording of a person, which is examined instead of the model: its file, or what
+        ``analysis.recordings.files.read_recording`` made of it.
+    channels : path, mapping, pandas.DataFrame or sequence of mappings, optional
+        The channel table of that file: channel to muscle or electrode, such as ``{"EMG 1": "FDI R", "E2": "C3"}``.
+    protocols : mapping, optional
+        Which stretch of the recording is which step: ``rest``, ``posture``, ``median_nerve`` or ``startle`` to its
+        begin and end in s, such as ``{"rest": (0, 120)}``, or to None for the whole recording.
+    sites : mapping of str to str, optional
+        Label of an annotation, or name of a trigger channel, to the site of its stimuli, such as
+        ``{"S 1": "right_median_nerve"}``.
     **keys
         Further keys by name; a mapping holds the keys below it.
 
@@ -43,7 +61,8 @@ def examine(
     -------
     xarray.Dataset
         What ``diagnosis.features`` and ``diagnosis.further_findings`` measure, as scalars with units and long_name,
-        with ``healthy_<name>`` beside; attributes say what was recorded.
+        with ``healthy_<name>`` beside; attributes say what was recorded. Of a person there is no healthy subject
+        beside, and ``reason`` over (unmeasured) says why something was not measured.
 
     Raises
     ------
@@ -63,6 +82,18 @@ def examine(
     from ..examine.recordings import recordings_in
 
     words = override_words(*given, **keys)
+    if recording is not None:
+        from ..examine.person import examine_person
+
+        if words:
+            raise UserError(f"{words[0]} is an override of the model; a recording of a person has none")
+        with progress_shown(progress):
+            return examine_person(
+                recording, protocols or {}, channels, sites, stated, None if out is None else Path(out)
+            )[0]
+    for name, value in (("channels", channels), ("protocols", protocols), ("sites", sites)):
+        if value is not None:
+            raise UserError(f"{name} is about a recording of a person; name its file with recording=")
     folder = EXAMINATIONS / examination_name(words) if out is None else Path(out)
     before = recordings_in(folder.parent)
     with progress_shown(progress):

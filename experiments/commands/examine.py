@@ -1,5 +1,8 @@
 """Record, measure and diagnose as a clinician would, and write a report to results/examinations."""
 
+from pathlib import Path
+
+from ...errors import UserError
 from .parser import Parser, add_out, parse_overrides
 from .stated import add_stated
 
@@ -27,6 +30,24 @@ def parser() -> Parser:
         action="store_true",
         help="Remove the recordings at the end. Without it they are kept for later examinations and figures.",
     )
+    person = made.add_argument_group("a recording of a person", "It is measured instead of the model.")
+    person.add_argument("--recording", type=Path, help="This is the file: EDF, BDF, BrainVision, C3D, NWB, CSV.")
+    person.add_argument("--channels", type=Path, help="This CSV file says which channel is which muscle or electrode.")
+    person.add_argument(
+        "--protocol",
+        action="append",
+        default=[],
+        metavar="NAME=BEGIN:END",
+        help="This stretch of the recording, in s, is the step NAME: rest, posture, median_nerve or startle. "
+        "NAME alone is the whole recording.",
+    )
+    person.add_argument(
+        "--sites",
+        action="append",
+        default=[],
+        metavar="LABEL=SITE",
+        help="These annotations, or this trigger channel, mark stimuli at SITE, such as right_median_nerve or sound.",
+    )
     return made
 
 
@@ -47,7 +68,18 @@ def main(words: list[str]) -> int:
     from ..examine.stated_findings import stated_findings
 
     stated = stated_findings(flags.stated)
-    from ..compute_and_show import examine_and_show
+    from ..compute_and_show import examine_and_show, examine_person_and_show
 
+    if flags.recording:
+        from ..examine.protocols import read_protocols, read_sites
+
+        if overrides:
+            raise UserError(f"{overrides[0]} is an override of the model; a recording of a person has none")
+        protocols, sites = read_protocols(flags.protocol), read_sites(flags.sites)
+        examine_person_and_show(flags.recording, protocols, flags.channels, sites, flags.out, stated)
+        return 0
+    for name in ("channels", "protocol", "sites"):
+        if getattr(flags, name):
+            raise UserError(f"--{name} is about a recording of a person; name its file with --recording")
     examine_and_show(overrides, flags.out, stated, not flags.no_recordings)
     return 0

@@ -102,7 +102,7 @@ def examine(
     files_of = {who: {step: os.path.relpath(path, here) for step, path in paths.items()} for who, paths in kept.items()}
     report.attrs = provenance(overrides=json.dumps(subject), recordings=json.dumps(files_of))
     writable_folder(folder)
-    _write(report, folder)
+    write_examination(report, folder)
     return report
 
 
@@ -153,10 +153,19 @@ def settle_recordings(report: xr.Dataset, folder: Path, before: set[Path], keep:
         for who, paths in json.loads(report.attrs["recordings"]).items()
     }
     report.attrs["recordings"] = json.dumps(left)
-    _write(report, folder)
+    write_examination(report, folder)
 
 
-def _write(report: xr.Dataset, folder: Path) -> None:
+def write_examination(report: xr.Dataset, folder: Path) -> None:
+    """Write an examination.
+
+    Parameters
+    ----------
+    report : xarray.Dataset
+        As ``examine`` returns it.
+    folder : Path
+        The file ``examination.nc`` goes there.
+    """
     with whole_file(folder / REPORT) as partial:
         report.to_netcdf(partial, engine="h5netcdf")
 

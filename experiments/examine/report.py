@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -9,10 +10,13 @@ import numpy as np
 import xarray as xr
 
 from ...analysis.diagnosis.decision import Diagnosis
-from ...analysis.diagnosis.wording import NOT_FOR_CARE, diagnosis_text
+from ...analysis.diagnosis.features import FEATURES
+from ...analysis.diagnosis.wording import NOT_FOR_CARE, diagnosis_sentence, diagnosis_text
 from ...analysis.plotting.readable_names import muscle_label
 from ..files import whole_file
+from .person import REASONS, is_of_a_person
 
+ELSEWHERE = ("recordings", "channels")  # attributes that the foot of the page does not repeat
 UNITS = {"1": "", "V": "µV"}  # as they are read
 
 PAGE = """<!doctype html>
@@ -23,14 +27,32 @@ th {{ border-bottom: 1px solid #888; }} .number {{ text-align: right; font-varia
 pre {{ white-space: pre-wrap; font: inherit; }} img {{ width: 100%; }} footer {{ color: #666; font-size: 85%; }}
 </style></head><body>
 <h1>{title}</h1>
-<h2>Diagnosis</h2><pre>{diagnosis}</pre>
+{body}
+<footer><p>{warning}</p><p>{origin}</p></footer></body></html>
+"""
+
+
+MODEL = """<h2>Diagnosis</h2><pre>{diagnosis}</pre>
 <h2>Recordings</h2><img alt="EMG and spikes at rest, order of muscles, back-average, evoked potential" src="data:image/png;base64,{image}">
 <h2>Measurements</h2>
 <table><tr><th>measurement</th><th class="number">patient</th><th class="number">healthy model</th><th>unit</th></tr>
 {rows}
+</table>"""  # noqa: E501
+PERSON = """<p>{warning}</p>
+<h2>Recordings</h2><img alt="EMG of every step with marked bursts, back-average, evoked potential" src="data:image/png;base64,{image}">
+<h2>Measurements</h2>
+<table><tr><th>measurement</th><th class="number">patient</th><th>unit</th></tr>
+{rows}
 </table>
-<footer><p>{warning}</p><p>{origin}</p></footer></body></html>
-"""  # noqa: E501
+<h2>Not measurable, and why</h2>
+<table><tr><th>measurement or channel</th><th>reason</th></tr>
+{reasons}
+</table>
+<h2>Channels</h2>
+<table>
+{channels}
+</table>
+<h2>Diagnosis</h2><p>{sentence}</p><pre>{diagnosis}</pre>"""  # noqa: E501
 
 
 def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis, picture: Path) -> Path:
@@ -52,14 +74,22 @@ def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis, picture
     Path
         The file ``report.html``.
     """
-    overrides = json.loads(report.attrs["overrides"])
-    page = PAGE.format(
-        title=escape("Examination: " + (" ".join(overrides) or "healthy")),
+    person = is_of_a_person(report)
+    asked = report.attrs["recording"] or "a recording" if person else " ".join(json.loads(report.attrs["overrides"]))
+    body = (PERSON if person else MODEL).format(
         diagnosis=escape(diagnosis_text(diagnosis)),
+        sentence=escape(diagnosis_sentence(diagnosis)),
         image=base64.b64encode(picture.read_bytes()).decode(),
-        rows="\n".join(_rows(report)),
+        rows="\n".join(_rows(report, beside_healthy=not person)),
+        reasons="\n".join(_reasons(report)) if person else "",
+        channels="\n".join(_pairs(json.loads(report.attrs["channels"]))) if person else "",
         warning=escape(NOT_FOR_CARE),
-        origin=escape(", ".join(f"{name} {value}" for name, value in report.attrs.items() if name != "recordings")),
+    )
+    page = PAGE.format(
+        title=escape("Examination: " + (asked or "healthy")),
+        body=body,
+        warning=escape(NOT_FOR_CARE),
+        origin=escape(", ".join(f"{name} {value}" for name, value in report.attrs.items() if name not in ELSEWHERE)),
     )
     path = folder / "report.html"
     with whole_file(path) as partial:
@@ -67,11 +97,22 @@ def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis, picture
     return path
 
 
-def _rows(report: xr.Dataset) -> list[str]:
+def _reasons(report: xr.Dataset) -> list[str]:
+    """One row for everything that was not measured."""
+    names, reasons = report["unmeasured"].values.tolist(), report[REASONS].values.tolist()
+    said = [FEATURES[name].metadata["long_name"] if name in FEATURES else str(name) for name in names]
+    return _pairs(dict(zip(said, reasons, strict=True)))
+
+
+def _pairs(said: Mapping[str, str]) -> list[str]:
+    return [f"<tr><td>{escape(name)}</td><td>{escape(str(words))}</td></tr>" for name, words in said.items()]
+
+
+def _rows(report: xr.Dataset, beside_healthy: bool) -> list[str]:
     """One row a measurement; what a healthy subject alone shows is left to his own report."""
     rows = []
     for name, value in report.data_vars.items():
-        if str(name).startswith("healthy_"):
+        if str(name).startswith("healthy_") or name == REASONS:
             continue
         other = report.get(f"healthy_{name}")
         unit = value.attrs.get("units", "")
@@ -81,7 +122,9 @@ def _rows(report: xr.Dataset) -> list[str]:
             _text(other),
             UNITS.get(unit, unit),
         ]
-        classes = ("", ' class="number"', ' class="number"', "")
+        classes = ["", ' class="number"', ' class="number"', ""]
+        if not beside_healthy:
+            del cells[2], classes[2]
         rows.append("<tr>" + "".join(f"<td{c}>{cell}</td>" for c, cell in zip(classes, cells, strict=True)) + "</tr>")
     return rows
 

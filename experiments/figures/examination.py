@@ -20,7 +20,9 @@ from ...analysis.signals.groups import eeg, emg
 from ...errors import UserError
 from ..examine.examination import read_report
 from ..examine.model_body import model_body
+from ..examine.person import is_of_a_person
 from ..examine.recordings import open_recording
+from . import patient
 
 DATA = "examination"
 COMMAND = "examine --out results/examination"  # that makes it
@@ -41,7 +43,10 @@ def draw(data: Path) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
-    paths = json.loads(read_report(data).attrs["recordings"])
+    report = read_report(data)
+    if is_of_a_person(report):
+        return patient.draw(data)
+    paths = json.loads(report.attrs["recordings"])
     if "rest" not in paths["patient"] or any("median_nerve" not in paths[who] for who in ("healthy", "patient")):
         raise UserError(f"{data} has no recordings to draw; examine again without --no-recordings")
     rest = open_recording(data / paths["patient"]["rest"])
