@@ -78,8 +78,8 @@ class Overview:
         if isinstance(self._data, xr.Dataset) and "status" in self._data:
             return list(_study(self._data))
         raise ValueError(
-            "this is neither a recording with its jerks nor a study; disinhibition.diagnose reads an examination, and "
-            "analysis.summary.add_events finds the jerks of a recording"
+            f"what was given ({type(self._data).__name__}) is neither a recording with its jerks nor a study; "
+            "disinhibition.diagnose reads an examination, analysis.summary.add_events finds the jerks of a recording"
         )
 
 

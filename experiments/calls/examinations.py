@@ -11,6 +11,7 @@ from ...analysis.recordings.channel_table import Table
 from ...errors import UserError
 from ..config.given import Given, override_words
 from ..examine.protocols import Protocols
+from ..given_objects import place_of
 from ..run.progress import Shown, progress_shown
 
 
@@ -132,7 +133,9 @@ def diagnose(report: xr.Dataset | str | Path, stated: Mapping[str, Any] | None =
     from ..examine.examination import diagnose as diagnose_report
     from ..examine.examination import read_report
 
-    return diagnose_report(report if isinstance(report, xr.Dataset) else read_report(Path(report)), stated)
+    wanted = "the folder of an examination, or what dis.examine gives"
+    found = report if isinstance(report, xr.Dataset) else read_report(place_of(report, wanted))
+    return diagnose_report(found, stated)
 
 
 def write_report(folder: str | Path, stated: Mapping[str, Any] | None = None) -> Path:
@@ -161,7 +164,7 @@ def write_report(folder: str | Path, stated: Mapping[str, Any] | None = None) ->
     from ..examine.report import write_report as write
     from ..figures import draw_figure
 
-    folder = Path(folder)
+    folder = place_of(folder, "the folder of an examination")
     report = read_report(folder)
     [picture] = draw_figure("examination", folder, folder / "examination.png")
     return write(folder, report, diagnose(report, stated), picture)

@@ -23,7 +23,7 @@ def figure(name: str, data: str | Path | None = None, out: str | Path | None = N
     Raises
     ------
     UserError
-        The figure does not exist.
+        The figure does not exist, or what was given as data is no path.
     FileNotFoundError
         The dataset does not exist.
 
@@ -32,5 +32,8 @@ def figure(name: str, data: str | Path | None = None, out: str | Path | None = N
     disinhibition.plot : One call a picture of what is in memory, which gives axes.
     """
     from ..figures import draw_figure
+    from ..given_objects import place_of
 
-    return draw_figure(name, None if data is None else Path(data), None if out is None else Path(out))
+    stored = "the folder or the file of a stored dataset; dis.plot draws what is in memory"
+    place = None if data is None else place_of(data, stored)
+    return draw_figure(name, place, None if out is None else place_of(out, "the file that is to be written"))

@@ -8,6 +8,7 @@ import numpy as np
 import xarray as xr
 
 from ..config.given import Given, override_words
+from ..given_objects import place_of
 from ..run.progress import Shown, progress_shown
 from ..study.disk.layout import FAILURES
 from ..study.plan import plan_study
@@ -128,7 +129,17 @@ def sweep(
     return open_study(store.path)
 
 
-def status(path: str | Path) -> str:
+class Lines(str):
+    """Text of several lines, which a notebook and a shell of Python show as lines."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """The lines."""
+        return str(self)
+
+
+def status(path: str | Path) -> Lines:
     """Say how far a study has come.
 
     Parameters
@@ -138,15 +149,15 @@ def status(path: str | Path) -> str:
 
     Returns
     -------
-    str
-        Lines, of which the first one reads ``done 3 of 12``.
+    Lines
+        A str of lines, of which the first one reads ``done 3 of 12``. A shell of Python shows them as lines.
 
     Raises
     ------
     UserError
         The folder is no study.
     """
-    return study_status(path)
+    return Lines(study_status(path))
 
 
 def collect(path: str | Path, out: str | Path | None = None) -> Path:
@@ -171,6 +182,7 @@ def collect(path: str | Path, out: str | Path | None = None) -> Path:
     OSError
         The file cannot be written.
     """
+    path = place_of(path, "the folder of a study")
     written = write_collected(path, Path(path).with_suffix(".nc") if out is None else out)
     for line in unfinished(path):
         LOG.warning("%s", line)

@@ -30,7 +30,7 @@ ORDER: dict[str, list[set[str]]] = {
         {"engine"},
     ],
     "experiments": [
-        {"files", "interruption", "log_on_stderr"},
+        {"files", "given_objects", "interruption", "log_on_stderr"},
         {"config"},
         {"run"},
         {"study"},

@@ -8,7 +8,9 @@ import xarray as xr
 from matplotlib.axes import Axes
 
 from ....analysis.plotting.plots import PAGE
+from ....analysis.signals.checks import sampling
 from ....errors import UserError
+from ...given_objects import told
 
 HAND = "right_fdi"  # where no muscle jerks
 Span = tuple[float, float]
@@ -46,7 +48,15 @@ def group_of(tree: xr.DataTree, name: str) -> xr.Dataset | None:
     -------
     xarray.Dataset or None
         The group, None if the recording has none of that name.
+
+    Raises
+    ------
+    UserError
+        What was given is no recording.
     """
+    if not isinstance(tree, xr.DataTree):
+        study = "; dis.plot.study draws a study" if isinstance(tree, xr.Dataset) else ""
+        raise UserError(f"{told(tree)} was given where a recording is wanted, as dis.simulate gives it{study}")
     return tree[name].to_dataset() if name in tree.children else None
 
 
@@ -113,7 +123,42 @@ def signal_of(
         if missing:
             raise UserError(f"there is no {dim} '{missing[0]}'; there are {', '.join(map(str, signal[dim].values))}")
         signal = signal.sel({dim: list(chosen)})
-    return signal if time is None else signal.sel(time=slice(*time))
+    if time is None:
+        return signal
+    begin, end = check_span(time)
+    shown = signal.sel(time=slice(begin, end))
+    if not shown.sizes["time"]:
+        rate, first = sampling(signal)
+        end_of_all = first + signal.sizes["time"] / rate
+        raise UserError(f"time=({begin:g}, {end:g}): the recording lasts from {first:g} to {end_of_all:g} s")
+    return shown
+
+
+def check_span(time: Span) -> Span:
+    """Refuse what is no stretch of time.
+
+    Parameters
+    ----------
+    time : tuple of float
+        Begin and end, s.
+
+    Returns
+    -------
+    tuple of float
+        The same.
+
+    Raises
+    ------
+    UserError
+        These are not two numbers, or the end does not come after the begin.
+    """
+    try:
+        begin, end = (float(edge) for edge in time)
+    except (TypeError, ValueError):
+        raise UserError(f"time={time!r}: give begin and end in s, such as time=(0, 3)") from None
+    if not begin < end:
+        raise UserError(f"time=({begin:g}, {end:g}): the end has to come after the begin")
+    return begin, end
 
 
 def stimuli_of(tree: xr.DataTree, time: Span | None) -> np.ndarray | None:

@@ -9,7 +9,7 @@ from ....analysis.plotting.plots import eeg_traces, emg_traces, order_dots, proj
 from ....analysis.plotting.plots import raster as draw_raster
 from ....analysis.plotting.readable_names import muscle_label
 from ....errors import UserError
-from .parts import Span, group_of, needed, new_axes, signal_of, stimuli_of
+from .parts import Span, check_span, group_of, needed, new_axes, signal_of, stimuli_of
 
 
 def emg(
@@ -37,7 +37,7 @@ def emg(
     Raises
     ------
     UserError
-        The recording has no EMG.
+        The recording has no EMG, or nothing of it lies in that stretch of time.
 
     Examples
     --------
@@ -110,6 +110,7 @@ def raster(tree: xr.DataTree, by: str = "region", time: Span | None = None, ax: 
     if spikes is None:
         raise UserError("the recording has no group 'spikes'; only a run of the model has one")
     if time is not None:
+        check_span(time)
         inside = (spikes["time"].values >= time[0]) & (spikes["time"].values < time[1])
         spikes = spikes.isel(spike=inside)
     with project_style():

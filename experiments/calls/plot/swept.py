@@ -1,5 +1,6 @@
 """The picture of a study: a line over one axis, a map over two."""
 
+from pathlib import Path
 from typing import Any
 
 import xarray as xr
@@ -10,17 +11,18 @@ from ....analysis.plotting.value_map import value_map
 from ....analysis.studies.axis_names import POINT, REPEATS
 from ....errors import UserError
 from ...figures.course import STATISTIC, draw_course, whole_marks
+from ...study.reading.open import open_study
 from ...study.reading.swept_axes import is_words, recorded_time, swept_axes
 from .parts import new_axes
 
 
-def study(data: xr.Dataset, statistic: str = STATISTIC, ax: Axes | None = None, **where: Any) -> Axes:
+def study(data: xr.Dataset | str | Path, statistic: str = STATISTIC, ax: Axes | None = None, **where: Any) -> Axes:
     """Draw a statistic of a study: a line over one axis, a map over two axes of numbers.
 
     Parameters
     ----------
-    data : xarray.Dataset
-        A study, as ``sweep`` and ``open_study`` give it.
+    data : xarray.Dataset, str or Path
+        A study, as ``sweep`` and ``open_study`` give it, or the folder of one.
     statistic : str
         Name of a variable of the study.
     ax : matplotlib.axes.Axes, optional
@@ -46,6 +48,7 @@ def study(data: xr.Dataset, statistic: str = STATISTIC, ax: Axes | None = None, 
     >>> study(made).get_xlabel(), study(made).get_ylabel()
     ('gain', 'jerks per second (1/s)')
     """
+    data = open_study(data)
     if statistic not in data:
         raise UserError(f"the study has no '{statistic}'; it has {', '.join(map(str, data.data_vars))}")
     if POINT in data.dims:
@@ -54,8 +57,12 @@ def study(data: xr.Dataset, statistic: str = STATISTIC, ax: Axes | None = None, 
     axes = [name for name in swept_axes(part) if name in part[statistic].dims]
     maps = len(axes) == 2 and not any(is_words(part, name) for name in axes)
     if not axes or len(axes) > 2:
-        left = f"{', '.join(axes)}; hold one, such as {axes[0]}=..." if axes else "none"
-        raise UserError(f"a picture has one axis or two, and the study has {left}")
+        if axes:
+            left = f"the axes {', '.join(axes)}; hold one, such as {axes[0]}=..."
+        else:
+            repeats = [str(dim) for dim in part[statistic].dims if dim in REPEATS]
+            left = f"none but its repeats ({', '.join(repeats)}), which are averaged" if repeats else "none"
+        raise UserError(f"a picture is drawn over one axis or two, and the study has {left}")
     with project_style():
         ax = ax or new_axes(2.6, 0.6)
         label = f"{part[statistic].attrs.get('long_name', statistic)} ({part[statistic].attrs.get('units', '1')})"

@@ -13,8 +13,10 @@ from xarray.core import indexing
 
 from ....analysis.studies.axis_names import POINT
 from ...files import check_netcdf
+from ...given_objects import place_of
 from ..disk.layout import read_points, read_rows, read_schema
 
+SMALL = 1000  # points of a study that is read at once, so that its values are seen when it is printed
 TAKEN = "the folder of a study, or the file that 'disinhibition collect' wrote of one"
 
 
@@ -100,15 +102,15 @@ class LazyColumn(BackendArray):
         return values if self.dtype.kind == "f" else np.nan_to_num(values).astype(self.dtype)
 
 
-def open_study(path: str | Path) -> xr.Dataset:
+def open_study(path: str | Path | xr.Dataset) -> xr.Dataset:
     """Open a study as one Dataset over the swept dimensions, or over ``point``, along which the axes of its design lie.
 
-    Rows are read when a value is asked for, each once.
+    A study of up to 1000 points is read at once. Of a larger one a row is read when a value is asked for, and once.
 
     Parameters
     ----------
-    path : str or Path
-        Folder of the study, or the NetCDF file that ``collect`` wrote of it.
+    path : str, Path or xarray.Dataset
+        Folder of the study, or the NetCDF file that ``collect`` wrote of it. A Dataset is given back as it is.
 
     Returns
     -------
@@ -120,22 +122,26 @@ def open_study(path: str | Path) -> xr.Dataset:
     Raises
     ------
     UserError
-        The folder or the file is no study.
+        The folder or the file is no study, or what was given is no path.
     """
-    path = Path(path)
+    if isinstance(path, xr.Dataset):
+        return path
+    path = place_of(path, TAKEN)
     if path.is_file():
         return _collected(path)
     schema, points = read_schema(path), read_points(path)
     numbers = [point["row"] for point in points]
     columns = len(schema["columns"])
     rows = Rows(partial(read_rows, path, columns=columns), numbers, columns)
-    return _dataset(schema, [point["coordinates"] for point in points], numbers, rows)
+    study = _dataset(schema, [point["coordinates"] for point in points], numbers, rows)
+    return study.load() if len(points) <= SMALL else study
 
 
 def _collected(path: Path) -> xr.Dataset:
     """A study out of its file."""
     check_netcdf(path, TAKEN, ["status"])
-    return xr.open_dataset(path, engine="h5netcdf")
+    study = xr.open_dataset(path, engine="h5netcdf")
+    return study.load() if study["status"].size <= SMALL else study
 
 
 def labelled(schema: Mapping[str, Any], points: Sequence[Mapping[str, Any]], rows: np.ndarray) -> xr.Dataset:

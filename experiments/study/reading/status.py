@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from ...given_objects import place_of
 from ...run.progress import clock
 from ..disk.claims import rows_running
 from ..disk.layout import HISTORY, STATUS, read_failure, read_points, read_rows, read_schema
 from ..disk.pace import read_pace
-from .open import open_study
+from .open import TAKEN, open_study
 
 MOST_NAMED = 5  # points that are named where some are not there
 
@@ -33,7 +34,7 @@ def study_status(path: str | Path) -> str:
     ValueError
         The folder is no study.
     """
-    path = Path(path)
+    path = place_of(path, TAKEN)
     if path.is_file():
         return _status_of_file(path)
     schema, points = read_schema(path), read_points(path)

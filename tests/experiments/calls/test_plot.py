@@ -152,3 +152,23 @@ def test_what_a_recording_lacks_is_named() -> None:
     for name, says in (("eeg", "'eeg'"), ("raster", "'spikes'"), ("order", "'bursts'"), ("evoked", "no stimuli")):
         with pytest.raises(UserError, match=says):
             getattr(dis.plot, name)(bare)
+
+
+@pytest.mark.parametrize(
+    ("time", "says"),
+    [
+        ((130, 140), r"time=\(130, 140\): the recording lasts from 0 to 64 s"),
+        ((3, 0), r"time=\(3, 0\): the end has to come after the begin"),
+        ((3, float("nan")), "the end has to come after the begin"),
+        ((0,), "give begin and end in s"),
+        (2, "give begin and end in s"),
+    ],
+)
+def test_a_stretch_without_anything_in_it_is_refused(time: Any, says: str, tree: xr.DataTree) -> None:
+    with pytest.raises(UserError, match=says):
+        dis.plot.emg(tree, time=time)
+    with pytest.raises(UserError, match="time="):
+        dis.plot.eeg(tree, time=time)
+    if time != (130, 140):
+        with pytest.raises(UserError, match=says):
+            dis.plot.raster(tree, time=time)

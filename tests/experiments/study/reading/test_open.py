@@ -202,7 +202,8 @@ def test_a_design_opens_along_its_points_with_its_axes_beside_them(tmp_path: Pat
         xr.testing.assert_equal(read.load(), opened)
 
 
-def test_nothing_but_the_rows_asked_for_is_read(study: Path) -> None:
+def test_nothing_but_the_rows_asked_for_is_read_of_a_large_study(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disinhibition.experiments.study.reading.open.SMALL", 3)
     opened = open_study(study)
     chunk(study, 1).unlink()
     assert opened["rate"].sel(circuit="spinal", gain=1).item() == 0
