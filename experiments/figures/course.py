@@ -15,6 +15,7 @@ from ...analysis.plotting.plots import PAGE, wide_axis
 from ...analysis.plotting.readable_names import axis_label
 from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.event_rates import rate_interval
+from ...errors import UserError
 from ..study.reading.open import open_study
 from ..study.reading.required import require
 from ..study.reading.swept_axes import is_words, panels, recorded_time, runaways, swept_axes, times
@@ -175,7 +176,11 @@ def whole_marks(ax: Axes) -> Axes:
 def _opened(data: Path) -> tuple[xr.Dataset, str, str | None, list[str]]:
     """The study, times in their order; the axis along x, that of the lines if there is one, those of the panels."""
     study = require(open_study(data), STATISTIC).load()
-    *before, along = swept_axes(study)
+    axes = swept_axes(study)
+    if not axes:
+        has = ", ".join(map(str, study.dims)) or "none at all"
+        raise UserError(f"this figure goes along an axis that is no repeat; the study has the axes {has}")
+    *before, along = axes
     between = before.pop() if before else None
     time = times(study, along)
     return study if time is None else study.isel({along: np.argsort(time.values)}), along, between, before

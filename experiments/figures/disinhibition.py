@@ -17,10 +17,11 @@ from ...analysis.plotting.plots import PAGE, emg_traces
 from ...analysis.plotting.receptor_map import duration_scale, receptor_map
 from ...analysis.plotting.selection import larger_side
 from ...analysis.signals.groups import emg
-from ...analysis.studies.circuit_signatures import CIRCUITS
+from ...errors import UserError
 from ..study.reading.open import open_study
-from ..study.reading.required import require
-from ..study.reading.swept_axes import runaways
+from ..study.reading.required import require, require_value
+from ..study.reading.swept_axes import is_words, runaways
+from .signatures import known_circuits
 
 DATA = "disinhibition"
 SHOWN = ("circuit", "gaba_a", "glycine", "jerk_rate", "burst_duration")
@@ -45,9 +46,17 @@ def draw(data: Path) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
-    study = require(open_study(data), *SHOWN).load()
-    examples = {example["point"]["circuit"]: example for example in map(_example, sorted(data.glob("examples/*.nc")))}
-    circuits = [circuit for circuit in CIRCUITS if circuit in study["circuit"].values]
+    study = require(open_study(data), *SHOWN)
+    for gain in ("gaba_a", "glycine"):
+        if is_words(study, gain):
+            raise UserError(f"this figure needs gains as numbers; the axis {gain} of the study holds words")
+    if "serotonin" in study.dims:
+        require_value(study, "serotonin", 1)
+    study = study.load()
+    examples = {
+        example["point"].get("circuit"): example for example in map(_example, sorted(data.glob("examples/*.nc")))
+    }
+    circuits = known_circuits(study["circuit"].values.tolist(), data)
     figure = Figure(figsize=(PAGE, 1.1 + 2.4 * len(circuits)), layout="constrained")
     highest = float(study["jerk_rate"].max())
     scales = (Normalize(0, highest if highest > 0 else 1.0), duration_scale())

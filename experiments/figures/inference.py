@@ -17,6 +17,7 @@ from ..fit.inference import FILE
 
 DATA = f"inference/{FILE}"
 COMMAND = ""  # the program docs/examples/inference.py of the repository makes it
+PARTS = ("prior", "posterior", "truth", "prior_predicted", "predicted", "observed", "unit", "words", "key")
 PRIOR, POSTERIOR, TRUE = "0.75", "#0072B2", "#D55E00"
 INTERVAL = (5, 50, 95)  # percentiles
 BINS = (6, 20)  # of a histogram, at least and at most
@@ -182,7 +183,7 @@ def draw_draws(ax: Axes, prior: np.ndarray, posterior: np.ndarray, true: float) 
 
 def _read(data: Path) -> xr.Dataset:
     file = data / FILE if data.is_dir() else data
-    check_netcdf(file, "what docs/examples/inference.py wrote", ["posterior", "predicted", "key"])
+    check_netcdf(file, "what docs/examples/inference.py wrote", PARTS)
     with xr.open_dataset(file, engine="h5netcdf") as stored:
         return stored.load()
 

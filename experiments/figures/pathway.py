@@ -18,6 +18,10 @@ from ..files import check_netcdf
 
 DATA = "pathway.nc"
 COMMAND = "pathway"  # that makes it
+PARTS = (
+    "population_region", "population_cell_class", "population_target", "population_muscle", "population_segment",
+    "position", "size", "source", "target", "channel", "synapses",
+)  # fmt: skip
 OTHER = "other"  # channels that were added to the model and have no line of their own
 # Line and mark of what a synapse opens; channels of one line are one line of the legend
 STYLES: Mapping[str, tuple[str, str, Any, str]] = {
@@ -49,7 +53,7 @@ def draw(data: Path) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
-    check_netcdf(data, "the file that 'disinhibition pathway' wrote", ["population_region", "source"])
+    check_netcdf(data, "the file that 'disinhibition pathway' wrote", PARTS)
     with xr.open_dataset(data, engine="h5netcdf") as stored:
         pathway = stored.load()
     figure = Figure(figsize=(PAGE, 6.4), layout="constrained")

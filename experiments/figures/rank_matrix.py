@@ -13,7 +13,7 @@ from ...analysis.spiking.activity_left import activity_left
 from ...analysis.studies.axis_names import REPEATS
 from ...analysis.studies.treatment_ranking import treatment_ranking
 from ..study.reading.open import open_study
-from ..study.reading.required import require
+from ..study.reading.required import require, require_value
 from ..study.reading.swept_axes import FORM, recorded_time, without_healthy
 
 DATA = "rank_matrix"
@@ -128,7 +128,7 @@ def draw_matrix(ax: Axes, found: xr.Dataset) -> Axes:
 
 def _measured(data: Path) -> tuple[xr.Dataset, xr.Dataset, xr.DataArray | None]:
     """The study, what each treatment changes, most suppressing first, and the firing left in health."""
-    study = require(open_study(data), STATISTIC, TREATMENT, FORM).load()
+    study = require_value(require(open_study(data), STATISTIC, TREATMENT, FORM), TREATMENT, NONE).load()
     jerking, healthy = without_healthy(study)
     repeats = [dim for dim in study.dims if dim in REPEATS]
     rate = jerking[STATISTIC].mean(repeats)

@@ -17,6 +17,8 @@ from ..files import check_netcdf
 LINE = 100  # letters of a line of the title
 DATA = "recording.nc"
 COMMAND = "run --out results"  # that makes it
+# What the title says, of which a file of an earlier version may lack some
+COUNTED = ("jerk_rate", "response_probability", "status", "unsteady_populations", "unmeasured_muscles")
 PARTS = ("emg", "bursts", "spikes", "statistics", "stimuli")
 
 
@@ -42,9 +44,14 @@ def draw(data: Path) -> Figure:
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=(height, 2.5))
         stimuli = tree["stimuli"].to_dataset()["time"].values
         emg_traces(
-            above, voltage, tree["bursts"].to_dataset(), stimuli, responses=tree["responses"].to_dataset().load()
+            above,
+            voltage,
+            tree["bursts"].to_dataset(),
+            stimuli,
+            responses=tree["responses"].to_dataset().load() if "responses" in tree else None,
         )
-        marks_legend(figure, "burst", *["response", "stimulus"] * bool(stimuli.size), "spike")
+        marks = [*["response"] * ("responses" in tree), "stimulus"] if stimuli.size else []
+        marks_legend(figure, "burst", *marks, "spike")
         raster(below, tree["spikes"].to_dataset())
         above.set_xlabel("")
         asked, found = ", ".join(condition_words(tree.attrs)), _title(tree)
@@ -55,16 +62,24 @@ def draw(data: Path) -> Figure:
 def _title(tree: xr.DataTree) -> str:
     """Jerks, responses and contraction, a runaway, and what could not be measured."""
     statistics = tree["statistics"].to_dataset()
-    rate, share = float(statistics["jerk_rate"]), float(statistics["response_probability"])
+    rate, share = (_number(statistics, name) for name in ("jerk_rate", "response_probability"))
     words = ["spontaneous jerks not measurable" if np.isnan(rate) else f"{rate:.2f} spontaneous jerks/s"]
     if np.isfinite(share):
         words.append(f"responses to {100 * share:.0f} % of stimuli")
     if muscles := [muscle_label(name) for name in efforts_of(tree.attrs)]:
         words.append(f"contraction of {', '.join(muscles)}" if len(muscles) < 4 else f"{len(muscles)} muscles contract")
-    if str(statistics["status"].item()) == "runaway":
+    if "status" in statistics and str(statistics["status"].item()) == "runaway":
         words.append("the run ran away")
-    if number := int(statistics["unsteady_populations"]):
-        words.append(f"{number} population{'s' * (number > 1)} not steady")
-    if number := int(statistics["unmeasured_muscles"]):
-        words.append(f"jerks of {number} contracting muscles unknown")
+    if (number := _number(statistics, "unsteady_populations")) > 0:
+        words.append(f"{number:g} population{'s' * (number > 1)} not steady")
+    if (number := _number(statistics, "unmeasured_muscles")) > 0:
+        words.append(f"jerks of {number:g} contracting muscle{'s' * (number > 1)} unknown")
+    absent = [*(name for name in COUNTED if name not in statistics), *["responses"] * ("responses" not in tree)]
+    if absent:
+        words.append(f"{' and '.join(absent)} not recorded by the version that made this file")
     return ", ".join(words)
+
+
+def _number(statistics: xr.Dataset, name: str) -> float:
+    """A statistic, NaN where the version that wrote the file did not have it."""
+    return float(statistics[name]) if name in statistics else float("nan")

@@ -11,9 +11,8 @@ from ...analysis.body import Body, without_side
 from ...analysis.diagnosis.published_orders import path_onsets, published_onsets, recruitment_table
 from ...analysis.plotting.plots import PAGE, order_dots
 from ...analysis.plotting.readable_names import muscle_label
-from ...analysis.studies.circuit_signatures import CIRCUITS
 from ..examine.model_body import model_body
-from .signatures import open_recordings
+from .signatures import known_circuits, open_recordings
 
 DATA = "signatures"
 COMMAND = "sweep experiment=signatures"  # that makes it
@@ -35,7 +34,7 @@ def draw(data: Path) -> Figure:
         The figure.
     """
     recordings = open_recordings(data)
-    circuits = [circuit for circuit in CIRCUITS if circuit in recordings]
+    circuits = known_circuits(recordings, data)
     body = model_body()
     names = sorted(body.position, key=lambda name: (body.position[name], body.efferent[name], name))
     figure = Figure(figsize=(PAGE, 1.7 + 0.25 * len(names)), layout="constrained")

@@ -1,6 +1,7 @@
 """The three signatures: EMG around jerks, spikes, back-average of the EEG and spread, a column for each circuit."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import xarray as xr
@@ -44,7 +45,7 @@ def draw(data: Path) -> Figure:
         The figure.
     """
     recordings = open_recordings(data)
-    circuits = [circuit for circuit in CIRCUITS if circuit in recordings]
+    circuits = known_circuits(recordings, data)
     body = model_body()
     figure = Figure(figsize=(PAGE, 9.2), layout="constrained")
     rows = figure.subplots(4, len(circuits), squeeze=False, height_ratios=(2.2, 1.6, 1, 1.4))
@@ -79,15 +80,49 @@ def open_recordings(study: Path) -> dict[str, xr.DataTree]:
     Raises
     ------
     UserError
-        The study kept no recording.
+        The study kept no recording, or has no axis ``circuit``.
     """
     recordings = {}
     for path in sorted(study.glob("examples/*.nc")):
         with xr.open_datatree(path, engine="h5netcdf") as tree:
-            recordings[str(json.loads(tree.attrs["point"])["circuit"])] = tree.load()
+            point = json.loads(tree.attrs.get("point", "{}"))
+            if "circuit" not in point:
+                has = ", ".join(point) or "none"
+                raise UserError(f"this figure needs a study with the axis circuit; {path} has the axes {has}")
+            recordings[str(point["circuit"])] = tree.load()
     if not recordings:
         raise UserError(f"{study} holds no recordings; run 'disinhibition sweep experiment=signatures'")
     return recordings
+
+
+def known_circuits(there: Iterable[str], study: Path) -> list[str]:
+    """The circuits of a study that have a place in a figure, in its order.
+
+    Parameters
+    ----------
+    there : iterable of str
+        The circuits of the study.
+    study : Path
+        The study, for the message.
+
+    Returns
+    -------
+    list of str
+        The circuits, at least one.
+
+    Raises
+    ------
+    UserError
+        The study has none of them.
+    """
+    names = list(there)
+    circuits = [circuit for circuit in CIRCUITS if circuit in names]
+    if not circuits:
+        raise UserError(
+            f"this figure shows the circuits {', '.join(CIRCUITS)}; the axis circuit of {study} has"
+            f" {', '.join(map(str, names))}"
+        )
+    return circuits
 
 
 def draw_emg(ax: Axes, recording: xr.DataTree) -> slice:

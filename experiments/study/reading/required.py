@@ -37,3 +37,38 @@ def require(study: xr.Dataset, *names: str) -> xr.Dataset:
             f" {', '.join(map(str, study.coords))}: name another study with --data"
         )
     return study
+
+
+def require_value(study: xr.Dataset, axis: str, value: object) -> xr.Dataset:
+    """Refuse a study whose axis lacks the value from which a figure starts.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        As ``open_study`` returns it.
+    axis : str
+        One of its axes.
+    value : object
+        The value that the axis has to have.
+
+    Returns
+    -------
+    xarray.Dataset
+        The same study.
+
+    Raises
+    ------
+    UserError
+        The axis lacks the value; the message names those that it has.
+
+    Examples
+    --------
+    >>> dict(require_value(xr.Dataset(coords={"serotonin": [0.5, 1.0]}), "serotonin", 1).sizes)
+    {'serotonin': 2}
+    """
+    if value not in study[axis].values:
+        raise UserError(
+            f"this figure needs {axis}={value}; the axis {axis} of the study has"
+            f" {', '.join(map(str, study[axis].values.tolist()))}: name another study with --data"
+        )
+    return study
