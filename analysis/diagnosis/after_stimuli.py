@@ -43,16 +43,39 @@ def after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | Non
         nothing = Finding(None, f"no {HAND} was recorded{where}")
         return {"c_reflex": nothing, "sep_gain": nothing}
     times, found = kept_stimuli(recording, "median_nerve", NEEDED, LEAD, side_of(hand))
-    reflex = c_reflex(voltage.sel(muscle=[hand]), times).isel(muscle=0)
-    if bool(reflex["measurable"]):
-        found["c_reflex"] = float(reflex["probability"]) if bool(reflex["p_value"] < 0.05) else 0.0
-        found["c_reflex_latency"] = float(reflex["latency"])
-    else:
-        found["c_reflex"] = Finding(None, str(reflex["reason"].item()))
+    found["c_reflex"], latency = c_reflex_share(voltage, hand, times)
+    if not isinstance(found["c_reflex"], Finding):
+        found["c_reflex_latency"] = latency
     if "eeg" in recording.children:
         alone = Finding(None, "no healthy subject was recorded to compare with")
         found["sep_gain"] = alone if healthy is None else _sep_gain(recording, healthy, body)
     return found
+
+
+def c_reflex_share(voltage: xr.DataArray, hand: str, times: np.ndarray) -> tuple[float | Finding, float]:
+    """Share of volleys that a hand answers, and the latency of its answers.
+
+    Parameters
+    ----------
+    voltage : xarray.DataArray
+        EMG (muscle, time), V.
+    hand : str
+        The muscle.
+    times : numpy.ndarray
+        Volleys (stimulus,) in s, with enough of the recording around them.
+
+    Returns
+    -------
+    share : float or Finding
+        The share, 0 if chance explains it; or why it cannot be measured.
+    latency : float
+        The latency, ms.
+    """
+    reflex = c_reflex(voltage.sel(muscle=[hand]), times).isel(muscle=0)
+    if not bool(reflex["measurable"]):
+        return Finding(None, str(reflex["reason"].item())), float("nan")
+    share = float(reflex["probability"]) if bool(reflex["p_value"] < 0.05) else 0.0
+    return share, float(reflex["latency"])
 
 
 def _sep_gain(recording: xr.DataTree, healthy: xr.DataTree, body: Body) -> float | Finding:

@@ -2,20 +2,26 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import xarray as xr
 
-from ..body import Body, recorded_electrode
+from ..body import Body, recorded_electrode, side_of
 from ..coherence.spectrum import coherence_in_band
 from ..emg.jerks import first_onsets, leading_muscle
+from ..emg.pauses import find_pauses
 from ..emg.rhythm import rhythmicity
-from ..signals.findings import read_finding
+from ..reflexes.c_reflex import LEAD, NEEDED
+from ..signals.checks import sampling
+from ..signals.findings import Finding, read_finding
 from ..signals.groups import eeg, emg
 from ..signals.labels import labelled
 from ..signals.recorded import longest_recorded
-from .after_stimuli import evoked_peaks
+from .after_stimuli import c_reflex_share, evoked_peaks
 from .examination_features import corticomuscular, jerk_rate
-from .muscles import NECK, recorded_muscles
-from .sides import STARTLE, answered_share, answering, stimulated_hand
+from .features import FEATURES
+from .muscles import HAND, NECK, recorded_muscles
+from .sides import STARTLE, answered_share, answering, stimulated_hand, stimulated_hands
+from .stimuli import kept_stimuli
 
 PEAKS = ("n20", "p25", "n33", "n20_p25", "p25_n33")
 
@@ -36,7 +42,8 @@ def further_findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Da
         Scalars with units and long_name: ``jerk_rate`` (1/s); ``rhythmic`` and ``rhythm_frequency`` (Hz; of the muscle
         that begins most jerks, NaN where jerks are not rhythmic); ``cmc``, the largest coherence of 8 to 30 Hz;
         ``n20``, ``p25`` and ``n33`` (ms), ``n20_p25`` and ``p25_n33`` (V) over the hand area, NaN where not measurable;
-        ``startle_probability``; ``unsteady_populations``, where cells are known. What was not recorded is not there;
+        ``startle_probability``; ``silence_ms_<hand>`` and ``c_reflex_<hand>`` of every hand, where both contracted or
+        may have been stimulated; ``unsteady_populations``, where cells are known. What was not recorded is not there;
         ``rhythmic`` neither, where jerks are too few.
 
     Raises
@@ -49,8 +56,11 @@ def further_findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Da
         found |= _at_rest(recordings["rest"])
     if "posture" in recordings:
         found |= _in_contraction(recordings["posture"], body)
+        found |= _pauses_of_both(emg(recordings["posture"]))
     if "median_nerve" in recordings and "eeg" in recordings["median_nerve"].children:
         found |= _after_volleys(recordings["median_nerve"], body)
+    if "median_nerve" in recordings:
+        found |= _reflexes_of_both(recordings["median_nerve"])
     if "startle" in recordings:
         found |= _after_sounds(recordings["startle"])
     unsteady = [
@@ -101,6 +111,30 @@ def _after_volleys(recording: xr.DataTree, body: Body) -> dict[str, tuple]:
         return {}
     peaks = evoked_peaks(recording, electrode, times).isel(electrode=0)
     return {name: ((), float(peaks[name]), peaks[name].attrs) for name in PEAKS}
+
+
+def _pauses_of_both(voltage: xr.DataArray) -> dict[str, tuple]:
+    """Pauses of each hand that contracts, where both were recorded."""
+    hands, words = recorded_muscles(voltage, HAND), FEATURES["silence_ms"].metadata["long_name"]
+    found = {}
+    for hand in hands if len(hands) > 1 else ():
+        pauses = find_pauses(voltage.sel(muscle=hand).values, sampling(voltage)[0])
+        if bool(pauses["measurable"]):
+            length = float(np.median(pauses["duration"].values)) if pauses.sizes["pause"] else 0.0
+            found[f"silence_ms_{hand}"] = labelled((), length, "ms", f"{words}: {hand.replace('_', ' ')}")
+    return found
+
+
+def _reflexes_of_both(recording: xr.DataTree) -> dict[str, tuple]:
+    """C-reflex of each hand whose nerve may have been stimulated, where that is more than one."""
+    hands, words = stimulated_hands(recording), FEATURES["c_reflex"].metadata["long_name"]
+    found = {}
+    for hand in hands if len(hands) > 1 else ():
+        times, _ = kept_stimuli(recording, "", NEEDED, LEAD, side_of(hand))
+        share, _ = c_reflex_share(emg(recording), hand, times)
+        if not isinstance(share, Finding):
+            found[f"c_reflex_{hand}"] = labelled((), share, "1", f"{words}: {hand.replace('_', ' ')}")
+    return found
 
 
 def _after_sounds(recording: xr.DataTree) -> dict[str, tuple]:

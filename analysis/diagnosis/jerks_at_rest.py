@@ -23,7 +23,10 @@ from ..emg.spread_velocity import spread_velocity
 from ..signals.findings import Finding, Truth, read_finding
 from ..signals.groups import eeg, emg
 from ..signals.recorded import missing_of
+from .muscles import too_few_parts
 
+# What rests on muscles that did not jerk, which is known only of muscles that were recorded
+SPREAD = ("order", "order_iqr", "order_w", "n_segments", "contiguous", "span", "one_territory")
 LEAST_BURSTS = 10  # for a duration (vanderveen2024)
 SHAPES = {"bilateral": "bilateral-frontal"}
 SLOWEST_FILTER = 0.05  # Hz, above which a high-pass filter takes a slow potential away
@@ -80,6 +83,8 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     found |= {f"v_{way}": float(velocity["velocity"].sel(direction=way)) for way in ("up", "down")}
     found["coactiv"] = _coactivation(bursts, recording, body)
     found |= _source(bursts, recording, body)
+    if narrow := too_few_parts(emg(recording)["muscle"].values.astype(str)):
+        found |= dict.fromkeys(SPREAD, Finding(None, narrow))
     return found | _before_jerks(bursts, recording, body)
 
 

@@ -10,10 +10,11 @@ from ..eeg.evoked_potential import WINDOW
 from ..reflexes.responses import AFTER, BASELINE, find_responses
 from ..signals.groups import emg
 from .muscles import HAND, recorded_muscles
-from .stimuli import kept_stimuli, stimulated_sides
+from .stimuli import kept_stimuli, stimulated_sides, stimulus_times
 
 STARTLE = (0.020, 0.200)  # s after a sound; slower answers are voluntary (textbook)
 VOLLEY = (0.020, 0.200)  # s after a volley of a nerve
+LEAST_STIMULI = 3  # of which a side can answer clearly more than the other by more than chance
 CLEARLY = 2.0  # times as much as the right side, from which the left one is taken: a convention of this project
 
 
@@ -114,10 +115,12 @@ def answering(recording: xr.DataTree, muscles: list[str], search: tuple[float, f
     Returns
     -------
     str
-        The muscle; '' without muscles.
+        The muscle; '' without muscles. Of fewer than 3 stimuli it is the first.
     """
     if len(muscles) < 2:
         return muscles[0] if muscles else ""
+    if stimulus_times(recording).size < LEAST_STIMULI:
+        return muscles[0]
     return clearly_more({muscle: answered_share(recording, muscle, search) for muscle in muscles})
 
 

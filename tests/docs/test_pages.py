@@ -1,6 +1,7 @@
 """What a reader copies out of README, CONTRIBUTING and docs/ works: programs run, command lines are understood."""
 
 import re
+import runpy
 import shlex
 from collections.abc import Iterator
 from importlib import import_module
@@ -18,6 +19,7 @@ from disinhibition.experiments import cli
 from disinhibition.experiments.config.compose import compose_config
 from disinhibition.experiments.config.given import Given, override_words
 from disinhibition.experiments.config.schema import read_settings
+from disinhibition.experiments.examine.protocols import read_protocols, read_sites
 from disinhibition.experiments.figures import figure_names
 from disinhibition.experiments.run.measures import measure
 from disinhibition.experiments.study.plan import plan_study
@@ -74,7 +76,10 @@ def _understood(command: str, *words: str, capsys: pytest.CaptureFixture[str]) -
     help_text = capsys.readouterr().out
     assert all(flag in help_text for flag in flags)
     overrides = [word for word in words if "=" in word]
-    if command == "sweep":
+    if "--recording" in words:
+        given = vars(cli.COMMANDS[command].parser().parse_args(list(words)))
+        assert read_protocols(given["protocol"]) and read_sites(given["sites"])
+    elif command == "sweep":
         assert plan_study(overrides).points
     elif command == "figure":
         assert set(words[:1]) <= set(figure_names())
@@ -92,7 +97,7 @@ def _expanded(word: str) -> list[str]:
 
 @pytest.mark.parametrize(("page", "program"), list(blocks("python")))
 def test_a_program_runs(page: str, program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    simulate = disinhibition.simulate
+    simulate, examine = disinhibition.simulate, disinhibition.examine
 
     studies = dict(STUDIES)
 
@@ -102,7 +107,9 @@ def test_a_program_runs(page: str, program: str, monkeypatch: pytest.MonkeyPatch
         return simulate([*(word for word in words if not word.startswith("duration=")), "sides=right", "duration=1 s"])
 
     def examined(*given: Given, **keys: Any) -> xr.Dataset:
-        """An examination in which nothing was measured."""
+        """An examination in which nothing was measured; that of a recording is what it is."""
+        if "recording" in keys:
+            return examine(*given, **keys)
         read_settings(compose_config("run", override_words(*given, **keys)))
         return features_to_dataset(Features())
 
@@ -126,6 +133,8 @@ def test_a_program_runs(page: str, program: str, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(disinhibition, "open_study", opened)
     monkeypatch.setattr(disinhibition, "sweep", swept, raising=False)
     monkeypatch.chdir(tmp_path)
+    if "patient.edf" in program:
+        runpy.run_path(str(ROOT / "docs/examples/simulated_patient.py"), run_name="__main__")
     plt.switch_backend("agg")
     exec(compile(program, page, "exec"), {"disinhibition": disinhibition})
     plt.close("all")

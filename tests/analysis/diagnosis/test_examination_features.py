@@ -304,7 +304,7 @@ def test_one_channel_of_the_hand_measures_what_a_hand_tells_and_no_more() -> Non
     found = examination_features({"rest": rest, "median_nerve": hand, "startle": hand, "posture": hand}, BODY)
     assert found.c_reflex == pytest.approx(1, abs=0.05) and found.best_stimulus in ("limb", "sound")
     assert found.stim_latency is None and found.hand_minus_scm is None
-    assert found.order == (("right_fdi", 0.0),) and found.coactiv is None
+    assert found.order is None and found.coactiv is None  # what was not recorded may have jerked
 
 
 def test_channel_of_neither_hand_nor_neck_has_no_reflex() -> None:
