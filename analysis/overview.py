@@ -11,6 +11,7 @@ import xarray as xr
 
 from .condition_words import condition_words, efforts_of
 from .events import read_stimuli
+from .signals.counted import counted
 from .spiking.steadiness import SILENT, SWITCHES
 from .studies.axis_names import POINT, REPEATS
 
@@ -137,13 +138,13 @@ def _recording(tree: xr.DataTree) -> Iterator[str]:
     length = float(np.median(bursts["duration"].values))
     rate, after = float(statistics["jerk_rate"]), int(np.count_nonzero(jerks["after_stimulus"].values))
     spontaneous = "rate unknown" if np.isnan(rate) else f"{rate:.2f} per second"
-    yield f"{count} jerk{'s' * (count > 1)}, {spontaneous}; bursts last {length:.0f} ms (median)"
+    yield f"{counted(count, 'jerk')}, {spontaneous}; bursts last {length:.0f} ms (median)"
     if after:
         yield f"{after} of them follow a stimulus and are not in the rate"
     first, leads = Counter(jerks["first_muscle"].values.astype(str).tolist()).most_common(1)[0]
     yield f"first muscle: {first}, in {leads} of {count} jerks"
-    counted = Counter(bursts["muscle"].values.astype(str).tolist())
-    jerking = sorted(counted.items(), key=lambda muscle: (-muscle[1], muscle[0]))
+    bursts_of = Counter(bursts["muscle"].values.astype(str).tolist())
+    jerking = sorted(bursts_of.items(), key=lambda muscle: (-muscle[1], muscle[0]))
     named = ", ".join(f"{muscle} {number}" for muscle, number in jerking[:MOST_NAMED])
     more = f" and {len(jerking) - MOST_NAMED} more" if len(jerking) > MOST_NAMED else ""
     yield f"muscles: {named}{more}; {float(np.median(jerks['n_muscles'].values)):g} in a jerk (median)"
@@ -214,10 +215,10 @@ def _study(study: xr.Dataset) -> Iterator[str]:
     ended = Counter(codes.get(int(code), str(code)) for code in np.nan_to_num(status.values).ravel())
     said = [f"{number} {_ended(word)}" for word, number in ended.most_common()]
     listed = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
-    yield f"study over {named}{more}: {status.size} points, of which {listed}"
+    yield f"study over {named}{more}: {counted(status.size, 'point')}, of which {listed}"
     for column, words in PROBLEMS.items():
         if column in study and (number := int((study[column] > 0).sum())):
-            yield f"{words} in {number} points"
+            yield f"{words} in {counted(number, 'point')}"
     if "jerk_rate" in study:
         yield from _highest(study["jerk_rate"].load())
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..analysis.signals.counted import counted
 from .config.settings import Settings
 from .study.plan import Study
 
@@ -82,7 +83,10 @@ def sweep_and_show(study: Study, retry_failed: bool = False, fork: bool = False,
     failed = [point for point in points if states[point.key] == "failed"]
     if failed:
         print_failures(store.path, failed)
-        print(f"{len(failed)} of {len(points)} points failed. {store.path / FAILURES} says why.", file=sys.stderr)
+        print(
+            f"{len(failed)} of {counted(len(points), 'point')} failed. {store.path / FAILURES} says why.",
+            file=sys.stderr,
+        )
         print("Mend the cause, then compute them again with --retry failed.", file=sys.stderr)
     return 1 if failed else 0
 

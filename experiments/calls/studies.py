@@ -7,6 +7,7 @@ from typing import Any, Literal, overload
 import numpy as np
 import xarray as xr
 
+from ...analysis.signals.counted import counted
 from ..config.given import Given, override_words
 from ..given_objects import place_of
 from ..run.progress import Shown, progress_shown
@@ -121,9 +122,9 @@ def sweep(
     failed = sum(states[point.key] == "failed" for point in points)
     if failed:
         LOG.warning(
-            "%d of %d points failed; %s says why. Mend the cause, and compute them again with retry='failed'.",
+            "%d of %s failed; %s says why. Mend the cause, and compute them again with retry='failed'.",
             failed,
-            len(points),
+            counted(len(points), "point"),
             store.path / FAILURES,
         )
     return open_study(store.path)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ...analysis.signals.counted import counted
 from .parser import Parser, refuse_unknown
 
 UNKNOWN = "unknown"
@@ -57,7 +58,7 @@ def main(words: list[str]) -> int:
         _print_models()
     else:
         done = clear()
-        print(f"{done.removed} compiled models were removed, which freed {done.freed / 1e6:.1f} MB.")
+        print(f"{counted(done.removed, 'compiled model')} removed, which freed {done.freed / 1e6:.1f} MB.")
         for path in done.kept:
             print(f"{path} is kept, since a running process builds or uses it.")
     return 0
@@ -80,4 +81,5 @@ def _print_models() -> None:
             size, step = f"{kept.size / 1e6:.1f}", f"{kept.dt * 1e3:g} ms"
             table.add_row(kept.path.name, size, model, cells, kept.precision, step, used)
         Console(width=None if Console().is_terminal else 140).print(table)
-    print(f"{len(models)} compiled models take {sum(kept.size for kept in models) / 1e6:.1f} MB in {cache_folder()}.")
+    size = sum(kept.size for kept in models) / 1e6
+    print(f"{counted(len(models), 'compiled model')} with {size:.1f} MB in {cache_folder()}.")

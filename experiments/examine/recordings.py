@@ -11,6 +11,7 @@ from typing import Any
 import xarray as xr
 
 from ...analysis.plotting.selection import few_cells
+from ...analysis.signals.counted import counted
 from ...analysis.studies.axis_names import POINT
 from ...errors import OutsideError
 from ..config.settings import Settings, settings_from_plain
@@ -136,7 +137,7 @@ def space_text(files: Iterable[Path]) -> str:
         Words such as ``12 recordings (211 MB)``.
     """
     sizes = [file.stat().st_size for file in files]
-    return f"{len(sizes)} recording{'s' * (len(sizes) != 1)} ({sum(sizes) / 1e6:.0f} MB)"
+    return f"{counted(len(sizes), 'recording')} ({sum(sizes) / 1e6:.0f} MB)"
 
 
 def open_recording(path: Path) -> xr.DataTree:

@@ -11,6 +11,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from ...analysis.signals.counted import counted
 from ...models.circuits.circuit import Structure
 from ...models.circuits.pathway import build_pathway
 from ...models.engine.compiler import compiler
@@ -77,13 +78,18 @@ def print_preview(study: Study, retry_failed: bool = False, fork: bool = False, 
     wanted = ("missing", "failed") if retry_failed else ("missing",)
     todo = [one for one, state in zip(study.points, states, strict=True) if state in wanted]
     there = len(states) - len(todo)
-    print(f"The study has {len(states)} points. {there} of them are there, and {len(todo)} are to be computed.")
+    print(
+        f"The study has {counted(len(states), 'point')}. {there} of them are there, and {len(todo)} are to be computed."
+    )
     failed = states.count("failed")
     if failed:
         print(f"{failed} failed before." + ("" if retry_failed else " --retry failed computes them again."))
     print(f"The time is {_time(study, points, [settings for _, settings in todo])}.")
     print(f"The rows take {_disk(study, todo)} of disk space in {study.path}.")
-    table = Table(*study.points[0][0], "state", title=f"the first {min(FIRST, len(states))} points")
+    shown = min(FIRST, len(states))
+    table = Table(
+        *study.points[0][0], "state", title=f"the first {counted(shown, 'point')}" if shown > 1 else "the first point"
+    )
     for (values, _), state in zip(study.points[:FIRST], states, strict=False):
         table.add_row(*map(str, values.values()), state)
     Console(width=None if Console().is_terminal else 140).print(table)
@@ -129,6 +135,7 @@ def _time(study: Study, there: Mapping[int, Settings], todo: list[Settings]) -> 
     if not todo:
         return "none"
     workers = min(study.workers or cores(), len(todo))
+    many = counted(workers, "worker")
     seconds = sum(processor_seconds(settings) for settings in todo)
     pace = read_pace(study.path)
     known = [there[row] for row in pace.rows if row in there] if pace else []
@@ -136,12 +143,12 @@ def _time(study: Study, there: Mapping[int, Settings], todo: list[Settings]) -> 
         # Rows of other lengths, sides or engines are set against what is reckoned of them
         share = pace.seconds * pace.workers / (sum(processor_seconds(settings) for settings in known) / len(known))
         return (
-            f"about {clock(share * seconds / workers)} with {workers} workers, by the {len(known)} rows that were"
-            f" computed last ({pace.seconds:.1f} s from one to the next)"
+            f"about {clock(share * seconds / workers)} with {many}, by the {counted(len(known), 'row')} computed"
+            f" last ({pace.seconds:.1f} s from one to the next)"
         )
     neuron = " and ".join(f"{NEURON_STEP[engine] * 1e9:g} ns" for engine in dict.fromkeys(s.engine for s in todo))
     return (
-        f"about {clock(seconds / workers)} with {workers} workers ({clock(seconds)} of one core), at {neuron} for each"
+        f"about {clock(seconds / workers)} with {many} ({clock(seconds)} of one core), at {neuron} for each"
         " neuron and step; building a model comes on top"
     )
 

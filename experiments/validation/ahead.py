@@ -9,6 +9,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from ...analysis.signals.counted import counted
 from ...analysis.studies.gain_threshold import RESOLUTION
 from ..run.progress import clock
 from ..study.disk.layout import SCHEMA, STATUS, coordinates_text, read_points, read_rows, read_schema
@@ -101,10 +102,12 @@ def print_ahead(studies: Mapping[str, Study], bisected: str = "") -> None:
     console.print(table)
     runs, there = sum(one.runs for one in every), sum(one.there for one in every)
     most = "at most " if any(one.at_most for one in every) else ""
+    whole = f"{counted(len(every), 'study', 'studies')}, {most}{counted(runs, 'run')}"
     console.print(
-        f"{len(every)} studies have {most}{runs} runs. {there} of them are there, and {most}{runs - there} are to be"
+        f"{whole}. {there} of them are there, and {most}{runs - there} are to be"
         f" computed. They have {sum(one.model_seconds for one in every):.0f} s of model time and take about"
-        f" {clock(sum(one.seconds for one in every) / workers)} with {workers} workers; building models comes on top."
+        f" {clock(sum(one.seconds for one in every) / workers)} with {counted(workers, 'worker')}; building models"
+        " comes on top."
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ....analysis.signals.counted import counted
 from ...given_objects import place_of
 from ...run.progress import clock
 from ..disk.claims import rows_running
@@ -82,9 +83,8 @@ def unfinished(path: str | Path) -> list[str]:
     if not absent:
         return []
     missing, failed = (sum(state == kind for _, state in absent) for kind in ("missing", "failed"))
-    lines = [
-        f"{len(points) - len(absent)} of {len(points)} points have values; {missing} are missing and {failed} failed:"
-    ]
+    every = counted(len(points), "point")
+    lines = [f"{len(points) - len(absent)} of {every} with values; {missing} missing and {failed} failed:"]
     for point, state in absent[:MOST_NAMED]:
         reason = f": {read_failure(path, point['key'])}" if state == "failed" else ""
         lines.append(
@@ -107,6 +107,6 @@ def _adoptions(provenance: Mapping[str, Any]) -> list[str]:
     """One line for every model that took the study over."""
     return [
         f"adopted {entry['adopted']} from version {entry['provenance'].get('version')}, model"
-        f" {entry['provenance'].get('model')}: {len(entry['compared'])} points computed anew had equal rows"
+        f" {entry['provenance'].get('model')}: {counted(len(entry['compared']), 'point')} computed anew had equal rows"
         for entry in provenance.get(HISTORY, [])
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import xarray as xr
 
+from ....analysis.signals.counted import counted
 from ....analysis.studies.axis_names import REPEATS
 from ....errors import UserError
 from ....models.drugs.dosing.amounts import read_time
@@ -38,7 +39,10 @@ def dose_axes(study: xr.Dataset, number: int) -> list[str]:
     """
     axes = [name for name in swept_axes(study) if study[name].dtype.kind in "fiu"]
     if len(axes) != number:
-        raise UserError(f"the study has {len(axes)} axes of numbers ({', '.join(axes)}); this figure shows {number}")
+        raise UserError(
+            f"the study has {counted(len(axes), 'axis', 'axes')} of numbers ({', '.join(axes)});"
+            f" this figure shows {number}"
+        )
     return axes
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from ....analysis.emg.bursts import FEWEST_BURSTS
 from ....analysis.overview import PROBLEMS
+from ....analysis.signals.counted import counted
 from ....analysis.studies.axis_names import POINT, REPEATS
 from ..disk.layout import Point, read_failure
 from .matrices import matrices_of, print_matrices
@@ -34,9 +35,8 @@ def print_table(study: xr.Dataset) -> None:
         The study.
     """
     if "jerk_rate" not in study:
-        Console().print(
-            f"{int((study['status'] == 1).sum())} points are done. Open the study to see its {len(study)} columns."
-        )
+        done = counted(int((study["status"] == 1).sum()), "point")
+        Console().print(f"{done} done. Open the study to see its {len(study)} columns.")
         return
     console = Console(width=None if Console().is_terminal else 140)
     matrices = matrices_of(study)
@@ -57,16 +57,16 @@ def print_table(study: xr.Dataset) -> None:
             table.add_row(*(row[place] for place in shown))
         console.print(table)
     repeated = POINT not in study.dims and any(study.sizes.get(axis, 1) > 1 for axis in REPEATS)
-    points = f"{len(rows)} point{'s' * (len(rows) > 1)}" + (", repeats taken together" if repeated else "")
+    points = counted(len(rows), "point") + (", repeats taken together" if repeated else "")
     for number, words in ((rates.count(SILENT), "No jerks"), (rates.count(NOTHING), "Nothing computed")):
         if number:
             console.print(f"{words} in {'any' if number == len(rows) else number} of {points}.")
     for column, words in PROBLEMS.items():
         if column in study and (number := int((study[column] > 0).sum())):
-            console.print(f"{words[0].upper()}{words[1:]} in {number} run{'s' * (number > 1)}.")
+            console.print(f"{words[0].upper()}{words[1:]} in {counted(number, 'run')}.")
     more = math.prod(size for axis, size in study.sizes.items() if axis not in REPEATS) - LONGEST
     if more > 0:
-        console.print(f"{more} more points are not shown. Open the study to see them.")
+        console.print(f"{counted(more, 'further point')} not shown. Open the study to see them.")
 
 
 def print_failures(path: Path, failed: Sequence[Point]) -> None:

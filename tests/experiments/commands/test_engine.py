@@ -27,7 +27,7 @@ def test_a_model_is_listed_with_size_model_and_last_use(capsys: pytest.CaptureFi
     row = next(line for line in out.splitlines() if "abc" in line)
     assert "2.0" in row and f"{model_digest()[:8]} (this one)" in row and "4618" in row and "0.1 ms" in row
     assert re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d", row)
-    assert out.splitlines()[-1] == f"1 compiled models take 2.0 MB in {tmp_path}."
+    assert out.splitlines()[-1] == f"1 compiled model with 2.0 MB in {tmp_path}."
 
 
 def test_clearing_asks_nothing_and_says_what_was_freed_and_what_is_kept(
@@ -39,7 +39,7 @@ def test_clearing_asks_nothing_and_says_what_was_freed_and_what_is_kept(
         assert main(["engine", "--clear"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said == [
-        "1 compiled models were removed, which freed 2.0 MB.",
+        "1 compiled model removed, which freed 2.0 MB.",
         f"{folder} is kept, since a running process builds or uses it.",
     ]
     assert folder.exists() and not (tmp_path / "abc").exists()

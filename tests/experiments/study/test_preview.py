@@ -71,7 +71,7 @@ def test_what_is_there_is_not_counted_again_and_gives_the_pace(
     out = capsys.readouterr().out.splitlines()
     assert out[0] == "The study has 8 points. 2 of them are there, and 6 are to be computed."
     assert out[1] == "1 failed before. --retry failed computes them again."
-    taken = "by the 2 rows that were computed last (10.0 s from one to the next)"
+    taken = "by the 2 rows computed last (10.0 s from one to the next)"
     assert out[2] == f"The time is about 1:00 with 2 workers, {taken}."
     states = [re.findall(r"\w+", line)[-1] for line in out if re.search("ok|failed|missing", line)][1:]
     assert states == ["ok", "failed", "missing", "missing", "missing"]

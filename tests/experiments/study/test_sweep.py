@@ -241,7 +241,7 @@ def test_collect_says_which_points_have_no_values(
     capsys.readouterr()
     assert cli.main(["collect", "results/sweep", "--out", "all.nc"]) == 0
     err = capsys.readouterr().err
-    assert "2 of 3 points have values; 0 are missing and 1 failed:" in err
+    assert "2 of 3 points with values; 0 missing and 1 failed:" in err
     assert "receptors.gaba_a.cortex=0 failed: RunFailed: it was told to" in err
     assert cli.main(["status", "all.nc"]) == 0
     assert capsys.readouterr().out.startswith("done 2 of 3\n")

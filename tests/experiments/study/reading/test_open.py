@@ -175,7 +175,7 @@ def test_a_file_is_not_collected_again(study: Path, tmp_path: Path) -> None:
 
 def test_points_without_values_are_counted_and_named(study: Path) -> None:
     first, *rest = unfinished(study)
-    assert first == "2 of 4 points have values; 1 are missing and 1 failed:"
+    assert first == "2 of 4 points with values; 1 missing and 1 failed:"
     assert any("missing" in line for line in rest) and any("failed: " in line for line in rest)
 
 

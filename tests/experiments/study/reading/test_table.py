@@ -89,7 +89,7 @@ def test_of_a_long_study_the_first_rows_are_shown_and_the_rest_counted(
     print_table(study(jerk_rate=[1, 1, 2, 2]))
     out = capsys.readouterr().out
     assert "1.00" in out and "2.00" not in out
-    assert "1 more points" in out
+    assert "1 further point not shown" in out
 
 
 def test_a_point_of_a_design_is_a_row_with_its_axes(capsys: pytest.CaptureFixture[str]) -> None:
