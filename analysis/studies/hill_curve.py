@@ -221,7 +221,11 @@ def _objective(
 
 def _check(dose: np.ndarray, value: np.ndarray, weight: np.ndarray, counts: bool) -> None:
     if np.unique(dose).size < LEAST_DOSES:
-        raise UserError(f"{np.unique(dose).size} doses do not tell four numbers; give at least {LEAST_DOSES}")
+        count = np.unique(dose).size
+        raise UserError(
+            f"a dose-response curve has four numbers, and {count} dose{'s' * (count != 1)} are too few to fit them;"
+            f" give at least {LEAST_DOSES} doses"
+        )
     if not (np.isfinite(dose).all() and np.isfinite(value).all() and (weight > 0).all()):
         raise UserError("doses and responses must be numbers with a weight above 0; leave failed points out")
     if (dose < 0).any() or (counts and (value < 0).any()):

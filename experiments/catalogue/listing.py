@@ -157,7 +157,19 @@ def _figures() -> Iterator[tuple[str, str]]:
     assert package is not None
     for folder in package.submodule_search_locations or ():
         for path in sorted(Path(folder).glob("[!_]*.py")):
-            yield path.stem, first_sentence(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
+            script = ast.parse(path.read_text(encoding="utf-8"))
+            command = next(_values_of(script, "COMMAND"), "")
+            made = (
+                f"'disinhibition {command}'" if command else "The program docs/examples/inference.py of the repository"
+            )
+            yield path.stem, f"{first_sentence(ast.get_docstring(script) or '')} {made} computes what it shows."
+
+
+def _values_of(script: ast.Module, name: str) -> Iterator[str]:
+    """Texts that a script gives to a name."""
+    for line in script.body:
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name) and line.targets[0].id == name:
+            yield ast.literal_eval(line.value)
 
 
 KINDS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {

@@ -70,7 +70,7 @@ def draw(data: Path) -> Figure:
 
 
 def table(data: Path) -> Table:
-    """Of every line the rate at its beginning and end, and where it is least and most.
+    """Of every line the rate at the first and the last value of its axis, and where it is lowest and highest.
 
     Parameters
     ----------
@@ -84,7 +84,12 @@ def table(data: Path) -> Table:
     """
     study, along, between, rest = _opened(data)
     exposure = recorded_time(study)
-    result = Table("panel", axis_label(between) if between else "", "first", "least", "most", "last", title=STATISTIC)
+    named = [", ".join(map(axis_label, rest))] if rest else []
+    named += [axis_label(between)] if between else []
+    label = axis_label(along)
+    columns = (f"at the first {label}", "lowest", "highest", f"at the last {label}")
+    unit = study[STATISTIC].attrs.get("units", "1")
+    result = Table(*named, *columns, title=f"{STATISTIC} in {unit} (95 % interval)")
     for title, part in panels(study, rest):
         for name, line in _lines(part, between):
             mean, low, high = _counted(line[STATISTIC], along, exposure)
@@ -93,7 +98,7 @@ def table(data: Path) -> Table:
                 continue
             places = (known[0], known[np.argmin(mean[known])], known[np.argmax(mean[known])], known[-1])
             cells = (f"{mean[i]:.2f} ({low[i]:.2f}-{high[i]:.2f}) at {_word(line[along].values[i])}" for i in places)
-            result.add_row(title, name, *cells)
+            result.add_row(*[title] * bool(rest), *[name] * bool(between), *cells)
     return result
 
 

@@ -97,7 +97,7 @@ def table(data: Path) -> Table:
     jerking, healthy = without_healthy(study)
     unit = study[dose].attrs.get("units", "1")
     half = "half dose" if unit == "1" else f"half dose ({unit})"
-    result = Table("panel", "", "without", "most change", half, "exponent", "p of no change")
+    result = Table("panel", "measure", "without the drug", "most change", half, "exponent", "p of no change")
     for title, part in panels(jerking):
         for name, word in MEASURES.items():
             fit = dose_response(part[name], dose, _exposure(study, name), RESAMPLES)

@@ -55,6 +55,12 @@ def test_drugs_muscles_and_figures_are_complete() -> None:
     assert list(dis.catalogue("figures")) == figure_names()
 
 
+def test_the_list_of_figures_says_what_computes_what_each_shows() -> None:
+    said = dis.catalogue("figures")
+    assert said["gates"].endswith("'disinhibition validate --health' computes what it shows.")
+    assert all(words.endswith("computes what it shows.") for words in said.values())
+
+
 def test_runs_say_what_was_run_and_one_that_cannot_be_read_is_no_obstacle() -> None:
     plain = '{"form": "healthy", "protocol": "rest", "duration": 2.0, "seed": 3'
     weaker = plain + ', "condition": {"factors": {"receptors.gaba_a.cortex": 0.4}}}'

@@ -59,6 +59,8 @@ def test_table_says_where_jerks_are_fewest_and_most_with_the_interval_of_their_c
     monkeypatch.setattr(figure, "open_study", lambda path: study())
     table = figure.table(Path())
     cells = [list(column.cells) for column in table.columns]
+    assert all(column.header for column in table.columns)
+    assert [column.header for column in table.columns][3:5] == ["lowest", "highest"]
     assert cells[0][:2] == ["gfr 100 mL/min"] * 2 and cells[1][1] == "morphine fast"
     assert cells[3][1] == "0.00 (0.00-0.18) at 3 d" and cells[4][1].startswith("2.00 (1.43-2.72) at 3 h")
 
