@@ -7,6 +7,7 @@ import xarray as xr
 from ..config.asked import asked_words
 from ..config.compose import compose_config, split_axes
 from ..config.given import Given, override_words
+from ..config.late_snapshot import notice_late_snapshot
 from ..config.schema import read_settings
 from ..run.progress import Shown, progress_report, progress_shown
 
@@ -54,7 +55,9 @@ def simulate(*given: Given, progress: Shown = True, **keys: Any) -> xr.DataTree:
     True
     """
     words = override_words(*given, **keys)
-    settings = read_settings(compose_config("run", words))
+    composed = compose_config("run", words)
+    settings = read_settings(composed)
+    notice_late_snapshot(composed)
     # Only now the simulator: a mistake above is answered at once
     from ..run.simulate import simulate_settings
 

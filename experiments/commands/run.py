@@ -38,9 +38,12 @@ def main(words: list[str]) -> int:
     if shown("run", flags, overrides):
         return 0
     from ..config.compose import compose_config
+    from ..config.late_snapshot import notice_late_snapshot
     from ..config.schema import read_settings
 
-    settings = read_settings(compose_config("run", overrides))
+    config = compose_config("run", overrides)
+    settings = read_settings(config)
+    notice_late_snapshot(config)
     # Only now the simulator: a mistake above is answered at once
     from ..compute_and_show import run_and_draw
 

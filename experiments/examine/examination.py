@@ -24,6 +24,7 @@ from ...errors import UserError
 from ...models.parameters.identity import model_digest
 from ..config.asked import folder_of, short_words
 from ..config.compose import compose_config
+from ..config.late_snapshot import notice_late_snapshot
 from ..config.packaged import read_config
 from ..config.schema import read_settings
 from ..config.settings import Settings
@@ -82,6 +83,7 @@ def examine(
     _refuse_steps(subject)
     workers = read_workers(compose_config("sweep", where)["execute"])
     patient = _settings(subject)
+    notice_late_snapshot(compose_config("run", subject))
     healthy = _settings([word for word in subject if _is_of_subject(_key(word))])
     check_place(folder)
     check_place(folder.parent)  # where the recordings go
