@@ -57,7 +57,7 @@ def draw(data: Path) -> Figure:
     paths = json.loads(report.attrs["recordings"])[PATIENT]
     steps = {name: open_recording(folder / path) for name, path in paths.items()}
     body = model_body()
-    rows = [(name, step, None) for name, step in steps.items()]
+    rows: list[tuple[str, xr.DataTree, slice | None]] = [(name, step, None) for name, step in steps.items()]
     if "rest" in steps:
         rows.insert([name for name, _, _ in rows].index("rest") + 1, ("rest", steps["rest"], _busiest(steps["rest"])))
     heights = [HEAD + ROW * max(emg(step).sizes["muscle"], 1) for _, step, _ in rows]
