@@ -9,12 +9,12 @@ import json
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.table import Table
 
 from ...errors import UserError
+from ...models.engine.temporary import temporary_folder
 from ...models.parameters.sourced import replaced_tables
 from ...models.parameters.table_numbers import tables_with
 from ..gates.row import MISS, Row, write_rows
@@ -112,7 +112,7 @@ def print_preview(names: Collection[str], overrides: Sequence[str] = (), quick: 
     """
     from ..study.plan import plan_study
 
-    with TemporaryDirectory(prefix="disinhibition-") as tables:
+    with temporary_folder("validation") as tables:
         words = _all_words(names, _place(overrides), overrides, quick, Path(tables))
         studies = {name: plan_study(own) for name, own in words.items()}
     print_ahead(studies, "" if quick else BISECTED)

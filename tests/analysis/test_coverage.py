@@ -21,6 +21,7 @@ from disinhibition.analysis.studies.event_rates import log_rate_ratio, rate_inte
 from disinhibition.analysis.studies.sensitivity import morris_effects
 from disinhibition.analysis.studies.threshold_map import threshold_map
 
+pytestmark = pytest.mark.slow
 EXACT = 0.95
 SCATTER = 0.0005  # s, of onsets, less than neighbouring levels are apart
 

@@ -18,6 +18,8 @@ from disinhibition.models.parameters.references import references
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("analysis", "models", "experiments")
+# Modules whose examples simulate
+SIMULATING = ("experiments.calls.runs", "experiments.calls.studies")
 # A docstring, a summary that ends as a sentence, sections in their order, the parameters of the signature, what returns
 CHECKS = {"GL08", "SS01", "SS03", "SS06", "GL07", "PR01", "PR02", "PR03", "RT01", "YD01"}
 KEYS = references().keys()
@@ -52,7 +54,10 @@ def faults_of_fields(name: str, value: type) -> list[str]:
     return [] if said == there else [f"{name}: attributes {said}, fields {there}"]
 
 
-@pytest.mark.parametrize("module", modules(FOLDERS))
+@pytest.mark.parametrize(
+    "module",
+    [pytest.param(name, marks=pytest.mark.slow) if name in SIMULATING else name for name in modules(FOLDERS)],
+)
 def test_examples_run_and_print_what_they_say(module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     found = importlib.import_module(f"disinhibition.{module}")

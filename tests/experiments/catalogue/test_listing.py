@@ -37,6 +37,7 @@ def test_a_listed_name_is_taken_by_its_key(kind: str, key: str) -> None:
         assert read_settings(compose_config("run", [f"{key}={name}", "sides=both"]))
 
 
+@pytest.mark.slow
 def test_a_listed_experiment_is_composed_by_its_name_alone() -> None:
     names = dis.catalogue("experiments")
     assert {"disinhibition", "signatures"} <= set(names)

@@ -95,6 +95,7 @@ print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is read from /proc of Linux")
 @pytest.mark.parametrize("suffix", [".png", ".pdf", ".svg"])
 def test_thirty_muscles_of_20_s_are_drawn_within_400_mb(tmp_path, suffix):

@@ -90,6 +90,7 @@ def test_a_draw_over_the_ranges_goes_as_far_as_its_spread_and_the_way_that_the_j
     assert all(value == pytest.approx(known[name].value) for name, value in ranged_numbers(3, 0.0).items())
 
 
+@pytest.mark.slow
 def test_draws_over_the_ranges_come_near_both_ends():
     """Ranges are not symmetric about their values."""
     name = max(
