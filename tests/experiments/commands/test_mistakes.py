@@ -129,7 +129,10 @@ ROOMS = {  # a function in each room, and a line that calls it
     "models": ("disinhibition.models.circuits.cortex.populations", ["pathway", "--out", "a/pathway.nc"]),
     "analysis": ("disinhibition.analysis.diagnosis.decision.load_table", ["diagnose", "examination.nc"]),
     "store": ("disinhibition.experiments.study.reading.status.read_rows", ["status", "study"]),
-    "figures": ("disinhibition.experiments.figures.pathway.draw_axis", ["figure", "pathway", "--data", "pathway.nc"]),
+    "figures": (
+        "disinhibition.experiments.figures.pathway.check_netcdf",
+        ["figure", "pathway", "--data", "pathway.nc"],
+    ),
 }
 
 
