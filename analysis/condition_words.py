@@ -8,7 +8,7 @@ HEALTHY = "healthy"
 MOST_NAMED = 6  # changes that are named; of more only the number is said
 
 
-def condition_words(attributes: Mapping[str, Any]) -> list[str]:
+def condition_words(attributes: Mapping[Any, Any]) -> list[str]:
     """Say in which condition a run was made.
 
     Parameters
@@ -49,7 +49,7 @@ def condition_words(attributes: Mapping[str, Any]) -> list[str]:
     return own + ([f"seed {settings['seed']}"] if "seed" in settings else [])
 
 
-def efforts_of(attributes: Mapping[str, Any]) -> dict[str, float]:
+def efforts_of(attributes: Mapping[Any, Any]) -> dict[str, float]:
     """Say which muscles the subject of a run contracts.
 
     Parameters

@@ -194,7 +194,7 @@ def _not_steady(statistics: xr.Dataset) -> Iterator[str]:
 
 def _laterality(tree: xr.DataTree, bursts: xr.Dataset) -> str:
     """On which side the jerks are; of a side that was not recorded nothing is known."""
-    recorded = {str(name).partition("_")[0] for name in tree["emg"]["muscle"].values} & set(SIDES)
+    recorded = {str(name).partition("_")[0] for name in tree["emg"].to_dataset()["muscle"].values} & set(SIDES)
     if len(recorded) < len(SIDES):
         return f"unknown, since only the {' '.join(recorded)} side was recorded" if recorded else "unknown"
     sides: dict[int, set[str]] = {}

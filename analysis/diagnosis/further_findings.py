@@ -66,7 +66,7 @@ def further_findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Da
     unsteady = [
         int(recording["statistics"]["unsteady_populations"])
         for recording in recordings.values()
-        if "unsteady_populations" in recording.get("statistics", {})
+        if "statistics" in recording.children and "unsteady_populations" in recording["statistics"]
     ]
     if unsteady:
         words = "populations that fall silent or switch between two rates, most of any recording"

@@ -78,8 +78,8 @@ def _print_models() -> None:
             model = kept.model[:8] + " (this one)" * (kept.model == model_digest()) if kept.model else UNKNOWN
             cells = UNKNOWN if kept.cells is None else str(kept.cells)
             used = datetime.fromtimestamp(kept.used).strftime("%Y-%m-%d %H:%M")
-            size, step = f"{kept.size / 1e6:.1f}", f"{kept.dt * 1e3:g} ms"
-            table.add_row(kept.path.name, size, model, cells, kept.precision, step, used)
+            megabytes, step = f"{kept.size / 1e6:.1f}", f"{kept.dt * 1e3:g} ms"
+            table.add_row(kept.path.name, megabytes, model, cells, kept.precision, step, used)
         Console(width=None if Console().is_terminal else 140).print(table)
     size = sum(kept.size for kept in models) / 1e6
     print(f"{counted(len(models), 'compiled model')} with {size:.1f} MB in {cache_folder()}.")

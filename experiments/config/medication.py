@@ -81,7 +81,7 @@ def read_medication(config: Mapping[str, Any], form: Mapping[str, float], durati
         In one line, for anything else that cannot be: doses without unit or beyond what is plausible, times out of
         order, drugs without a snapshot, levels that are to move within the run where nothing of what they do can.
     """
-    given = {key: config.get(key) for key in DRUG_KEYS}
+    given: dict[str, Any] = {key: config.get(key) for key in DRUG_KEYS}
     if all(value is None or value is False or value in ({}, []) for value in given.values()):
         return Medication(form)
     for key in ("concentration", "patient", "readings", "stimulation", "drug_numbers"):

@@ -266,7 +266,8 @@ def _measured(goal: Goal, points: Sequence[Coordinates]) -> list[float | None]:
 
 
 def _first(value: Any) -> Value:
-    first: Value = float(value.start) if isinstance(value, IntervalSweep) else value[0]
+    interval = isinstance(value, IntervalSweep) and value.start is not None
+    first: Value = float(value.start) if interval else value[0]
     return first
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 import xarray as xr
 
@@ -12,7 +13,8 @@ from .row import Row, judge
 
 HIGHEST_JERKING_GAIN = 0.85  # from here on no spontaneous jerk is allowed
 ENDED = ("ok", "runaway")  # how a run ends that was simulated to its end, or until it ran away
-SILENT = MappingProxyType({"high": 0.5, "strict": True, "every": True})  # of the motoneurons of a pathway at rest
+# Of the motoneurons of a pathway at rest
+SILENT: MappingProxyType[str, Any] = MappingProxyType({"high": 0.5, "strict": True, "every": True})
 gate = partial(judge, role="fit")
 
 

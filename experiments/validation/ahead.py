@@ -96,8 +96,8 @@ def print_ahead(studies: Mapping[str, Study], bisected: str = "") -> None:
     workers = max((study.workers or cores() for study in studies.values()), default=1)
     table = Table("study", "runs", "there", "model time", "time", title="validation studies")
     for one in every:
-        runs = f"{'at most ' if one.at_most else ''}{one.runs}"
-        table.add_row(one.name, runs, str(one.there), f"{one.model_seconds:.0f} s", clock(one.seconds / workers))
+        asked = f"{'at most ' if one.at_most else ''}{one.runs}"
+        table.add_row(one.name, asked, str(one.there), f"{one.model_seconds:.0f} s", clock(one.seconds / workers))
     console = Console(width=None if Console().is_terminal else 120)
     console.print(table)
     runs, there = sum(one.runs for one in every), sum(one.there for one in every)

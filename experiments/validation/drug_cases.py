@@ -5,6 +5,7 @@ Here the pathway is healthy, or primed where it says so. The open facts and thei
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -54,7 +55,7 @@ def _induction(study: xr.Dataset, name: str, where: str, default: bool) -> Itera
     generalised = mean_of(_severe(given)) / (mean_of(_severe(without)) or np.nan)
     words = f"etomidate 0.3 mg/kg: share of inductions with a jerk{where}"
     bounds = (0.4, 0.9) if default else ()
-    found = {"id": f"Dc-etomidate{name}", "role": role["O22"], "published": "0.5-0.8 (O22)"}
+    found: dict[str, Any] = {"id": f"Dc-etomidate{name}", "role": role["O22"], "published": "0.5-0.8 (O22)"}
     yield judge(_jerks(without), *bounds, quantity=words, **found)
     words = f"midazolam 0.015 mg/kg before it: risk of a jerk relative to none{where}"
     bounds = (0.2, 0.6) if default else ()
@@ -100,7 +101,13 @@ def strychnine_rows(study: xr.Dataset) -> Iterator[Row]:
         alone = threshold(mine.sel(regimen="none"))
         words = f"strychnine: free level at which jerks begin{where}"
         asks = "any" if healthy else ""
-        found = {"id": f"Dd-threshold{name}", "role": role, "unit": "uM", "published": "exists (O26)", "asks": asks}
+        found: dict[str, Any] = {
+            "id": f"Dd-threshold{name}",
+            "role": role,
+            "unit": "uM",
+            "published": "exists (O26)",
+            "asks": asks,
+        }
         yield judge(alone, quantity=words, **found)
         for drug, regimen, published, bounds in (
             ("diazepam", "therapeutic_diazepam", "1.48 (O26)", {"low": 1, "strict": True}),
@@ -175,7 +182,7 @@ def opioid_rows(study: xr.Dataset) -> Iterator[Row]:
         ):
             means = rate.mean([dim for dim in rate.dims if dim != axis], skipna=False)
             means = means.values[_rising(rate[axis].values)]
-            bounds = {"low": JERKING_RATE, "asks": "at no step down"} if default else {}
+            bounds: dict[str, Any] = {"low": JERKING_RATE, "asks": "at no step down"} if default else {}
             yield judge(
                 means[-1] - means[0], **bounds, met=bool((np.diff(means) >= 0).all()), id=f"De-{axis}{name}",
                 quantity=f"morphine, {words}: rise of the jerk rate{where}", unit="1/s",

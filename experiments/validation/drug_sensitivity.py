@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -230,8 +231,8 @@ def _row(headline: Headline, rates: Mapping[str, float], seconds: Mapping[str, f
     ends = tuple(Part(name, changes[name]) for name in (lowest, highest))
     words = f"{headline.words}: change of the jerk rate over the ranges of {(len(changes) - 1) // 2} guesses"
     verdict = label(0.0) if label(0.0) == label(ERRORS) else f"{label(0.0)}, within scatter"
-    found = {"mean": changes[TABLE], "n": runs[0], "of": runs[1], "parts": ends}
-    return Row(f"{headline.row}-range", words, "sensitivity", verdict, "1/s", **found)
+    ranges: dict[str, Any] = {"mean": changes[TABLE], "n": runs[0], "of": runs[1], "parts": ends}
+    return Row(f"{headline.row}-range", words, "sensitivity", verdict, "1/s", **ranges)
 
 
 def _points(headline: Headline) -> Iterator[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import xarray as xr
 
@@ -92,7 +93,11 @@ def onset_row(circuit: str, study: xr.Dataset) -> Row:
         One line of the validation table.
     """
     interval = threshold_bracket(study, circuit)
-    found = {"id": f"O-{circuit}", "quantity": f"{circuit}: gain at which jerks begin", "role": "construction"}
+    found: dict[str, Any] = {
+        "id": f"O-{circuit}",
+        "quantity": f"{circuit}: gain at which jerks begin",
+        "role": "construction",
+    }
     if interval is None:
         seen = "jerks at all gains" if (study["jerk_rate"].sel(circuit=circuit) >= JERKING_RATE).any() else "no jerks"
         return Row(**found, high=HIGHEST_JERKING_GAIN, strict=True, note=seen, verdict=MISS)
@@ -143,7 +148,7 @@ def cord_part_rows(study: xr.Dataset) -> Iterator[Row]:
         meanings = mine["first_muscle"].attrs["flag_meanings"].split()
         inside = mine["first_muscle"].isin([code for code, word in enumerate(meanings) if word.endswith(near)])
         words = f"cord, {part} loss: first muscle is of that part"
-        own = {"role": "construction", "every": True}
+        own: dict[str, Any] = {"role": "construction", "every": True}
         yield judge(inside, low=1, id=f"P-{part}", quantity=words, published="segmental", **own)
         if far:
             # A run without jerks reaches nothing and says nothing
@@ -199,7 +204,7 @@ def startle_rows(study: xr.Dataset) -> Iterator[Row]:
         ("Y3", "probability", "sound, glycine 0.3: probability of a startle"),
         ("Y4", "size", "sound, glycine 0.3: muscles that answer a sound"),
     ):
-        above = {"low": mean_of(healthy[name]), "strict": True, "asks": "more than in health"}
+        above: dict[str, Any] = {"low": mean_of(healthy[name]), "strict": True, "asks": "more than in health"}
         yield judge(weak[name], **above, id=key, quantity=words, role="construction", published="larger")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import wraps
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -51,5 +52,5 @@ def _held(rows: tuple[Row, ...]) -> Row:
     measured = [row.mean for row in rows if row.mean is not None]
     ends = (Part("least measured", min(measured)), Part("most measured", max(measured))) if measured else ()
     words = f"{rows[0].quantity}: share of parameter sets in which it holds"
-    found = {"mean": held, "n": len(measured), "of": len(rows), "parts": ends}
+    found: dict[str, Any] = {"mean": held, "n": len(measured), "of": len(rows), "parts": ends}
     return Row(f"{rows[0].id}-sets", words, "robustness", REPORT, **found)

@@ -141,7 +141,7 @@ def order(tree: xr.DataTree, ax: Axes | None = None) -> Axes:
         The bursts were not measured.
     """
     bursts = needed(tree, "bursts")
-    names = [str(name) for name in tree["emg"]["muscle"].values]
+    names = [str(name) for name in tree["emg"].to_dataset()["muscle"].values]
     with project_style():
         ax = ax or new_axes(0.6 + 0.15 * len(names))
         order_dots(ax, bursts, {name: float(row) for row, name in enumerate(names)})

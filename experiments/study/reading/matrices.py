@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import xarray as xr
 from rich import box
@@ -98,7 +99,7 @@ def print_matrices(
         shown += 1
         rows = [row for row, line in enumerate(cells) if _happened(line)]
         columns = [column for column, line in enumerate(zip(*cells, strict=True)) if _happened(line)]
-        style = {"box": box.ROUNDED, "show_lines": True, "title_justify": "left"}
+        style: dict[str, Any] = {"box": box.ROUNDED, "show_lines": True, "title_justify": "left"}
         table = Table(f"{axes.down} \\ {axes.across}", title=title or None, **style)
         for column in columns:
             table.add_column(f"{part[axes.across].values[column]:g}")
