@@ -150,5 +150,9 @@ def test_a_cluster_started_for_the_study_ends_with_it_however_it_ends(
         assert parent.returncode == code
         tally(f"{words}, with Dask", tmp_path / "study", kept=kept, least=len(kept) + 2)
         # Python itself may say something of one that was killed
-        assert code == -9 or said == "disinhibition: interrupted; what was computed is kept\n"
+        assert (
+            code == -9
+            or said
+            == "disinhibition: interrupted; the points that were computed are kept, and the same command goes on\n"
+        )
         assert eventually(lambda: not any(map(alive, processes(tmp_path / "marks"))), 30)
