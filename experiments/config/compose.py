@@ -1,25 +1,23 @@
 """Override strings -> composed config, through Hydra and the packaged YAML files."""
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hydra import compose, initialize_config_module
-from hydra.core.global_hydra import GlobalHydra
+from hydra import compose
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.override_parser.types import IntervalSweep, Override
-from hydra.errors import HydraException, MissingConfigException
+from hydra.errors import HydraException
 from omegaconf import OmegaConf
-from omegaconf.errors import OmegaConfBaseException
 
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
 from .design import distinct, rounded
 from .drug_names import regimen_called, with_agents
+from .hydra_session import packaged_hydra, said_in_one_line
 from .keys import keys_like
-from .packaged import CONFIGS, config_groups, root_keys
+from .packaged import config_groups, root_keys
 from .sweep_values import axis_values, check_interval, check_values
 
 SWEEP_ONLY = ("experiment", "study", "execute")
@@ -300,54 +298,3 @@ def plain(config: Any) -> dict[str, Any]:
     container = OmegaConf.to_container(own, resolve=True)
     assert isinstance(container, dict)
     return {str(key): value for key, value in container.items()}
-
-
-@contextmanager
-def said_in_one_line() -> Iterator[None]:
-    """Say what Hydra refuses in one line.
-
-    Yields
-    ------
-    None
-        What Hydra raises in the ``with`` block becomes a KeyError or a ValueError.
-
-    Raises
-    ------
-    UserError
-        A config does not exist; the message names the nearest one.
-        Hydra refuses anything else.
-    """
-    try:
-        yield
-    except MissingConfigException as error:
-        group, _, name = (error.missing_cfg_file or "").partition("/")
-        known = config_groups().get(group, [])
-        # The folder of a config may be left out, so that its last word alone is a name, too
-        near = nearest(name, [*known, *(config.rpartition("/")[2] for config in known)])
-        message = f"there is no config '{name}' in '{group}'{near or '; there are ' + ', '.join(known)}"
-        raise UserError(message) from error
-    except (HydraException, OmegaConfBaseException) as error:
-        said = str(error.__cause__ or error).strip().splitlines()[0]
-        if "list index out of range" in said:
-            said = "the protocol has no stimulus of that number; choose one that has, or give protocol.stimuli=[...]"
-        raise UserError(said) from error
-
-
-@contextmanager
-def packaged_hydra() -> Iterator[None]:
-    """Set Hydra up with the packaged configs.
-
-    Hydra keeps one global state, and a caller's own is left untouched.
-
-    Yields
-    ------
-    None
-        Hydra is set up until the end of the ``with`` block.
-    """
-    held = GlobalHydra.instance().hydra
-    GlobalHydra.instance().clear()
-    try:
-        with initialize_config_module(config_module=CONFIGS, version_base="1.3"):
-            yield
-    finally:
-        GlobalHydra.instance().hydra = held

@@ -9,7 +9,8 @@ from hydra.core.global_hydra import GlobalHydra
 from hydra.types import RunMode
 
 from ...errors import UserError
-from .compose import admitted, compose_config, packaged_hydra, said_in_one_line, split_axes
+from .compose import admitted, compose_config, split_axes
+from .hydra_session import packaged_hydra, said_in_one_line
 
 if TYPE_CHECKING:
     from hydra._internal.hydra import Hydra

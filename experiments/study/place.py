@@ -63,10 +63,8 @@ def find_place(
         The study is another model's, and neither ``fork`` nor ``adopt`` is asked for.
     NotAdopted
         The study is to be taken over, and cannot be compared.
-    ValueError
-        The folder holds another study or other files.
-    OSError
-        The folder cannot be written.
+    UserError
+        The folder holds another study or other files, or cannot be written.
     """
     path = study.path
     _refuse_unwritable(path)

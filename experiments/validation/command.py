@@ -54,7 +54,7 @@ def validate(
 
     Raises
     ------
-    ValueError
+    UserError
         The folder holds no validation study.
     """
     rows = measured_rows(names, overrides, quick, folder)

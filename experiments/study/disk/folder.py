@@ -96,7 +96,7 @@ def refuse_foreign(path: Path) -> None:
 
     Raises
     ------
-    ValueError
+    UserError
         The folder holds other files.
     """
     if path.exists() and any(entry.name != LOCK and entry.suffix != ".partial" for entry in path.iterdir()):

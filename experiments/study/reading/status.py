@@ -32,7 +32,7 @@ def study_status(path: str | Path) -> str:
 
     Raises
     ------
-    ValueError
+    UserError
         The folder is no study.
     """
     path = place_of(path, TAKEN)
@@ -72,7 +72,7 @@ def unfinished(path: str | Path) -> list[str]:
 
     Raises
     ------
-    ValueError
+    UserError
         The folder is no study.
     """
     path = Path(path)
