@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol
 
 import pytest
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("analysis", "models", "experiments")
 # Modules whose examples simulate
 SIMULATING = ("experiments.calls.runs", "experiments.calls.studies")
+# Modules that need a library of the extra dev, which an environment for the tests alone lacks
+NEEDS = {"experiments.benchmark.detection.libraries": "biosppy"}
 # A docstring, a summary that ends as a sentence, sections in their order, the parameters of the signature, what returns
 CHECKS = {"GL08", "SS01", "SS03", "SS06", "GL07", "PR01", "PR02", "PR03", "RT01", "YD01"}
 KEYS = references().keys()
@@ -31,9 +34,16 @@ def modules(folders: tuple[str, ...]) -> list[str]:
     return [".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in paths]
 
 
+def imported(module: str) -> ModuleType:
+    """The module; the test of one whose library is not installed is skipped, and says which."""
+    if module in NEEDS:
+        pytest.importorskip(NEEDS[module])
+    return importlib.import_module(f"disinhibition.{module}")
+
+
 def documented(module: str) -> Iterator[tuple[str, object]]:
     """Public functions and classes that a module defines, and the public methods of these classes."""
-    found = importlib.import_module(f"disinhibition.{module}")
+    found = imported(module)
     for name, value in vars(found).items():
         own = getattr(value, "__module__", "") == found.__name__
         if name.startswith("_") or not own or not (inspect.isfunction(inspect.unwrap(value)) or inspect.isclass(value)):
@@ -60,7 +70,7 @@ def faults_of_fields(name: str, value: type) -> list[str]:
 )
 def test_examples_run_and_print_what_they_say(module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    found = importlib.import_module(f"disinhibition.{module}")
+    found = imported(module)
     runner, words = doctest.DocTestRunner(), []
     for example in doctest.DocTestFinder(exclude_empty=True).find(found):
         runner.run(example, out=words.append)
@@ -90,5 +100,5 @@ def test_references_are_in_the_bibliography(module: str) -> None:
 
 @pytest.mark.parametrize("module", modules(FOLDERS))
 def test_no_example_is_skipped(module: str) -> None:
-    text = inspect.getsource(importlib.import_module(f"disinhibition.{module}"))
+    text = inspect.getsource(imported(module))
     assert "+SKIP" not in text
