@@ -5,6 +5,7 @@ import xarray as xr
 from scipy.signal import csd, get_window, welch
 
 from ..signals.checks import check_evenly_spaced, check_not_infinite, check_unclipped, checked_pair
+from ..signals.counted import counted
 from ..signals.labels import labelled
 from ..signals.recorded import constant_where_recorded, whole_sweeps
 
@@ -28,7 +29,7 @@ LABELS_IN_BAND = {
     "peak": ("1", "largest coherence of the band"),
     "peak_frequency": ("Hz", "its frequency"),
     "p_value": ("1", "chance of as large a coherence anywhere in the band"),
-    "significant": ("1", "p_value at most 0.05"),
+    "significant": ("1", "1: p_value at most 0.05; 0: not so; NaN: see reason"),
     "lag": ("ms", "delay of the second signal after the first"),
     "lag_error": ("ms", "standard error of the lag"),
     "bins": ("1", "frequencies above the limit"),
@@ -143,9 +144,10 @@ def coherence_in_band(spectrum: xr.Dataset, band: tuple[float, float] = BAND) ->
     -------
     xarray.Dataset
         Over what the spectrum has beside frequency: ``peak``, ``peak_frequency`` Hz, ``p_value`` (Sidak over the bins
-        of the band, so somewhat conservative), ``significant``, ``lag`` ms, ``lag_error`` ms, ``bins`` (above the
-        limit). A positive lag says that the first signal leads. The lag is NaN if the peak is not significant or fewer
-        than 3 bins are above the limit. All is NaN (significant False, bins 0) where the spectrum is.
+        of the band, so somewhat conservative), ``significant`` (1 or 0), ``lag`` ms, ``lag_error`` ms, ``bins`` (above
+        the limit), ``reason`` and ``lag_reason``. A positive lag says that the first signal leads. All is NaN where the
+        spectrum is, and ``reason`` says why. The lag is NaN, too, if the peak is not significant or fewer than 3 bins
+        are above the limit, and ``lag_reason`` says which.
 
     Raises
     ------
@@ -175,10 +177,13 @@ def coherence_in_band(spectrum: xr.Dataset, band: tuple[float, float] = BAND) ->
         input_core_dims=[["frequency"], ["frequency"]],
         output_core_dims=[[]] * len(LABELS_IN_BAND),
         vectorize=True,
-        output_dtypes=[float, float, float, bool, float, float, int],
+        output_dtypes=[float] * len(LABELS_IN_BAND),
     )
     named = zip(LABELS_IN_BAND.items(), values, strict=True)
-    return xr.Dataset({name: one.assign_attrs(units=unit, long_name=word) for (name, (unit, word)), one in named})
+    found = xr.Dataset({name: one.assign_attrs(units=unit, long_name=word) for (name, (unit, word)), one in named})
+    why = xr.apply_ufunc(_why_no_lag, spectrum["reason"], found["significant"], found["bins"], vectorize=True)
+    words = {"units": "1", "long_name": "why there is no lag"}
+    return found.assign(reason=spectrum["reason"], lag_reason=why.astype(str).assign_attrs(words))
 
 
 def _spectrum(first: np.ndarray, second: np.ndarray, rate: float, segment: float) -> xr.Dataset:
@@ -187,7 +192,7 @@ def _spectrum(first: np.ndarray, second: np.ndarray, rate: float, segment: float
         check_not_infinite(signals, "a signal")
     half = round(segment * rate / 2)
     if not half >= 4:
-        raise ValueError(f"a segment of {segment:g} s at {rate:g} Hz has {2 * half} samples; 8 are needed")
+        raise ValueError(f"a segment of {segment:g} s at {rate:g} Hz has {counted(2 * half, 'sample')}; 8 are needed")
     frequency = np.fft.rfftfreq(2 * half, 1 / rate)[1:-1]
     places = np.arange(max(first.shape[1] // half - 1, 0)) * half
     missing = np.isnan(first).any() or np.isnan(second).any()
@@ -230,9 +235,10 @@ def _segments(signals: np.ndarray, places: np.ndarray, samples: int) -> np.ndarr
 
 def _peak_and_lag(
     size: np.ndarray, phase: np.ndarray, frequency: np.ndarray, step: float, limit: float, segments: float
-) -> tuple[float, float, float, bool, float, float, int]:
+) -> tuple[float, ...]:
+    """The values of LABELS_IN_BAND for one pair of signals."""
     if not np.isfinite(size).all():
-        return np.nan, np.nan, np.nan, False, np.nan, np.nan, 0
+        return (np.nan,) * len(LABELS_IN_BAND)
     top = int(size.argmax())
     alone = (1 - size[top]) ** (segments - 1)
     # Far below rounding of 1 - p as well
@@ -241,9 +247,19 @@ def _peak_and_lag(
     above = size > limit
     bins = int(above.sum())
     lag = error = np.nan
-    if significant and bins >= LEAST_BINS:
+    if not _why_no_lag("", significant, bins):
         lag, error = _lag(np.minimum(size[above], 1 - ROUNDING), phase[above], frequency[above], step, segments)
-    return size[top], frequency[top], p_value, significant, lag, error, bins
+    return size[top], frequency[top], p_value, float(significant), lag, error, bins
+
+
+def _why_no_lag(reason: str, significant: float, bins: float) -> str:
+    """Why a coherence has no lag; empty if it has one."""
+    if reason:
+        return str(reason)
+    if not significant:
+        return "no coherence in the band exceeds chance"
+    few = f"{counted(int(bins), 'frequency', 'frequencies')} above the limit, {LEAST_BINS} needed"
+    return few if bins < LEAST_BINS else ""
 
 
 def _lag(

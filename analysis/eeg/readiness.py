@@ -8,6 +8,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy.ndimage import uniform_filter1d
 
 from ..signals.checks import checked_eeg
+from ..signals.counted import counted
 from ..signals.event_checks import checked_onsets
 from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
@@ -65,8 +66,9 @@ def readiness(
         ``average`` (electrode, lag) V of moving means of 50 ms, lag in ms, negative before the jerk; ``onset``
         (electrode) ms before the jerk, NaN where p_value exceeds 0.05 or the line does not fall; ``amplitude``
         (electrode) V; ``p_value`` (electrode), of the family; ``sweeps``; ``slow``, 1 for an onset of at least 500 ms
-        at any electrode, else 0; ``reason``. Under 40 sweeps, or where all electrodes are silent, numbers are NaN,
-        ``slow`` with them, and ``reason`` says why. A silent electrode beside others has amplitude 0, no onset and p 1.
+        at any electrode, else 0; ``reason``. Under 40 sweeps nothing is tested: average and amplitude are those of the
+        few sweeps, ``onset``, ``p_value`` and ``slow`` are NaN, and ``reason`` says so. Without any sweep, or where all
+        electrodes are silent, all numbers are NaN. A silent electrode beside others has amplitude 0, no onset and p 1.
 
     Raises
     ------
@@ -96,6 +98,9 @@ def readiness(
     >>> found = readiness(eeg, onset, ["cz"])
     >>> bool(found["slow"]), round(float(found["onset"].item()), -2)
     (True, 1500.0)
+    >>> few = readiness(eeg, onset[:20], ["cz"])  # the average is there, the test is not
+    >>> float(few["amplitude"].item()) < 0, few["reason"].item()
+    (True, '20 jerks 3 s after another, the test needs 40')
     """
     potential = _selected(potential, electrodes)
     rate, origin, signal = checked_eeg(potential)
@@ -110,14 +115,13 @@ def readiness(
     start = start[(start >= 0) & (start < places)]
     start = start[whole_sweeps(signal, start, last - first + 1)]
     names = potential["electrode"].values.astype(str)
-    reason = ""
+    silent = all(constant_where_recorded(signal))
+    reason = "no electrode with a signal" if silent else ""
     if start.size < LEAST_SWEEPS:
-        reason = f"{start.size} jerks {APART:g} s after another, {LEAST_SWEEPS} needed"
-    elif all(constant_where_recorded(signal)):
-        reason = "no electrode with a signal"
-    if reason:
-        nothing = np.full(len(names), np.nan)
-        values = dict.fromkeys(("onset", "amplitude", "p_value"), nothing)
+        reason = f"{counted(start.size, 'jerk')} {APART:g} s after another, the test needs {LEAST_SWEEPS}"
+    nothing = np.full(len(names), np.nan)
+    values = dict.fromkeys(("onset", "amplitude", "p_value"), nothing)
+    if silent or not start.size:
         return _dataset(names, lag, np.full((len(names), lag.size), np.nan), values, start.size, reason)
     # Less the first sample a constant is exactly zero
     level = np.array([bridged(trace) for trace in signal - first_recorded(signal)])
@@ -127,6 +131,10 @@ def readiness(
     rest, early = (_between(lag, edges) for edges in (BASELINE, EARLY))
     average = sweeps[:, start].mean(axis=1)
     average = average - average[:, rest].mean(axis=1, keepdims=True)
+    fitted = (lag >= BASELINE[0]) & (lag <= EARLY[1])
+    begin, amplitude = np.array([_corner(lag[fitted], trace) for trace in average[:, fitted]]).T
+    if reason:
+        return _dataset(names, lag, average, values | {"amplitude": amplitude}, start.size, reason)
     # The fall of an average is the average fall: one number for every place will do
     baseline, later = (sum(smooth[:, k * step : k * step + places] for k in part) / part.size for part in (rest, early))
     fall = np.asarray(baseline - later)
@@ -134,8 +142,6 @@ def readiness(
     record = (fall[..., None], start.size, whole)
     random = sizes_at_random_times([record], lambda means: means[..., 0], shuffles, seed)
     p_value = p_values(fall[:, start].mean(axis=1), random, np.nanstd(smooth, axis=1))["p_value_family"]
-    fitted = (lag >= BASELINE[0]) & (lag <= EARLY[1])
-    begin, amplitude = np.array([_corner(lag[fitted], trace) for trace in average[:, fitted]]).T
     begin = np.where((p_value <= SIGNIFICANT) & (amplitude < 0), -1e3 * begin, np.nan)
     return _dataset(names, lag, average, {"onset": begin, "amplitude": amplitude, "p_value": p_value}, start.size, "")
 

@@ -5,6 +5,7 @@ import xarray as xr
 from scipy.ndimage import uniform_filter1d
 
 from ..signals.checks import checked_emg
+from ..signals.counted import counted
 from ..signals.epochs import cut, moving_rms, positions, runs
 from ..signals.labels import labelled
 from ..signals.recorded import whole_sweeps
@@ -42,9 +43,10 @@ def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> x
         Over ``stimulus``: ``total`` (stimulus to return of the EMG) and ``duration`` (silence alone, from the end of
         the evoked response), both ms, and ``status``. The status is 'measured'; 'no silence', both 0; or 'no return'
         within 500 ms or before the next stimulus or the end, both NaN. Scalars: ``median_total`` and
-        ``median_duration`` (a period without return counts as the longest; NaN if half of them are), ``tonic_level`` V,
-        ``measurable``, ``reason``. Without a stimulus or a contraction everything is NaN. A stimulus around which
-        something was not recorded (NaN) has the status 'not recorded' and takes no part.
+        ``median_duration`` (a period without return counts as the longest), ``tonic_level`` V, ``measurable``,
+        ``reason``. If half of the periods have no return the medians are NaN and not measurable, and ``reason`` says
+        so. Without a stimulus or a contraction everything is NaN. A stimulus around which something was not recorded
+        (NaN) has the status 'not recorded' and takes no part.
 
     Raises
     ------
@@ -94,14 +96,16 @@ def silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray) -> x
     status = np.array([row[0] for row in found], dtype=str)
     total, duration = (np.array([row[column] for row in found], dtype=float) for column in (1, 2))
     unended, known = status == "no return", status != "not recorded"
+    if not reason and np.isinf(_median(total[known], unended[known])):
+        reason = f"no return of the EMG after {unended.sum()} of {counted(int(known.sum()), 'stimulus', 'stimuli')}"
     words = {"units": "ms", "long_name": "stimulus to return of the EMG"}, {"units": "ms", "long_name": "silence alone"}
     return xr.Dataset(
         {
             "total": ("stimulus", total, words[0]),
             "duration": ("stimulus", duration, words[1]),
             "status": labelled("stimulus", status, "1", "how the silent period ended"),
-            "median_total": ((), _median(total[known], unended[known]), words[0]),
-            "median_duration": ((), _median(duration[known], unended[known]), words[1]),
+            "median_total": ((), _finite(_median(total[known], unended[known])), words[0]),
+            "median_duration": ((), _finite(_median(duration[known], unended[known])), words[1]),
             "tonic_level": labelled((), level, "V", "RMS before the stimuli"),
             **verdict(reason),
         }
@@ -129,8 +133,8 @@ def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray)
     -------
     xarray.Dataset
         Scalars: ``total`` (stimulus to return of the EMG) and ``duration`` (silence alone), both ms, 0 where there is
-        no silence and NaN where the EMG does not return within 0.5 s; ``level`` V; ``measurable`` and ``reason``. No
-        stimuli, or less than 10 uV before them, are not measurable.
+        no silence; ``level`` V; ``measurable`` and ``reason``. No stimuli, less than 10 uV before them, or EMG that
+        does not return within 0.5 s are not measurable: both durations are NaN, and ``reason`` says why.
 
     Raises
     ------
@@ -159,6 +163,7 @@ def mean_silent_period(emg: np.ndarray, rate: float, stimulus_times: np.ndarray)
         if not reason:
             smoothed = uniform_filter1d(average, round(WINDOW * rate))[before:]
             total, duration = (1e3 * time for time in _silence_of_average(smoothed < AVERAGE_SHARE * level, rate))
+            reason = f"no return of the EMG within {LONGEST:g} s" if np.isnan(total) else ""
     return xr.Dataset(
         {
             "total": labelled((), total, "ms", "stimulus to return of the EMG"),
@@ -195,8 +200,11 @@ def _after(
 
 def _median(values: np.ndarray, unended: np.ndarray) -> float:
     """Median in which unended periods rank as the longest."""
-    middle = float(np.median(np.where(unended, np.inf, values))) if values.size else float("nan")
-    return middle if np.isfinite(middle) else float("nan")
+    return float(np.median(np.where(unended, np.inf, values))) if values.size else float("nan")
+
+
+def _finite(value: float) -> float:
+    return value if np.isfinite(value) else float("nan")
 
 
 def _silence_of_average(quiet: np.ndarray, rate: float) -> tuple[float, float]:

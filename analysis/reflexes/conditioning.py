@@ -24,6 +24,8 @@ class Ratio:
         Ends of its 95 % interval.
     test, conditioned : int
         Numbers of trials.
+    reason : str
+        Why the ratio or its interval is NaN; empty if neither is.
     """
 
     ratio: float
@@ -31,6 +33,7 @@ class Ratio:
     high: float
     test: int
     conditioned: int
+    reason: str
 
 
 def habituation(amplitude: np.ndarray) -> xr.Dataset:
@@ -91,7 +94,7 @@ def conditioned_ratio(test: np.ndarray, conditioned: np.ndarray, seed: int = 0) 
     -------
     Ratio
         Without test responses (median 0) or trials all is NaN. With one trial of either, or test responses missing so
-        often that no upper end exists, the interval is NaN.
+        often that no upper end exists, the interval is NaN. ``reason`` says which it is.
 
     Raises
     ------
@@ -114,17 +117,22 @@ def conditioned_ratio(test: np.ndarray, conditioned: np.ndarray, seed: int = 0) 
     """
     test, conditioned = (values[np.isfinite(values)] for values in (_checked(test), _checked(conditioned)))
     ratio = low = high = float("nan")
-    if test.size and conditioned.size and np.median(test) > 0:
+    reason = "no trials" if not (test.size and conditioned.size) else ""
+    if not reason and not np.median(test) > 0:
+        reason = "no response to half of the test stimuli"
+    if not reason:
         ratio = float(np.median(conditioned) / np.median(test))
-    if np.isfinite(ratio) and min(test.size, conditioned.size) > 1:
+        reason = "no interval: one trial" if min(test.size, conditioned.size) == 1 else ""
+    if not reason:
         rng = np.random.default_rng(seed)
         below, above = (np.median(rng.choice(own, (RESAMPLES, own.size)), axis=1) for own in (test, conditioned))
         # scipy's bootstrap takes no infinite ratio; here one counts as the largest
         resampled = np.divide(above, below, out=np.full(RESAMPLES, np.inf), where=below > 0)
         low, high = np.quantile(resampled, ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2), method="higher").tolist()
-    if not np.isfinite(high):
-        low = high = float("nan")
-    return Ratio(ratio, low, high, int(test.size), int(conditioned.size))
+        if not np.isfinite(high):
+            low = high = float("nan")
+            reason = "no interval: test responses are missing too often"
+    return Ratio(ratio, low, high, int(test.size), int(conditioned.size), reason)
 
 
 def _checked(amplitude: np.ndarray) -> np.ndarray:

@@ -1,7 +1,10 @@
 """How long motor units are held back after a stimulus that does not make them fire."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from ..signals.counted import counted
 from ..signals.epochs import runs
 
 WINDOW = 0.005  # s, over which discharges are counted
@@ -11,7 +14,23 @@ BELOW = 0.5  # share of that rate below which units count as held back
 LEAST = 50  # discharges before the stimuli, with fewer nothing can be told
 
 
-def suppression_duration(spike_time: np.ndarray, stimulus_times: np.ndarray, end: float) -> float:
+@dataclass(frozen=True)
+class Suppression:
+    """How long motor units are held back.
+
+    Attributes
+    ----------
+    duration : float
+        Duration, ms; 0 for units that are never held back.
+    reason : str
+        Why it is NaN; empty if it is not.
+    """
+
+    duration: float
+    reason: str = ""
+
+
+def suppression_duration(spike_time: np.ndarray, stimulus_times: np.ndarray, end: float) -> Suppression:
     """Longest stretch after a stimulus in which motor units fire less than half as often as before it.
 
     Parameters
@@ -25,9 +44,8 @@ def suppression_duration(spike_time: np.ndarray, stimulus_times: np.ndarray, end
 
     Returns
     -------
-    float
-        Duration, ms; 0 for units that are never held back. Silence, or fewer than 50 discharges in the 100 ms before
-        all stimuli, gives NaN.
+    Suppression
+        The duration. Silence, or fewer than 50 discharges in the 100 ms before all stimuli, gives NaN and the reason.
 
     Raises
     ------
@@ -48,7 +66,7 @@ def suppression_duration(spike_time: np.ndarray, stimulus_times: np.ndarray, end
     >>> stimuli = np.arange(1.0, 51.0)
     >>> spikes = (stimuli[:, None] + np.arange(-0.1, 0.1, 0.005)).ravel()
     >>> after = (spikes + 1e-9) % 1.0
-    >>> suppression_duration(spikes[(after < 0.010) | (after >= 0.040)], stimuli, 0.080)
+    >>> suppression_duration(spikes[(after < 0.010) | (after >= 0.040)], stimuli, 0.080).duration
     29.0
     """
     if not end > WINDOW:
@@ -60,9 +78,9 @@ def suppression_duration(spike_time: np.ndarray, stimulus_times: np.ndarray, end
     late = np.sort(np.concatenate(near)) if near else np.zeros(0)
     before = np.count_nonzero(late < 0)
     if before < LEAST:
-        return float("nan")
+        return Suppression(float("nan"), f"{counted(before, 'discharge')} before the stimuli, {LEAST} needed")
     starts = np.arange(0, end - WINDOW + STEP / 2, STEP)
     counts = np.searchsorted(late, starts + WINDOW) - np.searchsorted(late, starts)
     held = counts < BELOW * before * WINDOW / BASELINE
     begin, over = runs(held)
-    return float(1e3 * STEP * (over - begin).max(initial=0))
+    return Suppression(float(1e3 * STEP * (over - begin).max(initial=0)))

@@ -3,6 +3,7 @@
 import numpy as np
 import xarray as xr
 
+from ..signals.counted import counted
 from ..signals.labels import labelled
 
 LEAST = 50e-6  # V peak to peak, a response that counts for the threshold (rossini2015)
@@ -26,8 +27,8 @@ def recruitment_curve(strength: np.ndarray, amplitude: np.ndarray, least: float 
     xarray.Dataset
         Over ``strength``, ascending: ``amplitude`` (median) and ``amplitude_iqr`` V, ``count``. Scalars: ``threshold``
         and ``strength_of_maximum`` (the lowest of equals) in the unit of strength, ``maximum`` V. Without a response as
-        large as ``least`` the threshold is NaN. No trials have no strengths, and maximum and strength_of_maximum NaN,
-        too. Nothing is extrapolated: a threshold below the lowest strength is that strength.
+        large as ``least`` the threshold is NaN, and ``reason`` says so. No trials have no strengths, and maximum and
+        strength_of_maximum NaN, too. Nothing is extrapolated: a threshold below the lowest strength is that strength.
 
     Raises
     ------
@@ -51,6 +52,7 @@ def recruitment_curve(strength: np.ndarray, amplitude: np.ndarray, least: float 
     low, middle, high = np.array([np.percentile(own, (25, 50, 75)) for own in trials]).reshape(-1, 3).T
     reached = np.array([np.mean(own >= least) >= 0.5 for own in trials], dtype=bool)
     best = int(np.argmax(middle)) if levels.size else None
+    reason = "" if reached.any() else f"no response of {1e6 * least:g} uV" if levels.size else "no trials"
     values = {
         "amplitude": ("strength", middle, "V", "peak to peak, median"),
         "amplitude_iqr": ("strength", high - low, "V", "its interquartile range"),
@@ -59,6 +61,7 @@ def recruitment_curve(strength: np.ndarray, amplitude: np.ndarray, least: float 
         "maximum": ((), np.nan if best is None else middle[best], "V", "largest median response"),
         "strength_of_maximum": ((), np.nan if best is None else levels[best], "1", "its strength"),
     }
+    values["reason"] = ((), reason, "1", "why there is no threshold")
     data = {name: labelled(dim, value, unit, word) for name, (dim, value, unit, word) in values.items()}
     axis = labelled("strength", levels, "1", "strength of the stimulus")
     return xr.Dataset(data, coords={"strength": axis})
@@ -66,6 +69,9 @@ def recruitment_curve(strength: np.ndarray, amplitude: np.ndarray, least: float 
 
 def _check(strength: np.ndarray, amplitude: np.ndarray) -> None:
     if strength.ndim != 1 or strength.shape != amplitude.shape:
-        raise ValueError(f"{strength.size} strengths and {amplitude.size} amplitudes; give one of each per trial")
+        raise ValueError(
+            f"{counted(strength.size, 'strength')} and {counted(amplitude.size, 'amplitude')}; give one of each per"
+            " trial"
+        )
     if not np.isfinite(strength).all() or not np.isfinite(amplitude).all() or (amplitude < 0).any():
         raise ValueError("strengths and amplitudes must be numbers, amplitudes at least 0; leave failed trials out")

@@ -175,7 +175,7 @@ class LatencyDifference:
     median, iqr : float
         Median and interquartile range, ms.
     count : int
-        Stimuli to which both muscles respond.
+        Stimuli to which both muscles respond. Without any the others are NaN.
     """
 
     median: float

@@ -1,12 +1,14 @@
 """A number with what is counted, in the singular where it is one."""
 
+import numpy as np
 
-def counted(number: int, noun: str, several: str = "") -> str:
+
+def counted(number: int | np.integer, noun: str, several: str = "") -> str:
     """Write a number and its noun.
 
     Parameters
     ----------
-    number : int
+    number : int or numpy.integer
         How many there are.
     noun : str
         What is counted, in the singular.

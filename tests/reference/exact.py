@@ -47,6 +47,7 @@ def measurements() -> dict[str, xr.Dataset]:
     times = tree["stimuli"].to_dataset()["time"].values
     times = times[times < float(tree.attrs["duration"]) - 0.2]  # s that every measurement needs after a stimulus
     evoked = evoked_potential(potential, times)
+    band = coherence_in_band(corticomuscular_coherence(potential, voltage, segment=SEGMENT))
     return {
         "bursts": spontaneous["bursts"].to_dataset(),
         "jerks": spontaneous["jerks"].to_dataset(),
@@ -54,7 +55,7 @@ def measurements() -> dict[str, xr.Dataset]:
         "events": add_events(tree)["responses"].to_dataset(),
         "responses": find_responses(voltage, times, (0.010, 0.060)),
         "evoked": evoked[["noise", "snr", "sweeps"]],
-        "coherence": coherence_in_band(corticomuscular_coherence(potential, voltage, segment=SEGMENT)),
+        "coherence": band.drop_vars(["reason", "lag_reason"]),
     }
 
 

@@ -52,5 +52,5 @@ def row(outcome: Outcome) -> dict[str, float | str]:
     for name in MUSCLES:
         mine = np.isin(recording.spike_unit, recording.motoneurons.get(f"{SIDE}_{name}", ()))
         found = suppression_duration(recording.spike_time[mine], times, END)
-        values[f"held_back_{name}"] = float(np.round(found, 3))
+        values[f"held_back_{name}"] = float(np.round(found.duration, 3))
     return values

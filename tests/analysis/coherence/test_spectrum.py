@@ -104,6 +104,7 @@ def test_a_narrow_band_gives_its_frequency_and_its_delay() -> None:
     assert band["lag"].item() == pytest.approx(20, abs=max(2, 3 * band["lag_error"].item()))
     low = coherence_in_band(coherence(source + white(rng), np.roll(source, 20) + white(rng), RATE), (40.0, 60.0))
     assert not low["significant"].item() and np.isnan(low["lag"].item())
+    assert low["reason"].item() == "" and low["lag_reason"].item() == "no coherence in the band exceeds chance"
 
 
 def test_a_modulated_emg_is_coherent_with_its_drive_only_when_rectified() -> None:
@@ -121,7 +122,7 @@ def test_a_modulated_emg_is_coherent_with_its_drive_only_when_rectified() -> Non
         [np.roll(np.maximum(1 + drive, 0), 25) * carrier], dims=("muscle", "time"), coords={"muscle": ["right_fdi"]}
     ).assign_coords(time=time)
     band = coherence_in_band(corticomuscular_coherence(eeg, emg)).sel(muscle="right_fdi")
-    assert band["significant"].values.tolist() == [True, False]
+    assert band["significant"].values.tolist() == [1, 0]
     assert 15 <= band["peak_frequency"].sel(electrode="left_hand").item() <= 25
     assert band["lag"].sel(electrode="left_hand").item() == pytest.approx(25, abs=3)
     raw = coherence_in_band(corticomuscular_coherence(eeg, emg, rectify=False))
@@ -141,7 +142,8 @@ def test_a_constant_signal_is_nan_with_its_reason_and_leaves_the_others() -> Non
     )
     band = coherence_in_band(found).sel(electrode="a")
     assert np.isnan([band[name].item() for name in ("peak", "peak_frequency", "p_value", "lag", "lag_error")]).all()
-    assert not band["significant"].item() and band["bins"].item() == 0
+    assert np.isnan([band["significant"].item(), band["bins"].item()]).all()
+    assert band["reason"].values.tolist() == band["lag_reason"].values.tolist() == ["a constant signal"]
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.3, 1.0, 15.0])
@@ -150,7 +152,9 @@ def test_few_segments_are_nan_with_their_reason(seconds: float) -> None:
     found = coherence(white(rng, seconds), white(rng, seconds), RATE)
     assert found["coherence"].isnull().all() and np.isnan(found["limit"].item())
     assert found["segments"].item() < LEAST_SEGMENTS and "30 needed" in found["reason"].item()
-    assert np.isnan(coherence_in_band(found)["peak"].item())
+    band = coherence_in_band(found)
+    assert np.isnan(band["peak"].item()) and np.isnan(band["significant"].item())
+    assert band["reason"].item() == found["reason"].item()
     assert coherence(white(rng, 17.0), white(rng, 17.0), RATE)["reason"].item() == ""
 
 

@@ -123,15 +123,27 @@ def test_the_family_of_electrodes_counts_and_only_those_named_belong_to_it() -> 
 @pytest.mark.parametrize("count", [0, 1, 39])
 def test_few_jerks_are_not_measurable(count: int) -> None:
     found = readiness(record(MANY, ramp(1.5)), MANY[:count], shuffles=99)
-    assert found["reason"].item() == f"{count} jerks 3 s after another, 40 needed" and found["slow"].isnull()
-    for name in ("average", "onset", "amplitude", "p_value"):
+    jerks_there = "1 jerk" if count == 1 else f"{count} jerks"
+    assert found["reason"].item() == f"{jerks_there} 3 s after another, the test needs 40" and found["slow"].isnull()
+    for name in ("onset", "p_value"):
         assert found[name].isnull().all(), name
+    for name in ("average", "amplitude"):  # of the few sweeps, if there is one
+        assert found[name].isnull().all() if count == 0 else found[name].notnull().all(), name
     assert readiness(record(MANY), MANY[:40], shuffles=99)["reason"].item() == ""
+
+
+def test_the_average_of_few_jerks_is_that_of_the_jerks_there_are() -> None:
+    potential = record(MANY, ramp(1.5))
+    few, one = (readiness(potential, MANY[:count], shuffles=99) for count in (39, 1))
+    single = [readiness(potential, MANY[[place]], shuffles=99)["average"] for place in range(39)]
+    xr.testing.assert_allclose(few["average"], sum(single) / 39)
+    assert few["amplitude"].sel(electrode="left_hand").item() == pytest.approx(-10e-6, abs=4e-6)
+    assert one["sweeps"].item() == 1 and few["sweeps"].item() == 39
 
 
 def test_dense_jerks_are_not_measurable_and_a_second_one_of_a_pair_is_left_out() -> None:
     dense = jerks(100, 2.5)
-    assert "1 jerks 3 s after another" in readiness(record(dense, ramp(1.5)), dense, shuffles=99)["reason"].item()
+    assert "1 jerk 3 s after another" in readiness(record(dense, ramp(1.5)), dense, shuffles=99)["reason"].item()
     exact = 9.0 + 3.0 * np.arange(60)
     assert readiness(record(exact), exact, shuffles=99)["sweeps"].item() == 60
     pairs = np.concatenate([9.0 + 3.6 * np.arange(60), 9.4 + 3.6 * np.arange(60)])

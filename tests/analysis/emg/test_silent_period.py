@@ -57,7 +57,8 @@ def test_a_period_without_return_is_nan_and_ranks_as_the_longest():
     assert one["status"].values.tolist() == ["no return"] + ["measured"] * (STIMULI.size - 1)
     assert np.isnan(one["total"].values[0]) and abs(one["median_total"].item() - 100) < 3
     most = silent_period(contraction((STIMULI[:-3], 0.9, 0.0)), RATE, STIMULI)
-    assert most["measurable"] and np.isnan(most["median_total"])
+    assert not most["measurable"] and np.isnan(most["median_total"]) and np.isnan(most["median_duration"])
+    assert most["reason"].item().startswith("no return of the EMG after ") and one["reason"].item() == ""
 
 
 def test_the_next_stimulus_ends_the_wait_for_the_return():
@@ -128,7 +129,9 @@ def test_steady_contraction_has_no_silence():
 
 
 def test_an_emg_that_does_not_return_has_no_duration():
-    assert np.isnan(mean_silent_period(few_units(0.9), RATE, AVERAGED)["duration"].item())
+    unended = mean_silent_period(few_units(0.9), RATE, AVERAGED)
+    assert np.isnan(unended["duration"].item()) and not unended["measurable"]
+    assert unended["reason"].item() == "no return of the EMG within 0.5 s"
 
 
 @pytest.mark.parametrize(("emg", "stimuli", "reason"), [

@@ -56,7 +56,7 @@ def test_the_interval_holds_the_truth_and_shrinks_with_trials():
 
 def test_constant_responses_have_an_interval_of_no_width():
     found = conditioned_ratio(np.full(5, 2.0), np.full(5, 3.0))
-    assert (found.ratio, found.low, found.high) == (1.5, 1.5, 1.5)
+    assert (found.ratio, found.low, found.high, found.reason) == (1.5, 1.5, 1.5, "")
 
 
 def test_the_same_seed_gives_the_same_interval():
@@ -72,15 +72,17 @@ def test_full_suppression_is_a_ratio_of_0():
 def test_without_test_responses_the_ratio_is_nan():
     found = conditioned_ratio(np.zeros(3), np.ones(3))
     assert np.isnan([found.ratio, found.low, found.high]).all() and found.test == 3
+    assert found.reason == "no response to half of the test stimuli"
     none = conditioned_ratio(np.zeros(0), np.ones(3))
-    assert np.isnan(none.ratio) and none.test == 0
+    assert np.isnan(none.ratio) and none.test == 0 and none.reason == "no trials"
 
 
 def test_one_trial_or_mostly_missing_test_responses_have_a_ratio_and_no_interval():
     one = conditioned_ratio(np.array([2.0]), np.array([1.0, 1.0]))
-    assert one.ratio == 0.5 and np.isnan(one.low) and np.isnan(one.high)
+    assert one.ratio == 0.5 and np.isnan(one.low) and np.isnan(one.high) and one.reason == "no interval: one trial"
     patchy = conditioned_ratio(np.array([0.0, 0.0, 2.0, 2.0, 2.0]), np.ones(5))
     assert patchy.ratio == 0.5 and np.isnan(patchy.high)
+    assert patchy.reason == "no interval: test responses are missing too often"
 
 
 def test_the_ends_of_the_interval_are_ratios_that_were_drawn(monkeypatch):

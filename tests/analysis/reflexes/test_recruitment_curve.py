@@ -35,20 +35,21 @@ def test_a_response_that_falls_again_has_its_maximum_in_the_middle():
 def test_silence_has_no_threshold_and_maximum_0():
     curve = recruitment_curve(STRENGTHS, np.zeros(STRENGTHS.size))
     assert np.isnan(curve["threshold"]) and curve["maximum"].item() == 0 and curve["strength_of_maximum"] == 0.4
+    assert curve["reason"].item() == "no response of 50 uV"
 
 
 def test_one_trial_is_a_curve_and_no_trials_are_an_empty_one():
     one = recruitment_curve(np.array([0.5]), np.array([1e-3]))
-    assert one["threshold"].item() == 0.5 and one["maximum"].item() == 1e-3
+    assert one["threshold"].item() == 0.5 and one["maximum"].item() == 1e-3 and one["reason"].item() == ""
     none = recruitment_curve(np.zeros(0), np.zeros(0))
-    assert none.sizes["strength"] == 0
+    assert none.sizes["strength"] == 0 and none["reason"].item() == "no trials"
     assert np.isnan(none["threshold"]) and np.isnan(none["maximum"]) and np.isnan(none["strength_of_maximum"])
 
 
 @pytest.mark.parametrize(
     ("strength", "amplitude", "message"),
     [
-        ([1.0, 2.0], [1e-4], "2 strengths and 1 amplitudes"),
+        ([1.0, 2.0], [1e-4], "2 strengths and 1 amplitude"),
         ([np.nan], [1e-4], "numbers"),
         ([1.0], [np.nan], "numbers"),
         ([1.0], [-1e-4], "at least 0"),
