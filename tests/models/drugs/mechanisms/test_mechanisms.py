@@ -6,10 +6,12 @@ import pytest
 
 from disinhibition.errors import UserError
 from disinhibition.models.condition.vocabulary import check
+from disinhibition.models.condition.vocabulary import factors as known_factors
 from disinhibition.models.drugs.drug_numbers import replaced_drug_numbers
 from disinhibition.models.drugs.drug_tables import agent_names, kinetics_of, mechanisms_of, tables_of
 from disinhibition.models.drugs.levels import Levels
-from disinhibition.models.drugs.mechanisms import MECHANISMS, factors_of
+from disinhibition.models.drugs.mechanisms import MECHANISMS, READINGS, check_readings, factors_of
+from disinhibition.models.drugs.mechanisms.readings import under_readings
 from disinhibition.models.parameters.sourced import walk
 
 RISING = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
@@ -21,6 +23,20 @@ SILENT = ("felbinac", "botulinum", "corticotropin", "vim_stimulation")
 def test_no_drug_and_no_level_change_nothing() -> None:
     assert factors_of(Levels()) == {}
     assert factors_of(Levels(free=dict.fromkeys(agent_names(), 0.0))) == {}
+
+
+@pytest.mark.parametrize(
+    "readings", [{}, {name: choices[-1] for name, choices in READINGS.items()}], ids=["first", "last"]
+)
+@pytest.mark.parametrize("name", MECHANISMS)
+def test_an_agent_that_has_no_level_does_nothing(name: str, readings: dict[str, str]) -> None:
+    """A mechanism is given every agent of the tables and no level at all."""
+    chosen = check_readings(readings)
+    tables = {agent: under_readings(mechanisms_of(agent), chosen) for agent, _ in ENTRIES}
+    entries = {agent: table[name] for agent, table in tables.items() if name in table}
+    healthy = {key: factor.healthy for key, factor in known_factors().items()}
+    found = MECHANISMS[name](entries, Levels(), chosen) if entries else {}
+    assert {key: value for key, value in found.items() if value != healthy[key]} == {}
 
 
 @pytest.mark.parametrize("agent", [agent for agent, _ in ENTRIES if agent not in SILENT])

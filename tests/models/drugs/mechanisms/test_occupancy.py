@@ -33,6 +33,10 @@ def test_hill_function(level: float, power: float, value: float) -> None:
     assert hill(level, 1.0, power) == pytest.approx(value)
 
 
+def test_without_a_power_the_hill_function_is_that_of_a_single_site() -> None:
+    assert hill(3.0, 1.0) == hill(3.0, 1.0, 1.0) == pytest.approx(0.75)
+
+
 def test_numbers_of_an_entry_are_read_in_micromolar() -> None:
     assert in_micromolar(TABLE["one"]["half"]) == pytest.approx(2.0)
     assert hill_of_entry(2.0, TABLE["one"]) == pytest.approx(0.5)
@@ -48,6 +52,10 @@ def test_agents_at_one_site_share_it_and_an_agent_elsewhere_does_not() -> None:
 
 def test_an_absent_agent_occupies_nothing() -> None:
     assert occupancies(TABLE, {"one": 2.0}) == {"one": pytest.approx(0.5), "other": 0.0, "apart": 0.0}
+
+
+def test_a_level_below_zero_occupies_nothing() -> None:
+    assert occupancies(TABLE, {"one": -2.0, "other": -0.5}) == {"one": 0.0, "other": 0.0, "apart": 0.0}
 
 
 def test_shares_of_the_agents_add_up_to_the_occupancy_of_the_site() -> None:
