@@ -5,8 +5,8 @@ import json
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import xarray as xr
 
 from ...analysis.diagnosis.decision import Diagnosis
@@ -17,6 +17,7 @@ from ..files import whole_file
 from .person import REASONS, is_of_a_person
 
 ELSEWHERE = ("recordings", "channels")  # attributes that the foot of the page does not repeat
+ABSENT = "–"
 UNITS = {"1": "", "V": "µV"}  # as they are read
 
 PAGE = """<!doctype html>
@@ -37,13 +38,15 @@ MODEL = """<h2>Diagnosis</h2><pre>{diagnosis}</pre>
 <h2>Measurements</h2>
 <table><tr><th>measurement</th><th class="number">patient</th><th class="number">healthy model</th><th>unit</th></tr>
 {rows}
-</table>"""  # noqa: E501
+</table>
+<p>{absent}</p>"""  # noqa: E501
 PERSON = """<p>{warning}</p>
 <h2>Recordings</h2><img alt="EMG of every step with marked bursts, back-average, evoked potential" src="data:image/png;base64,{image}">
 <h2>Measurements</h2>
 <table><tr><th>measurement</th><th class="number">patient</th><th>unit</th></tr>
 {rows}
 </table>
+<p>{absent}</p>
 <h2>Not measurable, and why</h2>
 <table><tr><th>measurement or channel</th><th>reason</th></tr>
 {reasons}
@@ -84,6 +87,7 @@ def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis, picture
         reasons="\n".join(_reasons(report)) if person else "",
         channels="\n".join(_pairs(json.loads(report.attrs["channels"]))) if person else "",
         warning=escape(NOT_FOR_CARE),
+        absent=f"{ABSENT} stands for what could not be measured or did not occur.",
     )
     page = PAGE.format(
         title=escape("Examination: " + (asked or "healthy")),
@@ -130,22 +134,23 @@ def _rows(report: xr.Dataset, beside_healthy: bool) -> list[str]:
 
 
 def _text(value: xr.DataArray | None) -> str:
+    """A value as the page shows it, never as nan, None or an empty cell."""
     if value is None:
-        return "–"
+        return ABSENT
+    scale = 1e6 if value.attrs.get("units") == "V" else 1.0
     if value.ndim:
         names = value[value.dims[0]].values if value.dims[0] in value.coords else [""] * value.size
-        return (
-            "<br>".join(
-                escape(f"{muscle_label(str(name))} {number:.3g}".strip())
-                for name, number in zip(names, value.values, strict=True)
-            )
-            or "none"
-        )
-    item = value.item()
-    if value.attrs.get("units") == "V":
-        item *= 1e6
-    if isinstance(item, float) and np.isnan(item):
-        return "–"
-    if isinstance(item, bool | np.bool_):
+        lines = [
+            f"{escape(muscle_label(str(name)))} {_word(item, scale)}".strip()
+            for name, item in zip(names, value.values.tolist(), strict=True)
+        ]
+        return "<br>".join(lines) or "none"
+    return _word(value.item(), scale)
+
+
+def _word(item: Any, scale: float) -> str:
+    if item is None or item == "" or item != item:
+        return ABSENT
+    if isinstance(item, bool):
         return "yes" if item else "no"
-    return escape(item) if isinstance(item, str) else f"{item:.3g}"
+    return escape(item) if isinstance(item, str) else f"{scale * item:.3g}"
