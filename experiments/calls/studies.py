@@ -9,6 +9,7 @@ import xarray as xr
 
 from ...analysis.signals.counted import counted
 from ..config.given import Given, override_words
+from ..config.late_snapshot import notice_late_points
 from ..given_objects import place_of
 from ..run.progress import Shown, progress_shown
 from ..study.disk.layout import FAILURES
@@ -108,6 +109,7 @@ def sweep(
     """
     named = [] if name is None else override_words(study={"name": name})
     plan = plan_study([*override_words(*given, **keys), *named])
+    notice_late_points(plan.late, len(plan.points))
     again = retry == "failed"
     if dry_run:
         from ..study.preview import print_preview

@@ -57,9 +57,11 @@ def main(words: list[str]) -> int:
     flags, overrides = parse_overrides(parser(), words)
     if shown("sweep", flags, overrides):
         return 0
+    from ..config.late_snapshot import notice_late_points
     from ..study.plan import plan_study
 
     study = plan_study(overrides)
+    notice_late_points(study.late, len(study.points))
     if study.figure:
         from ..figures import check_figure
 

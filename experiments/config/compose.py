@@ -1,7 +1,7 @@
 """Override strings -> composed config, through Hydra and the packaged YAML files."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +26,10 @@ LISTS = ("drugs", "lesions")  # keys that hold lists
 # As other programs write it. A time of a scheduler, 08:00:00, is no range
 RANGE = re.compile(r"(?!\d+:\d\d:\d\d$)-?[\d.]+(:-?[\d.]+){1,2}")
 EMPTY = re.compile(r"=(choice|range|interval)\(\s*\)$")  # which the grammar does not take
+ENDINGS = "study.endings"  # of the folder by profile; its path is composed of them before anything else is read
 STIMULUS = re.compile(r"protocol\.stimuli\.\d+\.\w+")  # one word of one stimulus
+# What stands behind these is read later: axes by the plan, drives by the names of muscles
+OPEN_ENDED = ("study.axes.", "study.sets.", "study.base.", "protocol.drives.", "form.drives.")
 # What Hydra has for one folder a job; a study has one folder
 FOLDERS = ("hydra.sweep.", "hydra.run.", "hydra.job.chdir", "hydra.output_subdir")
 
@@ -162,7 +165,9 @@ def check_key(key: str, tree: bool = False) -> None:
     """
     known = keys_like(key)
     inside = any(name.startswith(f"{key}.") for name in known)
-    open_ended = key.startswith(("study.axes.", "study.sets.", "study.base.", "protocol.drives.", "form.drives."))
+    profiles = config_groups()["profile"]
+    open_ended = key.startswith((*OPEN_ENDED, *(f"study.grids.{name}." for name in profiles)))
+    open_ended |= key in [f"{tree}.{name}" for tree in (ENDINGS, "study.grids") for name in profiles]
     if (inside and tree) or key in config_groups() or key in known or open_ended or STIMULUS.fullmatch(key):
         return
     what = f"'{key}' is not a value" if inside else f"unknown key '{key}'"
@@ -244,16 +249,31 @@ def _admit(override: Override, root: str) -> str:
         raise UserError(f"'{line}': the jobs of a sweep are one study; where it is computed says execute=...")
     if key in LISTS and isinstance(override.value(), dict):
         raise UserError(f"'{line}': {key} is a list; write {key}=[{{...}}]")
-    if key.startswith(("hydra.", "hydra/")):
+    if key == "hydra.searchpath":
         return line
+    if key.startswith(("hydra.", "hydra/")):
+        raise UserError(f"'{line}': of Hydra's own settings only hydra.searchpath has a use here; leave it out")
     if key in config_groups():
         if not (isinstance(override.value(), str) or override.is_sweep_override()):
             raise UserError(f"'{line}' names no config; there are {', '.join(config_groups()[key])}")
-        return _with_folder(key, line)
-    names_others = isinstance(override.value(), dict)
-    check_key(key, names_others)
+        return _with_folder(key, line.lstrip("+"))
+    value: Any = override.value()
+    names_others = isinstance(value, dict)
+    for inner, own in _leaves(value, key):
+        check_key(with_agents(inner), names_others and isinstance(own, dict))
+        if inner == ENDINGS and not isinstance(own, dict):
+            raise UserError(f"'{line}' has to name profiles, such as {ENDINGS}={{paper: '-paper'}}; or give study.path")
     # A chosen config may lack what another one of its group has; only the keys of the root are always there
     return line.lstrip("+") if _is_of_root(key, root) and not names_others else "++" + line.lstrip("+")
+
+
+def _leaves(value: Any, key: str) -> Iterator[tuple[str, Any]]:
+    """The dotted keys that an override sets, with their values; an empty mapping is a value."""
+    if not isinstance(value, dict) or not value:
+        yield key, value
+        return
+    for name, inner in value.items():
+        yield from _leaves(inner, f"{key}.{name}")
 
 
 def _for_word(word: str) -> str:

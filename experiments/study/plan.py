@@ -13,6 +13,7 @@ from ..config.axes import coordinates
 from ..config.axis_units import axis_units
 from ..config.compose import compose_config, split_axes
 from ..config.design import distinct
+from ..config.late_snapshot import late_snapshot
 from ..config.nested_keys import dotted
 from ..config.packaged import config_groups
 from ..config.schema import read_settings
@@ -45,6 +46,8 @@ class Study:
         What is kept of each point, one of ``measure_names``.
     config : mapping
         The composed config it was planned from, without its axes.
+    late : list of float
+        By how many s the network is run after the last dose, for every point in which that is long.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Study:
     figure: str | None
     measure: str
     config: Mapping[str, Any]
+    late: list[float]
 
     @property
     def units(self) -> dict[str, str]:
@@ -92,17 +96,29 @@ def plan_study(overrides: Sequence[str], composed: Mapping[str, Any] | None = No
     axes = {axis: distinct(values[axis] for values in points) for axis in points[0]}
     if study["design"] != "grid":
         axes = {POINT: list(range(len(points))), **axes}
+    read, late = _read_points(config, line.fixed, points)
     return Study(
         name=str(study["name"]),
         path=Path(study["path"]),
         axes=axes,
-        points=_read_points(config, line.fixed, points),
-        examples=list(study["examples"]),
+        points=read,
+        examples=_examples(study["examples"], points[0]),
         workers=config["execute"]["workers"],
         figure=study["figure"],
         measure=_measure(study["measure"]),
         config=config,
+        late=late,
     )
+
+
+def _examples(examples: Sequence[Mapping[str, Any]], axes: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Points whose recording is kept, if what they name are axes of the study."""
+    for example in examples:
+        for name in example:
+            if name not in axes:
+                known = nearest(name, axes) or f"; the axes are {', '.join(axes)}"
+                raise UserError(f"study.examples names the axis '{name}', which the study does not have{known}")
+    return [dict(example) for example in examples]
 
 
 def _measure(name: str) -> str:
@@ -114,25 +130,30 @@ def _measure(name: str) -> str:
 
 def _read_points(
     config: Mapping[str, Any], fixed: Sequence[str], points: Sequence[dict[str, Any]]
-) -> list[tuple[dict[str, Any], Settings]]:
-    """Coordinates and settings of every point; composed once for every choice among config groups that occurs."""
+) -> tuple[list[tuple[dict[str, Any], Settings]], list[float]]:
+    """Coordinates and settings of every point, and how late after the last dose those are that are late.
+
+    A config is composed once for every choice among config groups that occurs.
+    """
     study = config["study"]
     sets = dotted(study["sets"])
     groups = [axis for axis in points[0] if axis in config_groups() and axis not in sets]
     configs: dict[tuple[str, ...], Mapping[str, Any]] = {(): config}
-    read = []
+    read, late = [], []
     for values in points:
         choice = tuple(str(values[group]) for group in groups)
         try:
             if choice not in configs:
                 words = (f"{group}={name}" for group, name in zip(groups, choice, strict=True))
                 configs[choice] = compose_config("sweep", [*fixed, *words])
-            read.append((values, read_settings(_with_point(configs[choice], values, sets, groups))))
+            mine = _with_point(configs[choice], values, sets, groups)
+            read.append((values, read_settings(mine)))
+            late.append(late_snapshot(mine))
         except UserError as error:
             if study["design"] != "table":
                 raise
             raise UserError(f"{study['table']}: {error.args[0]}") from error
-    return read
+    return read, [after for after in late if after is not None]
 
 
 def _with_point(

@@ -38,6 +38,17 @@ def test_every_example_of_every_profile_is_a_point() -> None:
         assert all(example in points for example in study.examples)
 
 
+def test_an_example_that_names_no_axis_is_refused_with_the_axes() -> None:
+    with pytest.raises(
+        UserError, match="names the axis 'foo', which the study does not have; the axes are seed"
+    ) as error:
+        plan_study(["seed=1,2", "study.examples=[{foo: 1}]"])
+    assert "\n" not in str(error.value)
+    with pytest.raises(UserError, match="did you mean 'seed'"):
+        plan_study(["seed=1,2", "study.examples=[{seeds: 1}]"])
+    assert plan_study(["seed=1,2", "study.examples=[{seed: 1}]"]).examples == [{"seed": 1}]
+
+
 @pytest.mark.parametrize(
     "words", [["experiment=disinhibition"], ["experiment=signatures"], ["seed=1,2", "study.name=x"]]
 )
