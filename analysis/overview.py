@@ -133,7 +133,7 @@ def _recording(tree: xr.DataTree) -> Iterator[str]:
     if not count:
         measured = tree["emg"].sizes["muscle"] - int(statistics["unmeasured_muscles"])
         if measured:
-            yield f"no jerks in {measured} muscles"
+            yield f"no jerks in {counted(measured, 'muscle')}"
         return
     length = float(np.median(bursts["duration"].values))
     rate, after = float(statistics["jerk_rate"]), int(np.count_nonzero(jerks["after_stimulus"].values))
@@ -142,7 +142,7 @@ def _recording(tree: xr.DataTree) -> Iterator[str]:
     if after:
         yield f"{after} of them follow a stimulus and are not in the rate"
     first, leads = Counter(jerks["first_muscle"].values.astype(str).tolist()).most_common(1)[0]
-    yield f"first muscle: {first}, in {leads} of {count} jerks"
+    yield f"first muscle: {first}, in {leads} of {counted(count, 'jerk')}"
     bursts_of = Counter(bursts["muscle"].values.astype(str).tolist())
     jerking = sorted(bursts_of.items(), key=lambda muscle: (-muscle[1], muscle[0]))
     named = ", ".join(f"{muscle} {number}" for muscle, number in jerking[:MOST_NAMED])
@@ -202,7 +202,7 @@ def _laterality(tree: xr.DataTree, bursts: xr.Dataset) -> str:
         sides.setdefault(jerk, set()).add(muscle.partition("_")[0])
     both = sum(len(taking) > 1 for taking in sides.values())
     alone = [f"{sum(taking == {side} for taking in sides.values())} {side} only" for side in SIDES]
-    return f"{both} of {len(sides)} jerks on both sides, {', '.join(alone)}"
+    return f"{both} of {counted(len(sides), 'jerk')} on both sides, {', '.join(alone)}"
 
 
 def _study(study: xr.Dataset) -> Iterator[str]:

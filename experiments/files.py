@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import DiskFull, UserError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
-ANOTHER = "choose another place with --out"
+ANOTHER = "choose another place with --out (in Python out=)"
 
 
 @contextmanager

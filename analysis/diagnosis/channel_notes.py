@@ -2,6 +2,8 @@
 
 import xarray as xr
 
+from ..signals.counted import counted
+
 
 def channel_notes(protocol: str, recording: xr.DataTree) -> dict[str, str]:
     """Notes on the channels of a recording.
@@ -27,5 +29,5 @@ def channel_notes(protocol: str, recording: xr.DataTree) -> dict[str, str]:
     if "unit_potentials" in jerks:
         for muscle, count in zip(jerks["muscle"].values.astype(str), jerks["unit_potentials"].values, strict=True):
             if count:
-                notes[f"{protocol} {muscle}"] = f"{count} potentials of single motor units are no bursts"
+                notes[f"{protocol} {muscle}"] = f"no bursts: {counted(count, 'potential')} of single motor units"
     return {str(name): str(note) for name, note in notes.items()}

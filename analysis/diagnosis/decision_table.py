@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from ..signals.counted import counted
 from .limits import Limit, Reference
 
 BOUNDS = ("least", "most", "above", "below")
@@ -105,7 +106,7 @@ def load_table() -> Table:
     classes = tuple(content["classes"])
     short = [name for name, row in content["rows"].items() if len(row["weights"]) != len(classes)]
     if short:
-        raise ValueError(f"table diagnosis, {short[0]}: give {len(classes)} weights, one per class")
+        raise ValueError(f"table diagnosis, {short[0]}: give {counted(len(classes), 'weight')}, one per class")
     limits = {
         name: Limit(**{bound: float(entry[bound]) for bound in BOUNDS if bound in entry})
         for name, entry in content["limits"].items()

@@ -20,6 +20,7 @@ from ..emg.recruitment_order import OFTEN, order_confidence, recruitment_order
 from ..emg.rhythm import LEAST_INTERVALS, interjerk_intervals, train_interval
 from ..emg.single_unit import single_unit
 from ..emg.spread_velocity import spread_velocity
+from ..signals.counted import counted
 from ..signals.findings import Finding, Truth, read_finding
 from ..signals.groups import eeg, emg
 from ..signals.recorded import missing_of
@@ -53,7 +54,7 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     if not jerks.sizes["jerk"]:
         return {}
     found: dict[str, Any] = {}
-    few = f"{bursts.sizes['burst']} bursts, {LEAST_BURSTS} needed"
+    few = f"{counted(bursts.sizes['burst'], 'burst')}, {LEAST_BURSTS} needed"
     enough = bursts.sizes["burst"] >= LEAST_BURSTS
     found["burst_ms"] = float(np.median(bursts["duration"].values)) if enough else Finding(None, few)
     order = recruitment_order(bursts)
@@ -69,7 +70,7 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     if rhythm.count >= LEAST_INTERVALS:
         found |= {"iji": rhythm.interval, "cv_iji": rhythm.cv}
     else:
-        found["cv_iji"] = Finding(None, f"{rhythm.count} intervals between jerks, {LEAST_INTERVALS} needed")
+        found["cv_iji"] = Finding(None, f"{counted(rhythm.count, 'interval')} between jerks, {LEAST_INTERVALS} needed")
     found["train_ipi"] = train_interval(bursts)
     extent = jerk_extent(bursts, body.segments)
     found["n_segments"] = float(extent.count)

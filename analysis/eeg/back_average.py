@@ -7,6 +7,7 @@ import xarray as xr
 from numpy.lib.stride_tricks import sliding_window_view
 
 from ..signals.checks import check_evenly_spaced, check_samples, check_unclipped, sampling
+from ..signals.counted import counted
 from ..signals.event_checks import checked_onsets
 from ..signals.labels import labelled
 from ..signals.recorded import first_recorded, whole_sweeps
@@ -130,7 +131,7 @@ def back_average(
     average = np.full((len(names), lag.size), np.nan)
     shape, reason = "", ""
     if not tested:
-        shape, reason = "not measurable", f"{count} sweeps, the test needs {LEAST_SWEEPS}"
+        shape, reason = "not measurable", f"{counted(count, 'sweep')}, the test needs {LEAST_SWEEPS}"
     if count:
         # Less the first sample a constant is exactly zero, and no baseline notices
         signals = [signal - first_recorded(signal) for signal in signals]
@@ -164,7 +165,10 @@ def _records(
         return [potential], [np.asarray(onset, dtype=float)]
     records, onsets = list(potential), [np.asarray(times, dtype=float) for times in onset]
     if not records or len(records) != len(onsets):
-        raise ValueError(f"{len(records)} recordings and {len(onsets)} rows of onsets; give one row for each recording")
+        raise ValueError(
+            f"{counted(len(records), 'recording')} and {counted(len(onsets), 'row')} of onsets;"
+            " give one row for each recording"
+        )
     for record in records[1:]:
         if record["electrode"].values.tolist() != records[0]["electrode"].values.tolist():
             raise ValueError("recordings have different electrodes; select those that all of them have, in one order")

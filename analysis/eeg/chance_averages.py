@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from ..signals.counted import counted
+
 SHUFFLES = 1000  # p is then known to 0.001
 SIGNIFICANT = 0.05  # family-wise p of what counts
 BLOCK = 2**20  # samples of shuffled sweeps held at once
@@ -23,7 +25,7 @@ def check_shuffles(shuffles: int) -> None:
         There are fewer than 19.
     """
     if shuffles < 1 / SIGNIFICANT - 1:
-        raise ValueError(f"{shuffles} shuffles cannot reach p = {SIGNIFICANT}; take at least 19")
+        raise ValueError(f"{counted(shuffles, 'shuffle')} cannot reach p = {SIGNIFICANT}; take at least 19")
 
 
 def sizes_at_random_times(

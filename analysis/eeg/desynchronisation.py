@@ -7,6 +7,7 @@ from scipy.signal import welch
 from scipy.stats import wilcoxon
 
 from ..signals.checks import checked_eeg
+from ..signals.counted import counted
 from ..signals.epochs import cut
 from ..signals.event_checks import checked_onsets
 from ..signals.findings import Finding, finding_variables
@@ -117,7 +118,7 @@ def _power(stretches: np.ndarray, rate: float, band: tuple[float, float]) -> np.
 def _fall(reference: np.ndarray, before: np.ndarray) -> tuple[float, float, str]:
     """Change in %, p of a fall, and why not, of the powers (jerk,) of one electrode."""
     if reference.size < LEAST:
-        return np.nan, np.nan, f"{reference.size} jerks {APART:g} s after another, {LEAST} needed"
+        return np.nan, np.nan, f"{counted(reference.size, 'jerk')} {APART:g} s after another, {LEAST} needed"
     if not (reference > 0).all() or not (before > 0).all():
         return np.nan, np.nan, "a silent electrode"
     ratio = np.log(before / reference)

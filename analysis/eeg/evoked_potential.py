@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 
 from ..signals.checks import checked_eeg
+from ..signals.counted import counted
 from ..signals.epochs import cut, positions
 from ..signals.labels import labelled
 from ..signals.recorded import whole_sweeps
@@ -131,7 +132,7 @@ def sep_peaks(evoked: xr.Dataset) -> xr.Dataset:
         snr, noise, average = float(mine["snr"]), float(mine["noise"]), mine["average"].values
         table[-1, column] = noise
         if sweeps < LEAST_SWEEPS:
-            reasons.append(f"{sweeps} sweeps, at least {LEAST_SWEEPS} needed")
+            reasons.append(f"{counted(sweeps, 'sweep')}, at least {LEAST_SWEEPS} needed")
             continue
         if snr < LEAST_RATIO or not average.any():
             reasons.append(f"no response: {0.0 if np.isnan(snr) else snr:.1f} times the noise, {LEAST_RATIO:g} needed")

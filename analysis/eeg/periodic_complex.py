@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 
 from ..emg.rhythm import LEAST_INTERVALS, interjerk_intervals
+from ..signals.counted import counted
 from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
 from .back_average import back_average
@@ -75,7 +76,7 @@ def periodic_complex(potential: xr.DataArray, onset: np.ndarray, contralateral: 
     """
     rhythm = interjerk_intervals(onset, LEAST_INTERVALS)
     if rhythm.count < LEAST_INTERVALS:
-        few = Finding(None, f"{rhythm.count} intervals, {LEAST_INTERVALS} needed")
+        few = Finding(None, f"{counted(rhythm.count, 'interval')}, {LEAST_INTERVALS} needed")
         return _dataset(rhythm.interval, np.nan, few)
     if not (PERIOD[0] <= rhythm.interval <= PERIOD[1] and rhythm.cv <= LARGEST_CV):
         return _dataset(rhythm.interval, rhythm.cv, Finding(False))

@@ -7,6 +7,7 @@ from scipy.signal import find_peaks
 from scipy.stats import binomtest
 
 from ..signals.checks import checked_eeg
+from ..signals.counted import counted
 from ..signals.event_checks import checked_onsets
 from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
@@ -90,7 +91,7 @@ def spike_wave(potential: xr.DataArray, onset: np.ndarray) -> xr.Dataset:
     sides = [signal[np.char.startswith(names, side)] for side in ("left_", "right_")]
     reason = ""
     if onset.size < LEAST:
-        reason = f"{onset.size} jerks, {LEAST} needed"
+        reason = f"{counted(onset.size, 'jerk')}, {LEAST} needed"
     elif not all(side.size and not constant_where_recorded(side).all() for side in sides):
         reason = "no electrode with a signal over one of the hemispheres"
     if reason:
@@ -100,7 +101,7 @@ def spike_wave(potential: xr.DataArray, onset: np.ndarray) -> xr.Dataset:
     found = found[~interrupted(found - FOLLOWS, found + FOLLOWS + WAVE[1], gaps)]
     onset = onset[~interrupted(onset - BEFORE - FOLLOWS, onset + FOLLOWS, gaps)] if gaps.size else onset
     if onset.size < LEAST:
-        reason = f"{onset.size} jerks around which all was recorded, {LEAST} needed"
+        reason = f"{counted(onset.size, 'jerk')} around which all was recorded, {LEAST} needed"
         return _dataset(np.nan, np.nan, np.nan, np.nan, Finding(None, reason))
     # A complex that begins at the edge of the recording reaches less far
     chance = min(_covered(found, signal.shape[1] / rate - float(np.diff(gaps).sum())), 1.0)

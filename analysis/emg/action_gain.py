@@ -7,6 +7,7 @@ import numpy as np
 import xarray as xr
 from scipy.stats import binomtest
 
+from ..signals.counted import counted
 from ..signals.intervals import CONFIDENCE
 from .jerks import group_jerks
 
@@ -86,7 +87,7 @@ def action_gain(
     resting, acting = _jerks(rest, contracting), _jerks(action, contracting)
     total = resting + acting
     if total < LEAST:
-        reason = f"{total} jerks in both recordings, {LEAST} needed"
+        reason = f"{counted(total, 'jerk')} in both recordings, {LEAST} needed"
         return ActionGain(np.nan, np.nan, np.nan, resting, acting, reason)
     ends = binomtest(acting, total).proportion_ci(CONFIDENCE, method="exact")
     scale = seconds[0] / seconds[1]

@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 
 from ..signals.checks import check_samples, check_unclipped, sampling
+from ..signals.counted import counted
 from ..signals.epochs import moving_rms
 from ..signals.labels import labelled
 from .activity import find_activity
@@ -178,7 +179,7 @@ def _discharges(motor_units: xr.Dataset, origin: float) -> dict[str, tuple[np.nd
 
 def _check(emg: np.ndarray, rate: float, time: np.ndarray | None, unit: np.ndarray | None) -> None:
     if emg.ndim != 1:
-        raise ValueError(f"find_bursts takes one muscle, got an array of {emg.ndim} dimensions; call it per muscle")
+        raise ValueError(f"find_bursts takes one muscle, got {counted(emg.ndim, 'dimension')}; call it per muscle")
     check_samples(emg, rate, "EMG")
     check_unclipped(emg, "EMG")
     if (time is None) != (unit is None) or (time is not None and unit is not None and len(time) != len(unit)):

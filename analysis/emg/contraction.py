@@ -6,6 +6,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.signal import find_peaks
 
+from ..signals.counted import counted
 from ..signals.epochs import moving_rms
 from .pauses import TONIC
 
@@ -102,7 +103,7 @@ def contraction_peaks(
     steady = float(np.median(total)) if total.size else 0.0
     reason = ""
     if base.size < NEIGHBOURS:
-        reason = f"{base.size} peaks of contraction, {NEIGHBOURS} needed to tell a jerk from them"
+        reason = f"{counted(base.size, 'peak')} of contraction, {NEIGHBOURS} needed to tell a jerk from them"
     elif noise is None and steady < TONIC:
         reason = f"no steady contraction: median level {1e6 * steady:.1f} uV, at least {1e6 * TONIC:g} uV needed"
     if reason:

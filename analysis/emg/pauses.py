@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 
 from ..signals.checks import checked_emg
+from ..signals.counted import counted
 from ..signals.epochs import moving_rms, runs
 from ..signals.labels import labelled
 from ..signals.recorded import uncut
@@ -85,7 +86,10 @@ def find_pauses(emg: np.ndarray, rate: float) -> xr.Dataset:
     if level < TONIC:
         reason = f"no tonic contraction: median level {1e6 * level:.1f} uV, at least {1e6 * TONIC:g} uV needed"
     elif gaps.sum() > long_enough.sum() > 0:
-        reason = f"contraction too weak: {gaps.sum()} gaps of 25 to 50 ms against {long_enough.sum()} pauses"
+        reason = (
+            f"contraction too weak: {counted(gaps.sum(), 'gap')} of 25 to 50 ms against"
+            f" {counted(long_enough.sum(), 'pause')}"
+        )
     kept = np.flatnonzero(long_enough) if not reason else np.zeros(0, dtype=int)
     duration = 1e3 * (stop - start)[kept]
     in_range = duration <= 1e3 * LONGEST

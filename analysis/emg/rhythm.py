@@ -7,6 +7,7 @@ import xarray as xr
 from scipy.signal import welch
 from scipy.stats import gamma
 
+from ..signals.counted import counted
 from ..signals.event_checks import checked_onsets
 from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
@@ -185,7 +186,7 @@ def rhythmicity(onset: np.ndarray, duration: float) -> xr.Dataset:
     power, correlation = np.full(int(inside.sum()), np.nan), np.full(edges.size - 1, np.nan)
     peak, place, p_value = np.nan, np.nan, np.nan
     if times.size < LEAST:
-        rhythmic = Finding(None, f"{times.size} jerks, {LEAST} needed")
+        rhythmic = Finding(None, f"{counted(times.size, 'jerk')}, {LEAST} needed")
     elif segments < LEAST_SEGMENTS:
         rhythmic = Finding(None, f"{duration:g} s, {SEGMENT * (LEAST_SEGMENTS + 1) / 2:g} needed")
     else:

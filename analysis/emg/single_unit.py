@@ -4,6 +4,7 @@ import numpy as np
 import xarray as xr
 
 from ..signals.checks import check_samples, check_unclipped
+from ..signals.counted import counted
 from ..signals.epochs import cut, positions
 from ..signals.findings import Finding, finding_variables
 from ..signals.labels import labelled
@@ -59,7 +60,7 @@ def single_unit(emg: np.ndarray, rate: float, bursts: xr.Dataset) -> xr.Dataset:
     peak = np.unique(peak[(peak >= reach) & (peak < emg.size - reach)])
     peak = peak[whole_sweeps(emg[None], peak - reach, 2 * reach + 1)]
     likeness = width = float("nan")
-    alike = Finding(None, f"{peak.size} bursts, {LEAST} needed")
+    alike = Finding(None, f"{counted(peak.size, 'burst')}, {LEAST} needed")
     if peak.size >= LEAST:
         shape = cut(emg, positions(peak / rate, rate, emg.size, 0, 0), -reach, reach + 1)
         shape = shape - shape.mean(axis=1, keepdims=True)

@@ -7,6 +7,7 @@ import xarray as xr
 from scipy.stats import linregress
 
 from ..body import value_of_muscle
+from ..signals.counted import counted
 from ..signals.intervals import CONFIDENCE
 from ..signals.labels import labelled
 from .recruitment_order import OFTEN, onsets_by_jerk, resampled_medians
@@ -99,7 +100,7 @@ def _fit(
     nan = float("nan")
     if levels < LEAST_LEVELS:
         none = "no muscle takes part in more than half of the jerks" if len(fired) else "no jerks"
-        reason = f"{levels} levels, {LEAST_LEVELS} needed" if levels else none
+        reason = f"{counted(levels, 'level')}, {LEAST_LEVELS} needed" if levels else none
         return nan, nan, nan, nan, levels, jerks, reason
     x, y = distance[mine], median[mine]
     line = linregress(x, y)

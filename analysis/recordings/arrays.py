@@ -7,6 +7,7 @@ import xarray as xr
 from numpy.typing import ArrayLike
 
 from ...errors import UserError
+from ..signals.counted import counted
 from .channel import KINDS, Channel, copy_of
 from .cleaning import Filters
 from .door import enter
@@ -84,7 +85,7 @@ def _channels(kind: str, values: ArrayLike, rate: float, names: Sequence[str]) -
     if isinstance(names, str) or len(set(names)) != len(names) or not len(names):
         raise UserError(f"names of {what} are {names!r}; give a list of different names")
     if array.ndim != 2 or array.shape[0] != len(names) or array.shape[1] < 2:
-        raise UserError(f"{what} has shape {array.shape}; {len(names)} names need ({len(names)}, time)")
+        raise UserError(f"{what} has shape {array.shape}; {counted(len(names), 'name')} go with ({len(names)}, time)")
     if not 0 < rate < np.inf:
         raise UserError(f"{what} has a rate of {rate:g} Hz; give samples per second")
     normal = muscle_name if kind == "emg" else electrode_name

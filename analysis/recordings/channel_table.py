@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import UserError
+from ..signals.counted import counted
 from .names import SIDES, electrode_name, muscle_name, scalp_site
 
 COLUMNS = ("channel", "name", "side", "kind", "unit")
@@ -80,7 +81,9 @@ def read_table(table: Table) -> list[Row]:
     channels = [row.channel for row in rows]
     for channel in channels:
         if channels.count(channel) > 1:
-            raise UserError(f"{where}: channel '{channel}' stands in {channels.count(channel)} rows; keep one")
+            raise UserError(
+                f"{where}: channel '{channel}' stands in {counted(channels.count(channel), 'row')}; keep one"
+            )
     return rows
 
 

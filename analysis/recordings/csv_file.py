@@ -9,6 +9,7 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
+from ..signals.counted import counted
 from .channel import Channel, copy_of
 from .channel_table import Table, guessed_rows, match_rows, read_table, scale_to_volts
 from .cleaning import Filters
@@ -116,11 +117,15 @@ def _read(path: Path) -> tuple[list[str], np.ndarray]:
             )
     except ValueError as error:
         detail = next((line.strip() for line in str(error).splitlines() if "Line" in line), str(error).splitlines()[0])
-        raise UserError(f"{path}: {detail}; the first line names {len(labels)} columns") from error
+        raise UserError(f"{path}: {detail}; the first line names {counted(len(labels), 'column')}") from error
     if values.size == 0 or values.shape[0] < 2:
-        raise UserError(f"{path} has {values.shape[0] if values.size else 0} lines of numbers; a recording has more")
+        raise UserError(
+            f"{path} has {counted(len(values) if values.size else 0, 'line')} of numbers; a recording has more"
+        )
     if values.shape[1] != len(labels):
-        raise UserError(f"{path} names {len(labels)} columns but has {values.shape[1]}; give every column a name")
+        raise UserError(
+            f"{path} names {counted(len(labels), 'column')} but has {values.shape[1]}; give every column a name"
+        )
     _check_words(path, delimiter, labels, values)
     return labels, values
 

@@ -7,6 +7,7 @@ import xarray as xr
 
 from ...errors import UserError
 from ..signals.checks import SLOWEST
+from ..signals.counted import counted
 from ..signals.labels import labelled
 from .channel import KINDS, Channel, Stretch, copy_of
 from .cleaning import NOTES, Filters, clean_channel, reduced_rate
@@ -147,7 +148,7 @@ def _duration(channels: Sequence[Channel], where: str) -> float:
                 f"{longest[0]:g} s; cut both to one stretch of time"
             )
         if channel.size < 2:
-            raise UserError(f"{where}{channel.described()} has {channel.size} samples; record more")
+            raise UserError(f"{where}{channel.described()} has {counted(channel.size, 'sample')}; record more")
     return float(lengths[0][0])
 
 

@@ -3,6 +3,8 @@
 import numpy as np
 import xarray as xr
 
+from .counted import counted
+
 SLOWEST = 500.0  # Hz, below it the potentials of motor units and the first cortical peaks are lost
 CLIPPED = 0.001  # share of samples at an extreme value, more of which shorten what is measured
 UNEVEN = 0.01  # of a sample, by which a regular time axis may be uneven from rounding
@@ -81,7 +83,7 @@ def check_finite(values: np.ndarray, what: str = "the recording") -> None:
     """
     if not np.isfinite(values).all():
         bad = np.count_nonzero(~np.isfinite(values))
-        raise ValueError(f"{what} has {bad} samples that are no numbers; cut them out first")
+        raise ValueError(f"{what} has no number at {counted(bad, 'sample')}; cut out what was not recorded first")
 
 
 def check_not_infinite(values: np.ndarray, what: str = "the recording") -> None:
@@ -100,7 +102,9 @@ def check_not_infinite(values: np.ndarray, what: str = "the recording") -> None:
         A sample is infinite.
     """
     if np.isinf(values).any():
-        raise ValueError(f"{what} has {np.count_nonzero(np.isinf(values))} infinite samples; write NaN where none is")
+        raise ValueError(
+            f"{what} has {counted(np.count_nonzero(np.isinf(values)), 'infinite sample')}; write NaN where none is"
+        )
 
 
 def check_samples(values: np.ndarray, rate: float, what: str = "the recording") -> None:
@@ -222,7 +226,7 @@ def checked_emg(emg: np.ndarray, rate: float) -> np.ndarray:
     """
     emg = np.asarray(emg, dtype=float)
     if emg.ndim != 1:
-        raise ValueError(f"silence is that of one muscle, got an array of {emg.ndim} dimensions; call it per muscle")
+        raise ValueError(f"silence is that of one muscle, got {counted(emg.ndim, 'dimension')}; call it per muscle")
     check_samples(emg, rate)
     check_unclipped(emg, "EMG")
     return emg

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .counted import counted
+
 
 def checked_spikes(
     spike_time: np.ndarray, spike_unit: np.ndarray, cells: int | None = None
@@ -31,9 +33,14 @@ def checked_spikes(
     """
     time, unit = np.asarray(spike_time, dtype=float), np.asarray(spike_unit, dtype=np.int64)
     if time.shape != unit.shape or time.ndim != 1:
-        raise ValueError(f"{time.size} spike times but {unit.size} cells; give one cell for every spike")
+        raise ValueError(
+            f"{counted(time.size, 'spike time')} but {counted(unit.size, 'cell')}; give one cell for every spike"
+        )
     if not np.isfinite(time).all():
-        raise ValueError(f"{np.count_nonzero(~np.isfinite(time))} spike times are no numbers; drop them first")
+        raise ValueError(
+            f"there is no number for the time of {counted(np.count_nonzero(~np.isfinite(time)), 'spike')};"
+            " drop what has none first"
+        )
     check_cells(unit, cells)
     if np.all(np.diff(time) >= 0):
         # Recordings are in order of time, which a stable sort by cell keeps; numpy sorts short integers much faster
@@ -67,7 +74,7 @@ def check_cells(unit: np.ndarray, cells: int | None) -> None:
     if unit.size and unit.min() < 0:
         raise ValueError(f"cell {unit.min()} is below 0; count cells from 0")
     if cells is not None and unit.size and unit.max() >= cells:
-        raise ValueError(f"cell {unit.max()} is not among {cells} cells; count them from 0")
+        raise ValueError(f"cell {unit.max()} is not among {counted(cells, 'cell')}; count them from 0")
 
 
 def check_onsets(onset: np.ndarray) -> None:
@@ -84,7 +91,10 @@ def check_onsets(onset: np.ndarray) -> None:
         An onset is NaN or infinite.
     """
     if not np.isfinite(onset).all():
-        raise ValueError(f"{np.count_nonzero(~np.isfinite(onset))} onsets are no numbers; drop those bursts first")
+        raise ValueError(
+            f"there is no number for the onset of {counted(np.count_nonzero(~np.isfinite(onset)), 'burst')};"
+            " drop what has none first"
+        )
 
 
 def checked_onsets(onset: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ import xarray as xr
 from scipy.stats import f
 
 from ...errors import UserError
+from ..signals.counted import counted
 from ..signals.labels import labelled
 from .bootstrap import LEAST_REPEATS, RESAMPLES, bootstrap, bootstrap_interval, with_repeats
 from .hill_curve import LEAST_DOSES, Hill, fit_hill, hill_loss, hill_value
@@ -169,7 +170,9 @@ def _ends(drawn: np.ndarray, repeats: int, rates: bool) -> np.ndarray:
 def _levels(dose: np.ndarray) -> np.ndarray:
     positive = dose[dose > 0]
     if positive.size < LEAST_DOSES - 1:
-        raise UserError(f"{positive.size} doses above 0 do not tell a curve; give at least {LEAST_DOSES - 1}")
+        raise UserError(
+            f"there is no curve of {counted(positive.size, 'dose')} above 0; give at least {LEAST_DOSES - 1}"
+        )
     steps = np.linspace(dose.min(), dose.max(), LEVELS), np.geomspace(positive.min(), positive.max(), LEVELS)
     return np.unique(np.concatenate(steps))
 

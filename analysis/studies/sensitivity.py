@@ -9,6 +9,7 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
+from ..signals.counted import counted
 from ..signals.intervals import CONFIDENCE, widening
 from ..signals.labels import labelled
 from .sampled_points import sampled_axes, sampled_points
@@ -128,7 +129,8 @@ def morris_effects(study: xr.Dataset, statistic: str, axes: Sequence[str] | None
     size = len(names) + 1
     if not _is_morris(points, levels):
         raise UserError(
-            f"the points are no Morris design of {', '.join(names)} with {levels} levels; sample one, or name its axes"
+            f"the points are no Morris design of {', '.join(names)} with {counted(levels, 'level')};"
+            " sample one, or name its axes"
         )
     kept, dropped = _whole_blocks(values, size)
     whole = np.repeat(np.isfinite(values.reshape(-1, size)).all(axis=1), size)
@@ -206,7 +208,8 @@ def _whole_blocks(values: np.ndarray, size: int) -> tuple[np.ndarray, int]:
     dropped = int((~whole).sum())
     if dropped > MOST_DROPPED * len(blocks) or whole.sum() < 2:
         raise UserError(
-            f"{dropped} of {len(blocks)} blocks of the design have a missing value; compute the failed points again"
+            f"a value is missing in {dropped} of {counted(len(blocks), 'block')} of the design;"
+            " compute the failed points again"
         )
     return blocks[whole].ravel(), dropped
 

@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
+from ..signals.counted import counted
 from ..signals.labels import labelled
 from .axis_names import POINT
 from .gaussian_process import fit_process, predict
@@ -64,7 +65,10 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
     points, values = points[known], values[known]
     least = max(LEAST, LEAST_PER_AXIS * len(names))
     if len(values) < least:
-        raise UserError(f"{len(values)} points do not check a surrogate of {len(names)} axes; give at least {least}")
+        raise UserError(
+            f"the study has {counted(len(values), 'point')} with a value; a surrogate of"
+            f" {counted(len(names), 'axis', 'axes')} is checked by at least {least}"
+        )
     fold = np.random.default_rng(seed).permutation(len(values)) % FOLDS
     predicted, deviation = np.zeros(len(values)), np.zeros(len(values))
     flat = np.ptp(values) == 0

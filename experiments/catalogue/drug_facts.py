@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 import yaml
 
+from ...analysis.signals.counted import counted
+
 FILE = "drug_facts.yaml"
 ROLES = ("construction", "prediction")
 WIDTH = 110
@@ -93,7 +95,7 @@ def facts_text() -> str:
     """
     facts = drug_facts().values()
     counts = ", ".join(f"{sum(fact.role == role for fact in facts)} {role}" for role in ROLES)
-    lines = [f"{len(facts)} open facts: {counts}; roles set before anything was run"]
+    lines = [f"{counted(len(facts), 'open fact')}: {counts}; roles set before anything was run"]
     for fact in facts:
         lines += ["", *wrap(f"{fact.id}  {fact.role}: {fact.found}", WIDTH, subsequent_indent="     ")]
         for label, words in (

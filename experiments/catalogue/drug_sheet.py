@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ...analysis.signals.counted import counted
 from ...models.drugs.drug_numbers import drug_numbers, replaced_drug_numbers
 from ...models.drugs.drug_tables import kinetics_of, mechanisms_of, tables_of
 from ...models.drugs.levels import Levels
@@ -99,7 +100,7 @@ def _list() -> Iterator[str]:
         for agent in group:
             guessed, all_of = _guesses(agent)
             does = ", ".join(mechanisms_of(agent)) or _without(agent)
-            yield f"  {agent:<22} {does}; {guessed} of {all_of} numbers guessed"
+            yield f"  {agent:<22} {does}; {guessed} of {counted(all_of, 'number')} guessed"
     yield ""
     yield "'disinhibition drugs NAME' prints curve, numbers and sources; synonyms and trade names are understood"
 
@@ -108,7 +109,7 @@ def _one(agent: str) -> Iterator[str]:
     entry = mechanisms_of(agent)
     kind = next(name for name, group in _classes().items() if agent in group)
     guessed, all_of = _guesses(agent)
-    yield f"{agent} ({kind}): {guessed} of {all_of} numbers guessed"
+    yield f"{agent} ({kind}): {guessed} of {counted(all_of, 'number')} guessed"
     yield from wrap(f"also called {', '.join(synonyms_of(agent))}", 110, subsequent_indent="    ")
     for name in entry or ():
         function = restored if name == "restoration" else MECHANISMS[name]

@@ -10,6 +10,7 @@ from math import isnan
 from pathlib import Path
 from typing import Literal
 
+from ...analysis.signals.counted import counted
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
 from ..config.packaged import CONFIGS, config_groups
@@ -147,7 +148,7 @@ def _runs() -> Iterator[tuple[str, str]]:
         jerks = "jerks not measured" if isnan(rate) else f"{rate:.2f} spontaneous jerks per second"
         responses = "" if isnan(share) else f", responses to {100 * share:.0f} % of the stimuli"
         hidden = int(found["unmeasured_muscles"])
-        unknown = f", jerks of {hidden} contracting muscles unknown" if hidden and not isnan(rate) else ""
+        unknown = f", jerks of {counted(hidden, 'contracting muscle')} unknown" if hidden and not isnan(rate) else ""
         yield path.parent.name, f"{asked}, {seconds:g} s: {jerks}{responses}{unknown}."
 
 

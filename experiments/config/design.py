@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ...analysis.signals.counted import counted
 from ...errors import UserError
 from ..files import read_text
 
@@ -187,8 +188,9 @@ def morris(ranges: Mapping[str, tuple[float, float]], samples: int, seed: int) -
             kept += trajectory
     if len(kept) < samples * size:
         raise UserError(
-            f"study.samples={samples}: {LEVELS} levels of {len(ranges)} axes have room for {len(kept) // size} "
-            "trajectories of Morris without a common point; take fewer, or more axes"
+            f"study.samples={samples}: {LEVELS} levels of {counted(len(ranges), 'axis', 'axes')} have room for"
+            f" {counted(len(kept) // size, 'trajectory', 'trajectories')} of Morris without a common point; take fewer,"
+            " or more axes"
         )
     return kept
 
@@ -223,7 +225,9 @@ def read_table(path: Path) -> list[dict[str, Any]]:
     points = []
     for number, cells in lines[1:]:
         if len(cells) != len(header):
-            raise UserError(f"{path}, line {number}: {len(cells)} values for {len(header)} columns")
+            raise UserError(
+                f"{path}, line {number}: {counted(len(cells), 'value')} for {counted(len(header), 'column')}"
+            )
         points.append(dict(zip(header, map(_cell, cells), strict=True)))
     return points
 

@@ -184,7 +184,7 @@ def _check_stimuli(tree: xr.DataTree, times: Mapping[str, tuple[float, float]], 
             if not ((moments >= begin) & (moments < end)).any():
                 raise UserError(
                     f"{where}the step '{name}' has no stimulus from {begin:g} to {end:g} s; say which annotation or "
-                    "trigger channel marks them (sites, or --sites LABEL=SITE)"
+                    "trigger channel marks them (--sites LABEL=SITE, in Python sites=)"
                 )
 
 

@@ -111,7 +111,7 @@ def step_times(protocols: Protocols, duration: float, where: str = "") -> dict[s
     """
     if not protocols:
         raise UserError(
-            f"{where}say which stretch is which step, such as rest=0:120 (protocols, or --protocol); "
+            f"{where}say which stretch is which step, such as rest=0:120 (--protocol, in Python protocols=); "
             f"steps are {', '.join(STEPS)}"
         )
     times: dict[str, tuple[float, float]] = {}

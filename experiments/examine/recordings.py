@@ -77,7 +77,7 @@ def record_steps(subjects: Mapping[str, Steps], folder: Path, workers: Workers) 
     if failed:
         reason = read_failure(path, failed[0].key)
         raise NotRecorded(
-            f"{len(failed)} of {len(every)} recordings failed; {failed[0].coordinates['step']}: {reason}; "
+            f"{len(failed)} of {counted(len(every), 'recording')} failed; {failed[0].coordinates['step']}: {reason}; "
             "the others are kept, mend the cause and give the same command again"
         )
     return {who: {step: _file(point) for step, point in steps.items()} for who, steps in points.items()}

@@ -126,7 +126,7 @@ def _dataset(name: str, data: Path | None) -> Path:
     if not data.exists():
         command = _script(name).COMMAND
         made = f"'disinhibition {command}'" if command else "docs/examples/inference.py of the repository"
-        raise UserError(f"there is no dataset {data}; {made} computes one, and --data names another")
+        raise UserError(f"there is no dataset {data}; {made} computes one, and --data (in Python data=) names another")
     return data
 
 

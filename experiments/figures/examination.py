@@ -48,7 +48,10 @@ def draw(data: Path) -> Figure:
         return patient.draw(data)
     paths = json.loads(report.attrs["recordings"])
     if "rest" not in paths["patient"] or any("median_nerve" not in paths[who] for who in ("healthy", "patient")):
-        raise UserError(f"{data} has no recordings to draw; examine again without --no-recordings")
+        raise UserError(
+            f"{data} has no recordings to draw; examine again and keep them, without"
+            " --no-recordings (in Python keep_recordings=True)"
+        )
     rest = open_recording(data / paths["patient"]["rest"])
     volleys = {who: open_recording(data / paths[who]["median_nerve"]) for who in ("healthy", "patient")}
     body = model_body()

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from ...analysis.plotting.plots import PAGE, nothing
 from ...analysis.plotting.readable_names import axis_label
+from ...analysis.signals.counted import counted
 from ..files import check_netcdf
 from ..fit.inference import FILE
 
@@ -146,7 +147,7 @@ def draw_statistic(ax: Axes, found: xr.Dataset) -> Axes:
         return nothing(ax, "no run at the posterior has a value")
     draw_draws(ax, found["prior_predicted"].values, predicted, float(found["observed"]))
     missing = int(np.isnan(predicted).sum())
-    said = [f"{missing} of {predicted.size} runs without a value"] if missing else []
+    said = [f"{missing} of {counted(predicted.size, 'run')} without a value"] if missing else []
     said += ["not observed"] if not np.isfinite(found["observed"]) else []
     ax.set_title(", ".join(said), loc="left")
     return ax

@@ -11,6 +11,7 @@ from ...analysis.condition_words import condition_words, efforts_of
 from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, raster
 from ...analysis.plotting.readable_names import muscle_label
+from ...analysis.signals.counted import counted
 from ...analysis.signals.groups import emg
 from ..files import check_netcdf
 
@@ -67,13 +68,17 @@ def _title(tree: xr.DataTree) -> str:
     if np.isfinite(share):
         words.append(f"responses to {100 * share:.0f} % of stimuli")
     if muscles := [muscle_label(name) for name in efforts_of(tree.attrs)]:
-        words.append(f"contraction of {', '.join(muscles)}" if len(muscles) < 4 else f"{len(muscles)} muscles contract")
+        words.append(
+            f"contraction of {', '.join(muscles)}"
+            if len(muscles) < 4
+            else f"contraction of {counted(len(muscles), 'muscle')}"
+        )
     if "status" in statistics and str(statistics["status"].item()) == "runaway":
         words.append("the run ran away")
     if (number := _number(statistics, "unsteady_populations")) > 0:
-        words.append(f"{number:g} population{'s' * (number > 1)} not steady")
+        words.append(f"{counted(int(number), 'population')} not steady")
     if (number := _number(statistics, "unmeasured_muscles")) > 0:
-        words.append(f"jerks of {number:g} contracting muscle{'s' * (number > 1)} unknown")
+        words.append(f"jerks of {counted(int(number), 'contracting muscle')} unknown")
     absent = [*(name for name in COUNTED if name not in statistics), *["responses"] * ("responses" not in tree)]
     if absent:
         words.append(f"{' and '.join(absent)} not recorded by the version that made this file")

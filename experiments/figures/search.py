@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 
 from ...analysis.plotting.plots import PAGE
 from ...analysis.plotting.readable_names import axis_label
+from ...analysis.signals.counted import counted
 from ..fit.search import read_search
 from ..study.reading.open import open_study
 
@@ -48,7 +49,7 @@ def draw(data: Path) -> Figure:
     for ax in axes[::across]:
         ax.set_ylabel(axis_label(words.get("long_name", statistic), words.get("units", "1")))
     known = int(np.isfinite(found).sum())
-    axes[0].set_title(f"{known} of {len(trials)} trials have a value", loc="left")
+    axes[0].set_title(f"a value in {known} of {counted(len(trials), 'trial')}", loc="left")
     dot = {"marker": "o", "markeredgecolor": "black", "markeredgewidth": 0.4, "markersize": 4, "linewidth": 0}
     marks = (
         ("target", {"color": TARGET}),

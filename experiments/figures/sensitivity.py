@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from ...analysis.plotting.plots import PAGE
 from ...analysis.plotting.readable_names import axis_label
+from ...analysis.signals.counted import counted
 from ...analysis.studies.sensitivity import is_sobol_design, morris_effects, sobol_indices
 from ..study.reading.open import open_study
 
@@ -41,7 +42,7 @@ def draw(data: Path) -> Figure:
     figure = Figure(figsize=(PAGE * 0.6, 1.1 + 0.3 * found.sizes["axis"]), layout="constrained")
     ax = figure.subplots()
     (draw_indices if sobol else draw_effects)(ax, found)
-    words = f"{study[STATISTIC].attrs.get('long_name', STATISTIC)}, {int(found['blocks'])} blocks"
+    words = f"{study[STATISTIC].attrs.get('long_name', STATISTIC)}, {counted(int(found['blocks']), 'block')}"
     lost = int(found["dropped"])
     ax.set_title(f"{words}, {lost} left out for a missing point" if lost else words, loc="left")
     return figure

@@ -16,6 +16,7 @@ from ...analysis.plotting.marks import marks_legend
 from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, raster
 from ...analysis.plotting.readable_names import muscle_label
 from ...analysis.plotting.selection import busiest_stretch, few_cells, larger_side
+from ...analysis.signals.counted import counted
 from ...analysis.signals.groups import eeg, emg
 from ...analysis.studies.circuit_signatures import CIRCUITS
 from ...errors import UserError
@@ -200,7 +201,7 @@ def draw_back_average(ax: Axes, recording: xr.DataTree, body: Body) -> Axes:
     onset = first_onsets(muscle, recording["bursts"].to_dataset())
     average = back_average(eeg(recording), onset)
     # Of few sweeps the reason says how many there are and how many a test needs
-    sweeps = str(average["reason"].item()) or f"{int(average['sweeps'])} sweeps"
+    sweeps = str(average["reason"].item()) or counted(int(average["sweeps"]), "sweep")
     ax.set_title(f"{muscle_label(muscle)}\n{sweeps}", loc="left")
     if not average["sweeps"]:
         return nothing(ax, "no sweeps")

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...analysis.plotting.plots import PAGE, nothing
+from ...analysis.signals.counted import counted
 from ...analysis.studies.surrogate import check_surrogate
 from ..study.reading.open import open_study
 
@@ -67,7 +68,7 @@ def draw_predictions(ax: Axes, found: xr.Dataset) -> Axes:
     ax.set_xlabel(f"{found['observed'].attrs['long_name']}, simulated ({unit})")
     ax.set_ylabel(f"predicted ({unit})")
     ax.set_title(
-        f"{found.sizes['point']} points, error {float(found['rmse_all']):.2g} {unit}, "
+        f"{counted(found.sizes['point'], 'point')}, error {float(found['rmse_all']):.2g} {unit}, "
         f"{100 * float(found['covered']):.0f} % within 95 % intervals",
         loc="left",
     )

@@ -250,7 +250,8 @@ def read_rows(path: Path) -> list[Row]:
         return [row_of(content) for content in json.loads(text)]
     except (TypeError, ValueError, KeyError):
         raise UserError(
-            f"{path} holds no rows of this version; write them anew: disinhibition validate --from {path.parent}"
+            f"{path} holds no rows of this version; write them anew with"
+            f" 'disinhibition validate --from {path.parent}' (in Python dis.validate(folder=...))"
         ) from None
 
 

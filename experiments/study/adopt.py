@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from ...analysis.signals.counted import counted
 from ...errors import UserError
 from ...models.engine.temporary import temporary_folder
 from ..config.nested_keys import dotted
@@ -38,6 +39,7 @@ from .disk.same_study import differing_columns
 from .disk.store import StudyStore
 
 FEWEST, SHARE, MOST = 5, 0.01, 50  # points that are computed anew: at least, of the study, at most
+FORK = "--fork (in Python fork=True)"
 NOT_PHYSICAL = ("execute", "study")  # parts of a config that change no row
 Compute = Callable[[StudyStore, Sequence[Point]], object]
 Stored = Mapping[str, Any]
@@ -101,7 +103,9 @@ def adopt(
     }
     with alone(path):
         _commit(path, axes, provenance, points, entry)
-    return f"{path} is taken over: {len(chosen)} of {len(stored)} points, computed anew, are equal in all columns"
+    return (
+        f"{path} is taken over: {len(chosen)} of {counted(len(stored), 'point')}, computed anew, agree in all columns"
+    )
 
 
 def points_compared(rows: int) -> int:
@@ -211,7 +215,7 @@ def refuse_uncomparable(
     """
     words = differing_columns(schema["columns"], json.loads(json.dumps([asdict(column) for column in columns])))
     if words:
-        raise NotAdopted(f"{path} is not taken over: {words}; choose another study.path, or add --fork instead")
+        raise NotAdopted(f"{path} is not taken over: {words}; choose another study.path, or add {FORK} instead")
     before, now = (_physical(json.loads(origin.get("config", "{}"))) for origin in (schema["provenance"], provenance))
     for name in before.keys() & now.keys():
         if before[name] != now[name]:
@@ -235,8 +239,9 @@ def _with_new_keys(path: Path, stored: Sequence[Stored], points: Sequence[Point]
     unknown = [one for one in stored if coordinates_text(one["coordinates"]) not in keys]
     if unknown:
         raise NotAdopted(
-            f"{path} is not taken over: it holds {_words(unknown[0]['coordinates'])} and {len(unknown) - 1} other"
-            " points that this command does not; give the command with all of its points"
+            f"{path} is not taken over: it holds {counted(len(unknown), 'point')} that this command does not,"
+            f" {'' if len(unknown) == 1 else 'such as '}{_words(unknown[0]['coordinates'])}; give the command with all"
+            " of its points"
         )
     renewed = [{**one, "key": keys[coordinates_text(one["coordinates"])]} for one in stored]
     pairs = {(one["row"], one["key"]) for one in renewed}
@@ -256,7 +261,7 @@ def _refuse_failed(path: Path, scratch: StudyStore, points: Sequence[Point]) -> 
     if failed:
         reason = read_failure(scratch.path, failed[0].key)
         raise NotAdopted(
-            f"{path} is not taken over: {len(failed)} of {len(points)} points could not be computed anew;"
+            f"{path} is not taken over: {len(failed)} of {counted(len(points), 'point')} could not be computed anew;"
             f" {_words(failed[0].coordinates)}: {reason}"
         )
 
@@ -271,8 +276,8 @@ def _refuse_different(path: Path, columns: Sequence[Column], chosen: Sequence[St
         then, now = (_value(column, values[point, place]) for values in (before, rows))
         raise NotAdopted(
             f"{path} is not taken over: {column.name} of {_words(chosen[point]['coordinates'])} is {then} in it and"
-            f" {now} now; {differ.any(axis=1).sum()} of {len(chosen)} points computed anew differ; choose another"
-            " study.path, or add --fork instead"
+            f" {now} now; {differ.any(axis=1).sum()} of {counted(len(chosen), 'point')} computed anew came out"
+            f" differently; choose another study.path, or add {FORK} instead"
         )
 
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
+from ...analysis.signals.counted import counted
 from ..run.progress import Report
 from .disk.claims import Claims
 from .disk.errors import StudyStopped, cluster_gone, stopped
@@ -192,11 +193,11 @@ class _Share:
         self._reasons.add(NUMBERS.sub("#", failure.error))
         if self._failed == ALIKE < self._total and not self._done and len(self._reasons) == 1:
             LOG.warning(
-                "the first %d points failed alike: %s. %d more are tried; stop them with Ctrl-C, mend the cause, and"
-                " compute the failed ones again with --retry failed",
-                ALIKE,
+                "the first %s failed alike: %s. The rest is tried, too (%s); stop it with Ctrl-C, mend the cause, and"
+                " compute the failed ones again with --retry failed (in Python retry='failed')",
+                counted(ALIKE, "point"),
                 failure.error,
-                self._total - ALIKE,
+                counted(self._total - ALIKE, "point"),
             )
 
     def _look_elsewhere(self) -> None:
@@ -217,7 +218,7 @@ class _Share:
             now = over - self._before
             left = (time.monotonic() - self._started) / now * (self._total - now) if now else float("nan")
             total = self._before + self._total
-            self._progress(over / total, left, f"{over} of {total} points")
+            self._progress(over / total, left, f"{over} of {counted(total, 'point')}")
 
 
 def _result(future: Future) -> Row | Failure:

@@ -79,11 +79,15 @@ def print_preview(study: Study, retry_failed: bool = False, fork: bool = False, 
     todo = [one for one, state in zip(study.points, states, strict=True) if state in wanted]
     there = len(states) - len(todo)
     print(
-        f"The study has {counted(len(states), 'point')}. {there} of them are there, and {len(todo)} are to be computed."
+        f"The study has {counted(len(states), 'point')}: {there or 'none'} there already, {len(todo) or 'none'} to be"
+        " computed."
     )
     failed = states.count("failed")
     if failed:
-        print(f"{failed} failed before." + ("" if retry_failed else " --retry failed computes them again."))
+        print(
+            f"{failed} of them failed before."
+            + ("" if retry_failed else " --retry failed (in Python retry='failed') computes them again.")
+        )
     print(f"The time is {_time(study, points, [settings for _, settings in todo])}.")
     print(f"The rows take {_disk(study, todo)} of disk space in {study.path}.")
     shown = min(FIRST, len(states))

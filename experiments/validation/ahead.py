@@ -104,10 +104,10 @@ def print_ahead(studies: Mapping[str, Study], bisected: str = "") -> None:
     most = "at most " if any(one.at_most for one in every) else ""
     whole = f"{counted(len(every), 'study', 'studies')}, {most}{counted(runs, 'run')}"
     console.print(
-        f"{whole}. {there} of them are there, and {most}{runs - there} are to be"
-        f" computed. They have {sum(one.model_seconds for one in every):.0f} s of model time and take about"
-        f" {clock(sum(one.seconds for one in every) / workers)} with {counted(workers, 'worker')}; building models"
-        " comes on top."
+        f"{whole}: {there or 'none'} there already, {f'{most}{runs - there}' if runs > there else 'none'} to be"
+        f" computed. What is left has {sum(one.model_seconds for one in every):.0f} s of model time and takes"
+        f" about {clock(sum(one.seconds for one in every) / workers)} with {counted(workers, 'worker')}; building"
+        " models comes on top."
     )
 
 

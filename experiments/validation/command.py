@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from ...analysis.signals.counted import counted
 from ...errors import UserError
 from ...models.engine.temporary import temporary_folder
 from ...models.parameters.sourced import replaced_tables
@@ -96,7 +97,10 @@ def measured_rows(
         _compute(names, place, overrides, quick)
     there = [name for name in names if (place / _name(name, quick)).exists()]
     if not there:
-        raise UserError(f"there is no validation study in {place}; run 'disinhibition validate' without --from")
+        raise UserError(
+            f"there is no validation study in {place}; compute one first:"
+            " 'disinhibition validate' without --from (in Python dis.validate() without folder=)"
+        )
     studies = {name: open_study(place / _name(name, quick)) for name in there}
     with replaced_tables(tables_with(_numbers(overrides))):
         return list(validation_rows(studies))
@@ -132,7 +136,7 @@ def print_rows(rows: Sequence[Row]) -> None:
     console = Console(width=None if Console().is_terminal else 200)
     console.print(table)
     misses = sum(row.verdict == MISS for row in rows)
-    console.print(f"{sum(row.verdict == 'pass' for row in rows)} pass, {misses} miss, {len(rows)} rows")
+    console.print(f"{sum(row.verdict == 'pass' for row in rows)} pass, {misses} miss, {counted(len(rows), 'row')}")
 
 
 def _compute(names: Iterable[str], folder: Path, overrides: Sequence[str], quick: bool) -> None:

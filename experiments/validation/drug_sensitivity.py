@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ...analysis.signals.counted import counted
 from ...analysis.studies.gain_threshold import JERKING_RATE
 from ...models.drugs.drug_numbers import drug_numbers
 from ...models.drugs.kinetics.system import with_metabolites
@@ -229,7 +230,8 @@ def _row(headline: Headline, rates: Mapping[str, float], seconds: Mapping[str, f
 
     lowest, highest = min(changes, key=lambda name: changes[name]), max(changes, key=lambda name: changes[name])
     ends = tuple(Part(name, changes[name]) for name in (lowest, highest))
-    words = f"{headline.words}: change of the jerk rate over the ranges of {(len(changes) - 1) // 2} guesses"
+    guesses = counted((len(changes) - 1) // 2, "guess", "guesses")
+    words = f"{headline.words}: change of the jerk rate over the ranges of {guesses}"
     verdict = label(0.0) if label(0.0) == label(ERRORS) else f"{label(0.0)}, within scatter"
     ranges: dict[str, Any] = {"mean": changes[TABLE], "n": runs[0], "of": runs[1], "parts": ends}
     return Row(f"{headline.row}-range", words, "sensitivity", verdict, "1/s", **ranges)

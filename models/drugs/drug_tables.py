@@ -274,7 +274,9 @@ def check_entry(entry: Mapping[str, Any], where: str) -> None:
     if len(forms) != 1 or ("volumes" if forms == ["clearances"] else "volume") not in entry:
         raise UserError(f"{where}: give volumes and clearances, or a volume with one of rates, half_life, saturable")
     if forms == ["clearances"] and len(entry["volumes"]) != len(entry["clearances"]):
-        raise UserError(f"{where}: has {len(entry['volumes'])} volumes and {len(entry['clearances'])} clearances")
+        raise UserError(
+            f"{where}: volumes and clearances differ in number, {len(entry['volumes'])} and {len(entry['clearances'])}"
+        )
     metabolites = entry.get("metabolites", {}).values()
     oral = entry.get("routes", {}).get("oral", {})
     made = sum(metabolite["fraction"].value for metabolite in metabolites)

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from ....analysis.signals.counted import counted
 from ....errors import UserError
 from ....models.parameters.ensemble import FILE
 from ....models.parameters.identity import model_digest
@@ -135,7 +136,9 @@ def write_proposal(path: Path, numbers: Mapping[str, float]) -> None:
 
 
 def _print_stage(name: str, found: Found) -> None:
-    table = Table("gate", "quantity", "tolerance", "before", "", "after", "", title=f"{name}, {found.trials} trials")
+    table = Table(
+        "gate", "quantity", "tolerance", "before", "", "after", "", title=f"{name}, {counted(found.trials, 'trial')}"
+    )
     after = {row.id: row for row in found.after}
     for row in found.before:
         now = after.get(row.id)
@@ -144,7 +147,7 @@ def _print_stage(name: str, found: Found) -> None:
     console = Console(width=None if Console().is_terminal else 160)
     console.print(table)
     console.print(
-        f"{_passes(found.before)} of {len(found.after)} rows passed before, and {_passes(found.after)} pass now."
+        f"Of {counted(len(found.after), 'row')} {_passes(found.before)} passed before, and now {_passes(found.after)}."
     )
     for number, value in found.numbers.items():
         known = all_numbers()[number]
@@ -157,8 +160,8 @@ def _print_stage(name: str, found: Found) -> None:
 def _print_ensemble(made: Made, wanted: int) -> None:
     kept = len(made.ensemble.members)
     print(
-        f"{kept} of {made.tried} tried sets are kept."
-        + ("" if kept >= wanted else f" {wanted} were wanted; see --most.")
+        f"Of {counted(made.tried, 'set')} tried {kept} are kept."
+        + ("" if kept >= wanted else f" {counted(wanted, 'set')} wanted; see --most (in Python most=).")
     )
     spreads = sorted((spread for _, spread in made.ensemble.made["draws"]), reverse=True)
     for spread in dict.fromkeys(spreads):

@@ -71,10 +71,10 @@ def refuse_another(path: Path, found: Mapping[str, Any], wanted: Mapping[str, An
         if before != now:
             differences.append(f"it was computed with {name} {before}, this is {now}")
     if differences:
-        adopt = "" if columns else "--adopt, which takes it over if its rows come out the same, or "
+        adopt = "" if columns else "--adopt (in Python adopt=True), which takes it over if its rows agree, or "
         raise AnotherModel(
-            f"{path} is another study: {'; '.join(differences)}; choose another study.path, or add {adopt}--fork, which"
-            " begins one beside it"
+            f"{path} is another study: {'; '.join(differences)}; choose another study.path, or add {adopt}--fork"
+            " (in Python fork=True), which begins one beside it"
         )
 
 

@@ -34,7 +34,7 @@ def collect(path: str | Path, out: str | Path) -> Path:
     study, out = open_study(path), Path(out)
     if out.suffix not in SUFFIXES:
         raise UserError(f"{out}: a study is written as NetCDF; name a file that ends in {' or '.join(SUFFIXES)}")
-    with writing(out, "choose another file with --out"):
+    with writing(out, "choose another file with --out (in Python out=)"):
         out.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(out) as partial:
             study.to_netcdf(partial, engine="h5netcdf")

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ....analysis.plotting.readable_names import muscle_label
+from ....analysis.signals.counted import counted
 from ....analysis.studies.axis_names import POINT, REPEATS
 from .swept_axes import is_words, panels
 
@@ -93,7 +94,7 @@ def print_matrices(
         rates = [cell["jerks/s"] for row in cells for cell in row]
         if not set(rates) - {SILENT, NOTHING}:
             missing = rates.count(NOTHING)
-            unknown = f" ({missing} of {len(rates)} points are not computed)" if missing else ""
+            unknown = f" ({missing} of {counted(len(rates), 'point')} not computed)" if missing else ""
             silent.append((title or "any point") + unknown)
             continue
         shown += 1

@@ -4,6 +4,8 @@ import xarray as xr
 
 from ....errors import UserError
 
+DATA = "--data (in Python data=)"
+
 
 def require(study: xr.Dataset, *names: str) -> xr.Dataset:
     """Refuse a study that lacks what a figure shows.
@@ -34,7 +36,7 @@ def require(study: xr.Dataset, *names: str) -> xr.Dataset:
     if lacking:
         raise UserError(
             f"the study has no {', '.join(lacking)}, which this figure shows; it has the axes"
-            f" {', '.join(map(str, study.coords))}: name another study with --data"
+            f" {', '.join(map(str, study.coords))}: name another study with {DATA}"
         )
     return study
 
@@ -69,6 +71,6 @@ def require_value(study: xr.Dataset, axis: str, value: object) -> xr.Dataset:
     if value not in study[axis].values:
         raise UserError(
             f"this figure needs {axis}={value}; the axis {axis} of the study has"
-            f" {', '.join(map(str, study[axis].values.tolist()))}: name another study with --data"
+            f" {', '.join(map(str, study[axis].values.tolist()))}: name another study with {DATA}"
         )
     return study

@@ -83,8 +83,10 @@ def unfinished(path: str | Path) -> list[str]:
     if not absent:
         return []
     missing, failed = (sum(state == kind for _, state in absent) for kind in ("missing", "failed"))
-    every = counted(len(points), "point")
-    lines = [f"{len(points) - len(absent)} of {every} with values; {missing} missing and {failed} failed:"]
+    lines = [
+        f"{len(points) - len(absent)} of {counted(len(points), 'point')} with values;"
+        f" {missing} missing and {failed} failed:"
+    ]
     for point, state in absent[:MOST_NAMED]:
         reason = f": {read_failure(path, point['key'])}" if state == "failed" else ""
         lines.append(

@@ -36,7 +36,7 @@ def print_table(study: xr.Dataset) -> None:
     """
     if "jerk_rate" not in study:
         done = counted(int((study["status"] == 1).sum()), "point")
-        Console().print(f"{done} done. Open the study to see its {len(study)} columns.")
+        Console().print(f"{done} done. Open the study to see its {counted(len(study), 'column')}.")
         return
     console = Console(width=None if Console().is_terminal else 140)
     matrices = matrices_of(study)

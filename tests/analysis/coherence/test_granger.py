@@ -122,7 +122,7 @@ def test_directed_measure_is_that_of_elephant() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "message"),
     [
-        (np.zeros(100), np.r_[np.zeros(99), np.nan], "no numbers"),
+        (np.zeros(100), np.r_[np.zeros(99), np.nan], "no number at 1 sample"),
         (np.zeros(100), np.zeros(101), "equal length"),
         (np.zeros((2, 50)), np.zeros((2, 50)), "equal length"),
     ],

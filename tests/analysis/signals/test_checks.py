@@ -25,7 +25,7 @@ def test_a_recording_at_exactly_500_hz_is_accepted():
         (trace(np.array([0.0, 1e-3, 3e-3])), "evenly"),
         (trace(np.array([2e-3, 1e-3, 0.0])), "evenly"),
         (trace(np.arange(5) / 250), "at least 500 Hz"),
-        (trace(np.arange(3) / 1000, np.array([0.0, np.nan, np.inf])), "1 infinite samples"),
+        (trace(np.arange(3) / 1000, np.array([0.0, np.nan, np.inf])), "1 infinite sample;"),
     ],
     ids=["one sample", "uneven", "backwards", "slow", "nan"],
 )

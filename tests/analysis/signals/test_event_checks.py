@@ -18,8 +18,8 @@ def test_no_spikes_are_silence() -> None:
 @pytest.mark.parametrize(
     ("time", "unit", "message"),
     [
-        ([0.1, 0.2], [0], "2 spike times but 1 cells"),
-        ([0.1, np.nan], [0, 0], "1 spike times are no numbers"),
+        ([0.1, 0.2], [0], "2 spike times but 1 cell;"),
+        ([0.1, np.nan], [0, 0], "no number for the time of 1 spike;"),
         ([0.1], [-1], "below 0"),
         ([0.1], [2], "not among 2 cells"),
         ([0.1, 0.1], [1, 1], "cell 1 fires twice at 0.1 s"),
@@ -41,5 +41,5 @@ def test_onsets_are_sorted_and_given_once() -> None:
     for onset, message in (([1.0, 1.0], "onset 1 s is given twice"), ([1.0, np.nan], "without NaN")):
         with pytest.raises(ValueError, match=message):
             checked_onsets(np.array(onset))
-    with pytest.raises(ValueError, match="1 onsets are no numbers"):
+    with pytest.raises(ValueError, match="no number for the onset of 1 burst;"):
         check_onsets(np.array([1.0, np.inf]))

@@ -133,7 +133,7 @@ def test_a_table_is_its_lines(tmp_path: Path) -> None:
         ("", "has no points"),
         ("gain,seed\n", "has no points"),
         ("gain,gain\n1,2\n", "'gain' twice"),
-        ("gain,seed\n1,2\n1\n", "line 3: 1 values for 2 columns"),
+        ("gain,seed\n1,2\n1\n", "line 3: 1 value for 2 columns"),
     ],
 )
 def test_a_file_that_is_no_table_says_where(tmp_path: Path, text: str, says: str) -> None:

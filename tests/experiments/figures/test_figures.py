@@ -35,7 +35,7 @@ def test_figure_that_does_not_exist_names_those_that_do(tmp_path: Path) -> None:
 def test_missing_dataset_says_what_computes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in figure_names():
-        with pytest.raises(UserError, match=r"computes one, and --data names another") as told:
+        with pytest.raises(UserError, match=r"computes one, and --data \(in Python data=\) names another") as told:
             draw_figure(name)
         assert "make " not in str(told.value), "a wheel has no Makefile"
 

@@ -35,7 +35,7 @@ def test_search(drawn: Figure) -> Figure:
 def test_every_key_has_a_panel_with_the_trials_and_the_target(drawn: Figure) -> None:
     assert [ax.get_xlabel() for ax in drawn.axes] == ["trial", "GABA-A cortex", "glycine cortex"]
     assert drawn.axes[0].get_ylabel() == "jerks per second (1/s)"
-    assert drawn.axes[0].get_title(loc="left") == "19 of 20 trials have a value"
+    assert drawn.axes[0].get_title(loc="left") == "a value in 19 of 20 trials"
     for ax in drawn.axes:
         assert set(ax.lines[0].get_ydata()) == {1.0}
         assert np.ma.count(ax.collections[0].get_offsets()[:, 1]) == 19

@@ -86,7 +86,7 @@ def test_equal_rows_make_the_study_the_new_models_with_its_rows_untouched(tmp_pa
     before = {file.name: file.read_bytes() for file in (path / "row").iterdir()}
     with pytest.raises(AnotherModel, match="--adopt"):
         StudyStore.create_or_join(path, DIMS, COLUMNS, NEW)
-    assert take_over(path) == f"{path} is taken over: 5 of 20 points, computed anew, are equal in all columns"
+    assert take_over(path) == f"{path} is taken over: 5 of 20 points, computed anew, agree in all columns"
     assert {file.name: file.read_bytes() for file in (path / "row").iterdir()} == before
     store = StudyStore.create_or_join(path, DIMS, COLUMNS, NEW)
     store.add_points(points("new", (*GAINS, 1.0)))
@@ -122,7 +122,7 @@ def test_a_column_that_differs_is_named_with_its_point_and_both_values_and_nothi
         take_over(path, filled(faster))
     words = str(refused.value)
     assert "rate of circuit=spinal, gain=0.9 is 2.7 in it and 2.7000000000000006 now" in words
-    assert "1 of 5 points computed anew differ" in words and "\n" not in words
+    assert "1 of 5 points computed anew came out differently" in words and "\n" not in words
     assert content(path) == before
 
 
@@ -163,7 +163,7 @@ def test_other_columns_axes_or_settings_are_refused_before_anything_is_computed(
         take_over(path, never, columns=COLUMNS[:2])
     with pytest.raises(NotAdopted, match="it was computed with duration=2, this is duration=3"):
         take_over(path, never, {**NEW, "config": json.dumps({"duration": 3})})
-    with pytest.raises(NotAdopted, match=r"it holds circuit=cortex, gain=0\.5 and 9 other points"):
+    with pytest.raises(NotAdopted, match=r"10 points that this command does not, such as circuit=cortex, gain=0\.5"):
         take_over(path, never, points=points("new", GAINS[:5]))
     with pytest.raises(NotAdopted, match="physically the same"):
         take_over(path, never, points=[replace(point, key="one") for point in points("new")])
@@ -321,7 +321,7 @@ def test_a_study_of_the_pathway_is_adopted_by_a_model_that_computes_the_same(
     capsys.readouterr()
     assert cli.main([*LINE, "--adopt"]) == 2
     said = capsys.readouterr().err
-    assert "of seed=2 is" in said.splitlines()[-1] and "1 of 2 points computed anew differ" in said
+    assert "of seed=2 is" in said.splitlines()[-1] and "1 of 2 points computed anew came out differently" in said
     assert open_study("results/sweep").attrs["model"] == "another"
 
 

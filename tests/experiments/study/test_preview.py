@@ -52,7 +52,7 @@ def begin(study: Study, model: str) -> None:
 def test_a_study_that_is_not_there_is_reckoned(study: Study, capsys: pytest.CaptureFixture[str]) -> None:
     print_preview(study)
     out = capsys.readouterr().out.splitlines()
-    assert out[0] == "The study has 8 points. 0 of them are there, and 8 are to be computed."
+    assert out[0] == "The study has 8 points: none there already, 8 to be computed."
     neurons = preview._neurons("right", 1.0)
     seconds = 8 * neurons * 103_000 * preview.NEURON_STEP["standalone"]
     assert 1000 < neurons < 20_000
@@ -69,15 +69,15 @@ def test_what_is_there_is_not_counted_again_and_gives_the_pace(
     begin(study, model_digest())
     print_preview(study)
     out = capsys.readouterr().out.splitlines()
-    assert out[0] == "The study has 8 points. 2 of them are there, and 6 are to be computed."
-    assert out[1] == "1 failed before. --retry failed computes them again."
+    assert out[0] == "The study has 8 points: 2 there already, 6 to be computed."
+    assert out[1] == "1 of them failed before. --retry failed (in Python retry='failed') computes them again."
     taken = "by the 2 rows computed last (10.0 s from one to the next)"
     assert out[2] == f"The time is about 1:00 with 2 workers, {taken}."
     states = [re.findall(r"\w+", line)[-1] for line in out if re.search("ok|failed|missing", line)][1:]
     assert states == ["ok", "failed", "missing", "missing", "missing"]
     print_preview(study, retry_failed=True)
     assert capsys.readouterr().out.startswith(
-        "The study has 8 points. 1 of them are there, and 7 are to be computed.\n1 failed before.\n"
+        "The study has 8 points: 1 there already, 7 to be computed.\n1 of them failed before.\n"
     )
 
 
@@ -142,8 +142,8 @@ def test_a_fork_or_an_adoption_says_what_it_would_do(study: Study, capsys: pytes
     print_preview(study, fork=True)
     forked = capsys.readouterr().out
     assert f"This one will be {study.path}-{version('disinhibition')}-" in forked
-    assert "The study has 8 points. 0 of them are there" in forked
+    assert "The study has 8 points: none there already" in forked
     print_preview(study, adopt=True)
     adopted = capsys.readouterr().out
     assert "Up to 2 of its points are computed anew first" in adopted
-    assert "The study has 8 points. 2 of them are there" in adopted
+    assert "The study has 8 points: 2 there already" in adopted

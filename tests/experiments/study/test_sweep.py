@@ -84,9 +84,7 @@ def test_a_dry_run_computes_and_writes_nothing(
     computed: Rows, multirun: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert cli.main(["sweep", *multirun, "receptors.gaba_a.cortex=1,0.5", "--dry-run"]) == 0
-    assert capsys.readouterr().out.startswith(
-        "The study has 2 points. 0 of them are there, and 2 are to be computed.\n"
-    )
+    assert capsys.readouterr().out.startswith("The study has 2 points: none there already, 2 to be computed.\n")
     assert not computed
     assert not list(tmp_path.iterdir())
 

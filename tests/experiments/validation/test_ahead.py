@@ -64,5 +64,5 @@ def test_the_total_is_said_before_anything_is_computed(tmp_path: Path, capsys: p
     print_ahead(studies)
     said = " ".join(capsys.readouterr().out.split())
     runs = sum(len(study.points) for study in studies.values())
-    assert f"2 studies, {runs} runs. 3 of them are there, and {runs - 3} are to be computed." in said
+    assert f"2 studies, {runs} runs: 3 there already, {runs - 3} to be computed." in said
     assert "with 2 workers" in said and "at most" not in said

@@ -44,7 +44,7 @@ def test_a_stage_prints_before_and_after_and_writes_words_that_a_run_takes(
 ) -> None:
     assert cli.main(["calibrate", "--stage", "motor_units", "--trials", "30"]) == 0
     out = capsys.readouterr().out
-    assert "0 of 4 rows passed before, and 4 pass now." in out
+    assert "Of 4 rows 0 passed before, and now 4." in out
     proposal = made_up / "results" / "calibration" / "proposal.txt"
     assert str(proposal.relative_to(made_up)) in out
     numbers = read_proposal(proposal)
@@ -94,7 +94,9 @@ def test_the_ensemble_is_printed_and_written_as_it_is_shipped(
     monkeypatch.setattr(command, "make_ensemble", lambda *_: made)
     assert cli.main(["calibrate", "--ensemble", "3", "--out", str(made_up)]) == 0
     out = capsys.readouterr().out
-    assert "2 of 9 tried sets are kept. 3 were wanted" in out and "G03 rejected 7." in out
+    assert (
+        "Of 9 sets tried 2 are kept. 3 sets wanted; see --most (in Python most=)." in out and "G03 rejected 7." in out
+    )
     assert "1 of them were drawn over 0.5 of every range." in out
     monkeypatch.setattr("disinhibition.models.parameters.ensemble.FILE", made_up / "ensemble.json")
     assert parameter_set(2) == sets[1]

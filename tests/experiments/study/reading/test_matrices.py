@@ -54,7 +54,7 @@ def test_a_cell_that_was_not_computed_is_told_from_a_silent_one(capsys: pytest.C
     print_table(study(rate))
     out = capsys.readouterr().out
     assert out.count("?") == 2  # the cell, and the line that says what the mark means
-    assert "spinal (4 of 4 points are not computed)" in out
+    assert "spinal (4 of 4 points not computed)" in out
 
 
 def test_a_median_of_few_bursts_keeps_its_mark(capsys: pytest.CaptureFixture[str]) -> None:
