@@ -3,6 +3,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.analysis.eeg.back_average import back_average
+from disinhibition.analysis.signals.counted import counted
 
 RATE = 1000.0
 ELECTRODES = ("left_hand", "left_foot", "right_hand", "right_foot")
@@ -134,7 +135,7 @@ def test_one_hemisphere_alone_cannot_tell_focal_from_bilateral() -> None:
 def test_fewer_than_50_sweeps_have_an_average_and_no_test(count: int) -> None:
     found = average(record({"left_hand": -20e-6}, noise=1e-6), 5.0 + ONSETS[:count], contralateral="left_hand")
     assert found["shape"].item() == "not measurable"
-    assert found["reason"].item() == f"{count} sweeps, the test needs 50"
+    assert found["reason"].item() == f"{counted(count, 'sweep')}, the test needs 50"
     assert found["p_value"].isnull().all() and found["p_value_family"].isnull().all()
     mine = found.sel(electrode="left_hand")
     assert mine["average"].sel(lag=-20).item() == pytest.approx(-20e-6, abs=3e-6)
@@ -176,7 +177,7 @@ def test_a_recording_without_jerks_changes_nothing_of_a_pooled_average() -> None
 
 def test_recordings_that_do_not_fit_together_are_refused() -> None:
     one = record({})
-    with pytest.raises(ValueError, match="2 recordings and 1 rows of onsets"):
+    with pytest.raises(ValueError, match="2 recordings and 1 row of onsets"):
         average([one, one], [5.0 + ONSETS])
     with pytest.raises(ValueError, match="different electrodes"):
         average([one, one.isel(electrode=[1, 0, 2, 3])], [5.0 + ONSETS, 5.0 + ONSETS])

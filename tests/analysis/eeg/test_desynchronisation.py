@@ -6,6 +6,7 @@ import xarray as xr
 from scipy.signal import butter, sosfiltfilt
 
 from disinhibition.analysis.eeg.desynchronisation import desynchronisation
+from disinhibition.analysis.signals.counted import counted
 
 RATE, SECONDS = 500.0, 160.0
 JERKS = np.arange(5.0, 155.0, 5.0)
@@ -45,7 +46,7 @@ def test_jerks_that_follow_each_other_are_left_out_and_few_say_nothing() -> None
     assert int(desynchronisation(eeg(0.5), doubled)["jerks"]) == 30
     for onset, count in ((JERKS[:0], 0), (JERKS[:1], 1), (np.arange(5.0, 155.0, 3.0), 1)):
         found = desynchronisation(eeg(0.5), onset)
-        assert found["reason"].values[0] == f"{count} jerks 4 s after another, 20 needed"
+        assert found["reason"].values[0] == f"{counted(count, 'jerk')} 4 s after another, 20 needed"
         assert np.isnan(found["change"]).all() and found["desynchronised"].isnull().all()
 
 

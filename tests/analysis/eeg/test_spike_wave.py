@@ -53,7 +53,7 @@ def test_half_of_the_electrodes_of_either_side_is_generalised() -> None:
 
 
 def test_few_jerks_silence_and_one_hemisphere_are_not_measurable() -> None:
-    assert spike_wave(eeg(), JERKS[:1])["reason"].item() == "1 jerks, 10 needed"
+    assert spike_wave(eeg(), JERKS[:1])["reason"].item() == "1 jerk, 10 needed"
     for potential in (0 * eeg(), eeg().sel(electrode=["left_hand", "vertex"])):
         found = spike_wave(potential, JERKS)
         assert "one of the hemispheres" in found["reason"].item() and np.isnan(found["share"])

@@ -36,7 +36,7 @@ def test_long_bursts_and_bursts_of_many_units_are_not() -> None:
     assert not found["single_unit"] and found["correlation"] < 0.7
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, "0 bursts"), (1, "1 bursts"), (4, "4 bursts, 5 needed")])
+@pytest.mark.parametrize(("count", "words"), [(0, "0 bursts"), (1, "1 burst,"), (4, "4 bursts, 5 needed")])
 def test_few_bursts_say_nothing(count: int, words: str) -> None:
     found = single_unit(record([POTENTIAL] * ONSETS.size), RATE, bursts(onset=ONSETS[:count]))
     assert words in found["reason"].item() and found["single_unit"].isnull() and np.isnan(found["correlation"])

@@ -118,13 +118,13 @@ def test_both_sides_of_a_level_are_one_level() -> None:
     events = table([(i + EFFERENT[name.split("_")[1]], name, i) for i in range(5) for name in names])
     found = spread_velocity(events, EFFERENT, POSITION)
     assert found["segments"].values.tolist() == [2, 1] and np.isnan(found["velocity"]).all()
-    assert found["reason"].values.tolist() == ["2 levels, 3 needed", "1 levels, 3 needed"]
+    assert found["reason"].values.tolist() == ["2 levels, 3 needed", "1 level, 3 needed"]
 
 
 def test_one_level_says_so_and_three_are_enough() -> None:
     found = spread_velocity(spread("soleus", 10.0, 10.0), EFFERENT, POSITION)
     assert np.isnan(found["velocity"].sel(direction="down")) and np.isfinite(found["velocity"].sel(direction="up"))
-    assert found["reason"].sel(direction="down").item() == "1 levels, 3 needed"
+    assert found["reason"].sel(direction="down").item() == "1 level, 3 needed"
     three = spread_velocity(spread("quadriceps", 10.0, 10.0), EFFERENT, POSITION)
     assert three["segments"].sel(direction="down") == 3
     np.testing.assert_allclose(three["velocity"], 10)
