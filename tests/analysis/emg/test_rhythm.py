@@ -117,7 +117,7 @@ def test_order_of_onsets_does_not_matter_to_the_spectrum():
 
 @pytest.mark.parametrize(
     ("times", "duration", "reason"),
-    [([], 120.0, "0 jerks"), ([1.0], 120.0, "1 jerks"), (np.arange(0.1, 14.9, 0.3), 15.0, "15 s, 20 needed")],
+    [([], 120.0, "0 jerks"), ([1.0], 120.0, "1 jerk,"), (np.arange(0.1, 14.9, 0.3), 15.0, "15 s, 20 needed")],
 )
 def test_silence_one_jerk_and_a_short_record_have_a_reason(times, duration, reason):
     found = rhythmicity(np.array(times), duration)
