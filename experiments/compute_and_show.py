@@ -8,11 +8,14 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..analysis.signals.counted import counted
 from .config.settings import Settings
 from .study.plan import Study
+
+if TYPE_CHECKING:
+    from .examine.source import Source
 
 
 def run_and_draw(settings: Settings, out: Path | None = None, asked: Sequence[str] = ()) -> list[Path]:
@@ -170,21 +173,21 @@ def examine_and_show(
 
 
 def examine_person_and_show(
-    recording: Path,
+    source: "Source",
     protocols: Mapping[str, tuple[float, float] | None],
-    channels: Path | None,
-    sites: Mapping[str, str],
     out: Path | None,
     stated: Mapping[str, Any],
+    healthy: Path | None = None,
+    keep_recordings: bool = True,
 ) -> None:
     """Examine a recording of a person, print the diagnosis, draw the figure and write the report.
 
     Parameters
     ----------
-    recording : Path
-        The file.
-    protocols, channels, sites, out, stated
+    source, protocols, out, stated, healthy
         As of ``examine.person.examine_person``.
+    keep_recordings : bool
+        Whether the steps that are cut out of the recording are kept.
 
     Raises
     ------
@@ -192,13 +195,15 @@ def examine_person_and_show(
         As ``examine_person``.
     """
     from ..analysis.diagnosis.wording import diagnosis_text
-    from .examine.examination import diagnose
+    from .examine.examination import diagnose, settle_recordings
     from .examine.person import examine_person
     from .examine.report import write_report
     from .figures import draw_figure
 
-    report, folder = examine_person(recording, protocols, channels, sites, stated, out)
+    report, folder = examine_person(source, protocols, stated, out, healthy)
     diagnosis = diagnose(report)
     print(diagnosis_text(diagnosis))
     [picture] = draw_figure("examination", folder, folder / "examination.png")
-    print(write_report(folder, report, diagnosis, picture))
+    page = write_report(folder, report, diagnosis, picture)
+    settle_recordings(report, folder, set(), keep_recordings)
+    print(page)

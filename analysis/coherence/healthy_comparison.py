@@ -113,12 +113,12 @@ def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[
     >>> exaggerated_coherence(*spectra)["exaggerated"].values.tolist()
     [1.0]
     """
-    inside, other = (one.sel(frequency=slice(band[0] - 1e-6, band[1] + 1e-6)) for one in (patient, healthy))
+    inside, other = (_inside(one, band) for one in (patient, healthy))
     frequency = inside["frequency"].values
     names = inside["muscle"].values.astype(str)
     if not frequency.size:
         raise ValueError(f"no frequency of the spectrum lies in {band} Hz; widen the band")
-    if frequency.shape != other["frequency"].shape or not np.allclose(frequency, other["frequency"].values):
+    if not same_frequencies(patient, healthy, band):
         raise ValueError("the spectra have different frequencies; use one length of segment for both")
     if names.tolist() != other["muscle"].values.astype(str).tolist():
         raise ValueError("the spectra are of different muscles; use the same for both")
@@ -127,6 +127,30 @@ def exaggerated_coherence(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[
     columns = dict(zip(LABELS, numbers, strict=True))
     data = {name: labelled("muscle", np.array(columns[name]), *LABELS[name]) for name in LABELS}
     return xr.Dataset(data | finding_variables("exaggerated", EXCEEDS, found, "muscle"), {"muscle": names})
+
+
+def same_frequencies(patient: xr.Dataset, healthy: xr.Dataset, band: tuple[float, float] = BAND) -> bool:
+    """Tell whether two spectra have the same frequencies, as those of different rates may not.
+
+    Parameters
+    ----------
+    patient, healthy : xarray.Dataset
+        Spectra over (frequency), Hz.
+    band : tuple of float, optional
+        Frequencies in Hz that are compared.
+
+    Returns
+    -------
+    bool
+        Whether they have the same frequencies in the band.
+    """
+    one, other = (_inside(spectrum, band)["frequency"].values for spectrum in (patient, healthy))
+    return one.shape == other.shape and np.allclose(one, other)
+
+
+def _inside(spectrum: xr.Dataset, band: tuple[float, float]) -> xr.Dataset:
+    """A spectrum within a band, to whose ends frequencies may be rounded."""
+    return spectrum.sel(frequency=slice(band[0] - 1e-6, band[1] + 1e-6))
 
 
 def _excess(patient: xr.Dataset, healthy: xr.Dataset, pairs: int) -> tuple[float, float, float, float, Finding]:

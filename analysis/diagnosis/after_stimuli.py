@@ -16,7 +16,10 @@ from ..signals.findings import Finding
 from ..signals.groups import eeg, emg
 from .muscles import HAND, NECK, recorded_muscles
 from .sides import STARTLE, VOLLEY, answering, stimulated_hand, stimulated_hands
-from .stimuli import kept_stimuli
+from .stimuli import kept_stimuli, stimulus_times
+
+NO_STIMULUS = "no stimulus is marked in this step"
+ALONE = "no healthy subject was recorded to compare with"
 
 
 def after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | None) -> dict[str, Any]:
@@ -37,6 +40,8 @@ def after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | Non
         Name of a feature to its value, or to a finding without an answer that says why it was not measured.
     """
     voltage = emg(recording)
+    if not stimulus_times(recording).size:
+        return dict.fromkeys(("c_reflex", "sep_gain"), Finding(None, NO_STIMULUS))
     hand, _ = stimulated_hand(recording)
     if not hand:
         where = " on the side of a stimulated nerve" if recorded_muscles(voltage, HAND) else ""
@@ -47,8 +52,7 @@ def after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | Non
     if not isinstance(found["c_reflex"], Finding):
         found["c_reflex_latency"] = latency
     if "eeg" in recording.children:
-        alone = Finding(None, "no healthy subject was recorded to compare with")
-        found["sep_gain"] = alone if healthy is None else _sep_gain(recording, healthy, body)
+        found["sep_gain"] = Finding(None, ALONE) if healthy is None else _sep_gain(recording, healthy, body)
     return found
 
 
@@ -130,6 +134,8 @@ def after_sounds(recording: xr.DataTree) -> dict[str, Any]:
         Name of a feature to its value, or to a finding without an answer that says why it was not measured.
     """
     voltage = emg(recording)
+    if not stimulus_times(recording).size:
+        return dict.fromkeys(("stim_latency", "hand_minus_scm", "habituation"), Finding(None, NO_STIMULUS))
     neck = answering(recording, recorded_muscles(voltage, NECK), STARTLE)
     hand = _beside(neck, recorded_muscles(voltage, HAND))
     if not neck:

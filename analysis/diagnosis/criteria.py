@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from ...errors import UserError
-from .features import Features
+from .features import PARTS, Features
 from .limits import Reference, Truth, all_of, any_of
 
 CRANIAL_LEVELS = (
@@ -71,7 +71,8 @@ def _descending(features: Features, reference: Reference) -> Truth:
     if "face" not in onsets:
         return False if _supra_fm(features, reference) is False else None
     steps = [onsets[level] for level in ("face", "xi", "arm", "leg") if level in onsets]
-    return len(steps) > 1 and _leads("face", onsets) and steps == sorted(steps)
+    spreads = any_of(*(_takes_part(level, onsets, features) for level in ("xi", "arm", "leg")))
+    return all_of(_leads("face", onsets, features), steps == sorted(steps), spreads)
 
 
 def _neck_first(features: Features, reference: Reference) -> Truth:
@@ -80,7 +81,8 @@ def _neck_first(features: Features, reference: Reference) -> Truth:
     if onsets is None:
         return None
     up = True if "face" in onsets else None if _supra_fm(features, reference) is not False else False
-    return all_of(_leads("xi", onsets), any(level in onsets for level in ("arm", "trunk", "leg")), up)
+    down = any_of(*(_takes_part(level, onsets, features) for level in ("arm", "trunk", "leg")))
+    return all_of(_leads("xi", onsets, features), down, up)
 
 
 def _trunk_first(features: Features, reference: Reference) -> Truth:
@@ -88,8 +90,8 @@ def _trunk_first(features: Features, reference: Reference) -> Truth:
     onsets = _onsets(features, reference)
     if onsets is None:
         return None
-    up = any(level in onsets for level in (*CRANIAL_LEVELS, "xi", "neck", "arm"))
-    return _leads("trunk", onsets) and up and "leg" in onsets
+    up = any_of(*(_takes_part(level, onsets, features) for level in (*CRANIAL_LEVELS, "xi", "neck", "arm")))
+    return all_of(_leads("trunk", onsets, features), up, _takes_part("leg", onsets, features))
 
 
 def _few_segments(features: Features, reference: Reference) -> Truth:
@@ -195,8 +197,17 @@ def _onsets(features: Features, reference: Reference) -> dict[str, float] | None
     return onsets
 
 
-def _leads(level: str, onsets: Mapping[str, float]) -> bool:
-    return level in onsets and all(onsets[level] < onset for other, onset in onsets.items() if other != level)
+def _takes_part(level: str, onsets: Mapping[str, float], features: Features) -> Truth:
+    """Whether a muscle of a level jerks; unknown where no muscle of that part of the body was recorded."""
+    unrecorded = any(level in PARTS[part] for part in features.unrecorded or ())
+    return True if level in onsets else None if unrecorded else False
+
+
+def _leads(level: str, onsets: Mapping[str, float], features: Features) -> Truth:
+    """Whether a level begins before all others that were recorded."""
+    if level not in onsets:
+        return _takes_part(level, onsets, features)
+    return all(onsets[level] < onset for other, onset in onsets.items() if other != level)
 
 
 CRITERIA: dict[str, Criterion] = {

@@ -7,26 +7,18 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from ..body import Body, recorded_electrode, side_of, without_side
-from ..coherence.healthy_comparison import exaggerated_coherence, with_standard_error
-from ..coherence.intermuscular import intermuscular_coherence
-from ..coherence.spectrum import coherence_in_band, corticomuscular_coherence
+from ..body import Body, without_side
 from ..emg.action_gain import action_gain
 from ..emg.jerk_pattern import CRANIAL
 from ..emg.jerks import group_jerks
-from ..emg.pauses import find_pauses
-from ..emg.recruitment_order import OFTEN
-from ..signals.checks import sampling
-from ..signals.findings import Finding, read_finding
-from ..signals.groups import eeg, emg
+from ..signals.findings import Finding
+from ..signals.groups import emg
 from ..signals.recorded import recorded_duration
-from ..signals.resampling import on_one_clock
 from .after_stimuli import after_sounds, after_volleys, best_stimulus
 from .channel_notes import channel_notes
 from .features import Features
+from .held_posture import in_posture, of_the_arm
 from .jerks_at_rest import jerks_at_rest
-from .limits import any_of
-from .muscles import HAND
 from .sides import held_hand
 
 GONE, LEFT = 0.1, 0.5  # share of the jerks left after a cut, at most and at least, from which it is said to decide
@@ -111,10 +103,8 @@ def measure_examination(
         found |= jerks_at_rest(recordings["rest"], body)
         found |= _after_cuts(recordings)
     if "posture" in recordings:
-        found |= _in_contraction(recordings["posture"])
-        found |= _coherent(recordings["posture"], healthy.get("posture"), body)
+        found |= in_posture(recordings["posture"], healthy.get("posture"), body)
         found |= _beside_rest(recordings, body)
-        found |= _beside_healthy(recordings["posture"], healthy.get("posture"), body)
     if "median_nerve" in recordings:
         found |= after_volleys(recordings["median_nerve"], body, healthy.get("median_nerve"))
     if "startle" in recordings:
@@ -193,74 +183,6 @@ def _rate_below_face(recording: xr.DataTree) -> float:
     return np.unique(bursts["jerk"].values[spinal]).size / recorded_duration(recording)
 
 
-def _in_contraction(recording: xr.DataTree) -> dict[str, Any]:
-    """Pauses of the contracting hand muscle."""
-    voltage = emg(recording)
-    muscle = held_hand(voltage)
-    if not muscle:
-        return {}
-    pauses = find_pauses(voltage.sel(muscle=muscle).values, sampling(voltage)[0])
-    if not bool(pauses["measurable"]):
-        return {"silence_ms": Finding(None, str(pauses["reason"].item()))}
-    if not pauses.sizes["pause"]:
-        return {"silence_ms": 0.0}
-    found: dict[str, Any] = {"silence_ms": float(np.median(pauses["duration"].values))}
-    return found | {"burst_before_silence": bool(np.mean(pauses["burst_before"].values) > OFTEN)}
-
-
-def corticomuscular(posture: xr.DataTree, body: Body) -> xr.Dataset | None:
-    """Coherence of the contracting hand muscle with the EEG over its cortex.
-
-    Parameters
-    ----------
-    posture : xarray.DataTree
-        Recording in which a hand muscle contracts.
-    body : Body
-        The anatomy.
-
-    Returns
-    -------
-    xarray.Dataset or None
-        ``corticomuscular_coherence`` over (frequency), with its standard error; None without hand muscle or EEG over
-        its cortex.
-    """
-    voltage = emg(posture)
-    muscle = held_hand(voltage)
-    if not muscle or "eeg" not in posture.children:
-        return None
-    potential = eeg(posture)
-    electrode, _ = recorded_electrode(muscle, body, potential["electrode"].values.astype(str).tolist())
-    if not electrode:
-        return None
-    potential, voltage = on_one_clock(potential.sel(electrode=[electrode]), voltage.sel(muscle=[muscle]))
-    spectrum = corticomuscular_coherence(potential, voltage).isel(electrode=0, muscle=0)
-    signals = potential.values[0].astype(float), np.abs(voltage.values[0].astype(float))
-    return with_standard_error(spectrum, *signals, sampling(voltage)[0])
-
-
-def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> dict[str, Any]:
-    """Whether hand and EEG are coherent, and more so than in a healthy subject.
-
-    Healthy subjects are coherent at 15 to 30 Hz in the same task (vanrootselaar2006): beside one, significance alone
-    says nothing.
-    """
-    mine = corticomuscular(posture, body)
-    if mine is None:
-        return {"cmc_peaks": Finding(None, "no hand muscle with an EEG over its cortex")}
-    if mine["reason"].item():
-        return {"cmc_peaks": Finding(None, str(mine["reason"].item()))}
-    band = coherence_in_band(mine)
-    theirs = None if healthy is None else corticomuscular(healthy, body)
-    counts = bool(band["significant"])
-    if counts and theirs is not None and not theirs["reason"].item():
-        # Either hand of the healthy subject will do
-        patient, normal = (one.drop_vars("muscle").expand_dims(muscle=[HAND]) for one in (mine, theirs))
-        counts = bool(read_finding(exaggerated_coherence(patient, normal).squeeze(), "exaggerated").value)
-    if not counts:
-        return {"cmc_peaks": ()}
-    return {"cmc_peaks": (float(band["peak_frequency"]),), "cmc_lead": float(band["lag"])}
-
-
 def _beside_rest(recordings: Mapping[str, xr.DataTree], body: Body) -> dict[str, Any]:
     """Jerks of the posture over those at rest, of muscles outside the arm that holds it."""
     posture = recordings["posture"]
@@ -269,33 +191,5 @@ def _beside_rest(recordings: Mapping[str, xr.DataTree], body: Body) -> dict[str,
         return {}
     quiet, moved = (recordings[name]["bursts"].to_dataset() for name in ("rest", "posture"))
     rest, held = (recorded_duration(recordings[name]) for name in ("rest", "posture"))
-    gain = action_gain(quiet, moved, (rest, held), [hand, *_of_the_arm(hand, posture, body)])
+    gain = action_gain(quiet, moved, (rest, held), [hand, *of_the_arm(hand, posture, body)])
     return {"action_gain": Finding(None, gain.reason) if gain.reason else gain.gain}
-
-
-def _beside_healthy(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> dict[str, Any]:
-    """Whether the contracting hand muscle is more coherent with the others of its arm than in a healthy subject."""
-    if healthy is None:
-        return {}
-    patient, normal = (emg(tree) for tree in (posture, healthy))
-    hand, theirs = held_hand(patient), held_hand(normal)
-    if not hand or not theirs:
-        return {}
-    # Either hand of the healthy subject will do
-    others = {name: f"{theirs.removesuffix(HAND)}{without_side(name)}" for name in _of_the_arm(hand, posture, body)}
-    others = {name: other for name, other in others.items() if other in normal["muscle"].values}
-    if not others:
-        return {}
-    mine = intermuscular_coherence(patient, hand, list(others))
-    healthy_one = intermuscular_coherence(normal, theirs, list(others.values()))
-    found = exaggerated_coherence(mine, healthy_one.assign_coords(muscle=mine["muscle"]))
-    every = [read_finding(found.isel(muscle=i), "exaggerated").value for i in range(len(others))]
-    return {"imc_exaggerated": any_of(*every)}
-
-
-def _of_the_arm(hand: str, recording: xr.DataTree, body: Body) -> list[str]:
-    """The other muscles of the arm of a hand muscle that were recorded."""
-    side = side_of(hand)
-    names = emg(recording)["muscle"].values.astype(str).tolist()
-    mine = [name for name in names if name != hand and side_of(name) == side]
-    return [name for name in mine if body.limb[without_side(name)] == "arm"]

@@ -11,6 +11,10 @@ import xarray as xr
 from ...errors import UserError
 
 NO_WORD = ("", "not measurable")
+# Parts of the body, head to foot, and the levels of tables/diagnosis.yaml in them
+PARTS = {"head": ("eye", "face", "palate", "bulbar"), "neck": ("xi", "neck"), "arm": ("arm",), "trunk": ("trunk",),
+         "leg": ("leg",)}  # fmt: skip
+LISTS = {"cmc_peaks": "peak", "unrecorded": "part"}  # fields of several values, and the dimension of each
 
 
 def _measured(units: str, long_name: str, **rules: Any) -> Any:
@@ -36,12 +40,13 @@ class Features:
     Notes
     -----
     ``order`` holds the muscles in more than half of the jerks with their onsets, earliest first; of the jerks to the
-    best stimulus where there is one. A muscle that is not in it counts as silent, except above the foramen magnum,
-    where ``supra_fm`` says whether anything was recorded. ``ba_lead`` and ``cmc_lead`` are positive where the EEG comes
-    first. ``cmc_peaks`` is empty if none is significant, and ``silence_ms`` 0 if the contraction never paused.
-    ``burst_ms`` stays None where only pauses were seen. Velocities are infinite where onsets do not grow with distance,
-    ``action_gain`` is so where rest is quiet. A ``ba_shape`` of 'slow' says the same as ``readiness``; any other shape
-    says nothing of it, since the window of a back-average is too short for a slow potential.
+    best stimulus where there is one. A muscle that is not in it counts as silent, except in the parts of the body that
+    ``unrecorded`` names, and above the foramen magnum, where ``supra_fm`` says whether anything was recorded.
+    ``ba_lead`` and ``cmc_lead`` are positive where the EEG comes first. ``cmc_peaks`` is empty if none is significant,
+    or none above that of the healthy, and ``silence_ms`` 0 if the contraction never paused. ``burst_ms`` stays None
+    where only pauses were seen. Velocities are infinite where onsets do not grow with distance, ``action_gain`` is so
+    where rest is quiet. A ``ba_shape`` of 'slow' says the same as ``readiness``; any other shape says nothing of it,
+    since the window of a back-average is too short for a slow potential.
 
     Examples
     --------
@@ -58,6 +63,7 @@ class Features:
     order: tuple[tuple[str, float], ...] | None = _measured("ms", "onset after the first muscle")
     order_iqr: float | None = _measured("ms", "onset jitter: interquartile range of those onsets")
     order_w: float | None = _measured("1", "concordance of the order over jerks, Kendall W", share=True)
+    unrecorded: tuple[str, ...] | None = _measured("1", "parts of the body of which no muscle was recorded")
     supra_fm: bool | None = _measured("1", "a muscle of the eye or of cranial nerve V, VII, IX, X or XII takes part")
     n_segments: float | None = _measured("1", "segments that take part")
     span: float | None = _measured("m", "cranio-caudal extent of those segments")
@@ -205,7 +211,7 @@ def features_to_dataset(features: Features) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        Scalars with unit and name; ``order`` over (muscle), ``cmc_peaks`` over (peak).
+        Scalars with unit and name; ``order`` over (muscle), ``cmc_peaks`` over (peak), ``unrecorded`` over (part).
     """
     data: dict[str, Any] = {}
     coords: dict[str, Any] = {}
@@ -214,8 +220,8 @@ def features_to_dataset(features: Features) -> xr.Dataset:
         if name == "order":
             coords["muscle"] = np.array([muscle for muscle, _ in value], dtype=str)
             data[name] = ("muscle", np.array([delay for _, delay in value], dtype=float), attrs)
-        elif name == "cmc_peaks":
-            data[name] = ("peak", np.array(value, dtype=float), attrs)
+        elif name in LISTS:
+            data[name] = (LISTS[name], np.array(value, dtype=float if name == "cmc_peaks" else str), attrs)
         else:
             data[name] = ((), value, attrs)
     return xr.Dataset(data, coords)
@@ -241,7 +247,7 @@ def features_from_dataset(dataset: xr.Dataset) -> Features:
         if name == "order":
             muscles = dataset["muscle"].values.astype(str).tolist()
             values[name] = tuple(zip(muscles, dataset[name].values.tolist(), strict=True))
-        elif name == "cmc_peaks":
+        elif name in LISTS:
             values[name] = tuple(dataset[name].values.tolist())
         else:
             values[name] = dataset[name].item()
@@ -260,6 +266,8 @@ def _clean(one: Field, value: Any) -> Any:
         return _sorted_order(value)
     if one.name == "cmc_peaks":
         return tuple(_number(one, peak) for peak in value)
+    if one.name == "unrecorded":
+        return _parts(value)
     number = _number(one, value, missing=True)
     if math.isnan(number):
         return None
@@ -268,6 +276,16 @@ def _clean(one: Field, value: Any) -> Any:
     if number not in (0, 1):
         raise UserError(f"{one.name} is {value}; it is true or false")
     return bool(number)
+
+
+def _parts(value: Any) -> tuple[str, ...] | None:
+    """Parts of the body, head to foot; None for none, since all were recorded then."""
+    named = [str(part) for part in (value.split(",") if isinstance(value, str) else value)]
+    named = [part.strip() for part in named]
+    for part in named:
+        if part not in PARTS:
+            raise UserError(f"unrecorded holds '{part}'; parts of the body are {', '.join(PARTS)}")
+    return tuple(part for part in PARTS if part in named) or None
 
 
 def _number(one: Field, value: Any, missing: bool = False) -> float:

@@ -17,8 +17,9 @@ from ..signals.groups import eeg, emg
 from ..signals.labels import labelled
 from ..signals.recorded import longest_recorded
 from .after_stimuli import c_reflex_share, evoked_peaks
-from .examination_features import corticomuscular, jerk_rate
+from .examination_features import jerk_rate
 from .features import FEATURES
+from .held_posture import corticomuscular
 from .muscles import HAND, NECK, recorded_muscles
 from .sides import STARTLE, answered_share, answering, stimulated_hand, stimulated_hands
 from .stimuli import kept_stimuli

@@ -24,7 +24,7 @@ from ..signals.counted import counted
 from ..signals.findings import Finding, Truth, read_finding
 from ..signals.groups import eeg, emg
 from ..signals.recorded import missing_of
-from .muscles import too_few_parts
+from .muscles import too_few_parts, unrecorded_parts
 
 # What rests on muscles that did not jerk, which is known only of muscles that were recorded
 SPREAD = ("order", "order_iqr", "order_w", "n_segments", "contiguous", "span", "one_territory")
@@ -84,9 +84,20 @@ def jerks_at_rest(recording: xr.DataTree, body: Body) -> dict[str, Any]:
     found |= {f"v_{way}": float(velocity["velocity"].sel(direction=way)) for way in ("up", "down")}
     found["coactiv"] = _coactivation(bursts, recording, body)
     found |= _source(bursts, recording, body)
-    if narrow := too_few_parts(emg(recording)["muscle"].values.astype(str)):
+    muscles = emg(recording)["muscle"].values.astype(str)
+    if narrow := too_few_parts(muscles):
         found |= dict.fromkeys(SPREAD, Finding(None, narrow))
+    else:
+        found |= _unrecorded(unrecorded_parts(muscles))
     return found | _before_jerks(bursts, recording, body)
+
+
+def _unrecorded(parts: tuple[str, ...]) -> dict[str, Any]:
+    """Parts of the body to which jerks may have spread unseen; nothing where all parts were recorded."""
+    if not parts:
+        return {}
+    unseen = {f"jerks of the {part}": Finding(None, f"no muscle of the {part} was recorded") for part in parts}
+    return {"unrecorded": parts, **unseen}
 
 
 def busiest_limb_muscle(bursts: xr.Dataset, body: Body) -> str:

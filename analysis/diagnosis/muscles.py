@@ -6,11 +6,9 @@ import xarray as xr
 
 from ..body import without_side
 from .decision_table import load_table
+from .features import PARTS
 
 HAND, NECK = "fdi", "scm"
-# Parts of the body, head to foot, and the levels of tables/diagnosis.yaml in them
-PARTS = {"head": ("eye", "face", "palate", "bulbar"), "neck": ("xi", "neck"), "arm": ("arm",), "trunk": ("trunk",),
-         "leg": ("leg",)}  # fmt: skip
 LEAST_PARTS = 3  # that are recorded, from which jerks can be said to spread or not: a convention of this project
 
 
@@ -53,11 +51,33 @@ def too_few_parts(muscles: Iterable[str]) -> str:
     >>> too_few_parts(["right_scm", "right_fdi", "right_soleus"])
     ''
     """
-    level = load_table().reference.level
-    seen = {level.get(without_side(name)) for name in muscles}
-    there = [part for part, levels in PARTS.items() if seen & set(levels)]
+    lacking = unrecorded_parts(muscles)
+    there = [part for part in PARTS if part not in lacking]
     if len(there) >= LEAST_PARTS:
         return ""
     *others, last = PARTS
     known = " and ".join(there) or "no known part"
     return f"muscles of {known} alone were recorded; {LEAST_PARTS} of {', '.join(others)} and {last} needed"
+
+
+def unrecorded_parts(muscles: Iterable[str]) -> tuple[str, ...]:
+    """Parts of the body of which no muscle was recorded.
+
+    Parameters
+    ----------
+    muscles : iterable of str
+        Muscles that were recorded, with or without side.
+
+    Returns
+    -------
+    tuple of str
+        Those of head, neck, arm, trunk and leg.
+
+    Examples
+    --------
+    >>> unrecorded_parts(["right_scm", "right_fdi", "right_soleus"])
+    ('head', 'trunk')
+    """
+    level = load_table().reference.level
+    seen = {level.get(without_side(name)) for name in muscles}
+    return tuple(part for part, levels in PARTS.items() if not seen & set(levels))

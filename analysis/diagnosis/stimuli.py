@@ -50,7 +50,7 @@ def stimulus_times(recording: xr.DataTree, side: str = "") -> np.ndarray:
     Parameters
     ----------
     recording : xarray.DataTree
-        Recording with a group ``stimuli``.
+        Recording, with a group ``stimuli`` where any were given.
     side : str, optional
         'left' or 'right': stimuli whose site names the other side are left out.
 
@@ -59,6 +59,8 @@ def stimulus_times(recording: xr.DataTree, side: str = "") -> np.ndarray:
     numpy.ndarray
         Times (stimulus,), s.
     """
+    if "stimuli" not in recording.children:
+        return np.zeros(0)
     times = np.asarray(recording["stimuli"].to_dataset()["time"].values, dtype=float)
     other = np.array([bool(side) and said not in ("", side) for said in _sides(recording)], dtype=bool)
     return times[~other]
@@ -83,6 +85,8 @@ def stimulated_sides(recording: xr.DataTree) -> set[str]:
 
 def _sides(recording: xr.DataTree) -> list[str]:
     """Side of the site of every stimulus."""
+    if "stimuli" not in recording.children:
+        return []
     stimuli = recording["stimuli"].to_dataset()
     if "site" not in stimuli:
         return [""] * stimuli["time"].size

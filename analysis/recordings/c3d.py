@@ -1,13 +1,13 @@
 """Recordings of movement laboratories: EMG among the analogue channels of a C3D file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
 import xarray as xr
 
 from ...errors import UserError
-from .channel import Channel, copy_of
+from .channel import Channel, check_rate, copy_of
 from .channel_table import VOLTS, Table, guessed_rows, match_rows, read_table, scale_to_volts
 from .cleaning import Filters
 from .door import enter
@@ -21,6 +21,7 @@ def from_c3d(
     channels: Table | None = None,
     sites: Mapping[str, str] | None = None,
     filters: Filters | None = None,
+    told: Callable[[float], None] | None = None,
 ) -> xr.DataTree:
     """A recording of a person from the analogue channels of a C3D file.
 
@@ -34,6 +35,8 @@ def from_c3d(
         Name of a trigger channel to stimulus site.
     filters : Filters, optional
         What is taken off the signals; None takes the defaults.
+    told : callable, optional
+        It is told after each channel which share of them is read.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def from_c3d(
         raise UserError(f"{where}no analogue channel with a name")
     labels = distinct(names[: len(values)])
     units = (units + [""] * len(values))[: len(values)]
-    rate = float(file["header"]["analogs"]["frame_rate"])
+    rate = check_rate(float(file["header"]["analogs"]["frame_rate"]), labels[0], where)
     voltages = [(label, "") for label, unit in zip(labels, units, strict=True) if unit in VOLTS]
     rows = read_table(channels) if channels is not None else guessed_rows(voltages)
     found, events = [], []
@@ -74,5 +77,5 @@ def from_c3d(
             continue
         trace = values[place] * scale_to_volts(row, units[place], where)
         found.append(Channel(row.name, row.kind, copy_of(trace), trace.size, rate, labels[place], rate))
-    stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, values.shape[1] / rate)
-    return enter(found, stimuli, filters or Filters(), str(path))
+    stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, values.shape[1] / rate, where)
+    return enter(found, stimuli, filters or Filters(), str(path), told)

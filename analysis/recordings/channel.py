@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ...errors import UserError
+
 KINDS = {"emg": "EMG", "eeg": "EEG"}
 
 
@@ -75,6 +77,38 @@ class Channel:
         """
         label = f" (channel '{self.label}')" if self.label != self.name else ""
         return f"{KINDS[self.kind]} of '{self.name}'{label}"
+
+
+def check_rate(rate: float, label: str, where: str = "") -> float:
+    """Refuse a channel without a rate.
+
+    Parameters
+    ----------
+    rate : float
+        Samples per second, Hz.
+    label : str
+        Name of the channel.
+    where : str, optional
+        Name of the file, for messages.
+
+    Returns
+    -------
+    float
+        The rate, Hz.
+
+    Raises
+    ------
+    UserError
+        It is no number above 0.
+
+    Examples
+    --------
+    >>> check_rate(1000.0, "EMG 1")
+    1000.0
+    """
+    if not 0 < rate < np.inf:
+        raise UserError(f"{where}channel '{label}' has a rate of {rate:g} Hz; give samples per second")
+    return rate
 
 
 def copy_of(values: np.ndarray) -> Callable[[], np.ndarray]:

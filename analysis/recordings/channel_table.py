@@ -8,7 +8,7 @@ from typing import Any
 
 from ...errors import UserError
 from ..signals.counted import counted
-from .names import SIDES, electrode_name, muscle_name, scalp_site
+from .names import SIDES, electrode_name, muscle_name, scalp_site, written_name
 
 COLUMNS = ("channel", "name", "side", "kind", "unit")
 KINDS = ("emg", "eeg", "trigger", "none")
@@ -105,7 +105,12 @@ def guessed_rows(labels: Iterable[tuple[str, str]]) -> list[Row]:
     >>> [row.name for row in guessed_rows([("FDI re", "emg"), ("Cz", ""), ("STI", "trigger")])]
     ['right_fdi', 'cz', 'STI']
     """
-    return [_row({"channel": label, "name": label, "kind": kind}, f"channel '{label}'") for label, kind in labels]
+    given = list(labels)
+    every = [label for label, _ in given]
+    return [
+        _row({"channel": label, "name": written_name(label, every), "kind": kind}, f"channel '{label}'")
+        for label, kind in given
+    ]
 
 
 def match_rows(rows: Sequence[Row], labels: Sequence[str], where: str = "") -> list[tuple[int, Row]]:

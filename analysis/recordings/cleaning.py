@@ -6,6 +6,8 @@ from typing import Literal
 
 import numpy as np
 
+from ...errors import UserError
+from ..signals.checks import SLOWEST
 from ..signals.resampling import resampled
 from .amplitude import implausible
 from .channel import Channel, Stretch
@@ -16,6 +18,7 @@ from .missing import find_missing
 from .rectified import ENVELOPE, RAW, form_of
 
 ENOUGH = 2000.0  # Hz; surface EMG and EEG hold nothing that a higher rate shows, and memory is spared
+NOTCHES = ("detect", 50, 60, None)
 FEWEST_CODES = 8  # of a converter; with fewer a burst is hardly more than the rounding of the rest
 SHORTEST = 1.0  # s of recording, below which a channel says nothing
 NOTES = {
@@ -39,11 +42,24 @@ class Filters:
         High-pass filters of zero phase in Hz, against offset and drift. None leaves both in the signal.
     notch : 'detect', 50, 60 or None
         Hum of the mains and its harmonics is taken off if it is detected, or always at 50 or 60 Hz, or never.
+
+    Raises
+    ------
+    UserError
+        A high-pass filter is not between 0 and 250 Hz, or the notch is none of these.
     """
 
     emg_high_pass: float | None = 20.0
     eeg_high_pass: float | None = 0.5
     notch: Literal["detect", 50, 60] | None = "detect"
+
+    def __post_init__(self) -> None:
+        for name in ("emg_high_pass", "eeg_high_pass"):
+            limit = getattr(self, name)
+            if limit is not None and not 0 < limit < SLOWEST / 2:
+                raise UserError(f"{name} is {limit:g} Hz; give more than 0 and less than {SLOWEST / 2:g} Hz, or None")
+        if self.notch not in NOTCHES:
+            raise UserError(f"notch is {self.notch!r}; it is one of {', '.join(map(repr, NOTCHES))}")
 
 
 UNFILTERED = Filters(None, None, None)

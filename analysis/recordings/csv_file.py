@@ -2,7 +2,7 @@
 
 import csv
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ def from_csv(
     rate: float | None = None,
     sites: Mapping[str, str] | None = None,
     filters: Filters | None = None,
+    told: Callable[[float], None] | None = None,
 ) -> xr.DataTree:
     """A recording of a person from a text file.
 
@@ -44,6 +45,8 @@ def from_csv(
         Name of a trigger channel to stimulus site.
     filters : Filters, optional
         What is taken off the signals; None takes the defaults.
+    told : callable, optional
+        It is told after each channel which share of them is read.
 
     Returns
     -------
@@ -92,8 +95,8 @@ def from_csv(
         found.append(
             Channel(row.name, row.kind, copy_of(scaled), scaled.size, known, others[place], known)
         )  # fmt: skip
-    stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, len(values) / known)
-    return enter(found, stimuli, filters or Filters(), str(path))
+    stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, len(values) / known, where)
+    return enter(found, stimuli, filters or Filters(), str(path), told)
 
 
 def _read(path: Path) -> tuple[list[str], np.ndarray]:

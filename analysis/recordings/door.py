@@ -1,6 +1,6 @@
 """The one door: everything that was recorded becomes the tree of all measurements here, cleaned and described."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import xarray as xr
@@ -16,7 +16,13 @@ from .tables import left_out_table, missing_table, no_stimuli
 GROUPS = {"emg": ("voltage", "muscle", "surface EMG"), "eeg": ("potential", "electrode", "scalp potential")}
 
 
-def enter(channels: Sequence[Channel], stimuli: xr.Dataset, filters: Filters, source: str = "") -> xr.DataTree:
+def enter(
+    channels: Sequence[Channel],
+    stimuli: xr.Dataset,
+    filters: Filters,
+    source: str = "",
+    told: Callable[[float], None] | None = None,
+) -> xr.DataTree:
     """The tree of a recording: its channels cleaned, and what was done to each written beside it.
 
     Parameters
@@ -29,6 +35,8 @@ def enter(channels: Sequence[Channel], stimuli: xr.Dataset, filters: Filters, so
         What is taken off.
     source : str, optional
         Name of the file, for messages.
+    told : callable, optional
+        It is told after each channel which share of them is cleaned.
 
     Returns
     -------
@@ -58,10 +66,18 @@ def enter(channels: Sequence[Channel], stimuli: xr.Dataset, filters: Filters, so
     groups: dict[str, xr.Dataset] = {"/": xr.Dataset(attrs={"duration": duration, "runaway": 0})}
     missing: list[tuple[str, str, Stretch]] = []
     left_out: list[tuple[Channel, str]] = []
+    done = 0
+
+    def cleaned() -> None:
+        nonlocal done
+        done += 1
+        if told is not None:
+            told(done / len(channels))
+
     for kind in KINDS:
         mine = [channel for channel in channels if channel.kind == kind]
         if mine or kind == "emg":
-            found, gaps, useless = _group(kind, mine, duration, filters, where)
+            found, gaps, useless = _group(kind, mine, duration, filters, where, cleaned)
             missing += [(name, kind, gap) for name, gap in gaps]
             left_out += useless
             if kind == "emg" or found.sizes[GROUPS[kind][1]]:
@@ -153,8 +169,9 @@ def _duration(channels: Sequence[Channel], where: str) -> float:
 
 
 def _group(
-    kind: str, channels: Sequence[Channel], duration: float, filters: Filters, where: str
-) -> tuple[xr.Dataset, list[tuple[str, Stretch]], list[tuple[Channel, str]]]:
+    kind: str, channels: Sequence[Channel], duration: float, filters: Filters, where: str,
+    cleaned: Callable[[], None],
+) -> tuple[xr.Dataset, list[tuple[str, Stretch]], list[tuple[Channel, str]]]:  # fmt: skip
     """The signals of one kind, what is missing in them, and the channels that are left out."""
     variable, dim, title = GROUPS[kind]
     useless = {id(channel): reason for channel in channels if (reason := _useless(channel))}
@@ -166,6 +183,7 @@ def _group(
     missing: list[tuple[str, Stretch]] = []
     for channel in kept:
         found = clean_channel(channel, rate, filters, where)
+        cleaned()
         if found.useless:
             useless[id(channel)] = found.useless
             continue

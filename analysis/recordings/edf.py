@@ -31,7 +31,7 @@ def native_rates(path: Path) -> dict[str, float]:
     Raises
     ------
     UserError
-        The header is damaged.
+        The header is damaged, or a channel has no samples or no rate.
     """
     with path.open("rb") as file:
         fixed = file.read(FIXED)
@@ -45,7 +45,12 @@ def native_rates(path: Path) -> dict[str, float]:
             raise UserError(f"{path} has a damaged header ({error}); is it an EDF file?") from error
     signals = [place for place, label in enumerate(labels) if "Annotations" not in label]
     names = distinct([labels[place] for place in signals])
-    return {name: samples[place] / seconds if seconds > 0 else 0.0 for name, place in zip(names, signals, strict=True)}
+    if signals and not seconds > 0:
+        raise UserError(f"{path}: its records last {seconds:g} s, so that no channel has a rate; write the file anew")
+    for name, place in zip(names, signals, strict=True):
+        if samples[place] <= 0:
+            raise UserError(f"{path}: channel '{name}' has {samples[place]} samples a record; leave it out of the file")
+    return {name: samples[place] / seconds for name, place in zip(names, signals, strict=True)}
 
 
 def to_edf(tree: xr.DataTree, path: Path | str) -> None:

@@ -1,6 +1,6 @@
 """Any file that holds a recording, by the ending of its name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import xarray as xr
@@ -10,7 +10,7 @@ from .c3d import from_c3d
 from .channel_table import Table
 from .cleaning import Filters
 from .csv_file import from_csv
-from .door import enter_tree
+from .door import enter_tree, is_clean
 from .mne import from_mne
 from .nwb import from_nwb
 
@@ -25,6 +25,7 @@ def read_recording(
     sites: Mapping[str, str] | None = None,
     filters: Filters | None = None,
     rate: float | None = None,
+    told: Callable[[float], None] | None = None,
 ) -> xr.DataTree:
     """Read a recording of a person, or of the model, from a file.
 
@@ -41,6 +42,8 @@ def read_recording(
         What is taken off the signals of a person; None takes the defaults.
     rate : float, optional
         Samples per second of a text file without a column of times, Hz.
+    told : callable, optional
+        It is told after each channel which share of them is read.
 
     Returns
     -------
@@ -50,7 +53,8 @@ def read_recording(
     Raises
     ------
     UserError
-        The file does not exist or is of an unknown kind, or its reader refuses it.
+        The file does not exist or is of an unknown kind, its reader refuses it, or it has no use for the rate or the
+        filters.
     ModuleNotFoundError
         The package that reads such files is not installed; the message says how to install it.
     """
@@ -61,17 +65,25 @@ def read_recording(
     if path.is_file() and not path.stat().st_size:
         raise UserError(f"{path} is empty")
     if ending in TEXT:
-        return from_csv(path, channels, rate, sites, filters)
+        return from_csv(path, channels, rate, sites, filters, told)
+    if rate is not None:
+        raise UserError(f"{path}: a rate is given to text alone; files of this kind say their own")
     if ending == ".nwb":
-        return from_nwb(path, channels, sites, filters)
+        return from_nwb(path, channels, sites, filters, told)
     if ending == ".c3d":
-        return from_c3d(path, channels, sites, filters)
+        return from_c3d(path, channels, sites, filters, told)
     if ending in TREES:
-        return enter_tree(_open_tree(path), filters)
+        return _entered(_open_tree(path), path, filters)
     if ending in MNE:
-        return from_mne(path, channels, sites, filters)
+        return from_mne(path, channels, sites, filters, told)
     known = ", ".join((*MNE, ".c3d", ".nwb", *TEXT, *TREES))
     raise UserError(f"{path} is no recording that is known here; its name ends with one of {known}")
+
+
+def _entered(tree: xr.DataTree, path: Path, filters: Filters | None) -> xr.DataTree:
+    if filters is not None and is_clean(tree):
+        raise UserError(f"{path} holds a recording that was cleaned already or is the model's; leave out the filters")
+    return enter_tree(tree, filters)
 
 
 def _open_tree(path: Path) -> xr.DataTree:

@@ -1,6 +1,6 @@
 """Recordings that mne has read, or can read: EDF, BDF, BrainVision, FIF and many more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ def from_mne(
     channels: Table | None = None,
     sites: Mapping[str, str] | None = None,
     filters: Filters | None = None,
+    told: Callable[[float], None] | None = None,
 ) -> xr.DataTree:
     """A recording of a person from an mne Raw, or from a file in any format that mne reads.
 
@@ -41,6 +42,8 @@ def from_mne(
         mark missing stretches; others are left aside.
     filters : Filters, optional
         What is taken off the signals; None takes the defaults.
+    told : callable, optional
+        It is told after each channel which share of them is read.
 
     Returns
     -------
@@ -64,20 +67,23 @@ def from_mne(
     >>> tree["emg"]["muscle"].values.tolist(), tree["eeg"]["electrode"].values.tolist()
     (['right_fdi'], ['left_hand'])
     """
-    where = ""
+    where, lost = "", []
     if isinstance(raw, str | Path):
-        where, raw = f"{raw}: ", _read(Path(raw))
+        path = Path(raw)
+        where, raw = f"{path}: ", _read(path)
+        lost = _outside(path, raw) if sites else []
     labels = list(raw.ch_names)
     rows = read_table(channels) if channels is not None else _rows_of(raw)
     matched = match_rows(rows, labels, where)
     rates = _native_rates(raw)
     rate, size = float(raw.info["sfreq"]), int(raw.n_times)
     stretches, events = _annotations(raw)
+    events += lost
     found = []
     for place, row in matched:
         if row.kind == "trigger":
-            trace = raw.get_data(picks=[place])[0]
-            named = triggers(trace, rate, row.name)
+            # Not kept in a name: it would stay in memory while all others are cleaned
+            named = triggers(raw.get_data(picks=[place])[0], rate, row.name)
             events += [(label, time) for label, times in named.items() for time in times]
             continue
         found.append(
@@ -88,14 +94,16 @@ def from_mne(
                 tuple(one for one, names in stretches if not names or labels[place] in names),
             )
         )  # fmt: skip
-    stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, size / rate)
-    return enter(found, stimuli, filters or Filters(), where.removesuffix(": "))
+    stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, size / rate, where)
+    return enter(found, stimuli, filters or Filters(), where.removesuffix(": "), told)
 
 
 def _read(path: Path) -> Any:
     mne = package("mne")
     if not path.exists():
         raise UserError(f"there is no file {path}")
+    if path.suffix.lower() in EDF:
+        native_rates(path)  # which says more of a damaged header
     try:
         return mne.io.read_raw(path, verbose="error")
     except Exception as error:  # the readers of mne raise whatever a damaged file makes them raise
@@ -140,6 +148,15 @@ def _reader(raw: Any, place: int, factor: float) -> Any:
         return trace if factor == 1 else trace * factor
 
     return read
+
+
+def _outside(path: Path, raw: Any) -> list[tuple[str, float]]:
+    """Label and time of the annotations of an EDF or BDF file after its last sample, which mne drops without a word."""
+    if path.suffix.lower() not in EDF:
+        return []
+    end = raw.n_times / raw.info["sfreq"]
+    every = package("mne").read_annotations(path)
+    return [(str(label), float(time)) for label, time in zip(every.description, every.onset, strict=True) if time > end]
 
 
 def _annotations(raw: Any) -> tuple[list[tuple[Stretch, Sequence[str]]], list[tuple[str, float]]]:

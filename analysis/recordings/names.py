@@ -175,5 +175,34 @@ def distinct(labels: Sequence[str]) -> list[str]:
     ]
 
 
+def written_name(label: str, labels: Sequence[str]) -> str:
+    """Name that a file gave to a channel before ``distinct``, or mne, counted it among others of that name.
+
+    Parameters
+    ----------
+    label : str
+        Label of the channel, counted or not.
+    labels : sequence of str
+        Labels of all channels.
+
+    Returns
+    -------
+    str
+        The name without its number, if another channel has the same name and it is that of a muscle or electrode.
+
+    Examples
+    --------
+    >>> labels = ["FDI R-0", "FDI R-1", "EMG-0", "EMG-1"]
+    >>> [written_name(label, labels) for label in labels]
+    ['FDI R', 'FDI R', 'EMG-0', 'EMG-1']
+    """
+    stem, counted, _ = label.rpartition("-")
+    others = [other for other in labels if other != label and re.fullmatch(re.escape(stem) + r"-\d+", other)]
+    if not counted or not others or not label.removeprefix(f"{stem}-").isdigit():
+        return label
+    known = scalp_site(stem) or muscle_name(stem).removeprefix("left_").removeprefix("right_") in MUSCLES
+    return stem if known else label
+
+
 def _with_side(side: str, muscle: str) -> str:
     return f"{side}_{muscle}" if side else muscle

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
-from .channel import Channel
+from .channel import Channel, check_rate
 from .channel_table import Row, Table, guessed_rows, match_rows, read_table, scale_to_volts
 from .cleaning import Filters
 from .door import enter
@@ -57,7 +57,7 @@ def from_neo(
     read: dict[int, Any] = {}
     for place, row in matched:
         _, signal, column = places[place]
-        rate = float(signal.sampling_rate.rescale("Hz"))
+        rate = check_rate(float(signal.sampling_rate.rescale("Hz")), labels[place])
         if starts[row.channel] - starts[first] > 1.5 / rate:
             raise UserError(
                 f"channel '{row.channel}' begins at {starts[row.channel]:g} s, but '{first}' at {starts[first]:g} s; "

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
-from .channel import Channel
+from .channel import Channel, check_rate
 from .channel_table import Table, guessed_rows, match_rows, read_table, scale_to_volts
 from .cleaning import Filters
 from .door import GROUPS, enter
@@ -73,6 +73,7 @@ def from_nwb(
     channels: Table | None = None,
     sites: Mapping[str, str] | None = None,
     filters: Filters | None = None,
+    told: Callable[[float], None] | None = None,
 ) -> xr.DataTree:
     """Read a recording from a Neurodata Without Borders file.
 
@@ -87,6 +88,8 @@ def from_nwb(
         Name of a table of intervals of a file of another program, or the label of its rows, to stimulus site.
     filters : Filters, optional
         What is taken off the signals of a file of another program; None takes the defaults.
+    told : callable, optional
+        It is told after each channel which share of them is read.
 
     Returns
     -------
@@ -115,7 +118,11 @@ def from_nwb(
             described = json.loads(file.notes or "").get(MARK)
         except (ValueError, AttributeError):
             described = None
-        return _written_here(file, described) if described else _of_others(file, str(path), channels, sites, filters)
+        if not described:
+            return _of_others(file, str(path), channels, sites, filters, told)
+        if filters is not None:
+            raise UserError(f"{path} was written by this package, as it was cleaned; leave out the filters")
+        return _written_here(file, described)
 
 
 def _description(tree: xr.DataTree) -> dict[str, Any]:
@@ -268,8 +275,9 @@ def _dataset(variables: Mapping[str, Any], values: Mapping[str, np.ndarray]) -> 
 
 
 def _of_others(
-    file: Any, path: str, channels: Table | None, sites: Mapping[str, str] | None, filters: Filters | None
-) -> xr.DataTree:
+    file: Any, path: str, channels: Table | None, sites: Mapping[str, str] | None, filters: Filters | None,
+    told: Callable[[float], None] | None,
+) -> xr.DataTree:  # fmt: skip
     """A recording that another program wrote."""
     places: list[tuple[str, Any, int | None]] = []
     for name, series in file.acquisition.items():
@@ -287,10 +295,11 @@ def _of_others(
     found = []
     for place, row in match_rows(rows, labels, where):
         _, series, column = places[place]
+        rate = check_rate(float(series.rate), labels[place], where)
         factor = scale_to_volts(row, "V", where) * (1.0 if row.unit else float(series.conversion))
         found.append(
-            Channel(row.name, row.kind, _reader(series, column, factor), series.data.shape[0], float(series.rate),
-                    labels[place], float(series.rate))
+            Channel(row.name, row.kind, _reader(series, column, factor), series.data.shape[0], rate,
+                    labels[place], rate)
         )  # fmt: skip
     events = [
         (str(table[column][i]) if column else name, float(table["start_time"][i]))
@@ -299,8 +308,8 @@ def _of_others(
         for i in range(len(table))
     ]
     seconds = found[0].size / found[0].rate if found else 0.0
-    return enter(found, stimuli_by_site(chosen(events, sites, where) if sites else None, seconds),
-                 filters or Filters(), path)  # fmt: skip
+    return enter(found, stimuli_by_site(chosen(events, sites, where) if sites else None, seconds, where),
+                 filters or Filters(), path, told)  # fmt: skip
 
 
 def _reader(series: Any, column: int | None, factor: float) -> Any:

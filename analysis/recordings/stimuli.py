@@ -14,7 +14,9 @@ MOST_CODES = 20  # values of a digital trigger channel; an analogue one has more
 APART = 0.001  # s; edges of a trigger that follow each other faster are one
 
 
-def stimuli_by_site(stimuli: ArrayLike | Mapping[str, ArrayLike] | None, duration: float) -> xr.Dataset:
+def stimuli_by_site(
+    stimuli: ArrayLike | Mapping[str, ArrayLike] | None, duration: float, where: str = ""
+) -> xr.Dataset:
     """The table of stimuli of times that are given.
 
     Parameters
@@ -23,6 +25,8 @@ def stimuli_by_site(stimuli: ArrayLike | Mapping[str, ArrayLike] | None, duratio
         Times in s after the first sample, rising; or site to such times.
     duration : float
         Duration of the recording, s.
+    where : str, optional
+        Name of the file, for messages.
 
     Returns
     -------
@@ -42,7 +46,7 @@ def stimuli_by_site(stimuli: ArrayLike | Mapping[str, ArrayLike] | None, duratio
     by_site = stimuli if isinstance(stimuli, Mapping) else {"": [] if stimuli is None else stimuli}
     times = {}
     for name, values in by_site.items():
-        what = f"stimulus times of '{name}'" if name else "stimulus times"
+        what = where + (f"stimulus times of '{name}'" if name else "stimulus times")
         try:
             time = np.asarray(values, dtype=float).reshape(-1)
         except (TypeError, ValueError) as error:

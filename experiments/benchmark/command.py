@@ -97,7 +97,7 @@ def benchmark(part: str = "", quick: bool = False, out: Path | None = None) -> P
     Parameters
     ----------
     part : str
-        ``sweep``, ``dose`` or ``detection``; the ratios of single runs otherwise.
+        ``sweep``, ``dose``, ``detection``, ``recording`` or ``exported``; the ratios of single runs otherwise.
     quick : bool
         Whether one pair with short runs is enough, to see that it works.
     out : Path, optional
@@ -122,6 +122,14 @@ def benchmark(part: str = "", quick: bool = False, out: Path | None = None) -> P
         from .detection.table import FULL, QUICK_DETECTION, measure_detection
 
         results = measure_detection(QUICK_DETECTION if quick else FULL)
+    elif part == "recording":
+        from .recording.cost import QUICK_COST, CostPlan, measure_cost
+
+        results = measure_cost(QUICK_COST if quick else CostPlan())
+    elif part == "exported":
+        from .recording.exported import QUICK_EXPORTED, ExportedPlan, measure_exported
+
+        results = measure_exported(QUICK_EXPORTED if quick else ExportedPlan(), out.with_suffix(""))
     else:
         results = measure(QUICK if quick else Plan())
     out.write_text(json.dumps(results, indent=1) + "\n")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import xarray as xr
 
@@ -13,6 +13,9 @@ from ..config.given import Given, override_words
 from ..examine.protocols import Protocols
 from ..given_objects import place_of
 from ..run.progress import Shown, progress_shown
+
+if TYPE_CHECKING:
+    from ...analysis.recordings.cleaning import Filters
 
 
 def examine(
@@ -25,6 +28,9 @@ def examine(
     channels: Table | None = None,
     protocols: Protocols | None = None,
     sites: Mapping[str, str] | None = None,
+    filters: "Filters | None" = None,
+    rate: float | None = None,
+    healthy: str | Path | None = None,
     **keys: Any,
 ) -> xr.Dataset:
     """Examine one condition as a clinician would: record rest, posture, volleys, sounds and cuts, and measure them.
@@ -55,6 +61,14 @@ def examine(
     sites : mapping of str to str, optional
         Label of an annotation, or name of a trigger channel, to the site of its stimuli, such as
         ``{"S 1": "right_median_nerve"}``.
+    filters : Filters, optional
+        What is taken off the signals of that file, as ``analysis.recordings.cleaning.Filters``; None takes the
+        defaults.
+    rate : float, optional
+        Samples per second of a text file without a column of times, Hz.
+    healthy : str or Path, optional
+        Folder of the examination of a healthy person, as :func:`examine` was given it as ``out``. Without one nothing
+        is said that needs a comparison.
     **keys
         Further keys by name; a mapping holds the keys below it.
 
@@ -62,8 +76,8 @@ def examine(
     -------
     xarray.Dataset
         What ``diagnosis.features`` and ``diagnosis.further_findings`` measure, as scalars with units and long_name,
-        with ``healthy_<name>`` beside; attributes say what was recorded. Of a person there is no healthy subject
-        beside, and ``reason`` over (unmeasured) says why something was not measured.
+        with ``healthy_<name>`` beside; attributes say what was recorded. Of a person ``reason`` over (unmeasured) says
+        why something was not measured, and healthy values are there only beside ``healthy``.
 
     Raises
     ------
@@ -85,14 +99,18 @@ def examine(
     words = override_words(*given, **keys)
     if recording is not None:
         from ..examine.person import examine_person
+        from ..examine.source import Source
 
         if words:
             raise UserError(f"{words[0]} is an override of the model; a recording of a person has none")
+        source = Source(recording, channels, sites, filters, rate)
+        normal = None if healthy is None else place_of(healthy, "the folder of the examination of a healthy person")
         with progress_shown(progress):
-            return examine_person(
-                recording, protocols or {}, channels, sites, stated, None if out is None else Path(out)
-            )[0]
-    for name, value in (("channels", channels), ("protocols", protocols), ("sites", sites)):
+            report, folder = examine_person(source, protocols or {}, stated, None if out is None else Path(out), normal)
+        settle_recordings(report, folder, set(), keep_recordings)
+        return report
+    about = {"channels": channels, "protocols": protocols, "sites": sites, "filters": filters, "rate": rate}
+    for name, value in {**about, "healthy": healthy}.items():
         if value is not None:
             raise UserError(f"{name} is about a recording of a person; name its file with recording=")
     folder = EXAMINATIONS / examination_name(words) if out is None else Path(out)

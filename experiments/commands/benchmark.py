@@ -6,6 +6,8 @@ from importlib.util import find_spec
 from ...errors import UserError
 from .parser import Parser, add_out
 
+PARTS = ("sweep", "dose", "detection", "recording", "exported")
+
 
 def parser() -> Parser:
     """Make the parser.
@@ -22,6 +24,10 @@ def parser() -> Parser:
     part.add_argument("--dose", action="store_true", help="Measure the builds and busy cores of a dose-response.")
     words = "Measure how well bursts are found in made recordings, beside NeuroKit2 and BioSPPy (extra dev)."
     part.add_argument("--detection", action="store_true", help=words)
+    words = "Measure what 20 minutes of 12 channels at 10 kHz cost, from the file to the report (extra interop)."
+    part.add_argument("--recording", action="store_true", help=words)
+    words = "Compare the diagnoses of simulated patients with those from EDF files of them (extra interop)."
+    part.add_argument("--exported", action="store_true", help=words)
     add_out(made, "Write to this file. Without it there is one in results.")
     return made
 
@@ -45,6 +51,6 @@ def main(words: list[str]) -> int:
             " `make benchmark` runs it there"
         )
     flags = parser().parse_args(words)
-    part = next((name for name in ("sweep", "dose", "detection") if getattr(flags, name)), "")
+    part = next((name for name in PARTS if getattr(flags, name)), "")
     print(import_module("..benchmark", __package__).benchmark(part, flags.quick, flags.out))
     return 0

@@ -28,7 +28,8 @@ def parser() -> Parser:
     made.add_argument(
         "--no-recordings",
         action="store_true",
-        help="Remove the recordings at the end. Without it they are kept for later examinations and figures.",
+        help="Remove the recordings at the end. Without it they are kept for later examinations and figures. The "
+        "file that --recording names always stays.",
     )
     person = made.add_argument_group("a recording of a person", "It is measured instead of the model.")
     person.add_argument("--recording", type=Path, help="This is the file: EDF, BDF, BrainVision, C3D, NWB, CSV.")
@@ -48,6 +49,25 @@ def parser() -> Parser:
         metavar="LABEL=SITE",
         help="These annotations, or this trigger channel, mark stimuli at SITE, such as right_median_nerve or sound.",
     )
+    person.add_argument(
+        "--healthy",
+        type=Path,
+        metavar="FOLDER",
+        help="Compare with a healthy person, whose recording was examined into this folder by the same command.",
+    )
+    person.add_argument(
+        "--high-pass",
+        action="append",
+        default=[],
+        metavar="KIND=HZ",
+        help="Take off what is slower in this KIND of channels: emg (20 Hz by default) or eeg (0.5 Hz), or off.",
+    )
+    person.add_argument(
+        "--notch",
+        choices=("detect", "50", "60", "off"),
+        help="Take off hum of the mains where it is detected (the default), always at 50 or 60 Hz, or not at all.",
+    )
+    person.add_argument("--rate", type=float, help="Text without a column of times has so many samples per second.")
     return made
 
 
@@ -71,15 +91,20 @@ def main(words: list[str]) -> int:
     from ..compute_and_show import examine_and_show, examine_person_and_show
 
     if flags.recording:
+        from ..examine.filter_words import read_filters
         from ..examine.protocols import read_protocols, read_sites
+        from ..examine.source import Source
 
         if overrides:
             raise UserError(f"{overrides[0]} is an override of the model; a recording of a person has none")
-        protocols, sites = read_protocols(flags.protocol), read_sites(flags.sites)
-        examine_person_and_show(flags.recording, protocols, flags.channels, sites, flags.out, stated)
+        sites, filters = read_sites(flags.sites), read_filters(flags.high_pass, flags.notch)
+        source = Source(flags.recording, flags.channels, sites, filters, flags.rate)
+        keep = not flags.no_recordings
+        examine_person_and_show(source, read_protocols(flags.protocol), flags.out, stated, flags.healthy, keep)
         return 0
-    for name in ("channels", "protocol", "sites"):
-        if getattr(flags, name):
-            raise UserError(f"--{name} is about a recording of a person; name its file with --recording")
+    for name in ("channels", "protocol", "sites", "healthy", "high_pass", "notch", "rate"):
+        if getattr(flags, name) not in (None, []):
+            word = name.replace("_", "-")
+            raise UserError(f"--{word} is about a recording of a person; name its file with --recording")
     examine_and_show(overrides, flags.out, stated, not flags.no_recordings)
     return 0

@@ -37,6 +37,7 @@ from .recordings import open_recording, record_steps, space_text
 LOG = logging.getLogger(__name__)
 EXAMINATIONS = Path("results", "examinations")
 REPORT = "examination.nc"
+OF_EXAMINATIONS = "recordings"  # attribute that every report has, the files of its steps
 # What each step sets for itself, and what to do instead
 OF_STEPS = {
     "protocol": "protocols; leave it out, or record one protocol by 'disinhibition run', in Python dis.simulate",
@@ -218,7 +219,8 @@ def read_report(path: Path) -> xr.Dataset:
     check_netcdf(file, what)
     with xr.open_dataset(file, engine="h5netcdf") as stored:
         report = stored.load()
-    if not set(report.data_vars) & set(FEATURES):
+    # Of a person who lies still nothing may have been measured
+    if not set(report.data_vars) & set(FEATURES) and OF_EXAMINATIONS not in report.attrs:
         raise UserError(f"{file} is no report of an examination; name {what}")
     return report
 

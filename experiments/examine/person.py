@@ -14,76 +14,71 @@ from ...analysis.diagnosis.examination_features import measure_examination
 from ...analysis.diagnosis.features import features_from_dict, features_to_dataset, features_with
 from ...analysis.diagnosis.further_findings import further_findings
 from ...analysis.diagnosis.sides import held_hand
-from ...analysis.recordings.channel_table import Table
-from ...analysis.recordings.files import read_recording
 from ...analysis.recordings.step import cut_step
 from ...analysis.signals.groups import emg
 from ...analysis.signals.labels import labelled
 from ...analysis.summary import add_events
-from ...errors import UserError
 from ..files import whole_file, writable_folder, writing
 from ..run.progress import progress_report
 from ..run.provenance import provenance
 from .examination import EXAMINATIONS, write_examination
+from .healthy_person import DIGEST, PATIENT, read_healthy
 from .model_body import model_body
 from .protocols import STIMULATED, Protocols, step_times
 from .recordings import RECORDINGS
+from .source import Source
 
 REASONS = "reason"  # variable of the report: why something was not measured
-PATIENT = "patient"
 MOST_STRETCHES = 5  # that are named of one channel
 
 
 def examine_person(
-    recording: str | Path | xr.DataTree,
+    source: Source,
     protocols: Protocols,
-    channels: Table | None = None,
-    sites: Mapping[str, str] | None = None,
     stated: Mapping[str, Any] | None = None,
     out: Path | None = None,
+    healthy: Path | None = None,
 ) -> tuple[xr.Dataset, Path]:
     """Examine a recording of a person.
 
     Parameters
     ----------
-    recording : str, Path or xarray.DataTree
-        The file, or what ``read_recording`` or ``from_signals`` made of one.
+    source : Source
+        The recording, and how it is read.
     protocols : mapping
         Name of a step ('rest', 'posture', 'median_nerve', 'startle') to its begin and end in s after the first sample,
         or to None for the whole recording.
-    channels : path, mapping, pandas.DataFrame or sequence of mappings, optional
-        The channel table of the file, see ``analysis.recordings.channel_table.read_table``.
-    sites : mapping of str to str, optional
-        Label of an annotation, or name of a trigger channel, to the site of its stimuli.
     stated : mapping, optional
         Findings that are not in the recording, such as ``{"sleep_persist": True}``.
     out : Path, optional
         Folder of ``examination.nc`` and of the steps; by default one of its own in ``results/examinations``.
+    healthy : Path, optional
+        Folder of the examination of a healthy person, with whom the patient is compared.
 
     Returns
     -------
     xarray.Dataset
-        What was measured, as of ``examination.examine`` but without a healthy subject. ``reason`` over (unmeasured)
-        says why the rest was not. Attributes name the file without its folder, and its SHA-256.
+        What was measured, as of ``examination.examine``; ``healthy_<name>`` only beside a healthy person. ``reason``
+        over (unmeasured) says why the rest was not. Attributes name the file without its folder, and its SHA-256.
     Path
         The folder.
 
     Raises
     ------
     UserError
-        The file, the table, the steps or the stimuli are not as they have to be; nothing is measured then.
+        The file, the table, the steps or the healthy examination are not as they have to be; nothing is measured then.
     """
     features_from_dict(stated or {})
-    source, digest = _named(recording)
-    where = f"{source}: " if source else ""
+    where = f"{source.name}: " if source.name else ""
+    step_times(protocols, float("inf"), where)  # a misspelt step is answered before a long file is read
+    digest = source.digest()
+    normal = read_healthy(healthy)
     with progress_report() as report:
-        begun = time.monotonic()
-        tell = _teller(report, begun, 2 + len(protocols))
-        tell(0, "recording is read")
-        tree = recording if isinstance(recording, xr.DataTree) else read_recording(recording, channels, sites)
+        tell = _teller(report, time.monotonic(), 2 + len(protocols))
+        tree = source.read(lambda share: tell(share, "recording is read"))
         times = step_times(protocols, float(tree.attrs["duration"]), where)
-        _check_stimuli(tree, times, where)
-        folder = writable_folder(out or EXAMINATIONS / _folder_name(source, digest, times))
+        said = json.dumps([source.key(tree, digest), times, normal.report.attrs[DIGEST] if normal.report else ""])
+        folder = writable_folder(out or EXAMINATIONS / _folder_name(source.name, said))
         steps = {}
         for number, (name, (begin, end)) in enumerate(times.items(), start=1):
             tell(number, f"{name} is searched for jerks")
@@ -91,41 +86,26 @@ def examine_person(
             steps[name] = add_events(step, contracting=_contracting(step) if name == "posture" else ())
         tell(1 + len(times), "the examination is measured")
         body = model_body()
-        measured = measure_examination(steps, body)
+        measured = measure_examination(steps, body, normal.steps)
         features = features_with(measured.features, stated or {})
         found = features_to_dataset(features).merge(further_findings(steps, body))
         for name in stated or {}:
             found[name].attrs["long_name"] += " (stated)"
         kept = {name: _keep(step, folder / RECORDINGS / f"{name}.nc") for name, step in steps.items()}
         tell(2 + len(times), "the examination is measured")
-    reasons = {**measured.reasons, **_missing(tree)}
+    reasons = {**measured.reasons, **_without_stimuli(tree, times), **_missing(tree)}
     found = found.assign_coords(unmeasured=np.array(list(reasons), dtype=str))
     found[REASONS] = labelled("unmeasured", np.array(list(reasons.values()), dtype=str), "1", "why it was not measured")
     found.attrs = provenance(
-        recording=source,
+        recording=source.name,
         recording_sha256=digest,
         protocols=json.dumps(times),
         channels=json.dumps(_channels(tree)),
         recordings=json.dumps({PATIENT: {name: str(path.relative_to(folder)) for name, path in kept.items()}}),
     )
+    found = normal.beside(found)
     write_examination(found, folder)
     return found, folder
-
-
-def is_of_a_person(report: xr.Dataset) -> bool:
-    """Tell the examination of a person from one of the model.
-
-    Parameters
-    ----------
-    report : xarray.Dataset
-        An examination.
-
-    Returns
-    -------
-    bool
-        Whether it is that of a recorded person.
-    """
-    return "recording_sha256" in report.attrs
 
 
 def _missing(tree: xr.DataTree) -> dict[str, str]:
@@ -160,32 +140,19 @@ def _channels(tree: xr.DataTree) -> dict[str, str]:
     return said
 
 
-def _named(recording: str | Path | xr.DataTree) -> tuple[str, str]:
-    """Name and hash of a file; a tree has neither."""
-    if isinstance(recording, xr.DataTree):
-        return "", ""
-    path = Path(recording)
-    if not path.is_file():
-        return path.name, ""  # the reader says what is wrong, or reads a folder
-    with path.open("rb") as file:
-        return path.name, hashlib.file_digest(file, "sha256").hexdigest()
+def _folder_name(source: str, said: str) -> str:
+    return f"{Path(source).stem or 'recording'}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
 
-def _folder_name(source: str, digest: str, times: Mapping[str, tuple[float, float]]) -> str:
-    said = hashlib.sha256(json.dumps([digest, times]).encode()).hexdigest()[:8]
-    return f"{Path(source).stem or 'recording'}-{said}"
-
-
-def _check_stimuli(tree: xr.DataTree, times: Mapping[str, tuple[float, float]], where: str) -> None:
+def _without_stimuli(tree: xr.DataTree, times: Mapping[str, tuple[float, float]]) -> dict[str, str]:
+    """Steps that need stimuli and have none, and how their stimuli are named."""
     moments = tree["stimuli"].to_dataset()["time"].values if "stimuli" in tree.children else np.zeros(0)
-    for name in STIMULATED:
-        if name in times:
-            begin, end = times[name]
-            if not ((moments >= begin) & (moments < end)).any():
-                raise UserError(
-                    f"{where}the step '{name}' has no stimulus from {begin:g} to {end:g} s; say which annotation or "
-                    "trigger channel marks them (--sites LABEL=SITE, in Python sites=)"
-                )
+    return {
+        f"{name} stimuli": f"no stimulus from {begin:g} to {end:g} s; say which annotation or trigger channel marks "
+        "them (--sites LABEL=SITE, in Python sites=)"
+        for name, (begin, end) in times.items()
+        if name in STIMULATED and not ((moments >= begin) & (moments < end)).any()
+    }
 
 
 def _contracting(step: xr.DataTree) -> list[str]:
@@ -202,8 +169,8 @@ def _keep(step: xr.DataTree, path: Path) -> Path:
     return path
 
 
-def _teller(report: Callable[[float, float, str], None], begun: float, of: int) -> Callable[[int, str], None]:
-    def tell(done: int, text: str) -> None:
+def _teller(report: Callable[[float, float, str], None], begun: float, of: int) -> Callable[[float, str], None]:
+    def tell(done: float, text: str) -> None:
         passed = time.monotonic() - begun
         report(done / of, passed * (of - done) / done if done else float("nan"), text)
 

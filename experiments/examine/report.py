@@ -14,7 +14,8 @@ from ...analysis.diagnosis.features import FEATURES
 from ...analysis.diagnosis.wording import NOT_FOR_CARE, diagnosis_sentence, diagnosis_text
 from ...analysis.plotting.readable_names import muscle_label
 from ..files import whole_file
-from .person import REASONS, is_of_a_person
+from .healthy_person import is_of_a_person
+from .person import REASONS
 
 ELSEWHERE = ("recordings", "channels")  # attributes that the foot of the page does not repeat
 ABSENT = "–"
@@ -43,7 +44,7 @@ MODEL = """<h2>Diagnosis</h2><pre>{diagnosis}</pre>
 PERSON = """<p>{warning}</p>
 <h2>Recordings</h2><img alt="EMG of every step with marked bursts, back-average, evoked potential" src="data:image/png;base64,{image}">
 <h2>Measurements</h2>
-<table><tr><th>measurement</th><th class="number">patient</th><th>unit</th></tr>
+<table><tr><th>measurement</th><th class="number">patient</th>{healthy}<th>unit</th></tr>
 {rows}
 </table>
 <p>{absent}</p>
@@ -77,13 +78,14 @@ def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis, picture
     Path
         The file ``report.html``.
     """
-    person = is_of_a_person(report)
+    person, compared = is_of_a_person(report), "healthy_recording" in report.attrs
     asked = report.attrs["recording"] or "a recording" if person else " ".join(json.loads(report.attrs["overrides"]))
     body = (PERSON if person else MODEL).format(
         diagnosis=escape(diagnosis_text(diagnosis)),
         sentence=escape(diagnosis_sentence(diagnosis)),
         image=base64.b64encode(picture.read_bytes()).decode(),
-        rows="\n".join(_rows(report, beside_healthy=not person)),
+        rows="\n".join(_rows(report, beside_healthy=compared or not person)),
+        healthy='<th class="number">healthy person</th>' if compared else "",
         reasons="\n".join(_reasons(report)) if person else "",
         channels="\n".join(_pairs(json.loads(report.attrs["channels"]))) if person else "",
         warning=escape(NOT_FOR_CARE),

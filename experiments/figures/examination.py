@@ -19,8 +19,8 @@ from ...analysis.plotting.selection import busiest_stretch
 from ...analysis.signals.groups import eeg, emg
 from ...errors import UserError
 from ..examine.examination import read_report
+from ..examine.healthy_person import is_of_a_person
 from ..examine.model_body import model_body
-from ..examine.person import is_of_a_person
 from ..examine.recordings import open_recording
 from . import patient
 

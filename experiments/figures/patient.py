@@ -21,8 +21,8 @@ from ...analysis.plotting.selection import busiest_stretch
 from ...analysis.signals.groups import eeg, emg
 from ...errors import UserError
 from ..examine.examination import read_report
+from ..examine.healthy_person import PATIENT, is_of_a_person
 from ..examine.model_body import model_body
-from ..examine.person import PATIENT, is_of_a_person
 from ..examine.recordings import open_recording
 
 DATA = "patient"
@@ -48,13 +48,15 @@ def draw(data: Path) -> Figure:
     Raises
     ------
     UserError
-        The examination is one of the model.
+        The examination is one of the model, or its recordings were not kept.
     """
     report = read_report(data)
     if not is_of_a_person(report):
         raise UserError(f"{data} is an examination of the model; draw it with 'disinhibition figure examination'")
     folder = data if data.is_dir() else data.parent
     paths = json.loads(report.attrs["recordings"])[PATIENT]
+    if not paths:
+        raise UserError(f"{data} has no recordings to draw; examine again without --no-recordings")
     steps = {name: open_recording(folder / path) for name, path in paths.items()}
     body = model_body()
     rows: list[tuple[str, xr.DataTree, slice | None]] = [(name, step, None) for name, step in steps.items()]

@@ -125,6 +125,26 @@ def test_trunk_spreads_up_and_down() -> None:
     assert holds("trunk_first", order=order(("rectus_abdominis", 0), ("biceps", 40))) is False
 
 
+@pytest.mark.parametrize(
+    ("row", "muscles", "unrecorded", "found"),
+    [
+        ("trunk_first", TRUNK_FIRST[:1] + TRUNK_FIRST[2:], ("leg",), None),
+        ("trunk_first", TRUNK_FIRST[:1] + TRUNK_FIRST[2:], (), False),
+        ("trunk_first", TRUNK_FIRST, ("neck",), True),
+        ("trunk_first", order(("quadriceps", 25), ("biceps", 40)), ("trunk",), None),
+        ("trunk_first", order(("biceps", 0), ("rectus_abdominis", 5)), ("leg",), False),  # the arm leads
+        ("neck_first", order(("scm", 0), ("masseter", 8)), ("leg",), None),
+        ("neck_first", order(("scm", 0), ("masseter", 8)), (), False),
+        ("neck_first", order(("masseter", 3), ("biceps", 8)), ("neck",), None),
+        ("descending", FACE_FIRST[:2], ("leg",), None),
+        ("descending", FACE_FIRST[:2], ("trunk",), False),
+        ("descending", FACE_FIRST, ("leg",), True),
+    ],
+)
+def test_a_part_of_the_body_that_was_not_recorded_may_have_jerked(row, muscles, unrecorded, found) -> None:
+    assert holds(row, order=muscles, unrecorded=unrecorded) is found
+
+
 def test_cranial_muscle_in_the_order_lies_above_the_foramen_magnum_and_the_neck_does_not() -> None:
     assert holds("supra_fm", order=FACE_FIRST) is True
     assert holds("supra_fm", order=order(("scm", 0), ("trapezius", 1))) is None

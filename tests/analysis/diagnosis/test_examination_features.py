@@ -217,7 +217,8 @@ def test_coherence_with_the_eeg_counts_where_it_exceeds_that_of_the_healthy() ->
         return add_events(from_signals(emg, RATE, MUSCLES, eeg, ["left_hand"]), contracting=["right_fdi"])
 
     strong, weak, again = posture(0.8, 1), posture(0.3, 2), posture(0.8, 3)
-    assert examination_features({"posture": strong}, BODY).cmc_peaks
+    alone = measure_examination({"posture": strong}, BODY)
+    assert alone.features.cmc_peaks is None and alone.reasons["cmc_peaks"].startswith("no healthy subject was recorded")
     assert examination_features({"posture": strong}, BODY, {"posture": weak}).cmc_peaks
     assert examination_features({"posture": strong}, BODY, {"posture": again}).cmc_peaks == ()
 
@@ -313,9 +314,24 @@ def test_channel_of_neither_hand_nor_neck_has_no_reflex() -> None:
     assert examination_features({"median_nerve": leg, "startle": leg, "posture": leg}, BODY) == Features()
 
 
-def test_volleys_without_a_time_measure_no_reflex() -> None:
-    found = examination_features({"median_nerve": record(20)}, BODY)
-    assert found.c_reflex is None
+def test_steps_without_a_stimulus_measure_no_answer_and_say_why() -> None:
+    for given in (record(20), record(20).drop_nodes("stimuli")):
+        found = measure_examination({"median_nerve": given, "startle": given}, BODY)
+        assert found.features == Features()
+        for name in ("c_reflex", "sep_gain", "stim_latency", "hand_minus_scm", "habituation"):
+            assert found.reasons[name] == "no stimulus is marked in this step", name
+
+
+def test_jerks_of_a_part_without_an_electrode_are_unknown_and_say_so() -> None:
+    bursts = {"right_fdi": JERKS, "right_scm": JERKS - 0.02}
+    whole = measure_examination({"rest": record(46, bursts)}, BODY)
+    assert whole.features.unrecorded == ("trunk",)
+    assert whole.reasons["jerks of the trunk"] == "no muscle of the trunk was recorded"
+    some = record(46, bursts)["emg"]["voltage"].sel(muscle=["right_masseter", "right_scm", "right_fdi"])
+    partly = add_events(from_signals(some.values, RATE, some["muscle"].values.tolist()))
+    found = measure_examination({"rest": partly}, BODY)
+    assert found.features.unrecorded == ("trunk", "leg") and found.features.order is not None
+    assert "unrecorded" not in found.reasons
 
 
 def test_recording_without_events_is_one_clear_line() -> None:
@@ -397,4 +413,8 @@ def test_emg_and_eeg_of_different_rates_are_coherent_all_the_same() -> None:
     emg = 1e-4 * rng.standard_normal((len(MUSCLES), common.size)) * (1 + 0.5 * uniform_filter1d(common, 80) * 9)
     eeg = 1e-5 * uniform_filter1d(common, 80)[::2] * 9 + 3e-6 * rng.standard_normal(common.size // 2)
     posture = add_events(from_signals(emg, 2000.0, MUSCLES, eeg, ["C3"], eeg_rate=1000.0), contracting=MUSCLES)
-    assert examination_features({"posture": posture}, BODY).cmc_peaks
+    shuffled = add_events(from_signals(emg, 2000.0, MUSCLES, eeg[::-1], ["C3"], eeg_rate=1000.0), contracting=MUSCLES)
+    assert examination_features({"posture": posture}, BODY, {"posture": shuffled}).cmc_peaks
+    other = add_events(from_signals(emg, 1995.0, MUSCLES, eeg, ["C3"], eeg_rate=997.5), contracting=MUSCLES)
+    found = measure_examination({"posture": posture}, BODY, {"posture": other})
+    assert found.features.cmc_peaks is None and "rates whose spectra cannot be compared" in found.reasons["cmc_peaks"]

@@ -19,6 +19,7 @@ EXAMINATION = Features(
     burst_ms=30.0,
     iji=0.5,
     order=(("right_scm", 0.0), ("right_fdi", 12.0)),
+    unrecorded=("trunk", "leg"),
     supra_fm=False,
     contiguous=True,
     ba_lead=-3.0,
@@ -107,6 +108,7 @@ def test_a_measured_finding_is_not_stated_otherwise(stated, message) -> None:
         ({"supra_fm": 2}, "true or false"),
         ({"ba_shape": "square"}, "one of focal"),
         ({"best_stimulus": "light"}, "one of limb"),
+        ({"unrecorded": ("hip",)}, "unrecorded holds 'hip'; parts of the body are head, neck, arm, trunk, leg"),
         ({"order": (("fdi", 12.0), ("scm", 0.0))}, "not sorted"),
         ({"order": (("fdi", 0.0), ("fdi", 1.0))}, "twice"),
         ({"jerks": 3}, "is no feature"),
@@ -116,3 +118,8 @@ def test_bad_input_is_one_clear_line(values, message) -> None:
     with pytest.raises(ValueError, match=message) as error:
         features_from_dict(values)
     assert "\n" not in str(error.value)
+
+
+def test_parts_that_were_not_recorded_are_named_from_head_to_foot_and_none_is_as_if_nothing_was_said() -> None:
+    assert Features(unrecorded="leg, head").unrecorded == ("head", "leg")
+    assert Features(unrecorded=()) == Features()

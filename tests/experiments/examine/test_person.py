@@ -5,13 +5,17 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 import xarray as xr
 
 import disinhibition as dis
+from disinhibition.analysis.recordings.arrays import from_signals
+from disinhibition.analysis.recordings.cleaning import Filters
+from disinhibition.analysis.recordings.edf import to_edf
 from disinhibition.errors import UserError
 from disinhibition.experiments import cli
-from disinhibition.experiments.examine.person import is_of_a_person
+from disinhibition.experiments.examine.healthy_person import is_of_a_person
 
 SCRIPT = Path(__file__).parents[3] / "docs/examples/simulated_patient.py"
 STEPS = {"rest": (0, 80), "median_nerve": (80, 140)}
@@ -100,7 +104,8 @@ def test_the_call_gives_what_the_command_gives(files: Path, report: xr.Dataset, 
         ({"channels": {"EMG 9": "FDI R"}}, "patient.edf: no channel is called 'EMG 9'"),
         ({"channels": {"EMG 1": "FDI R", "EMG 2": "FDI R"}}, "patient.edf: EMG of 'right_fdi' .*occurs twice"),
         ({"protocols": {"rest": (0, 200)}}, "patient.edf: the step 'rest' goes from 0 to 200 s"),
-        ({"sites": {}}, "patient.edf: the step 'median_nerve' has no stimulus from 80 to 140 s"),
+        ({"rate": 1000.0}, "patient.edf: a rate is given to text alone"),
+        ({"healthy": "nowhere"}, "nowhere"),
         ({"sites": {"tap": "sound"}}, "patient.edf: no event is called 'tap'; there are median nerve L"),
         ({"stated": {"slep": True}}, "'slep' is no feature"),
     ],
@@ -118,5 +123,116 @@ def test_bad_input_is_one_line_and_nothing_is_written(files: Path, changed: dict
 def test_words_about_the_model_and_about_a_person_do_not_mix(files: Path) -> None:
     with pytest.raises(UserError, match="override of the model"):
         dis.examine("seed=1", recording=files / "patient.edf", protocols=STEPS)
-    with pytest.raises(UserError, match="recording of a person"):
-        dis.examine(protocols=STEPS)
+    for about in ({"protocols": STEPS}, {"rate": 1000.0}, {"healthy": "somewhere"}, {"filters": Filters()}):
+        with pytest.raises(UserError, match="recording of a person"):
+            dis.examine(**about)
+    for flag in ("--healthy=somewhere", "--high-pass=emg=10", "--notch=off", "--rate=0"):
+        assert cli.main(["examine", flag]) == 2
+
+
+def test_a_step_without_stimuli_says_so_and_the_rest_is_measured(files: Path, tmp_path: Path) -> None:
+    given = {"channels": files / "channels.csv", "protocols": STEPS, "out": tmp_path / "out", "progress": False}
+    found = dis.examine(recording=files / "patient.edf", **given)
+    reasons = dict(zip(found["unmeasured"].values, found["reason"].values, strict=True))
+    assert reasons["median_nerve stimuli"].startswith("no stimulus from 80 to 140 s; say which annotation or trigger")
+    assert reasons["c_reflex"] == "no stimulus is marked in this step"
+    assert float(found["burst_ms"]) == pytest.approx(30, abs=5)
+
+
+def test_filters_are_chosen_on_the_command_line_as_in_python(files: Path, tmp_path: Path) -> None:
+    words = [f"--recording={files / 'patient.edf'}", f"--channels={files / 'channels.csv'}", "--protocol=rest=0:20"]
+    filters = ["--high-pass=emg=10", "--high-pass=eeg=off", "--notch=off"]
+    assert cli.main(["examine", *words, *filters, f"--out={tmp_path / 'a'}"]) == 0
+    given = {"channels": files / "channels.csv", "protocols": {"rest": (0, 20)}, "progress": False}
+    chosen = Filters(emg_high_pass=10.0, eeg_high_pass=None, notch=None)
+    found = dis.examine(recording=files / "patient.edf", filters=chosen, out=tmp_path / "b", **given)
+    with xr.open_dataset(tmp_path / "a" / "examination.nc", engine="h5netcdf") as stored:
+        xr.testing.assert_identical(stored.load().drop_attrs(), found.drop_attrs())
+        assert stored.attrs["channels"] == found.attrs["channels"]
+    said = json.loads(found.attrs["channels"])
+    assert "high-pass filter 10 Hz" in said["left_fdi"] and "hum" not in said["left_fdi"]
+    assert "high-pass filter 0 Hz" in said["right_hand"]
+
+
+def test_text_without_times_takes_its_rate_from_the_command_line(tmp_path: Path) -> None:
+    noise = 3e-6 * np.random.default_rng(0).standard_normal(20_000)
+    np.savetxt(tmp_path / "p.csv", noise, header="FDI R", comments="")
+    words = ["examine", f"--recording={tmp_path / 'p.csv'}", "--protocol=rest", f"--out={tmp_path / 'out'}"]
+    assert cli.main([*words, "--rate=1000"]) == 0
+    found = dis.diagnose(tmp_path / "out")
+    assert found.certainty == "uncertain"
+
+
+def test_the_steps_are_removed_if_nobody_wants_them_and_the_file_of_the_patient_stays(
+    files: Path, tmp_path: Path
+) -> None:
+    words = [f"--recording={files / 'patient.edf'}", f"--channels={files / 'channels.csv'}", "--protocol=rest=0:20"]
+    assert cli.main(["examine", *words, "--no-recordings", f"--out={tmp_path / 'out'}"]) == 0
+    assert {path.name for path in (tmp_path / "out").rglob("*.*")} == {
+        "examination.nc", "examination.png", "report.html",
+    }  # fmt: skip
+    assert (files / "patient.edf").exists()
+    with pytest.raises(UserError, match="has no recordings to draw; examine again without --no-recordings"):
+        dis.write_report(tmp_path / "out")
+    with pytest.raises(UserError, match="has no recordings to compare with"):
+        dis.examine(recording=files / "patient.edf", protocols=STEPS, healthy=tmp_path / "out", progress=False)
+
+
+def volleys_in_the_eeg(folder: Path, height: float) -> Path:
+    """An EDF file of 70 s: 110 volleys of the right median nerve, whose evoked potential has some height in V."""
+    rng, rate = np.random.default_rng(int(1e7 * height)), 1000
+    time = np.arange(70 * rate) / rate
+    eeg = 5e-6 * rng.standard_normal((1, time.size))
+    times = np.arange(1.0, 68.0, 0.61)
+    for volley in times:
+        after = time - volley
+        for latency, sign in ((0.020, -1), (0.025, 1), (0.033, -1)):
+            eeg[0] += sign * height * np.exp(-(((after - latency) / 0.0025) ** 2))
+    emg = 3e-6 * rng.standard_normal((1, time.size))
+    to_edf(from_signals(emg, rate, ["FDI R"], eeg, ["C3"], {"right_median_nerve": times}), folder / "volleys.edf")
+    return folder / "volleys.edf"
+
+
+def test_the_evoked_potential_is_compared_with_that_of_a_healthy_person(tmp_path: Path) -> None:
+    pytest.importorskip("edfio")
+    given = {
+        "protocols": {"median_nerve": None}, "sites": {"right_median_nerve": "right_median_nerve"}, "progress": False,
+    }  # fmt: skip
+    reports = {}
+    for who, height in (("healthy", 3e-6), ("patient", 15e-6)):
+        (tmp_path / who).mkdir()
+        healthy = {"healthy": tmp_path / "examined" / "healthy"} if who == "patient" else {}
+        reports[who] = dis.examine(
+            recording=volleys_in_the_eeg(tmp_path / who, height), out=tmp_path / "examined" / who, **given, **healthy
+        )
+    found = reports["patient"]
+    assert "sep_gain" not in reports["healthy"]
+    assert float(found["sep_gain"]) == pytest.approx(5, rel=0.25)
+    assert float(found["healthy_p25_n33"]) == pytest.approx(float(reports["healthy"]["p25_n33"]))
+    assert found.attrs["healthy_recording"] == "volleys.edf" and len(found.attrs["healthy_recording_sha256"]) == 64
+    page = dis.write_report(tmp_path / "examined" / "patient").read_text(encoding="utf-8")
+    assert '<th class="number">healthy person</th>' in page
+    assert "the SEP is giant" in str(dis.diagnose(found))
+
+
+def test_a_person_is_not_compared_with_the_model(files: Path, tmp_path: Path) -> None:
+    xr.Dataset({"burst_ms": 30.0}).to_netcdf(tmp_path / "examination.nc", engine="h5netcdf")
+    with pytest.raises(UserError, match="is an examination of the model; a person is compared with a healthy person"):
+        dis.examine(recording=files / "patient.edf", protocols=STEPS, healthy=tmp_path, progress=False)
+
+
+def test_what_is_said_of_a_file_is_refused_beside_a_recording_that_was_read() -> None:
+    tree = from_signals(3e-6 * np.random.default_rng(0).standard_normal(5000), 1000.0, ["FDI R"])
+    with pytest.raises(UserError, match="channels says how a file is read"):
+        dis.examine(recording=tree, channels={"EMG": "FDI R"}, protocols={"rest": None}, progress=False)
+
+
+def test_progress_is_told_channel_by_channel(files: Path, tmp_path: Path) -> None:
+    told: list[tuple[float, str]] = []
+    dis.examine(
+        recording=files / "patient.edf", channels=files / "channels.csv", protocols={"rest": (0, 20)},
+        out=tmp_path / "out", progress=lambda done, left, text: told.append((done, text)),
+    )  # fmt: skip
+    shares = [done for done, text in told if text == "recording is read"]
+    assert len(set(shares)) == 8 and shares == sorted(shares)
+    assert told[-1][0] == 1
