@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hydra import compose
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.override_parser.types import IntervalSweep, Override
 from hydra.errors import HydraException
@@ -13,12 +12,12 @@ from omegaconf import OmegaConf
 
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
-from .design import distinct, rounded
+from .design.coordinate_values import distinct, rounded
+from .design.sweep_values import axis_values, check_interval, check_values
 from .drug_names import regimen_called, with_agents
-from .hydra_session import packaged_hydra, said_in_one_line
+from .hydra_session import SEARCHPATH, composed, said_in_one_line
 from .keys import keys_like
 from .packaged import config_groups, root_keys
-from .sweep_values import axis_values, check_interval, check_values
 
 SWEEP_ONLY = ("experiment", "study", "execute")
 SWEEP = "'disinhibition sweep', in Python dis.sweep"
@@ -74,8 +73,22 @@ def compose_config(root: str, overrides: Sequence[str]) -> dict[str, Any]:
         A key or a config does not exist; the message, of one line, names the nearest one.
         Hydra refuses anything else; the message is one line.
     """
-    with packaged_hydra(), said_in_one_line():
-        return plain(compose(config_name=root, overrides=admitted(overrides, root)))
+    choices: list[str] = []
+    values: list[Override] = []
+    for override in _parse(overrides):
+        line = _admit(override, root)
+        if _is_value(override):
+            values.append(override)
+        else:
+            choices.append(line)
+    with said_in_one_line():
+        config = composed(root, tuple(choices))
+        for override in values:
+            # As Hydra does it
+            OmegaConf.update(config, override.key_or_group, override.value(), merge=True, force_add=True)
+        container = OmegaConf.to_container(config, resolve=True)
+    assert isinstance(container, dict)
+    return {str(key): value for key, value in container.items()}
 
 
 def admitted(overrides: Sequence[str], root: str) -> list[str]:
@@ -249,10 +262,10 @@ def _admit(override: Override, root: str) -> str:
         raise UserError(f"'{line}': the jobs of a sweep are one study; where it is computed says execute=...")
     if key in LISTS and isinstance(override.value(), dict):
         raise UserError(f"'{line}': {key} is a list; write {key}=[{{...}}]")
-    if key == "hydra.searchpath":
+    if key == SEARCHPATH:
         return line
     if key.startswith(("hydra.", "hydra/")):
-        raise UserError(f"'{line}': of Hydra's own settings only hydra.searchpath has a use here; leave it out")
+        raise UserError(f"'{line}': of Hydra's own settings only {SEARCHPATH} has a use here; leave it out")
     if key in config_groups():
         if not (isinstance(override.value(), str) or override.is_sweep_override()):
             raise UserError(f"'{line}' names no config; there are {', '.join(config_groups()[key])}")
@@ -274,6 +287,13 @@ def _leaves(value: Any, key: str) -> Iterator[tuple[str, Any]]:
         return
     for name, inner in value.items():
         yield from _leaves(inner, f"{key}.{name}")
+
+
+def _is_value(override: Override) -> bool:
+    """Whether an override that was admitted sets one value; all else is a choice, or Hydra is to refuse it."""
+    key = override.key_or_group
+    chosen = key in config_groups() or key.startswith(("hydra.", "hydra/"))
+    return not chosen and override.package is None and not override.is_sweep_override()
 
 
 def _for_word(word: str) -> str:
@@ -299,22 +319,3 @@ def _with_folder(group: str, line: str) -> str:
         return f"{word}={regimen_called(name, config_groups()[group])}"
     in_folders = [known for known in config_groups()[group] if known.endswith(f"/{name}")]
     return f"{word}={in_folders[0]}" if len(in_folders) == 1 and name not in config_groups()[group] else line
-
-
-def plain(config: Any) -> dict[str, Any]:
-    """Write a composed config as plain dicts and lists.
-
-    Parameters
-    ----------
-    config : omegaconf.DictConfig
-        What Hydra composed.
-
-    Returns
-    -------
-    dict
-        The config without Hydra's own part.
-    """
-    own = OmegaConf.masked_copy(config, [key for key in config if key != "hydra"])
-    container = OmegaConf.to_container(own, resolve=True)
-    assert isinstance(container, dict)
-    return {str(key): value for key, value in container.items()}

@@ -1,9 +1,55 @@
-"""What is composed: every key that is forced in is checked like any other."""
+"""A composed config is the one that Hydra composes, and every key that is forced in is checked like any other."""
+
+from pathlib import Path
 
 import pytest
+from hydra import compose
+from omegaconf import OmegaConf
 
 from disinhibition.errors import UserError
-from disinhibition.experiments.config.compose import compose_config
+from disinhibition.experiments.config.compose import admitted, compose_config
+from disinhibition.experiments.config.hydra_session import packaged_hydra
+
+
+@pytest.mark.parametrize(
+    ("root", "words"),
+    [
+        ("run", []),
+        ("run", ["protocol=median_nerve", "seed=3", "protocol.stimuli.0.strength=2", "receptors.gaba_a.cortex=0.4"]),
+        ("run", ["seed=2", "form=cortical_disinhibition", "cut=none"]),
+        ("run", ["lesions=[remove:M1]", "courses.gaba_a.cortex=[1,0.5]", "lesions=[]", "seed=1"]),
+        ("sweep", ["experiment=disinhibition", "profile=paper", "study.name=other", "execute.workers=2"]),
+        ("sweep", ["study.axes={seed: [1, 2]}", "study.axes.duration=[3]", "profile=smoke"]),
+    ],
+)
+def test_a_config_is_the_one_that_hydra_composes(root: str, words: list[str]) -> None:
+    for _ in range(2):  # composed, and remembered
+        with packaged_hydra():
+            wanted = OmegaConf.to_container(compose(config_name=root, overrides=admitted(words, root)), resolve=True)
+        assert isinstance(wanted, dict)
+        found = compose_config(root, words)
+        assert found == {key: value for key, value in wanted.items() if key != "hydra"}
+        assert list(found) == [key for key in wanted if key != "hydra"]
+
+
+def test_what_a_caller_does_to_a_config_is_not_in_the_next() -> None:
+    first = compose_config("sweep", ["experiment=disinhibition"])
+    first["study"]["grids"].clear()
+    first["seed"] = 17
+    second = compose_config("sweep", ["experiment=disinhibition"])
+    assert second["study"]["grids"] and second["seed"] != 17
+
+
+def test_a_folder_of_the_users_own_is_read_every_time(tmp_path: Path) -> None:
+    (tmp_path / "form").mkdir()
+    for seed in (11, 12):
+        (tmp_path / "form" / "mine.yaml").write_text(f"# @package _global_\nseed: {seed}\nform: {{name: mine}}\n")
+        assert compose_config("run", ["form=mine", f"hydra.searchpath=[file://{tmp_path}]"])["seed"] == seed
+
+
+def test_a_word_for_a_part_that_hydra_does_not_know_is_refused() -> None:
+    with pytest.raises(ValueError, match="looks like a config group"):
+        compose_config("run", ["seed@part=2"])
 
 
 @pytest.mark.parametrize(
