@@ -1,5 +1,11 @@
 """Engines that many tests share, one compiled and one interpreted network a session; which tests are slow."""
 
+import os
+
+# Threads of the linear algebra wait for each other at full speed, and the matrices here are small. It is read when
+# numpy is loaded, in this process or in a worker of pytest-xdist
+os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+
 import pytest
 
 from disinhibition.models.circuits.circuit import Structure

@@ -9,6 +9,14 @@ from disinhibition.experiments.catalogue.drug_sheet import curve, drugs_text
 from disinhibition.models.drugs.drug_tables import agent_names
 from disinhibition.models.parameters.references import reference_text, references
 
+AGENTS = (*agent_names(), "vim_stimulation")
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    """The page of every agent."""
+    return {agent: drugs_text(agent) for agent in AGENTS}
+
 
 def test_every_agent_is_listed_with_its_mechanisms_and_guesses() -> None:
     lines = {line.split()[0]: line for line in drugs_text().splitlines() if line.startswith("  ")}
@@ -18,8 +26,8 @@ def test_every_agent_is_listed_with_its_mechanisms_and_guesses() -> None:
     assert "acts through six_mam" in lines["heroin"]
 
 
-def test_the_page_of_one_has_curve_numbers_sources_and_guesses() -> None:
-    page = drugs_text("clonazepam")
+def test_the_page_of_one_has_curve_numbers_sources_and_guesses(pages: dict[str, str]) -> None:
+    page = pages["clonazepam"]
     assert "uM free" in page
     assert "decay.gaba_a.cortex" in page
     assert "riley1983" in page
@@ -28,46 +36,47 @@ def test_the_page_of_one_has_curve_numbers_sources_and_guesses() -> None:
     assert "readings.clonazepam_serotonin: off, raised, lowered" in page
 
 
-def test_a_page_says_what_a_mechanism_does_its_equation_and_its_sources_and_not_its_arguments() -> None:
-    page = drugs_text("clonazepam")
+def test_a_page_says_what_a_mechanism_does_its_equation_and_its_sources_and_not_its_arguments(
+    pages: dict[str, str],
+) -> None:
+    page = pages["clonazepam"]
     assert "        size = 1 + size E\n        decay = 1 + duration E\n" in page, "an equation keeps its lines"
     assert "    Sources: riley1983, leah1983\n" in page
-    for agent in agent_names():
-        assert not {"Parameters", "Returns", "Examples", ">>>", "----------", "::"} & set(drugs_text(agent).split())
+    for page in pages.values():
+        assert not {"Parameters", "Returns", "Examples", ">>>", "----------", "::"} & set(page.split())
 
 
-def test_a_page_has_the_shared_numbers_and_the_readings_that_move_the_curve() -> None:
-    page = drugs_text("phenytoin")
+def test_a_page_has_the_shared_numbers_and_the_readings_that_move_the_curve(pages: dict[str, str]) -> None:
+    page = pages["phenytoin"]
     (line,) = (line for line in page.splitlines() if line.startswith("shared.inactivated.rest "))
     assert "0.2 [0.1 to 0.3]" in line and "GUESS" in line
     assert "readings.sodium_use: even, by_rate" in page and "shared.tonic" not in page
-    assert "shared.tonic.ambient " in drugs_text("diazepam")
-    assert "readings.sv2a: refill, pool" in drugs_text("levetiracetam")
-    assert "readings.opioid_patient: naive, tolerant" in drugs_text("morphine")
-    assert "shared.opioid.tolerance " in drugs_text("morphine")
+    assert "shared.tonic.ambient " in pages["diazepam"]
+    assert "readings.sv2a: refill, pool" in pages["levetiracetam"]
+    assert "readings.opioid_patient: naive, tolerant" in pages["morphine"]
+    assert "shared.opioid.tolerance " in pages["morphine"]
 
 
-def test_every_agent_has_a_page() -> None:
-    for agent in (*agent_names(), "vim_stimulation"):
-        assert drugs_text(agent).startswith(agent)
+def test_every_agent_has_a_page(pages: dict[str, str]) -> None:
+    for agent, page in pages.items():
+        assert page.startswith(agent)
 
 
-def test_a_page_is_found_under_any_name_and_lists_them() -> None:
+def test_a_page_is_found_under_any_name_and_lists_them(pages: dict[str, str]) -> None:
     page = drugs_text("Klonopin")
-    assert page == drugs_text("clonazepam")
+    assert page == pages["clonazepam"]
     assert page.splitlines()[1].startswith("also called ") and "Rivotril" in page.splitlines()[1]
 
 
-def test_a_page_writes_every_source_it_names_as_a_reference() -> None:
-    for agent in (*agent_names(), "vim_stimulation"):
-        page = drugs_text(agent)
+def test_a_page_writes_every_source_it_names_as_a_reference(pages: dict[str, str]) -> None:
+    for agent, page in pages.items():
         named = set(re.findall(r"\b[a-z_]+(?:19|20)\d\d[a-z]*\b", page)) & references().keys()
         assert all(f"\n{key}: {reference_text(key)[:20]}" in page for key in named), agent
-    assert "\nriley1983: Riley, M.; Scholfield, C. N. (1983)." in drugs_text("clonazepam")
+    assert "\nriley1983: Riley, M.; Scholfield, C. N. (1983)." in pages["clonazepam"]
 
 
-def test_a_number_without_literature_has_no_reference() -> None:
-    assert not {"\nguess: ", "\ntextbook: ", "\ntrial: "} & set(drugs_text("clonazepam").splitlines())
+def test_a_number_without_literature_has_no_reference(pages: dict[str, str]) -> None:
+    assert not {"\nguess: ", "\ntextbook: ", "\ntrial: "} & set(pages["clonazepam"].splitlines())
 
 
 def test_a_curve_begins_with_no_drug_and_passes_through_half() -> None:
