@@ -121,7 +121,7 @@ def _next_parts(prefix: str, keys: Iterable[str]) -> list[str]:
 
 def _values(key: str) -> list[str]:
     """The values of a key that has names for values."""
-    from .config.design import DESIGNS
+    from .config.design.designs import DESIGNS
     from .config.packaged import config_groups
     from .run.measures import measure_names
 

@@ -236,8 +236,8 @@ def search(
     StudyStopped, OSError
         The search cannot go on; what was computed is kept.
     """
-    from ..fit.search import read_goal
     from ..fit.search import search as search_words
+    from ..fit.search_goal import read_goal
 
     named = [] if name is None else override_words(study={"name": name})
     wanted = override_words(search={"statistic": statistic, "target": target, "trials": trials})

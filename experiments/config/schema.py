@@ -15,7 +15,7 @@ from ...models.parameters.ensemble import parameter_set
 from ...models.parameters.nearest import nearest
 from ...models.parameters.sourced import replaced_tables
 from ...models.parameters.table_numbers import all_numbers, check_number, tables_with
-from .design import rounded
+from .design.coordinate_values import rounded
 from .keys import GROUPS, Cut, Form, Protocol, Simulator, run_keys, study_keys, valid_keys
 from .medication import DRUG_KEYS, read_medication
 from .nested_keys import dotted

@@ -16,51 +16,21 @@ from types import ModuleType
 from typing import Any
 
 from filelock import FileLock, Timeout
-from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.override_parser.types import IntervalSweep
-from hydra.errors import HydraException
 from rich.console import Console
 from rich.table import Table
 
 from ...errors import UserError
 from ...models.parameters.identity import model_digest
-from ...models.parameters.nearest import nearest
-from ..config.sweep_values import check_interval, check_values
-from ..config.units import read_integer, read_number
+from ..config.design.sweep_values import check_interval
 from ..study.disk.errors import StudyBusy
 from ..study.reading.chosen_points import Coordinates, Value, check_statistics, statistics_at, study_at, word
 from ..study.sweep import compute
 from .calibration.stage_search import TRIALS, import_optuna
+from .search_goal import Goal, read_goal
 
-PREFIX = "search."
-WORDS = ("statistic", "target", "trials")
 SHOWN = 5  # trials of the table
 BATCH = 4  # points a worker computes between two looks at what was found: workers start anew for every batch
-
-
-@dataclass(frozen=True)
-class Goal:
-    """What is looked for.
-
-    Attributes
-    ----------
-    statistic : str
-        The column that is to come to the target.
-    target : float
-        Its target.
-    trials : int
-        How many trials there are.
-    ranges : mapping
-        Key to its range or choice.
-    fixed : tuple of str
-        Overrides that hold for every trial.
-    """
-
-    statistic: str
-    target: float
-    trials: int
-    ranges: Mapping[str, Any]
-    fixed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -80,55 +50,6 @@ class Trial:
     values: Mapping[str, Value]
     found: float
     loss: float
-
-
-def read_goal(overrides: Sequence[str]) -> Goal:
-    """Take the words of a search apart: its goal, its ranges, and what stays as it is.
-
-    Parameters
-    ----------
-    overrides : sequence of str
-        ``search.target=...`` and other words of the search; ``key=interval(0,1)`` and ``key=tag(log,interval(0.1,1))``
-        are ranges, ``key=a,b,c`` is a choice; all else stays as it is.
-
-    Returns
-    -------
-    Goal
-        What is looked for.
-
-    Raises
-    ------
-    UserError
-        In one line, for words that cannot be read, or without a range or a target.
-    """
-    parser = OverridesParser.create()
-    words: dict[str, Any] = {"statistic": "jerk_rate", "target": None, "trials": 50}
-    ranges: dict[str, Any] = {}
-    fixed = ["study.name=search"]
-    for override in overrides:
-        try:
-            parsed = parser.parse_override(override)
-        except HydraException as error:
-            raise UserError(f"cannot read '{override}'; an override reads key=value") from error
-        key = str(parsed.key_or_group)
-        if key.startswith(PREFIX):
-            name = key.removeprefix(PREFIX)
-            if name not in WORDS:
-                raise UserError(f"unknown key '{key}'" + nearest(key, [PREFIX + known for known in WORDS]))
-            words[name] = parsed.value()
-        elif parsed.is_sweep_override():
-            value = parsed.value()
-            check_values(parsed)
-            ranges[key] = value if isinstance(value, IntervalSweep) else list(parsed.sweep_iterator(lambda item: item))
-        else:
-            fixed.append(override)
-    if not ranges:
-        raise UserError("a search needs a range, such as receptors.gaba_a.cortex='interval(0,1)'")
-    if words["target"] is None:
-        raise UserError("a search needs search.target=<value of the statistic>")
-    target = read_number("search.target", words["target"])
-    trials = read_integer("search.trials", words["trials"], low=1)
-    return Goal(str(words["statistic"]), target, trials, ranges, tuple(fixed))
 
 
 def search(overrides: Sequence[str], say: Callable[[str], None] = print) -> tuple[Path, list[Trial]]:

@@ -9,16 +9,16 @@ from typing import Any
 from ...analysis.studies.axis_names import POINT
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
-from ..config.axes import coordinates
-from ..config.axis_units import axis_units
 from ..config.compose import compose_config, split_axes
-from ..config.design import distinct
+from ..config.design.axes import coordinates
+from ..config.design.axis_units import axis_units
+from ..config.design.coordinate_values import distinct
+from ..config.design.study_keys import checked_study
 from ..config.late_snapshot import late_snapshot
 from ..config.nested_keys import dotted
 from ..config.packaged import config_groups
 from ..config.schema import read_settings
 from ..config.settings import Settings
-from ..config.study_keys import checked_study
 from ..run.measures import measure_names
 
 

@@ -21,7 +21,7 @@ from ..config.settings import Settings
 from ..run.measures import measure
 from ..run.progress import clock
 from ..run.provenance import provenance
-from .adopt import points_compared
+from .compared_points import points_compared
 from .disk.layout import STATUS, coordinates_text, read_points, read_rows, read_schema
 from .disk.pace import read_pace
 from .disk.same_study import refuse_other_settings

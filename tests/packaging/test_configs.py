@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from disinhibition.analysis.studies.hill_curve import LEAST_DOSES
-from disinhibition.experiments.config.axes import coordinates
 from disinhibition.experiments.config.compose import compose_config, split_axes
+from disinhibition.experiments.config.design.axes import coordinates
 from disinhibition.experiments.config.packaged import config_groups
 from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.study.plan import plan_study

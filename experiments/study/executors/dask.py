@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ....errors import UserError
-from .local import Opened, check_time, check_whole, cores, single_threaded
+from .allowed import check_time, check_whole
+from .inherited import single_threaded
+from .local import Opened, cores
 
 
 @dataclass(frozen=True)

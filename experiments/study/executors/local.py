@@ -8,28 +8,26 @@ import os
 import pickle
 import shutil
 import signal
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from multiprocessing import Pipe, get_context, resource_tracker
+from multiprocessing import Pipe, get_context
 from pathlib import Path
 from threading import Lock
-from types import ModuleType
 from typing import Any
 
-from ....errors import UserError
 from ..worker import Failure, begin, memory
+from .allowed import check_time, check_whole
+from .inherited import single_threaded, without_script
 from .scratch import scratch_folder
 
 # A worker whose memory has grown by so much since its first point is replaced, so that memory stays flat over any
 # study; any other goes on, since a new one costs some CPU seconds, for imports and the network
 MOST_GROWTH = 100.0  # MB
 LOOK_EVERY = 100  # points
-SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Opened = tuple[Executor, Callable[[], int]]
 
 
@@ -228,54 +226,6 @@ class _Worker:
         shutil.rmtree(self._scratch, ignore_errors=True)
 
 
-@contextmanager
-def single_threaded() -> Iterator[None]:
-    """What a process started in here is to inherit: one thread for each library, and no ear for Ctrl-C.
-
-    Ctrl-C reaches every process of a terminal; this one alone answers it and ends its workers. The signal is blocked,
-    not ignored: one that comes in here is answered at the end.
-
-    Yields
-    ------
-    None
-        What was before is there again at the end of the ``with`` block.
-    """
-    # The first process of all starts Python's tracker of shared memory before it, and that opens the ear again
-    resource_tracker.ensure_running()
-    before = {name: os.environ.get(name) for name in SINGLE_THREADED}
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    os.environ.update(dict.fromkeys(SINGLE_THREADED, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-
-
-@contextmanager
-def without_script() -> Iterator[None]:
-    """Keep a process started in here from running the script that started it once more.
-
-    A spawned process imports the script of its parent, in case it is handed something that the script defines. A
-    script whose lines are not below ``if __name__ == "__main__"`` would begin its study again in every worker.
-
-    Yields
-    ------
-    None
-        The script is there again at the end of the ``with`` block.
-    """
-    script = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = script
-
-
 def cores() -> int:
     """Count the cores that this process may use, which on a shared machine can be fewer than there are.
 
@@ -285,42 +235,3 @@ def cores() -> int:
         How many cores.
     """
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def check_whole(key: str, value: object, otherwise: str = "") -> None:
-    """Refuse a value of ``execute`` that is not a whole number from 1.
-
-    Parameters
-    ----------
-    key : str
-        Name of the value below ``execute``.
-    value : object
-        The value.
-    otherwise : str
-        What None stands for, in words. Without it None is refused.
-
-    Raises
-    ------
-    UserError
-        The value is not allowed.
-    """
-    if (value is None and otherwise) or (type(value) is int and value >= 1):
-        return
-    raise UserError(f"execute.{key}={value} has to be a whole number from 1{', ' * bool(otherwise)}{otherwise}")
-
-
-def check_time(limit: object) -> None:
-    """Refuse an ``execute.time_limit`` that is neither a number of seconds above 0 nor None.
-
-    Parameters
-    ----------
-    limit : object
-        The value.
-
-    Raises
-    ------
-    UserError
-        The value is not allowed.
-    """
-    if limit is not None and not (isinstance(limit, int | float) and limit > 0):
-        raise UserError(f"execute.time_limit={limit} has to be seconds above 0, or null for no limit")

@@ -10,7 +10,8 @@ from typing import Any
 
 from ....errors import UserError
 from ..disk.errors import StudyStopped
-from .local import Opened, check_time, check_whole
+from .allowed import check_time, check_whole
+from .local import Opened
 
 LOOK_EVERY = 30.0  # s between questions to Slurm whether a job is left
 

@@ -9,7 +9,7 @@ import numpy as np
 from ....analysis.studies.axis_names import POINT
 from ....errors import UserError
 from ....models.parameters.nearest import nearest
-from ...config.design import rounded
+from ...config.design.coordinate_values import rounded
 from ...run.measures import measure
 from ..disk.layout import read_points, read_rows, read_schema
 from ..plan import Study, plan_study

@@ -3,22 +3,19 @@
 import json
 import math
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from filelock import FileLock
-from hydra import compose
 
 from disinhibition.errors import UserError
 from disinhibition.experiments import cli
-from disinhibition.experiments.config import compose as composing
 from disinhibition.experiments.config.settings import Settings
 from disinhibition.experiments.fit import search as module
 from disinhibition.experiments.fit.calibration.stage_search import TRIALS
-from disinhibition.experiments.fit.search import Trial, read_goal, read_search, search
+from disinhibition.experiments.fit.search import Trial, read_search, search
 from disinhibition.experiments.run.measures import measure
 from disinhibition.experiments.study.disk.errors import StudyBusy
 from disinhibition.experiments.study.disk.layout import Point, read_points, read_rows, read_schema
@@ -45,12 +42,6 @@ def gain_of(settings: Settings) -> float:
     return settings.condition.factors[GAIN]
 
 
-@lru_cache
-def composed(config_name: str, overrides: tuple[str, ...]) -> Any:
-    """Hydra composes for a tenth of a second, and the trials of a search differ only in values."""
-    return compose(config_name=config_name, overrides=list(overrides))
-
-
 @pytest.fixture
 def computed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[float]:
     """Gains that were computed, in order. Nothing is built and no process is started."""
@@ -71,7 +62,6 @@ def computed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[float]:
 
     for room in (module, chosen_points):
         monkeypatch.setattr(room, "compute", compute)
-    monkeypatch.setattr(composing, "compose", lambda config_name, overrides: composed(config_name, tuple(overrides)))
     monkeypatch.chdir(tmp_path)
     return gains
 
@@ -225,9 +215,3 @@ def test_the_command_prints_the_best_and_where_they_are(
     assert cli.main(["search", *WORDS]) == 0
     out = capsys.readouterr().out
     assert "jerk_rate" in out and out.strip().endswith("results/search")
-
-
-def test_a_range_of_logarithms_and_a_choice_are_told_apart() -> None:
-    goal = read_goal([f"{GAIN}=tag(log,interval(0.1,1))", "protocol=rest,startle", "search.target=1", "seed=2"])
-    assert goal.ranges[GAIN].tags == {"log"} and goal.ranges["protocol"] == ["rest", "startle"]
-    assert goal.fixed == ("study.name=search", "seed=2")

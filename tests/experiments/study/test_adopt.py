@@ -17,7 +17,7 @@ from disinhibition.experiments.run.columns import Column
 from disinhibition.experiments.run.provenance import provenance
 from disinhibition.experiments.study import adopt as adopting
 from disinhibition.experiments.study import sweep
-from disinhibition.experiments.study.adopt import NotAdopted, adopt, spread_out
+from disinhibition.experiments.study.adopt import NotAdopted, adopt
 from disinhibition.experiments.study.disk.errors import AnotherModel, StudyBusy
 from disinhibition.experiments.study.disk.layout import Point, chunk, read_failure, read_points, read_schema
 from disinhibition.experiments.study.disk.store import StudyStore
@@ -276,20 +276,6 @@ def test_five_points_are_compared_or_a_hundredth_of_many(number: int, compared: 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(adopting, "read_rows", lambda *_: ok)
         assert len(adopting._chosen(Path(), stored, 4)) == compared
-
-
-def test_compared_points_have_every_value_of_short_axes_and_the_ends_of_long_ones() -> None:
-    grid = [
-        {"circuit": circuit, "gain": gain, "seed": seed}
-        for circuit in ("cortex", "brainstem", "spinal")
-        for gain in GAINS
-        for seed in (1, 2)
-    ]
-    chosen = [grid[index] for index in spread_out(grid, 5)]
-    assert {one["circuit"] for one in chosen} == {"cortex", "brainstem", "spinal"} and len(chosen) == 5
-    assert {one["seed"] for one in chosen} == {1, 2}
-    assert {min(GAINS), max(GAINS)} < {one["gain"] for one in chosen}
-    assert spread_out(grid, 5) == spread_out(grid, 5)
 
 
 def change_model(monkeypatch: pytest.MonkeyPatch, digest: str) -> None:

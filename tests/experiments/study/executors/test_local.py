@@ -105,7 +105,7 @@ def test_the_first_process_of_all_has_no_ear_for_ctrl_c_either() -> None:
 START_THE_FIRST = """
 import signal
 from multiprocessing import get_context
-from disinhibition.experiments.study.executors.local import single_threaded
+from disinhibition.experiments.study.executors.inherited import single_threaded
 with single_threaded():
     with get_context("spawn").Pool(1) as pool:
         blocked = pool.apply(signal.pthread_sigmask, (signal.SIG_BLOCK, ()))

@@ -5,17 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ...analysis.studies.axis_names import POINT
-from ...errors import UserError
-from ...models.condition.vocabulary import factors
-from ...models.parameters.nearest import nearest
-from ...models.parameters.table_numbers import all_numbers
-from .compose import Line, check_key
-from .design import DESIGNS, SAMPLED, crossed, grid, latin_hypercube, morris, one_at_a_time, read_table, sobol, zipped
-from .drug_names import with_agents
-from .nested_keys import dotted
-from .packaged import config_groups
-from .units import read_integer, read_number
+from ....analysis.studies.axis_names import POINT
+from ....errors import UserError
+from ....models.condition.vocabulary import factors
+from ....models.parameters.nearest import nearest
+from ....models.parameters.table_numbers import all_numbers
+from ..compose import Line, check_key
+from ..drug_names import with_agents
+from ..nested_keys import dotted
+from ..packaged import config_groups
+from ..units import read_integer, read_number
+from .designs import DESIGNS, SAMPLED, crossed, grid, one_at_a_time, zipped
+from .point_table import read_table
+from .sampled import latin_hypercube, morris, sobol
 
 WHOLE = ("experiment", "execute")  # of a study, so that they are no axes
 MOST_POINTS = 1_000_000  # each is read before the first is computed

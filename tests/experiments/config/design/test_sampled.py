@@ -1,61 +1,15 @@
-"""Points of a study: every combination, side by side, one at a time, sampled, or out of a table."""
+"""Points spread over ranges give what is known of a function that is known."""
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from SALib.analyze import morris as analyze_morris
 from SALib.analyze import sobol as analyze
 
-from disinhibition.experiments.config.design import (
-    crossed,
-    distinct,
-    grid,
-    latin_hypercube,
-    morris,
-    one_at_a_time,
-    read_table,
-    rounded,
-    sobol,
-    zipped,
-)
-
-
-def test_a_grid_has_every_combination_with_the_last_axis_fastest() -> None:
-    points = grid({"circuit": ["cortex", "spinal"], "seed": [1, 2]})
-    assert [tuple(point.values()) for point in points] == [("cortex", 1), ("cortex", 2), ("spinal", 1), ("spinal", 2)]
-
-
-def test_axes_side_by_side_have_as_many_points_as_values() -> None:
-    assert zipped({"gain": [0.5, 1.0], "seed": [1, 2]}) == [{"gain": 0.5, "seed": 1}, {"gain": 1.0, "seed": 2}]
-
-
-def test_axes_of_different_lengths_do_not_go_side_by_side() -> None:
-    with pytest.raises(ValueError, match="'seed': 1"):
-        zipped({"gain": [0.5, 1.0], "seed": [1]})
-
-
-def test_a_value_is_the_number_that_was_meant() -> None:
-    assert repr(rounded(0.1 + 0.05)) == "0.15"
-    assert repr(rounded(-0.0)) == "0.0"
-    assert rounded("0.1") == "0.1"
-    assert rounded(3) == 3
-    assert rounded(True) is True
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_rounding_twice_changes_nothing(value: float) -> None:
-    assert rounded(rounded(value)) == rounded(value)
-    assert rounded(value) == pytest.approx(value, rel=1e-11, abs=0)
-
-
-def test_one_at_a_time_has_the_base_once_and_moves_one_axis() -> None:
-    points = one_at_a_time({"gain": [1, 0.5, 0], "seed": [1, 2]}, {"gain": 1, "seed": 1})
-    assert points == [{"gain": 1, "seed": 1}, {"gain": 0.5, "seed": 1}, {"gain": 0, "seed": 1}, {"gain": 1, "seed": 2}]
+from disinhibition.experiments.config.design.coordinate_values import distinct
+from disinhibition.experiments.config.design.sampled import latin_hypercube, morris, sobol
 
 
 def test_a_latin_hypercube_has_one_point_in_every_part_of_every_range() -> None:
@@ -117,39 +71,3 @@ def test_a_design_without_its_library_says_what_to_install(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, f"SALib.sample.{draw.__name__}", None)
     with pytest.raises(ValueError, match=r"design=\w+ needs SALib: pip install 'disinhibition\[sweeps\]'"):
         draw({"a": (0, 1)}, 4, 0)
-
-
-def test_a_table_is_its_lines(tmp_path: Path) -> None:
-    (tmp_path / "points.csv").write_text("\ufeffgain, protocol,seed\n0.15000000000000002,rest,1\n\n1,'tap',2\n")
-    assert read_table(tmp_path / "points.csv") == [
-        {"gain": 0.15, "protocol": "rest", "seed": 1},
-        {"gain": 1, "protocol": "'tap'", "seed": 2},
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("", "has no points"),
-        ("gain,seed\n", "has no points"),
-        ("gain,gain\n1,2\n", "'gain' twice"),
-        ("gain,seed\n1,2\n1\n", "line 3: 1 value for 2 columns"),
-    ],
-)
-def test_a_file_that_is_no_table_says_where(tmp_path: Path, text: str, says: str) -> None:
-    (tmp_path / "points.csv").write_text(text)
-    with pytest.raises(ValueError, match=says):
-        read_table(tmp_path / "points.csv")
-
-
-def test_a_design_is_repeated_whole_for_every_seed() -> None:
-    points = crossed([{"gain": 0.5}, {"gain": 1}], {"seed": [1, 2]})
-    assert [(point["gain"], point["seed"]) for point in points] == [(0.5, 1), (1, 1), (0.5, 2), (1, 2)]
-
-
-def test_what_is_there_already_is_left_out_where_it_comes_again() -> None:
-    assert distinct([2, 1, 2.0, 1, True]) == [2, 1, True]
-    assert distinct([{"a": 1, "b": ["x"]}, {"a": 1.0, "b": ["x"]}, {"a": 1, "b": ["y"]}]) == [
-        {"a": 1, "b": ["x"]},
-        {"a": 1, "b": ["y"]},
-    ]

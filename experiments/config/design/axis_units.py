@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...models.condition.vocabulary import factors
-from ...models.drugs.dosing.patient import COVARIATES
-from ...models.parameters.table_numbers import all_numbers
+from ....models.condition.vocabulary import factors
+from ....models.drugs.dosing.patient import COVARIATES
+from ....models.parameters.table_numbers import all_numbers
 
 FIXED = {"duration": "s", "dt": "ms", "protocol.ramp_start": "s", "protocol.ramp_rise": "s"} | {
     f"patient.{name}": unit for name, (unit, _, _) in COVARIATES.items()

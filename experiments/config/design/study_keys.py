@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...errors import UserError
+from ....errors import UserError
 
 MAPPINGS = ("axes", "grids", "base", "sets")
 TEXTS = ("name", "path", "design", "measure")

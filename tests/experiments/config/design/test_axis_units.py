@@ -2,7 +2,7 @@
 
 import pytest
 
-from disinhibition.experiments.config.axis_units import axis_units
+from disinhibition.experiments.config.design.axis_units import axis_units
 
 
 @pytest.mark.parametrize(

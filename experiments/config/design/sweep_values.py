@@ -6,9 +6,9 @@ from typing import Any
 
 from hydra.core.override_parser.types import Glob, IntervalSweep, Override, QuotedString, RangeSweep
 
-from ...errors import UserError
-from .drug_names import regimen_called
-from .packaged import config_groups
+from ....errors import UserError
+from ..drug_names import regimen_called
+from ..packaged import config_groups
 
 MOST_VALUES = 100_000  # of one axis
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from disinhibition.errors import UserError
-from disinhibition.experiments.config.study_keys import checked_study
+from disinhibition.experiments.config.design.study_keys import checked_study
 
 STUDY = {"name": "gains", "path": "results/gains", "design": "grid", "measure": "jerks"}
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from disinhibition.errors import UserError
-from disinhibition.experiments.config.axes import coordinates
 from disinhibition.experiments.config.compose import compose_config, split_axes
+from disinhibition.experiments.config.design.axes import coordinates
 
 CORTEX, CORD = "receptors.gaba_a.cortex", "receptors.glycine.spinal"
 
