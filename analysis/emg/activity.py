@@ -1,12 +1,14 @@
 """Bursts of a muscle whose rest has to be found in the same trace, as in recordings of people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.signal import find_peaks
 
-from ..signals.epochs import ROUNDING
-from .edges import burst_edges, joined
+from ..signals.epochs import ROUNDING, moving_rms
+from .edges import WINDOW, burst_edges, joined
+from .unit_removal import without_units
 from .unit_trains import unit_potentials
 
 LOW = 3.0  # resting SDs above the resting mean that a burst exceeds all the time (physiology of burst_ms)
@@ -87,15 +89,48 @@ def find_activity(
     """
     mean, spread = rest
     level = max(mean + LOW * spread, ROUNDING * float(np.nanmax(smoothed, initial=0.0)))
-    above = smoothed > level
-    start, stop = joined(emg, smoothed, above, mean, level + (PEAK - LOW) * spread, gap, rate)
-    onset, end = burst_edges(emg, start, stop, mean, rate)
-    lasting = end - onset >= SHORTEST * rate
-    start, stop, onset, end = (values[lasting] for values in (start, stop, onset, end))
-    units = unit_potentials(emg, rate, onset, end, mean)
-    kept = stands_out(smoothed, above, start, stop, rate, given) & ~units
-    start, stop, onset, end = (values[kept] for values in (start, stop, onset, end))
+    peak, above = level + (PEAK - LOW) * spread, smoothed > level
+    found = _active(emg, smoothed, level, peak, mean, gap, rate)
+    units, shapes = unit_potentials(emg, rate, found[2], found[3], mean)
+    alone = [values[~units] for values in found]
+    if shapes and alone[0].size:
+        alone = _freed(emg, shapes, alone, level, peak, mean, gap, rate)
+    kept = stands_out(smoothed, above, alone[0], alone[1], rate, given)
+    start, stop, onset, end = (values[kept] for values in alone)
     return Activity(start, stop, onset, end, int(units.sum()))
+
+
+def _active(
+    emg: np.ndarray, smoothed: np.ndarray, level: float, peak: float, rest: float, gap: int, rate: float
+) -> list[np.ndarray]:
+    """First sample above threshold, the one after the last, onset and end of every activity that lasts long enough."""
+    start, stop = joined(emg, smoothed, smoothed > level, rest, peak, gap, rate)
+    onset, end = burst_edges(emg, start, stop, rest, rate)
+    lasting = end - onset >= SHORTEST * rate
+    return [values[lasting] for values in (start, stop, onset, end)]
+
+
+def _freed(
+    emg: np.ndarray,
+    shapes: Sequence[np.ndarray],
+    bursts: list[np.ndarray],
+    level: float,
+    peak: float,
+    rest: float,
+    gap: int,
+    rate: float,
+) -> list[np.ndarray]:
+    """Bursts as they are without the potentials of units beside them; a burst that vanishes with these stays."""
+    bare = without_units(emg, shapes, rest)
+    again = _active(bare, moving_rms(bare, round(WINDOW * rate)), level, peak, rest, gap, rate)
+    start, stop = bursts[:2]
+    first = np.searchsorted(again[1], start, side="right")
+    last = np.searchsorted(again[0], stop)
+    inside = np.unique(np.concatenate([np.arange(i, j) for i, j in zip(first, last, strict=True)]))
+    gone = last <= first
+    freed = [np.r_[values[inside], old[gone]] for values, old in zip(again, bursts, strict=True)]
+    order = np.argsort(freed[0], kind="stable")
+    return [values[order] for values in freed]
 
 
 def stands_out(

@@ -18,7 +18,9 @@ PICKS = 8  # potentials in one activity
 LEFT = 0.2  # share of its energy that may be left when the potentials are taken off
 
 
-def unit_potentials(emg: np.ndarray, rate: float, onset: np.ndarray, end: np.ndarray, rest: float) -> np.ndarray:
+def unit_potentials(
+    emg: np.ndarray, rate: float, onset: np.ndarray, end: np.ndarray, rest: float
+) -> tuple[np.ndarray, list[np.ndarray]]:
     """Tell which activities are potentials of motor units that fire steadily.
 
     Shapes that recur are looked for among the short activities. What correlates with one by more than 0.9, and what
@@ -37,8 +39,10 @@ def unit_potentials(emg: np.ndarray, rate: float, onset: np.ndarray, end: np.nda
 
     Returns
     -------
-    numpy.ndarray
+    found : numpy.ndarray
         Truth (activity,).
+    shapes : list of numpy.ndarray
+        The shapes (sample,) of energy 1, the commonest first.
 
     Notes
     -----
@@ -78,7 +82,7 @@ def unit_potentials(emg: np.ndarray, rate: float, onset: np.ndarray, end: np.nda
         for i in np.flatnonzero(whole & ~found & (length < OVERLAP)):
             piece = emg[max(int(onset[i]) - reach, 0) : int(end[i]) + reach]
             found[i] = bool(np.isfinite(piece).all()) and _vanishes(piece, shapes, rest)
-    return found
+    return found, shapes
 
 
 def _commonest(pieces: np.ndarray, lag: int, rest: float) -> np.ndarray:

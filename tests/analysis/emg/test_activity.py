@@ -111,7 +111,8 @@ def test_a_rest_can_be_given_and_a_contraction_is_then_a_burst() -> None:
 def test_each_rule_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(7)
     single, several = 2e-6 * rng.standard_normal(SAMPLES) + unit(rng, 8, 4e-5), contraction(rng, 20)
-    monkeypatch.setattr(activity, "unit_potentials", lambda emg, rate, onset, *_: np.zeros(onset.size, dtype=bool))
+    nothing = lambda emg, rate, onset, *_: (np.zeros(onset.size, dtype=bool), [])  # noqa: E731
+    monkeypatch.setattr(activity, "unit_potentials", nothing)
     assert find_bursts(single, RATE).sizes["burst"] > 500
     monkeypatch.setattr(activity, "stands_out", lambda smoothed, above, start, *_: np.ones(start.size, dtype=bool))
     assert find_bursts(several, RATE).sizes["burst"] > 2

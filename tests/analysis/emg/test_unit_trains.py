@@ -19,7 +19,7 @@ def told(times: np.ndarray, shapes: list[np.ndarray]) -> np.ndarray:
     for place, shape in zip(first, shapes, strict=True):
         emg[place : place + shape.size] += shape
     last = first + np.array([shape.size for shape in shapes])
-    return unit_potentials(emg, RATE, first.astype(float), last.astype(float), NOISE)
+    return unit_potentials(emg, RATE, first.astype(float), last.astype(float), NOISE)[0]
 
 
 def test_a_steady_train_is_told_whatever_its_amplitude() -> None:
@@ -52,4 +52,5 @@ def test_potentials_one_upon_another_are_told_from_a_burst_among_them() -> None:
 @pytest.mark.parametrize("count", [0, 1])
 def test_nothing_comes_of_nothing(count: int) -> None:
     none = np.zeros(count)
-    assert not unit_potentials(np.zeros(100), RATE, none, none + 10, 0.0).any()
+    found, shapes = unit_potentials(np.zeros(100), RATE, none, none + 10, 0.0)
+    assert not found.any() and not shapes
