@@ -9,6 +9,8 @@ import xarray as xr
 
 from ...errors import UserError
 
+ROUNDING = 1e-9  # of a rate
+
 
 def package(name: str) -> Any:
     """Import a package of the extra ``interop``.
@@ -53,7 +55,9 @@ def signals_of(tree: xr.DataTree) -> dict[str, tuple[xr.DataArray, float, list[s
     for group, name, dim in (("emg", "voltage", "muscle"), ("eeg", "potential", "electrode")):
         if group in tree.children and tree[group].sizes[dim] and tree[group].sizes["time"] > 1:
             signal = tree[group].to_dataset()[name].transpose(dim, "time")
-            rate = 1 / float(signal["time"][1] - signal["time"][0])
+            rate = (signal.sizes["time"] - 1) / float(signal["time"][-1] - signal["time"][0])
+            # Times of a step that begins late are rounded
+            rate = float(round(rate)) if abs(rate - round(rate)) < ROUNDING * rate else rate
             found[group] = (signal, rate, [str(word) for word in signal[dim].values])
     return found
 

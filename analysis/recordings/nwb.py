@@ -237,7 +237,7 @@ def _written_here(file: Any, described: Mapping[str, Any]) -> xr.DataTree:
             series = file.acquisition[group]
             variable, dim, _ = GROUPS[group]
             names = [str(name) for name in series.electrodes.to_dataframe()["location"]]
-            time = series.starting_time + np.arange(series.data.shape[0]) / series.rate
+            time = _times(series.starting_time, series.rate, series.data.shape[0])
             found[group] |= {variable: series.data[:].T, dim: np.array(names), "time": time}
     if file.units is not None:
         trains = [np.asarray(times) for times in file.units["spike_times"][:]]
@@ -254,6 +254,14 @@ def _written_here(file: Any, described: Mapping[str, Any]) -> xr.DataTree:
     for group, variables in described["groups"].items():
         groups[group] = _dataset(variables, found[group])
     return xr.DataTree.from_dict(groups)
+
+
+def _times(start: float, rate: float, samples: int) -> np.ndarray:
+    """Times of samples (time,) in s, to the last bit those of a clock that began at 0."""
+    before = round(start * rate)
+    if abs(before - start * rate) > 1e-6:
+        return start + np.arange(samples) / rate
+    return (before + np.arange(samples)) / rate
 
 
 def _columns(described: Mapping[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ import xarray as xr
 
 from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.recordings.nwb import START, from_nwb, to_nwb
+from disinhibition.analysis.recordings.step import cut_step
 from disinhibition.analysis.summary import add_events
 from disinhibition.errors import UserError
 
@@ -77,6 +78,16 @@ def test_nwb_file_comes_back_equal(
         xr.testing.assert_identical(back[group].to_dataset(), tree[group].to_dataset())
         for name, variable in tree[group].to_dataset().variables.items():
             assert back[group].to_dataset()[name].dtype == variable.dtype, f"{group}/{name}"
+
+
+def test_a_step_of_a_longer_recording_comes_back_on_its_clock_to_the_last_bit(
+    tmp_path: Path, patient: np.ndarray
+) -> None:
+    for rate, begin, end in ((2000.0, 3.0, 9.0), (1000.0, 12.345, 18.0)):
+        step = cut_step(from_signals(patient, rate, ["right_scm", "right_fdi"]), begin, end)
+        to_nwb(step, tmp_path / "step.nwb")
+        back = from_nwb(tmp_path / "step.nwb")
+        xr.testing.assert_identical(back["emg"].to_dataset(), step["emg"].to_dataset())
 
 
 def test_file_of_another_program_enters_by_the_door(tmp_path: Path, patient: np.ndarray) -> None:
