@@ -188,5 +188,5 @@ def test_silence_and_one_jerk_are_defined_values() -> None:
 def test_onset_that_is_no_number_is_refused() -> None:
     broken = bursts({"right_fdi": [0, 1]})
     broken["onset"][0] = np.nan
-    with pytest.raises(ValueError, match="no numbers"):
+    with pytest.raises(ValueError, match="no number"):
         order_confidence(broken)
