@@ -6,13 +6,19 @@ markers is written by hand. There are three kinds of markers, which a browser do
 ``<!--n:anatomy.fixed.synapse-->0.3 ms<!--/n-->``
     A number. Its name is an entry of ``models/tables`` (table, then entry), an entry of the drug tables
     (``drugs.mechanisms.clonazepam.affinity_shift.size``), a constant of the code (``analysis.emg.edges.WINDOW``), a
-    value of a config (``configs.run.dt``, ``configs.experiment.validation.jitter.duration``), a number of a row
+    value of a config (``configs.form.near_threshold.receptors.gaba_a.cortex``), a number of a row
     (``row[G23-g].mean``) or of an earlier freeze (``earlier[freeze 4][J-cortex].mean``), a count of rows
-    (``rows.health.pass``) or of healthy gates (``gates.judged``, ``gates.pass``). Names may be joined by + - * / and
-    followed by ``in ms``, the unit in which the number is printed. ``<!--n:measured-->``, ``<!--n:published-->`` and
-    ``<!--n:chosen-->`` stand before numbers that no file of the project holds.
+    (``rows.health.pass``), of healthy gates (``gates.judged``, ``gates.pass``), of published facts about drugs
+    (``facts.all``, ``facts.construction``, ``facts.unjudged``) or of conflicts about them (``conflicts.all``), or
+    what a study computes (``studies.drug_pair.points``, ``studies.drug_pair.seconds``). ``rows.freeze`` is the name
+    of the freeze of the rows. A number of the drug tables has the ends of its range as ``.low`` and ``.high``.
+    Names may be joined by + - * / and followed by ``in ms``, the unit in which the number is printed.
+    ``<!--n:measured-->``, ``<!--n:published-->`` and ``<!--n:chosen-->`` stand before numbers that no file of the
+    project holds.
 ``<!--table:health-->``
     The rows of one part of ``docs/validation/rows.json``; also ``<!--table:counts-->``, ``<!--table:history-->``.
+``<!--table:onsets-->``
+    The gains between which jerks begin, of ``docs/validation/onsets.json``, which ``docs/onsets.py`` writes.
 ``<!--misses:health-->``
     The rows of a part that miss, with the reasons that ``docs/validation/reasons.yaml`` gives. Numbers stand in their
     words in braces, by the same names.
@@ -23,17 +29,23 @@ markers is written by hand. There are three kinds of markers, which a browser do
 import argparse
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import yaml
+from onsets import onsets_table
 
+from disinhibition.experiments.catalogue.drug_facts import drug_facts
 from disinhibition.experiments.gates.row import MISS, PASS, Row, read_rows, row_of
 from disinhibition.experiments.gates.row_text import COLUMNS, cells, quantity_text, tolerance_text
+from disinhibition.experiments.study.plan import plan_study
+from disinhibition.experiments.study.sweep import study_points
 from disinhibition.models.drugs.drug_tables import kinetics_of, mechanisms_of, shared_numbers
 from disinhibition.models.parameters.sourced import SI, Sourced, load_table
 
@@ -107,7 +119,8 @@ def number(name: str) -> str:
             return entry
         unit = unit or (entry.unit if isinstance(entry, Sourced) else _unit(expression))
     value = eval(NAME.sub(lambda found: repr(_si(found.group())), expression), {"__builtins__": {}}) / SI[unit or "1"]
-    return f"{value:.3g} {unit}".replace("percent", "%").removesuffix(" 1").rstrip()
+    digits = f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    return f"{digits} {unit}".replace("percent", "%").removesuffix(" 1").rstrip()
 
 
 def table(name: str) -> str:
@@ -116,6 +129,8 @@ def table(name: str) -> str:
         return _markdown(("part", *VERDICTS, "no verdict"), map(_counts, PARTS))
     if name == "history":
         return _history()
+    if name == "onsets":
+        return _markdown(*onsets_table())
     return _markdown(COLUMNS, map(cells, rows(name)))
 
 
@@ -210,14 +225,28 @@ def _entry(name: str) -> object:
     if found := OF_A_ROW.fullmatch(name):
         return _of_a_row(*found.groups())
     first, *rest = name.split(".")
+    if name == "rows.freeze":
+        return str(_stored()["freeze"])
+    if first == "facts":
+        facts = drug_facts().values()
+        if rest == ["unjudged"]:
+            return float(sum(fact.role == "prediction" and not fact.rows for fact in facts))
+        return float(sum(rest[0] in ("all", fact.role) for fact in facts))
+    if first == "conflicts":
+        return float(len(yaml.safe_load(_text("experiments.catalogue", "drug_conflicts.yaml"))))
+    if first == "studies":
+        return _computed(rest[0])[rest[1]]
     if first == "rows":
         return float(_count(*rest))
     if first == "gates":
         return float(_gates(*rest))
     if first == "configs":
-        *place, key = rest
-        text = files("disinhibition.configs").joinpath(f"{'/'.join(place)}.yaml").read_text(encoding="utf-8")
-        return yaml.safe_load(text)[key]
+        packaged = files("disinhibition.configs")
+        end = next(end for end in range(1, len(rest)) if packaged.joinpath(f"{'/'.join(rest[:end])}.yaml").is_file())
+        value = yaml.safe_load(_text("configs", f"{'/'.join(rest[:end])}.yaml"))
+        for key in rest[end:]:
+            value = value[key]
+        return value
     if first in CODE:
         return getattr(import_module(f"disinhibition.{first}.{'.'.join(rest[:-1])}"), rest[-1])
     if first == "drugs":
@@ -226,9 +255,24 @@ def _entry(name: str) -> object:
     else:
         entry = load_table(first)
     for key in rest:
+        if isinstance(entry, Sourced):
+            return replace(entry, value={"low": entry.low, "high": entry.high}[key])
         assert isinstance(entry, Mapping)
         entry = entry[key]
     return entry
+
+
+@cache
+def _computed(experiment: str) -> dict[str, float]:
+    """Points and seconds that a packaged study computes; points with the same factors are computed once."""
+    study = plan_study([f"experiment={experiment}"])
+    keys = [point.key for point in study_points(study, defaultdict(str))]
+    durations = {key: settings.duration for key, (_, settings) in zip(keys, study.points, strict=True)}
+    return {"points": float(len(durations)), "seconds": sum(durations.values())}
+
+
+def _text(folder: str, file: str) -> str:
+    return files(f"disinhibition.{folder}").joinpath(file).read_text(encoding="utf-8")
 
 
 def _of_a_row(freeze: str | None, row: str, field: str) -> float:

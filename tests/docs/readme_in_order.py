@@ -25,7 +25,7 @@ SHORT = {
     "disinhibition run": "disinhibition run duration='1 s' sides=right",
     "disinhibition sweep": "disinhibition sweep duration='1 s' sides=right",
     "disinhibition examine": "disinhibition examine duration='2 s' sides=right",
-    "disinhibition validate": "disinhibition validate --quick duration='2 s' sides=right",
+    "disinhibition validate": "disinhibition validate --dry-run",  # the healthy gates take hours
     'duration="20 s"': 'duration="1 s"',
     'protocol="median_nerve", seed=1)': 'protocol="median_nerve", seed=1, duration="4 s")',
     'name="gaba")': 'name="gaba", duration="1 s")',
