@@ -21,6 +21,12 @@ def test_the_amount_of_a_day_counts_in_all_volumes():
     assert plausible_maximum("clonazepam") == pytest.approx(MARGIN * 0.15 * 40 / 315.7 * 1e3 / 249)
 
 
+def test_all_volumes_are_those_of_the_compartments_beside_the_central_one_too():
+    """Lorazepam: 100 mg in 0.59 L/kg and, in equilibrium with it, k12 / k21 times as much; 10 % are free."""
+    whole = 0.59 * 70 * (1 + 1.137 / 1.043)
+    assert plausible_maximum("lorazepam") == pytest.approx(MARGIN * 0.1 * 100 / 321.2 * 1e3 / whole)
+
+
 def test_a_metabolite_has_its_share_of_the_parent():
     """Nordazepam: 53 % of 300 mg of diazepam, in 84 L."""
     assert plausible_maximum("nordazepam") == pytest.approx(MARGIN * 0.03 * 0.53 * 300 / 284.7 * 1e3 / 84)

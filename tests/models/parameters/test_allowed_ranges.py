@@ -73,3 +73,9 @@ def test_every_word_of_the_rules_is_a_unit_or_the_name_of_a_number():
     names = {name.rstrip(".0123456789").rpartition(".")[2] for name in (*all_numbers(), *drug_numbers())}
     assert names >= FRACTIONS | POSITIVE | MAY_BE_ZERO
     assert SI.keys() >= SIGNED
+
+
+def test_an_item_of_a_list_is_bounded_as_the_list_is() -> None:
+    assert (
+        bounds("projections.l23_pt.probability.0", "1") == bounds("projections.l23_pt.probability", "1") == (0.0, 1.0)
+    )

@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 
 from disinhibition.models.drugs.drug_numbers import replaced_drug_numbers
-from disinhibition.models.drugs.drug_tables import shared_numbers
+from disinhibition.models.drugs.drug_tables import mechanisms_of, shared_numbers
 from disinhibition.models.drugs.levels import Levels
-from disinhibition.models.drugs.mechanisms import factors_of
-from disinhibition.models.drugs.mechanisms.tonic import _response
+from disinhibition.models.drugs.mechanisms import check_readings, factors_of
+from disinhibition.models.drugs.mechanisms.tonic import _response, tonic
 
 CORTEX = "receptors.gaba_a_tonic.cortex"
 
@@ -66,3 +66,10 @@ def test_tolerance_of_the_benzodiazepine_site_takes_its_share_of_the_shift(facto
     tolerant = factors_of(Levels({"clonazepam": 0.02}, {"clonazepam.tolerance": 0.6}))[CORTEX]
     shift = 1 + number("clonazepam.tonic.shift.most") * 0.6 / 2
     assert tolerant == pytest.approx(1 + number("clonazepam.tonic.share") * (response(shift) - 1))
+
+
+def test_a_shift_with_a_half_concentration_of_its_own_goes_by_it_and_not_by_what_the_agent_binds_elsewhere() -> None:
+    """Clonazepam binds to the benzodiazepine site; with the entry of etomidate it shifts as etomidate does."""
+    entry, readings = mechanisms_of("etomidate")["tonic"], check_readings({})
+    shifted = [tonic({agent: entry}, Levels(free={agent: 1.2}), readings) for agent in ("clonazepam", "etomidate")]
+    assert shifted[0] == shifted[1]

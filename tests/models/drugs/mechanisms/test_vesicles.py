@@ -33,6 +33,8 @@ def test_two_ligands_share_one_site(factors, number) -> None:
     halves = {agent: number(f"{agent}.vesicles.half") for agent in ("levetiracetam", "brivaracetam")}
     refill = number("levetiracetam.vesicles.refill")
     assert factors(**halves)["recovery.pt"] == pytest.approx(1 / (1 + refill * 2 / 3))
+    pool = number("levetiracetam.vesicles.pool")
+    assert factors({"sv2a": "pool"}, **halves)["release.pt"] == pytest.approx(1 - pool * 2 / 3)
 
 
 def test_afferent_terminals_are_spared(factors) -> None:
