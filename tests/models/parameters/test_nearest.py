@@ -1,6 +1,6 @@
 """What a name that does not exist may have meant."""
 
-from disinhibition.models.parameters.nearest import nearest
+from disinhibition.models.parameters.nearest import SHOWN, nearest
 
 KEYS = ["receptors.gaba_a.cortex", "receptors.gaba_a.all", "receptors.glycine.spinal", "duration"]
 
@@ -13,6 +13,10 @@ def test_a_group_is_answered_with_its_members_and_all_of_them_first() -> None:
 
 def test_a_large_group_is_not_listed_to_the_end() -> None:
     assert nearest("rate", [f"rate.{number}" for number in range(40)]).endswith("10, 11, ...")
+
+
+def test_a_group_that_is_listed_to_its_end_says_no_more() -> None:
+    assert nearest("rate", [f"rate.{number}" for number in range(SHOWN)]).endswith("10, 11")
 
 
 def test_the_end_of_a_key_is_answered_with_the_key() -> None:

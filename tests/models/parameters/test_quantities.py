@@ -3,7 +3,7 @@
 import pytest
 
 from disinhibition.errors import UserError
-from disinhibition.models.parameters.quantities import KINDS, read_quantity
+from disinhibition.models.parameters.quantities import KINDS, read_quantity, split_number
 from disinhibition.models.parameters.sourced import SI
 
 
@@ -34,3 +34,23 @@ def test_what_is_no_finite_number_is_refused(value: object) -> None:
 def test_a_unit_is_of_one_kind() -> None:
     units = [unit for kind in KINDS for unit in kind]
     assert len(units) == len(set(units)) and set(units) <= SI.keys()
+
+
+@pytest.mark.parametrize(("value", "parts"), [("0.5 mg", (0.5, "mg")), (3, (3.0, "")), ("-2", (-2.0, ""))])
+def test_a_number_is_split_from_its_unit_as_it_is_written(value: object, parts: tuple[float, str]) -> None:
+    assert split_number(value, "dose") == parts
+
+
+@pytest.mark.parametrize("value", [float("inf"), "1e999 mg", float("nan")])
+def test_a_number_that_is_split_is_finite(value: object) -> None:
+    with pytest.raises(UserError, match=r"^dose: .* is not a finite number"):
+        split_number(value, "dose")
+
+
+@pytest.mark.parametrize(
+    ("unit", "hint"),
+    [("1", "give a plain number$"), ("mV", "give it in mV, or with uV, V$"), ("MOhm", "give it in MOhm$")],
+)
+def test_the_hint_names_the_unit_first_and_then_the_others_of_its_kind(unit: str, hint: str) -> None:
+    with pytest.raises(UserError, match=hint):
+        read_quantity("nine", unit, "key")

@@ -136,6 +136,16 @@ def test_of_two_definitions_of_one_name_it_counts_which_is_imported(this, other)
     assert source_digest(sources) == source_digest(renamed)
 
 
+def test_of_two_definitions_it_counts_which_is_imported_from_folders_above():
+    sources = {"one.py": "rate = 1", "two.py": "rate = 2", "deep/use.py": "from ..one import rate\nprint(rate)"}
+    other = sources | {"deep/use.py": "from ..two import rate\nprint(rate)"}
+    assert source_digest(sources) != source_digest(other)
+
+
+def test_the_order_of_the_files_does_not_count():
+    assert source_digest(dict(reversed(SOURCES.items()))) == source_digest(SOURCES)
+
+
 def test_two_slashes_in_a_text_are_no_comment():
     assert cpp_text('open("a//b");  // c') == 'open("a//b");'
 
