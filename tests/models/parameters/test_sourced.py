@@ -125,3 +125,24 @@ def test_a_table_is_parsed_once():
 
 def test_every_unit_has_a_positive_factor():
     assert all(factor > 0 for factor in SI.values())
+
+
+PREFIXES = {"k": 1e3, "c": 1e-2, "m": 1e-3, "u": 1e-6, "n": 1e-9, "p": 1e-12, "M": 1e6}
+BASES = {
+    **dict.fromkeys(("V", "A", "S", "F", "s", "Hz", "m", "N", "kg", "U", "1", "m^2", "mol"), 1.0),
+    "Ohm": 1.0, "g": 1e-3, "L": 1e-3, "M": 1e3, "min": 60.0, "h": 3600.0, "d": 86400.0,
+    "percent": 0.01, "deg": math.pi / 180,
+}  # fmt: skip
+
+
+def in_si(unit: str) -> float:
+    """A unit out of its prefixes and bases; what stands behind a slash divides."""
+    if "/" in unit or "*" in unit:
+        above, *below = unit.split("/")
+        return math.prod(map(in_si, above.split("*"))) / math.prod(map(in_si, below))
+    return BASES[unit] if unit in BASES else PREFIXES[unit[0]] * BASES[unit[1:]]
+
+
+@pytest.mark.parametrize("unit", SI)
+def test_a_unit_has_the_size_of_its_prefixes_and_bases(unit: str) -> None:
+    assert SI[unit] == pytest.approx(in_si(unit), rel=1e-12)
