@@ -3,6 +3,9 @@
 import numpy as np
 import pytest
 
+from disinhibition.models.engine.noise import gaussian
+from disinhibition.models.parameters.random_streams import NoiseStream
+
 
 def test_membranes_begin_between_rest_and_reset_and_vesicles_are_full(values_of, right_membranes) -> None:
     values = values_of()
@@ -45,3 +48,12 @@ def test_potential_and_noise_of_a_unit_are_independent_draws(values_of, right_me
     kept = way > 0
     scatter = (values["cells.v"] - right_membranes.rest)[kept] / way[kept]
     assert abs(np.corrcoef(scatter, values["cells.noise_state"][kept])[0, 1]) < 0.06
+
+
+def test_the_draw_of_a_unit_moves_its_potential_towards_threshold(values_of, right_side, right_membranes) -> None:
+    """The draw is that of the unit in a stream of its own, and a larger one is a higher potential."""
+    draw = gaussian(np.arange(right_side.size), np.zeros(1), NoiseStream.INITIAL_POTENTIAL, 1)
+    way = right_membranes.reset - right_membranes.rest
+    kept = way > 0
+    scatter = (values_of()["cells.v"] - right_membranes.rest)[kept] / way[kept]
+    np.testing.assert_allclose(scatter, np.clip(0.5 + 0.15 * np.ravel(draw)[kept], 0, 0.9), atol=1e-9)
