@@ -7,6 +7,7 @@ import numpy as np
 import xarray as xr
 
 from ...errors import UserError
+from ..signals.counted import counted
 from .exchange import package, signals_of
 from .names import distinct, short_name
 
@@ -49,7 +50,7 @@ def native_rates(path: Path) -> dict[str, float]:
         raise UserError(f"{path}: its records last {seconds:g} s, so that no channel has a rate; write the file anew")
     for name, place in zip(names, signals, strict=True):
         if samples[place] <= 0:
-            raise UserError(f"{path}: channel '{name}' has {samples[place]} samples a record; leave it out of the file")
+            raise UserError(f"{path}: channel '{name}' has {counted(samples[place], 'sample')} a record; leave it out")
     return {name: samples[place] / seconds for name, place in zip(names, signals, strict=True)}
 
 

@@ -67,7 +67,7 @@ def check_surrogate(study: xr.Dataset, statistic: str, axes: Sequence[str] | Non
     if len(values) < least:
         raise UserError(
             f"the study has {counted(len(values), 'point')} with a value; a surrogate of"
-            f" {counted(len(names), 'axis', 'axes')} is checked by at least {least} points"
+            f" {counted(len(names), 'axis', 'axes')} is checked by {least} at least"
         )
     fold = np.random.default_rng(seed).permutation(len(values)) % FOLDS
     predicted, deviation = np.zeros(len(values)), np.zeros(len(values))

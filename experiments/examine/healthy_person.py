@@ -77,7 +77,10 @@ def read_healthy(folder: Path | None) -> Healthy:
     folder = folder if folder.is_dir() else folder.parent
     paths = {step: folder / path for step, path in json.loads(report.attrs["recordings"])[PATIENT].items()}
     if not paths or not all(path.exists() for path in paths.values()):
-        raise UserError(f"{folder} has no recordings to compare with; examine again without --no-recordings")
+        raise UserError(
+            f"{folder} has no recordings to compare with; examine again"
+            " without --no-recordings (in Python keep_recordings=True)"
+        )
     if not set(paths) & set(COMPARED):
         raise UserError(f"{folder} has none of the steps {', '.join(COMPARED)}; nothing else is compared")
     return Healthy({step: open_recording(path) for step, path in paths.items() if step in COMPARED}, report)

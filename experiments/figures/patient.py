@@ -56,7 +56,9 @@ def draw(data: Path) -> Figure:
     folder = data if data.is_dir() else data.parent
     paths = json.loads(report.attrs["recordings"])[PATIENT]
     if not paths:
-        raise UserError(f"{data} has no recordings to draw; examine again without --no-recordings")
+        raise UserError(
+            f"{data} has no recordings to draw; examine again without --no-recordings (in Python keep_recordings=True)"
+        )
     steps = {name: open_recording(folder / path) for name, path in paths.items()}
     body = model_body()
     rows: list[tuple[str, xr.DataTree, slice | None]] = [(name, step, None) for name, step in steps.items()]

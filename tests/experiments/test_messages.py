@@ -11,7 +11,7 @@ EXPERIMENTS = Path(__file__).parents[2] / "experiments"
 FLAG = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 # What only the command line reaches: its commands, its help, words that it reads
 COMMAND_LINE = ("commands", "cli.py", "completion.py", "benchmark", "hydra_flags.py", "compute_and_show.py")
-WORDS_OF_THE_COMMAND_LINE = ("--protocol {", "--sites {")  # of read_protocols and read_sites, which read its words
+WORDS_OF_THE_COMMAND_LINE = ("--protocol {", "--sites {", "--high-pass {")  # of what reads them, and nothing else
 A_COMMAND = re.compile(r"'?disinhibition [^']*")  # can be typed in any shell
 FILES = [path for path in sorted(EXPERIMENTS.rglob("*.py")) if not set(path.parts) & set(COMMAND_LINE)]
 

@@ -64,8 +64,8 @@ def test_failed_points_are_left_out_and_counted() -> None:
 
 
 def test_few_points_are_refused_with_the_number_that_is_needed() -> None:
-    with pytest.raises(ValueError, match=f"29 points .* at least {LEAST}"):
+    with pytest.raises(ValueError, match=f"29 points .* by {LEAST} at least"):
         check_surrogate(study(29), "jerk_rate")
     many = {f"axis{number}": ("point", np.random.default_rng(number).uniform(size=60)) for number in range(7)}
-    with pytest.raises(ValueError, match="of 9 axes is checked by at least 90"):
+    with pytest.raises(ValueError, match="of 9 axes is checked by 90 at least"):
         check_surrogate(study().assign_coords(many), "jerk_rate")

@@ -40,13 +40,14 @@ def test_without_a_power_the_hill_function_is_that_of_a_single_site() -> None:
 def test_numbers_of_an_entry_are_read_in_micromolar() -> None:
     assert in_micromolar(TABLE["one"]["half"]) == pytest.approx(2.0)
     assert hill_of_entry(2.0, TABLE["one"]) == pytest.approx(0.5)
+    assert hill_of_entry(6.0, TABLE["one"]) == pytest.approx(0.75)
     assert hill_of_entry(1.5, TABLE["other"]) == pytest.approx(0.9)
 
 
 def test_agents_at_one_site_share_it_and_an_agent_elsewhere_does_not() -> None:
-    found = occupancies(TABLE, {"one": 4.0, "other": 1.0, "apart": 4.0})
-    assert found["one"] == pytest.approx(2 / (1 + 2 + 4))
-    assert found["other"] == pytest.approx(4 / (1 + 2 + 4))
+    found = occupancies(TABLE, {"one": 4.0, "other": 1.5, "apart": 4.0})
+    assert found["one"] == pytest.approx(2 / (1 + 2 + 9))
+    assert found["other"] == pytest.approx(9 / (1 + 2 + 9))
     assert found["apart"] == pytest.approx(2 / 3)
 
 
