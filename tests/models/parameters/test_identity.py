@@ -8,7 +8,7 @@ import pytest
 from disinhibition.models.parameters import identity
 from disinhibition.models.parameters.identity import MODELS, SOURCES, model_digest, model_sources, table_content
 from disinhibition.models.parameters.source_code import source_digest
-from disinhibition.models.parameters.sourced import read_table
+from disinhibition.models.parameters.sourced import Sourced, read_table
 
 TABLE = """
 defaults: {unit: ms, source: hill2005, species: cat, confidence: read, range: 0.2}
@@ -76,6 +76,17 @@ def test_where_a_number_comes_from_does_not_count(old, new):
 
 def content(table: str) -> object:
     return table_content(read_table(table, "made"))
+
+
+def test_items_of_a_list_count_without_where_they_come_from():
+    number = Sourced(2.0, "ms", 1.0, 3.0, "one2000", "cat", "read", "a note", "table 1")
+    content = (2.0, "ms", 1.0, 3.0, number.confidence)
+    assert table_content((number, "word", (number,))) == (content, "word", (content,))
+    assert table_content("word") == "word"
+
+
+def test_a_model_is_known_by_16_digits():
+    assert len(model_digest()) == 16 and int(model_digest(), 16) >= 0
 
 
 def test_the_digest_takes_less_than_a_fifth_of_a_second(anew):
