@@ -33,3 +33,8 @@ def test_a_misspelt_name_is_answered_with_the_nearest_one() -> None:
 def test_nothing_is_suggested_where_nothing_is_near() -> None:
     assert nearest("zzzz", KEYS) == ""
     assert nearest("zzzz", KEYS, otherwise="; there is duration") == "; there is duration"
+
+
+def test_the_key_of_a_group_is_one_of_the_group_and_not_the_first_that_ends_in_all() -> None:
+    keys = ["serotonin.all", "receptors.gaba_a.cortex", "receptors.gaba_a.all"]
+    assert "did you mean 'receptors.gaba_a.all'" in nearest("receptors.gaba_a", keys)

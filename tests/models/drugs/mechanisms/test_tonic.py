@@ -71,5 +71,5 @@ def test_tolerance_of_the_benzodiazepine_site_takes_its_share_of_the_shift(facto
 def test_a_shift_with_a_half_concentration_of_its_own_goes_by_it_and_not_by_what_the_agent_binds_elsewhere() -> None:
     """Clonazepam binds to the benzodiazepine site; with the entry of etomidate it shifts as etomidate does."""
     entry, readings = mechanisms_of("etomidate")["tonic"], check_readings({})
-    shifted = [tonic({agent: entry}, Levels(free={agent: 1.2}), readings) for agent in ("clonazepam", "etomidate")]
-    assert shifted[0] == shifted[1]
+    shifted = [tonic({agent: entry}, Levels(free={agent: 0.05}), readings) for agent in ("clonazepam", "etomidate")]
+    assert shifted[0] == shifted[1] and 1 < shifted[0][CORTEX] < shared_numbers("tonic")["cap"].value
