@@ -49,7 +49,7 @@ class Overview:
     >>> add_events(from_signals(emg, 2000.0, ["right_fdi", "right_biceps"])).dis
     recording of 4 s
     1 jerk, 0.25 per second; bursts last 30 ms (median)
-    first muscle: right_fdi, in 1 of 1 jerks
+    first muscle: right_fdi, in 1 of 1 jerk
     muscles: right_biceps 1, right_fdi 1; 2 in a jerk (median)
     laterality: unknown, since only the right side was recorded
     """

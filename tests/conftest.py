@@ -1,5 +1,6 @@
 """Engines that many tests share, one compiled and one interpreted network a session; which tests are slow."""
 
+import gc
 import os
 
 # Threads of the linear algebra wait for each other at full speed, and the matrices here are small. It is read when
@@ -22,6 +23,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("mpl_image_compare"):
             item.add_marker("slow")
+
+
+def pytest_collection_finish() -> None:
+    """Take libraries and tests, which stay to the end, out of what the garbage collection looks through."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

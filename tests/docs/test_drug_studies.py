@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from disinhibition.experiments.config.compose import config_groups
+from disinhibition.experiments.config.compose import compose_config, config_groups
 from disinhibition.experiments.study.plan import plan_study
 
 PAGE = Path(__file__).parents[2] / "docs" / "drug_studies.md"
@@ -21,7 +21,7 @@ def test_every_study_of_drugs_is_in_the_table() -> None:
 
 @pytest.mark.parametrize(("name", "figure"), TABLE)
 def test_the_figure_is_that_of_the_study(name: str, figure: str) -> None:
-    assert plan_study([f"experiment={name}"]).figure == figure
+    assert compose_config("sweep", [f"experiment={name}"])["study"]["figure"] == figure
 
 
 def test_points_with_the_same_factors_count_once(fill: ModuleType) -> None:

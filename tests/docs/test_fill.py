@@ -16,6 +16,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 UNIT = r"(?:ms|s|Hz|kHz|mV|uV|nS|pA|pF|m/s|mm|cm|uM|nM|mg|%|percent)"
 
 
+@pytest.mark.slow  # it plans every study
 def test_committed_pages_are_what_the_program_writes(fill: ModuleType) -> None:
     changed = [page.name for page in fill.pages() if fill.filled(text := page.read_text(encoding="utf-8")) != text]
     assert not changed, "run 'make docs'"

@@ -95,6 +95,7 @@ def _expanded(word: str) -> list[str]:
     return [found[1] + part + found[3] for part in found[2].split(",")] if found else [word]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "program"), list(blocks("python")))
 def test_a_program_runs(page: str, program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     simulate, examine = disinhibition.simulate, disinhibition.examine

@@ -23,12 +23,14 @@ def loaded_by(program: str) -> set[str]:
     return set(said.stdout.split())
 
 
+@pytest.mark.slow  # it starts a process
 def test_importing_the_package_loads_no_library_and_no_part_of_it() -> None:
     loaded = loaded_by("import disinhibition as dis; dir(dis)")
     assert not loaded & set(HEAVY)
     assert {name for name in loaded if name.startswith("disinhibition")} == {"disinhibition"}
 
 
+@pytest.mark.slow  # it starts a process
 def test_looking_for_a_part_loads_that_part_alone() -> None:
     loaded = loaded_by("import disinhibition as dis; dis.analysis.emg.bursts.find_bursts")
     assert "disinhibition.analysis.emg.bursts" in loaded
@@ -36,6 +38,7 @@ def test_looking_for_a_part_loads_that_part_alone() -> None:
     assert not loaded & {"brian2", "hydra", "matplotlib"}
 
 
+@pytest.mark.slow  # it starts a process
 def test_a_mistake_is_answered_before_the_simulator_is_loaded() -> None:
     loaded = loaded_by(
         "import disinhibition as dis\ntry: dis.simulate(seeed=1)\nexcept ValueError: pass\nelse: raise SystemExit(1)"

@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -53,7 +54,8 @@ def sources(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
-def imports(path: Path, for_types: bool = True) -> set[str]:
+@cache
+def imports(path: Path, for_types: bool = True) -> frozenset[str]:
     """Absolute names of the modules a file imports, in functions too; relative ones resolved below ``disinhibition``.
 
     ``for_types``: those below ``if TYPE_CHECKING`` as well, which no running program follows.
@@ -72,7 +74,7 @@ def imports(path: Path, for_types: bool = True) -> set[str]:
             start = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             base = ".".join(word for word in (start, node.module) if word)
             found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def packaged(path: Path) -> bool:

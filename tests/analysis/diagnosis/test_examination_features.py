@@ -1,5 +1,7 @@
 """From recordings with known jerks, reflexes and cuts to the features of the diagnosis."""
 
+from functools import cache, partial
+
 import numpy as np
 import pytest
 import xarray as xr
@@ -8,11 +10,13 @@ from scipy.ndimage import uniform_filter1d
 from disinhibition.analysis.body import Body
 from disinhibition.analysis.diagnosis.examination_features import examination_features, jerk_rate, measure_examination
 from disinhibition.analysis.diagnosis.features import Features
-from disinhibition.analysis.recordings.arrays import from_signals
+from disinhibition.analysis.recordings import arrays
 from disinhibition.analysis.recordings.cleaning import Filters
 from disinhibition.analysis.summary import add_events
 
 RATE = 2000.0
+# What is made here has neither hum nor drift of the electrodes to be taken off
+from_signals = partial(arrays.from_signals, filters=Filters(emg_high_pass=None, notch=None))
 MUSCLES = ("right_masseter", "right_scm", "right_triceps", "right_wrist_extensor", "right_fdi", "right_soleus")
 BODY = Body(
     position={"masseter": -0.045, "scm": 0.03, "triceps": 0.105, "wrist_extensor": 0.105, "fdi": 0.115, "soleus": 0.4},
@@ -38,9 +42,22 @@ def record(
     tonic: str = "",
 ) -> xr.DataTree:
     """Noise of 2 uV with bursts of 200 uV of ``length`` s at the given onsets (s) of some muscles."""
+    onsets = tuple((name, tuple(times)) for name, times in (bursts or {}).items())
+    return recorded(duration, onsets, length, None if stimuli is None else tuple(stimuli), tonic)
+
+
+@cache
+def recorded(
+    duration: float,
+    bursts: tuple[tuple[str, tuple[float, ...]], ...],
+    length: float,
+    stimuli: tuple[float, ...] | None,
+    tonic: str,
+) -> xr.DataTree:
+    """The same recording for every test that asks for it; no test changes it."""
     rng = np.random.default_rng(7)
     emg = 2e-6 * rng.standard_normal((len(MUSCLES), round(duration * RATE)))
-    for name, onsets in (bursts or {}).items():
+    for name, onsets in bursts:
         for onset in onsets:
             first = round(onset * RATE)
             size = round(length * RATE)
@@ -266,7 +283,11 @@ def with_slow_potential(count: int, height: float, high_pass: float | None = Non
         eeg[:, first - 2400 : first] += height * np.array([[0.5], [0.5], [1.0]]) * np.linspace(0, 1, 2400)
     emg = recording["emg"]["voltage"].values
     names = ["left_hand", "right_hand", "cz"]
-    return add_events(from_signals(emg, RATE, MUSCLES, eeg, names, filters=Filters(eeg_high_pass=high_pass)))
+    return add_events(
+        from_signals(
+            emg, RATE, MUSCLES, eeg, names, filters=Filters(emg_high_pass=None, eeg_high_pass=high_pass, notch=None)
+        )
+    )
 
 
 def test_a_slow_potential_before_jerks_is_found_and_the_end_of_it_is_no_wave_with_a_lead() -> None:

@@ -93,6 +93,7 @@ def test_resampled_medians_are_medians_of_the_jerks_drawn_without_the_missing_on
     assert np.isnan(medians[:, 2]).all()
 
 
+@pytest.mark.slow
 def test_interval_of_a_pair_holds_the_truth_in_nineteen_of_twenty_series() -> None:
     rng = np.random.default_rng(0)
     inside = 0

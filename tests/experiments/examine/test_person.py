@@ -84,6 +84,7 @@ def test_the_page_shows_the_traces_first_and_the_diagnosis_as_a_sentence(examine
     assert "hum of 50 Hz taken off" in page and str(examined.parent) not in page
 
 
+@pytest.mark.slow
 def test_the_call_gives_what_the_command_gives(files: Path, report: xr.Dataset, tmp_path: Path) -> None:
     found = dis.examine(
         recording=files / "patient.edf",
@@ -139,6 +140,7 @@ def test_a_step_without_stimuli_says_so_and_the_rest_is_measured(files: Path, tm
     assert float(found["burst_ms"]) == pytest.approx(30, abs=5)
 
 
+@pytest.mark.slow
 def test_filters_are_chosen_on_the_command_line_as_in_python(files: Path, tmp_path: Path) -> None:
     words = [f"--recording={files / 'patient.edf'}", f"--channels={files / 'channels.csv'}", "--protocol=rest=0:20"]
     filters = ["--high-pass=emg=10", "--high-pass=eeg=off", "--notch=off"]
@@ -163,6 +165,7 @@ def test_text_without_times_takes_its_rate_from_the_command_line(tmp_path: Path)
     assert found.certainty == "uncertain"
 
 
+@pytest.mark.slow
 def test_the_steps_are_removed_if_nobody_wants_them_and_the_file_of_the_patient_stays(
     files: Path, tmp_path: Path
 ) -> None:
@@ -193,6 +196,7 @@ def volleys_in_the_eeg(folder: Path, height: float) -> Path:
     return folder / "volleys.edf"
 
 
+@pytest.mark.slow
 def test_the_evoked_potential_is_compared_with_that_of_a_healthy_person(tmp_path: Path) -> None:
     pytest.importorskip("edfio")
     given = {

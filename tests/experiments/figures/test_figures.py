@@ -14,9 +14,9 @@ from matplotlib.text import Text
 from disinhibition.analysis.plotting.plots import PAGE, project_style
 from disinhibition.errors import UserError
 from disinhibition.experiments.cli import COMMANDS
+from disinhibition.experiments.config.compose import compose_config, split_axes
 from disinhibition.experiments.figures import RESULTS, draw_figure, figure_names, recruitment, search, signatures
 from disinhibition.experiments.gates.row import Row, write_rows
-from disinhibition.experiments.study.plan import plan_study
 
 
 def test_a_png_and_a_pdf_are_written_beside_the_data(tmp_path: Path) -> None:
@@ -48,8 +48,8 @@ def test_the_command_of_a_figure_makes_the_dataset_that_it_looks_for(
     script = import_module(f"disinhibition.experiments.figures.{name}")
     command, *words = shlex.split(script.COMMAND) or [""]
     if command == "sweep":
-        study = plan_study(words)
-        assert study.path == RESULTS / script.DATA
+        study = compose_config("sweep", split_axes(words).fixed)["study"]
+        assert Path(study["path"]) == RESULTS / script.DATA
     elif command:
         assert command in COMMANDS
         assert COMMANDS[command].parser()

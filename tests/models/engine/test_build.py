@@ -96,6 +96,7 @@ def test_a_delay_has_one_name_whatever_brian2_calls_it(name):
     assert build._types(source) == {"slow.delay": "float32", "cells.v": "float32"}
 
 
+@pytest.mark.slow  # it compiles
 def test_a_compiler_that_fails_at_the_model_is_tried_on_a_small_program(wiring, tmp_path, monkeypatch):
     """As where the standard library is missing: the flags are taken, and no program can be built."""
     broken = tmp_path / "broken"

@@ -89,6 +89,7 @@ def test_a_model_is_known_by_16_digits():
     assert len(model_digest()) == 16 and int(model_digest(), 16) >= 0
 
 
+@pytest.mark.slow  # it measures CPU time
 def test_the_digest_takes_less_than_a_fifth_of_a_second(anew):
     """The best of five: a busy machine lengthens CPU time as well."""
     model_digest()

@@ -226,6 +226,7 @@ def test_a_folder_that_is_no_study_is_told(tmp_path: Path) -> None:
         open_study(tmp_path)
 
 
+@pytest.mark.slow  # it measures time
 def test_ten_thousand_rows_open_in_two_seconds(tmp_path: Path) -> None:
     path, columns = tmp_path / "study", tuple(Column(f"c{i}", "1", "a number") for i in range(40))
     store = StudyStore.create_or_join(path, {"gain": "1", "seed": "1"}, columns, ORIGIN)
