@@ -183,7 +183,7 @@ def test_last_shorter_window_is_dropped() -> None:
     ("time", "unit", "window", "message"),
     [
         (np.zeros(3), np.zeros(2, int), 1.0, "one cell for every spike"),
-        (np.array([0.0, np.nan]), np.zeros(2, int), 1.0, "no numbers"),
+        (np.array([0.0, np.nan]), np.zeros(2, int), 1.0, "no number"),
         (np.zeros(1), np.array([-1]), 1.0, "below 0"),
         (np.zeros(1), np.array([5]), 1.0, "not among"),
         (np.zeros(1), np.zeros(1, int), 0.0, "no spikes"),

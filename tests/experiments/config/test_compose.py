@@ -32,6 +32,12 @@ def test_a_config_is_the_one_that_hydra_composes(root: str, words: list[str]) ->
         assert list(found) == [key for key in wanted if key != "hydra"]
 
 
+def test_what_one_call_sets_is_not_in_the_next() -> None:
+    plain = compose_config("run", [])
+    assert compose_config("run", ["seed=17", "receptors.gaba_a.cortex=0.4"])["seed"] == 17
+    assert compose_config("run", []) == plain
+
+
 def test_what_a_caller_does_to_a_config_is_not_in_the_next() -> None:
     first = compose_config("sweep", ["experiment=disinhibition"])
     first["study"]["grids"].clear()
