@@ -59,20 +59,31 @@ def draw(data: Path) -> Figure:
         raise UserError(
             f"{data} has no recordings to draw; examine again without --no-recordings (in Python keep_recordings=True)"
         )
-    steps = {name: open_recording(folder / path) for name, path in paths.items()}
     body = model_body()
-    rows: list[tuple[str, xr.DataTree, slice | None]] = [(name, step, None) for name, step in steps.items()]
-    if "rest" in steps:
-        rows.insert([name for name, _, _ in rows].index("rest") + 1, ("rest", steps["rest"], _busiest(steps["rest"])))
-    heights = [HEAD + ROW * max(emg(step).sizes["muscle"], 1) for _, step, _ in rows]
+
+    def opened(name: str) -> xr.DataTree | None:
+        """One step, which may be long: only one is in memory at a time."""
+        return open_recording(folder / paths[name]) if name in paths else None
+
+    # At rest the stretch with most bursts is drawn again
+    rows = [(name, again) for name in paths for again in ((False, True) if name == "rest" else (False,))]
+    heights = [HEAD + ROW * max(_muscles(folder / paths[name]), 1) for name, _ in rows]
     figure = Figure(figsize=(PAGE, sum(heights) + 2.6), layout="constrained")
     grid = figure.add_gridspec(len(rows) + 1, 2, height_ratios=(*heights, 2.2))
-    for place, (name, step, stretch) in enumerate(rows):
-        _traces(figure.add_subplot(grid[place, :]), name, step, stretch)
-    _before(figure.add_subplot(grid[len(rows), 0]), steps.get("rest"), body)
-    _evoked(figure.add_subplot(grid[len(rows), 1]), steps.get("median_nerve"), body)
+    for place, (name, again) in enumerate(rows):
+        step = open_recording(folder / paths[name])
+        _traces(figure.add_subplot(grid[place, :]), name, step, _busiest(step) if again else None)
+        del step
+    _before(figure.add_subplot(grid[len(rows), 0]), opened("rest"), body)
+    _evoked(figure.add_subplot(grid[len(rows), 1]), opened("median_nerve"), body)
     marks_legend(figure, "burst", "response", "stimulus", "missing")
     return figure
+
+
+def _muscles(path: Path) -> int:
+    """How many muscles a step holds."""
+    with xr.open_datatree(path, engine="h5netcdf") as tree:
+        return int(tree["emg"].sizes["muscle"])
 
 
 def _busiest(step: xr.DataTree) -> slice:
