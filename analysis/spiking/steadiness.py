@@ -61,14 +61,14 @@ def steadiness(spike_time: np.ndarray, spike_unit: np.ndarray, size: np.ndarray,
     ('falls silent', 3, 8)
     """
     size = np.asarray(size)
-    check_cells(np.asarray(spike_unit), int(size.sum()))
-    edges = np.cumsum(np.r_[0, size])
+    spike_unit = np.asarray(spike_unit, dtype=np.int64)
+    check_cells(spike_unit, int(size.sum()))
     # Fine counts of all populations at once; longer bins are sums of them
     fine = max(int(duration / BIN + 1e-9), 0)
-    owner = np.searchsorted(edges, spike_unit, side="right") - 1
+    owner = np.repeat(np.arange(size.size), size)[spike_unit]
     place = np.minimum((np.asarray(spike_time) / BIN).astype(int), fine)
     counts = np.bincount(owner * (fine + 1) + place, minlength=size.size * (fine + 1)).reshape(size.size, fine + 1)
-    found = [_state(row) for row in counts[:, :fine]]
+    found = _states(counts[:, :fine])
     states, longest, begin = zip(*found, strict=True) if found else ((), (), ())
     return xr.Dataset(
         {
@@ -95,25 +95,35 @@ def count_unsteady(found: xr.Dataset) -> int:
     return int(np.isin(found["state"].values, (SILENT, SWITCHES)).sum())
 
 
-def _state(counts: np.ndarray) -> tuple[str, float, float]:
-    """State, longest time out of it (s) and its begin (s), of the counts in the finest bins."""
+def _states(counts: np.ndarray) -> list[tuple[str, float, float]]:
+    """State, longest time out of it (s) and its begin (s), of the counts (population, bin) in the finest bins."""
+    found = [(UNKNOWN, 0.0, float("nan"))] * len(counts)
+    waiting = np.arange(len(counts))
     for width in range(1, round(LONGEST_BIN / BIN) + 1):
-        wide = counts[: counts.size // width * width].reshape(-1, width).sum(axis=1)
-        usual = np.percentile(wide, (50, 75)) if wide.size else np.zeros(2)
+        bins = counts.shape[1] // width
+        if not bins or not waiting.size:
+            break
+        wide = counts[waiting, : bins * width].reshape(waiting.size, bins, width).sum(axis=-1)
+        # All populations at once: one by one the percentiles would take most of the time of a row of a study
+        middle, mostly, high = np.percentile(wide, (50, MOSTLY, 75), axis=1)
         # What fires only when it is driven, such as afferents, has no state to leave
-        if usual[1] >= FEWEST and np.percentile(wide, MOSTLY) >= FEWEST / 2:
-            return _left(wide, usual, width * BIN)
-    return UNKNOWN, 0.0, float("nan")
+        own = (high >= FEWEST) & (mostly >= FEWEST / 2)
+        for row in np.flatnonzero(own):
+            found[waiting[row]] = _left(wide[row], middle[row], high[row], width * BIN)
+        waiting = waiting[~own]
+    return found
 
 
-def _left(counts: np.ndarray, usual: np.ndarray, width: float) -> tuple[str, float, float]:
-    """The longest time out of the usual state; ``usual`` is the median count of a bin and the upper quartile."""
-    middle, high = usual
-    begun = int(np.flatnonzero(counts >= high / APART)[0])
+def _left(counts: np.ndarray, middle: float, high: float, width: float) -> tuple[str, float, float]:
+    """The longest time out of the usual state, which has the median ``middle`` and the upper quartile ``high``."""
+    begun = int(np.argmax(counts >= high / APART))
     best = (STEADY, 0.0, float("nan"))
     # Of two states that are equally frequent the median is neither, and the upper quartile is the higher one
     for state in (counts < high / APART, counts > middle * APART):
-        first, last = runs(state & (np.arange(counts.size) >= begun))
+        state[:begun] = False
+        if np.count_nonzero(state) * width < LASTING - 1e-9:
+            continue
+        first, last = runs(state)
         for start, stop in zip(first, last, strict=True):
             long = (stop - start) * width
             if long >= LASTING - 1e-9 and long > best[1]:
