@@ -4,6 +4,7 @@ No computation knows the figures that show it; only this file joins the two. Eac
 that a sweep without a figure does not wait for matplotlib.
 """
 
+import gc
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
@@ -201,6 +202,7 @@ def examine_person_and_show(
     from .figures import draw_figure
 
     report, folder = examine_person(source, protocols, stated, out, healthy)
+    gc.collect()  # nodes of a tree name each other, so that a long recording stays in memory until then
     diagnosis = diagnose(report)
     print(diagnosis_text(diagnosis))
     [picture] = draw_figure("examination", folder, folder / "examination.png")

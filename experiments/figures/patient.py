@@ -1,5 +1,6 @@
 """One recorded person: the traces of every step with the marked bursts, back-average, evoked potential."""
 
+import gc
 import json
 from pathlib import Path
 
@@ -74,6 +75,7 @@ def draw(data: Path) -> Figure:
         step = open_recording(folder / paths[name])
         _traces(figure.add_subplot(grid[place, :]), name, step, _busiest(step) if again else None)
         del step
+        gc.collect()  # nodes of a tree name each other, so that a long recording stays in memory until then
     _before(figure.add_subplot(grid[len(rows), 0]), opened("rest"), body)
     _evoked(figure.add_subplot(grid[len(rows), 1]), opened("median_nerve"), body)
     marks_legend(figure, "burst", "response", "stimulus", "missing")
