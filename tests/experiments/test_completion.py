@@ -73,6 +73,7 @@ def test_a_run_is_not_offered_what_only_a_study_has() -> None:
     assert override_completer("sweep")("study.design=so") == ["study.design=sobol"]
 
 
+@pytest.mark.slow
 def test_every_value_that_is_offered_is_taken() -> None:
     from disinhibition.experiments.config.compose import compose_config
     from disinhibition.experiments.config.schema import read_settings

@@ -61,6 +61,7 @@ def test_offset_of_an_electrode_does_not_matter() -> None:
     xr.testing.assert_allclose(average(potential), shifted, rtol=1e-6, atol=1e-12)
 
 
+@pytest.mark.slow
 def test_p_of_noise_is_evenly_spread_and_the_family_is_rarely_significant() -> None:
     rng = np.random.default_rng(5)
     alone, family = [], []

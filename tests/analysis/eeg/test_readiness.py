@@ -99,6 +99,7 @@ def test_a_rise_is_no_evidence_of_a_fall() -> None:
     assert found["p_value"].sel(electrode="left_hand").item() > 0.9
 
 
+@pytest.mark.slow
 def test_noise_is_slow_no_more_often_than_in_one_of_twenty_records() -> None:
     # 600 such records of either noise: 5.0 % of white, 3.3 % of slow noise
     onset, found = jerks(40, 3.4), []

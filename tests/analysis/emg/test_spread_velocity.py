@@ -62,6 +62,7 @@ def test_nucleus_that_fires_first_counts_and_not_the_muscle_that_begins() -> Non
     assert spread_velocity(events, EFFERENT, POSITION)["first_muscle"].item() == "right_fdi"
 
 
+@pytest.mark.slow
 def test_interval_holds_the_truth_in_most_series_and_shrinks_with_jerks() -> None:
     inside, width = 0, {}
     for jerks in (10, 160):

@@ -18,6 +18,7 @@ SAMPLES = 20_000
 MUSCLES = ["right_scm", "right_fdi"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["simulated", "silent", "person", "alone"])
 def test_nwb_file_is_valid(
     kind: str, tmp_path: Path, simulated: Callable[..., xr.DataTree], patient: np.ndarray, scalp: np.ndarray

@@ -49,6 +49,7 @@ def test_groups_are_composed_once_a_choice_and_values_not_at_all(monkeypatch: py
     assert composed == [[], ["protocol=rest"], ["protocol=startle"]]
 
 
+@pytest.mark.slow
 def test_five_thousand_points_are_planned_in_ten_seconds() -> None:
     before = time.process_time()
     planned = plan_study([*LINE[:2], "seed=range(80)"])

@@ -70,6 +70,7 @@ def quiet(words: list[str]) -> list[Trial]:
     return search(words, lambda line: None)[1]
 
 
+@pytest.mark.slow
 def test_the_statistic_comes_to_its_target(computed: list[float]) -> None:
     trials = quiet([*WORDS[:2], "search.trials=40", "execute.workers=1"])
     assert len(trials) == 40

@@ -156,6 +156,7 @@ def test_run_writes_a_recording_and_a_plot(engine: StandIn, tmp_path: Path, caps
     assert written[0].parent.parent == Path("results", "runs")
 
 
+@pytest.mark.slow
 def test_other_settings_go_to_another_folder(engine: StandIn, capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["run", "duration=2"])
     cli.main(["run", "duration=2", "receptors.gaba_a.cortex=0.3"])
@@ -209,6 +210,7 @@ def test_a_recording_is_written_in_the_temporary_folder_and_arrives_whole(
     assert not list((tmp_path / "near").iterdir())
 
 
+@pytest.mark.slow
 def test_the_same_recording_gives_the_same_picture(engine: StandIn, tmp_path: Path) -> None:
     from disinhibition.experiments.figures import draw_figure
 

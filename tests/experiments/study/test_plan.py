@@ -49,6 +49,7 @@ def test_an_example_that_names_no_axis_is_refused_with_the_axes() -> None:
     assert plan_study(["seed=1,2", "study.examples=[{seed: 1}]"]).examples == [{"seed": 1}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [["experiment=disinhibition"], ["experiment=signatures"], ["seed=1,2", "study.name=x"]]
 )

@@ -231,6 +231,7 @@ def test_over_the_ensemble_a_row_says_in_how_many_sets_it_holds() -> None:
     assert without and all(name.endswith("-sets") for name in without)
 
 
+@pytest.mark.slow
 def test_studies_of_the_recipes_stay_within_their_budget() -> None:
     seconds = 0.0
     for name in set(DRUGS) - {SENSITIVITY}:

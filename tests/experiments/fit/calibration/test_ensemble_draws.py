@@ -87,6 +87,7 @@ def test_gates_say_how_many_tries_they_rejected(tmp_path: Path, computed_here: l
     assert made.rejected["G01"] == 0
 
 
+@pytest.mark.slow
 def test_a_set_is_judged_on_at_most_sixty_simulated_seconds_of_healthy_studies() -> None:
     stages = read_stages(part=ENSEMBLE)
     assert sum(simulated_seconds(plan_runs(stage.runs)) for stage in stages) <= LONGEST

@@ -37,6 +37,7 @@ doses = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(doses, st.integers(5, 90))
 def test_no_window_holds_more_than_the_most(doses, window):
