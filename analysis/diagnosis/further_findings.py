@@ -15,7 +15,7 @@ from ..signals.checks import sampling
 from ..signals.findings import Finding, read_finding
 from ..signals.groups import eeg, emg
 from ..signals.labels import labelled
-from ..signals.recorded import longest_recorded
+from ..signals.recorded import longest_recorded, recorded_duration
 from .after_stimuli import c_reflex_share, evoked_peaks
 from .examination_features import jerk_rate
 from .features import FEATURES
@@ -40,7 +40,7 @@ def further_findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Da
     Returns
     -------
     xarray.Dataset
-        Scalars with units and long_name: ``jerk_rate`` (1/s); ``rhythmic`` and ``rhythm_frequency`` (Hz; of the muscle
+        Scalars with units and long_name: ``jerk_rate`` (1/s, NaN where no muscle could be read); ``rhythmic`` and ``rhythm_frequency`` (Hz; of the muscle
         that begins most jerks, NaN where jerks are not rhythmic); ``cmc``, the largest coherence of 8 to 30 Hz;
         ``n20``, ``p25`` and ``n33`` (ms), ``n20_p25`` and ``p25_n33`` (V) over the hand area, NaN where not measurable;
         ``startle_probability``; ``silence_ms_<hand>`` and ``c_reflex_<hand>`` of every hand, where both contracted or
@@ -76,7 +76,9 @@ def further_findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Da
 
 
 def _at_rest(recording: xr.DataTree) -> dict[str, tuple]:
-    rate = labelled((), jerk_rate(recording), "1/s", "spontaneous jerks at rest")
+    # Without a muscle that could be read nothing is known of jerks
+    read = emg(recording).sizes["muscle"] and recorded_duration(recording)
+    rate = labelled((), jerk_rate(recording) if read else float("nan"), "1/s", "spontaneous jerks at rest")
     leader = leading_muscle(recording["jerks"].to_dataset())
     if not leader:
         return {"jerk_rate": rate}

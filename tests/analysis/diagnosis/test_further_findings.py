@@ -62,3 +62,12 @@ def test_peaks_of_the_evoked_potential_and_share_of_startles_are_found() -> None
 def test_largest_coherence_of_a_contraction_is_found() -> None:
     held = recording(np.arange(0.5, 61, 0.03))
     assert 0 < float(further_findings({"posture": held}, BODY)["cmc"]) < 0.3
+
+
+def test_without_a_muscle_that_could_be_read_the_rate_of_jerks_is_unknown() -> None:
+    eeg = 1e-6 * np.random.default_rng(1).standard_normal((1, 20_000))
+    lost = add_events(from_signals(np.full((2, 20_000), np.nan), RATE, MUSCLES, eeg, ["left_hand"]))
+    assert np.isnan(further_findings({"rest": lost}, BODY)["jerk_rate"])
+    no_muscle = lost.copy()
+    no_muscle["emg"] = lost["emg"].to_dataset().isel(muscle=slice(0))
+    assert np.isnan(further_findings({"rest": no_muscle}, BODY)["jerk_rate"])
