@@ -40,8 +40,9 @@ def further_findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Da
     Returns
     -------
     xarray.Dataset
-        Scalars with units and long_name: ``jerk_rate`` (1/s, NaN where no muscle could be read); ``rhythmic`` and ``rhythm_frequency`` (Hz; of the muscle
-        that begins most jerks, NaN where jerks are not rhythmic); ``cmc``, the largest coherence of 8 to 30 Hz;
+        Scalars with units and long_name: ``jerk_rate`` (1/s, NaN where no muscle could be read); ``rhythmic`` and
+        ``rhythm_frequency`` (Hz; of the muscle that begins most jerks, NaN where jerks are not rhythmic); ``cmc``, the
+        largest coherence of 8 to 30 Hz;
         ``n20``, ``p25`` and ``n33`` (ms), ``n20_p25`` and ``p25_n33`` (V) over the hand area, NaN where not measurable;
         ``startle_probability``; ``silence_ms_<hand>`` and ``c_reflex_<hand>`` of every hand, where both contracted or
         may have been stimulated; ``unsteady_populations``, where cells are known. What was not recorded is not there;
