@@ -1,5 +1,6 @@
 """Which model it is follows from all of its sources and tables."""
 
+import ast
 import time
 from pathlib import Path
 
@@ -90,14 +91,17 @@ def test_a_model_is_known_by_16_digits():
 
 
 @pytest.mark.slow  # it measures CPU time
-def test_the_digest_takes_less_than_a_fifth_of_a_second(anew):
-    """The best of five: a busy machine lengthens CPU time as well."""
-    model_digest()
-    times = []
+def test_the_digest_takes_at_most_four_times_as_long_as_reading_the_syntax_of_its_sources(anew):
+    """A ratio within one round, the best of five: seconds alone depend on the machine and on who else uses it."""
+    sources = [text for path, text in model_sources().items() if path.endswith(".py")]
+    ratios = []
     for _ in range(5):
+        started = time.process_time()
+        for text in sources:
+            ast.parse(text)
+        parsed = time.process_time()
         model_digest.cache_clear()
         model_sources.cache_clear()
-        started = time.process_time()
         model_digest()
-        times.append(time.process_time() - started)
-    assert min(times) < 0.2
+        ratios.append((time.process_time() - parsed) / (parsed - started))
+    assert min(ratios) < 4
