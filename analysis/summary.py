@@ -170,15 +170,15 @@ def event_statistics(
     hidden = int(np.count_nonzero(jerks["reason"].values.astype(str) != ""))
     recorded = duration - missing
     quiet, after = recorded - float(np.diff(stimuli.stimulated(duration)).sum()), stimuli.after_windows(duration)
-    if hidden and hidden == jerks.sizes["muscle"]:
+    if hidden == jerks.sizes["muscle"]:  # also without any muscle
         quiet = after = 0.0
     return {
-        "jerk_rate": _per_second(muscles.size - evoked, quiet, recorded),
+        "jerk_rate": _per_second(muscles.size - evoked, quiet, duration),
         "stimulus_jerk_rate": _per_second(evoked, after, float("inf")),
         "burst_duration": middle,
         "burst_duration_iqr": high - low,
         "burst_count": length.size,
-        "burst_time": _per_second(length.sum(), recorded, recorded),
+        "burst_time": _per_second(length.sum(), recorded, duration),
         "interjerk_interval": rhythm.interval,
         "interjerk_cv": rhythm.cv,
         "interval_count": rhythm.count,
@@ -202,7 +202,7 @@ def _beside_gaps(voltage: xr.DataArray, bursts: xr.Dataset, first: str) -> dict[
     ]
     rhythm = interjerk_intervals(first_onsets(first, bursts), missing=missing_of(voltage, first))
     return {
-        "burst_time": float(sum(shares)),
+        "burst_time": float(sum(shares)) if seconds.any() else float("nan"),
         "interjerk_interval": rhythm.interval,
         "interjerk_cv": rhythm.cv,
         "interval_count": rhythm.count,

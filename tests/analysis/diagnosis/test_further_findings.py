@@ -68,6 +68,7 @@ def test_without_a_muscle_that_could_be_read_the_rate_of_jerks_is_unknown() -> N
     eeg = 1e-6 * np.random.default_rng(1).standard_normal((1, 20_000))
     lost = add_events(from_signals(np.full((2, 20_000), np.nan), RATE, MUSCLES, eeg, ["left_hand"]))
     assert np.isnan(further_findings({"rest": lost}, BODY)["jerk_rate"])
+    assert np.isnan(lost["statistics"]["jerk_rate"])
     no_muscle = lost.copy()
     no_muscle["emg"] = lost["emg"].to_dataset().isel(muscle=slice(0))
     assert np.isnan(further_findings({"rest": no_muscle}, BODY)["jerk_rate"])
