@@ -35,6 +35,7 @@ STATISTICS = {
 }
 UNSTEADY = ("1", "populations that fall silent or switch between two rates for seconds")
 NO_TIME = "no time is left outside of responses and the half seconds after stimuli"
+NO_MUSCLE = "no muscle was recorded"
 
 
 def add_events(
@@ -113,9 +114,10 @@ def summarise(tree: xr.DataTree) -> xr.Dataset:
     first_muscle is ''. With fewer than two intervals the CV is NaN; below 30 intervals it is not worth quoting.
     What was not recorded counts for no rate, and an interval that holds some of it is left out. ``burst_time`` falls
     where jerks become rarer, shorter or take fewer muscles. Without stimuli what is said of them is NaN. If stimuli
-    follow each other so closely that no time is left, or all muscles contract, ``jerk_rate`` is NaN. Jerks come more
-    often after stimuli, and are stimulus-sensitive, if ``stimulus_jerk_rate`` exceeds ``jerk_rate``; an enhanced reflex
-    is a response all the same, and shows in its probability and its muscles.
+    follow each other so closely that no time is left, ``jerk_rate`` is NaN; where no muscle could be read,
+    ``burst_time`` and ``muscles_involved`` are NaN, too. Jerks come more often after stimuli, and are
+    stimulus-sensitive, if ``stimulus_jerk_rate`` exceeds ``jerk_rate``; an enhanced reflex is a response all the same,
+    and shows in its probability and its muscles.
     """
     seconds, recorded = float(tree.attrs["duration"]), recorded_duration(tree)
     bursts, jerks, responses = (tree[name].to_dataset() for name in ("bursts", "jerks", "responses"))
@@ -170,8 +172,9 @@ def event_statistics(
     hidden = int(np.count_nonzero(jerks["reason"].values.astype(str) != ""))
     recorded = duration - missing
     quiet, after = recorded - float(np.diff(stimuli.stimulated(duration)).sum()), stimuli.after_windows(duration)
-    if hidden == jerks.sizes["muscle"]:  # also without any muscle
-        quiet = after = 0.0
+    unreadable = hidden == jerks.sizes["muscle"]  # also without any muscle
+    if unreadable:
+        recorded = quiet = after = 0.0
     return {
         "jerk_rate": _per_second(muscles.size - evoked, quiet, duration),
         "stimulus_jerk_rate": _per_second(evoked, after, float("inf")),
@@ -183,7 +186,7 @@ def event_statistics(
         "interjerk_cv": rhythm.cv,
         "interval_count": rhythm.count,
         "first_muscle": first,
-        "muscles_involved": float(np.median(muscles)) if muscles.size else 0.0,
+        "muscles_involved": float(np.median(muscles)) if muscles.size else float("nan") if unreadable else 0.0,
         "response_probability": _share_answered(responses, stimuli),
         "response_muscles": _muscles_per_response(responses),
         "unmeasured_muscles": hidden,
@@ -223,6 +226,8 @@ def _after_begin(tree: xr.DataTree) -> Stimuli:
 def _reason(jerks: xr.Dataset, values: dict[str, float | int | str]) -> str:
     reason = jerks["reason"].values.astype(str)
     muscle = jerks["muscle"].values.astype(str)
+    if not muscle.size:
+        return NO_MUSCLE
     found = [f"{', '.join(muscle[reason == why])}: {why}" for why in np.unique(reason) if why]
     return "; ".join(found) or (NO_TIME if np.isnan(float(values["jerk_rate"])) else "")
 

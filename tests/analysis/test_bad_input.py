@@ -160,7 +160,9 @@ def test_silence_is_nothing_found_or_not_measurable() -> None:
     assert (found["desynchronisation"]["reason"] != "").all() and found["spike_wave"]["spike_wave"].isnull()
     assert found["readiness"]["reason"].item() and found["readiness"]["slow"].isnull()
     assert found["intermuscular_coherence"]["reason"].values.tolist() == ["a constant signal"]
-    assert add_events(found["from_signals"])["statistics"]["jerk_rate"].item() == 0
+    statistics = add_events(found["from_signals"])["statistics"]
+    assert statistics["reason"].item(), "a channel that never changes was read from no muscle"
+    assert all(np.isnan(statistics[name].item()) for name in ("jerk_rate", "burst_time", "muscles_involved"))
 
 
 def test_fewer_sweeps_than_an_average_needs_are_not_measurable() -> None:
