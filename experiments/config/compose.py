@@ -12,7 +12,7 @@ from omegaconf import OmegaConf
 
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
-from .design.coordinate_values import distinct, rounded
+from .design.coordinate_values import rounded
 from .design.sweep_values import axis_values, check_interval, check_values
 from .drug_names import regimen_called, with_agents
 from .hydra_session import SEARCHPATH, composed, said_in_one_line
@@ -29,6 +29,7 @@ ENDINGS = "study.endings"  # of the folder by profile; its path is composed of t
 STIMULUS = re.compile(r"protocol\.stimuli\.\d+\.\w+")  # one word of one stimulus
 # What stands behind these is read later: axes by the plan, drives by the names of muscles
 OPEN_ENDED = ("study.axes.", "study.sets.", "study.base.", "protocol.drives.", "form.drives.")
+ALL_KEYS = "; 'disinhibition run --cfg job' prints keys, and others set a gain, as receptors.gaba_a.cortex=0.5 does"
 # What Hydra has for one folder a job; a study has one folder
 FOLDERS = ("hydra.sweep.", "hydra.run.", "hydra.job.chdir", "hydra.output_subdir")
 
@@ -152,7 +153,7 @@ def split_axes(overrides: Sequence[str]) -> Line:
         if isinstance(interval, IntervalSweep):
             line.ranges[axis] = check_interval(axis, interval)
         else:
-            line.axes[axis] = distinct(map(rounded, axis_values(override)))
+            line.axes[axis] = [*map(rounded, axis_values(override))]
             if not line.axes[axis]:
                 raise UserError(f"'{str(override.input_line).lstrip('+')}' has no values")
     twice = [axis for axis in (*line.axes, *line.ranges) if given.count(axis) > 1]
@@ -184,7 +185,7 @@ def check_key(key: str, tree: bool = False) -> None:
     if (inside and tree) or key in config_groups() or key in known or open_ended or STIMULUS.fullmatch(key):
         return
     what = f"'{key}' is not a value" if inside else f"unknown key '{key}'"
-    raise UserError(what + nearest(key, [*known, *config_groups()]))
+    raise UserError(what + nearest(key, [*known, *config_groups()], otherwise=ALL_KEYS))
 
 
 def refuse_twice(overrides: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from hydra.errors import HydraException
 
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
+from ..config.design.coordinate_values import refuse_repeated
 from ..config.design.sweep_values import check_values
 from ..config.units import read_integer, read_number
 
@@ -80,6 +81,8 @@ def read_goal(overrides: Sequence[str]) -> Goal:
             value = parsed.value()
             check_values(parsed)
             ranges[key] = value if isinstance(value, IntervalSweep) else list(parsed.sweep_iterator(lambda item: item))
+            if isinstance(ranges[key], list):
+                refuse_repeated(key, ranges[key])
         else:
             fixed.append(override)
     if not ranges:

@@ -15,6 +15,7 @@ from ..drug_names import with_agents
 from ..nested_keys import dotted
 from ..packaged import config_groups
 from ..units import read_integer, read_number
+from .coordinate_values import first_repeated, refuse_repeated, rounded
 from .designs import DESIGNS, SAMPLED, crossed, grid, one_at_a_time, zipped
 from .point_table import read_table
 from .sampled import latin_hypercube, morris, sobol
@@ -52,21 +53,22 @@ def coordinates(config: Mapping[str, Any], line: Line) -> list[dict[str, Any]]:
         )
     if design in SAMPLED:
         samples = _samples(study, line)
-        _check_size(len(samples), *map(len, _checked(line.axes, study).values()))
+        _check_size(len(samples), *map(len, _distinct(_checked(line.axes, study)).values()))
         return crossed(samples, line.axes)
     if line.ranges:
         axis = next(iter(line.ranges))
         raise UserError(f"'{axis}' has a range, which needs study.design={', '.join(SAMPLED)}; give values")
     axes = {**dotted(study["grids"].get(config["profile"], {})), **dotted(study["axes"]), **line.axes}
     _checked(axes, study)
+    if axes and design == "zip":
+        return _once(zipped(axes), "study.design=zip")
+    _distinct(axes)
     if design == "table":
         return _table(study, axes)
     if not axes:
         raise UserError(NEEDS)
     if design == "one_at_a_time":
         return one_at_a_time(axes, {axis: _base(axis, config) for axis in axes})
-    if design == "zip":
-        return zipped(axes)
     _check_size(*map(len, axes.values()))
     return grid(axes)
 
@@ -105,7 +107,23 @@ def _table(study: Mapping[str, Any], axes: Mapping[str, list[Any]]) -> list[dict
         if axis in axes:
             raise UserError(f"the axis '{axis}' is given twice: it is a column of {path} too")
     _check_size(len(points), *map(len, axes.values()))
-    return crossed(points, axes)
+    return crossed(_once(points, str(path)), axes)
+
+
+def _distinct(axes: Mapping[str, list[Any]]) -> Mapping[str, list[Any]]:
+    """The axes, if each has every value once."""
+    for axis, values in axes.items():
+        refuse_repeated(axis, [*map(rounded, values)])
+    return axes
+
+
+def _once(points: list[dict[str, Any]], where: str) -> list[dict[str, Any]]:
+    """The points of a list, if each is there once."""
+    again = first_repeated(points)
+    if again is not None:
+        named = ", ".join(f"{axis}={value}" for axis, value in points[again].items())
+        raise UserError(f"{where} has the point {named} twice; leave one out")
+    return points
 
 
 def _checked(axes: Mapping[str, Sequence[Any]], study: Mapping[str, Any]) -> Mapping[str, Sequence[Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
+from ....analysis.signals.counted import counted
 from ....errors import UserError
 from .coordinate_values import distinct, rounded
 
@@ -57,7 +58,8 @@ def zipped(axes: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     """
     lengths = {name: len(values) for name, values in axes.items()}
     if len(set(lengths.values())) > 1:
-        raise UserError(f"axes that go side by side need one length; they have {lengths}")
+        told = ", ".join(f"'{name}' has {counted(length, 'value')}" for name, length in lengths.items())
+        raise UserError(f"axes that go side by side (study.design=zip) need one number of values; {told}")
     return [dict(zip(axes, map(rounded, values), strict=True)) for values in zip(*axes.values(), strict=True)]
 
 

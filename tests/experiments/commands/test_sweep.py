@@ -15,7 +15,7 @@ from disinhibition.experiments import cli
         (["protocol=rest,startl"], "did you mean 'startle'?"),
         (["seed=range(2,2)"], "has no values"),
         (["seed=1,2", "seed=3,4"], "given twice"),
-        (["seed=1,2", "wiring_seed=1,2,3", "study.design=zip"], "need one length"),
+        (["seed=1,2", "wiring_seed=1,2,3", "study.design=zip"], "need one number of values"),
         (["seed=1,2", "study.design=sobl"], "did you mean 'sobol'?"),
         (
             ["study.design=table", "study.table=cotex.csv"],

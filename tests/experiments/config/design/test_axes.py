@@ -83,8 +83,10 @@ def test_an_axis_may_be_given_by_its_place_in_the_config() -> None:
     assert split_axes(["study.axes.gain=0.1,0.2"]).axes == {"gain": [0.1, 0.2]}
 
 
-def test_a_value_given_twice_is_one_value() -> None:
-    assert split_axes(["seed=1,2,1", f"{CORTEX}=0,1"]).axes["seed"] == [1, 2]
+def test_values_of_a_zip_may_come_back_and_pairs_stay_together(composed: dict[str, Any]) -> None:
+    """Taken apart for themselves they would be (1, 0.1) and (2, 0.2), and half of the points would be gone."""
+    found = points(composed, ["seed=1,1,2,2", f"{CORTEX}=0.1,0.2,0.1,0.2"], design="zip")
+    assert [tuple(point.values()) for point in found] == [(1, 0.1), (1, 0.2), (2, 0.1), (2, 0.2)]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,14 @@ def test_a_line_that_cannot_be_is_refused(words: list[str], says: str) -> None:
     [
         ([], {}, "a sweep needs"),
         (["seed=1,2"], {"design": "sobl"}, "did you mean 'sobol'?"),
-        (["seed=1,2", "wiring_seed=1,2,3"], {"design": "zip"}, "need one length"),
+        (["seed=1,2", "wiring_seed=1,2,3"], {"design": "zip"}, "'seed' has 2 values, 'wiring_seed' has 3 values"),
+        (["seed=1,2,1"], {}, "'seed' has the value 1 twice"),
+        (["protocol=rest,rest"], {}, "'protocol' has the value rest twice"),
+        ([], {"axes": {"seed": [1, 1.0]}}, "'seed' has the value 1.0 twice"),
+        ([], {"grids": {"quick": {"seed": [1, 1]}}}, "'seed' has the value 1 twice"),
+        (["seed=1,1", f"{CORTEX}=0.5,1"], {"design": "one_at_a_time"}, "'seed' has the value 1 twice"),
+        (["seed=1,1", f"{CORTEX}=interval(0,1)"], {"design": "sobol", "samples": 2}, "'seed' has the value 1 twice"),
+        (["seed=1,2,1", "wiring_seed=3,4,3"], {"design": "zip"}, "has the point seed=1, wiring_seed=3 twice"),
         (["seed=interval(0,1)"], {}, "needs study.design=latin_hypercube, sobol, morris"),
         (["experiment=a,b"], {}, "cannot be an axis"),
         ([], {"axes": {"point": [1]}}, "cannot be an axis"),
@@ -150,6 +159,16 @@ def test_axes_that_cannot_be_are_refused(
     text = str(error.value.args[0])
     assert says in text
     assert "\n" not in text
+
+
+def test_a_table_with_a_point_twice_is_refused_and_repeats_of_it_too(composed: dict[str, Any], tmp_path: Path) -> None:
+    table = tmp_path / "points.csv"
+    table.write_text(f"{CORTEX}\n0.5\n1\n0.50\n")
+    with pytest.raises(UserError, match=rf"points\.csv has the point {CORTEX}=0\.5 twice; leave one out"):
+        points(composed, [], design="table", table=str(table))
+    table.write_text(f"{CORTEX}\n0.5\n")
+    with pytest.raises(UserError, match="'seed' has the value 1 twice"):
+        points(composed, ["seed=1,1"], design="table", table=str(table))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ def test_axes_side_by_side_have_as_many_points_as_values() -> None:
 
 
 def test_axes_of_different_lengths_do_not_go_side_by_side() -> None:
-    with pytest.raises(ValueError, match="'seed': 1"):
+    with pytest.raises(ValueError, match="'gain' has 2 values, 'seed' has 1 value"):
         zipped({"gain": [0.5, 1.0], "seed": [1]})
 
 
