@@ -13,6 +13,7 @@ from ..config.late_snapshot import notice_late_points
 from ..given_objects import place_of
 from ..run.progress import Shown, progress_shown
 from ..study.disk.layout import FAILURES
+from ..study.examples import notice_lost
 from ..study.plan import plan_study
 from ..study.reading.collect import collect as write_collected
 from ..study.reading.open import open_study
@@ -110,6 +111,7 @@ def sweep(
     named = [] if name is None else override_words(study={"name": name})
     plan = plan_study([*override_words(*given, **keys), *named])
     notice_late_points(plan.late, len(plan.points))
+    notice_lost(plan.lost, plan.axes)
     again = retry == "failed"
     if dry_run:
         from ..study.preview import print_preview

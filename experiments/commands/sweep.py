@@ -58,10 +58,12 @@ def main(words: list[str]) -> int:
     if shown("sweep", flags, overrides):
         return 0
     from ..config.late_snapshot import notice_late_points
+    from ..study.examples import notice_lost
     from ..study.plan import plan_study
 
     study = plan_study(overrides)
     notice_late_points(study.late, len(study.points))
+    notice_lost(study.lost, study.axes)
     if study.figure:
         from ..figures import check_figure
 

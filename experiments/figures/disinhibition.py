@@ -18,6 +18,7 @@ from ...analysis.plotting.receptor_map import duration_scale, receptor_map
 from ...analysis.plotting.selection import larger_side
 from ...analysis.signals.groups import emg
 from ...errors import UserError
+from ..study.reading.kept_recordings import recording_of_each
 from ..study.reading.open import open_study
 from ..study.reading.required import require, require_value
 from ..study.reading.swept_axes import is_words, runaways
@@ -53,9 +54,7 @@ def draw(data: Path) -> Figure:
     if "serotonin" in study.dims:
         require_value(study, "serotonin", 1)
     study = study.load()
-    examples = {
-        example["point"].get("circuit"): example for example in map(_example, sorted(data.glob("examples/*.nc")))
-    }
+    examples = {circuit: _example(path) for circuit, path in recording_of_each(data, "circuit").items()}
     circuits = known_circuits(study["circuit"].values.tolist(), data)
     figure = Figure(figsize=(PAGE, 1.1 + 2.4 * len(circuits)), layout="constrained")
     highest = float(study["jerk_rate"].max())

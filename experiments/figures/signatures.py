@@ -1,6 +1,5 @@
 """The three signatures: EMG around jerks, spikes, back-average of the EEG and spread, a column for each circuit."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from ...analysis.signals.groups import eeg, emg
 from ...analysis.studies.circuit_signatures import CIRCUITS
 from ...errors import UserError
 from ..examine.model_body import model_body
+from ..study.reading.kept_recordings import recording_of_each
 
 DATA = "signatures"
 COMMAND = "sweep experiment=signatures"  # that makes it
@@ -84,13 +84,9 @@ def open_recordings(study: Path) -> dict[str, xr.DataTree]:
         The study kept no recording, or has no axis ``circuit``.
     """
     recordings = {}
-    for path in sorted(study.glob("examples/*.nc")):
+    for circuit, path in recording_of_each(study, "circuit").items():
         with xr.open_datatree(path, engine="h5netcdf") as tree:
-            point = json.loads(tree.attrs.get("point", "{}"))
-            if "circuit" not in point:
-                has = ", ".join(point) or "none"
-                raise UserError(f"this figure needs a study with the axis circuit; {path} has the axes {has}")
-            recordings[str(point["circuit"])] = tree.load()
+            recordings[circuit] = tree.load()
     if not recordings:
         raise UserError(f"{study} holds no recordings; run 'disinhibition sweep experiment=signatures'")
     return recordings

@@ -9,7 +9,7 @@ from typing import Any
 from ...analysis.studies.axis_names import POINT
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
-from ..config.compose import compose_config, split_axes
+from ..config.compose import compose_config, plain_key, split_axes
 from ..config.design.axes import coordinates
 from ..config.design.axis_units import axis_units
 from ..config.design.coordinate_values import distinct
@@ -20,6 +20,7 @@ from ..config.packaged import config_groups
 from ..config.schema import read_settings
 from ..config.settings import Settings
 from ..run.measures import measure_names
+from .examples import is_at, read_examples, told
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class Study:
     points : list of tuple
         Coordinates and settings of every point.
     examples : list of dict
-        Coordinates of the points whose recording is kept.
+        The points whose recording is kept, see ``examples.py``.
+    lost : list of dict
+        Those of the examples that are no point of the study.
     workers : int or None
         How many workers the config names.
     figure : str or None
@@ -55,6 +58,7 @@ class Study:
     axes: Mapping[str, list[Any]]
     points: list[tuple[dict[str, Any], Settings]]
     examples: list[dict[str, Any]]
+    lost: list[dict[str, Any]]
     workers: int | None
     figure: str | None
     measure: str
@@ -65,6 +69,21 @@ class Study:
     def units(self) -> dict[str, str]:
         """Unit of every axis."""
         return axis_units(self.axes, self.config)
+
+    def keeps(self, values: Mapping[str, Any]) -> bool:
+        """Whether the recording of a point is kept.
+
+        Parameters
+        ----------
+        values : mapping
+            Coordinates of the point.
+
+        Returns
+        -------
+        bool
+            Whether it is one of the examples.
+        """
+        return any(is_at(example, values) for example in self.examples)
 
 
 def plan_study(overrides: Sequence[str], composed: Mapping[str, Any] | None = None) -> Study:
@@ -96,29 +115,24 @@ def plan_study(overrides: Sequence[str], composed: Mapping[str, Any] | None = No
     axes = {axis: distinct(values[axis] for values in points) for axis in points[0]}
     if study["design"] != "grid":
         axes = {POINT: list(range(len(points))), **axes}
+    examples = read_examples(study["examples"], points[0])
+    lost = [example for example in examples if not any(is_at(example, values) for values in points)]
+    if lost and any(plain_key(word).startswith("study.examples") for word in overrides):
+        raise UserError(f"study.examples: {told(lost[0], axes)}")
     read, late = _read_points(config, line.fixed, points)
     return Study(
         name=str(study["name"]),
         path=Path(study["path"]),
         axes=axes,
         points=read,
-        examples=_examples(study["examples"], points[0]),
+        examples=examples,
+        lost=lost,
         workers=config["execute"]["workers"],
         figure=study["figure"],
         measure=_measure(study["measure"]),
         config=config,
         late=late,
     )
-
-
-def _examples(examples: Sequence[Mapping[str, Any]], axes: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Points whose recording is kept, if what they name are axes of the study."""
-    for example in examples:
-        for name in example:
-            if name not in axes:
-                known = nearest(name, axes) or f"; the axes are {', '.join(axes)}"
-                raise UserError(f"study.examples names the axis '{name}', which the study does not have{known}")
-    return [dict(example) for example in examples]
 
 
 def _measure(name: str) -> str:

@@ -184,6 +184,6 @@ def _disk(study: Study, todo: list[tuple[dict[str, Any], Settings]]) -> str:
     row = 8 * (1 + len(measure(study.measure).columns()))
     size = float(len(todo) * BLOCK * math.ceil(row / BLOCK))
     for values, settings in todo:
-        if values in study.examples:
+        if study.keeps(values):
             size += settings.duration * RECORDING * (2 if settings.structure.sides == "both" else 1)
     return f"{size / 1e3:.0f} kB" if size < 1e6 else f"{size / 1e6:.0f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"

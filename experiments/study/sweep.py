@@ -16,6 +16,7 @@ from .executors import read_workers
 from .place import find_place
 from .plan import Study
 from .points import Network, make_point, network_keys
+from .reading.kept_recordings import FOLDER
 from .worker import point_row
 
 
@@ -91,8 +92,8 @@ def study_points(study: Study, keys: Mapping[Network, str]) -> list[Point]:
     list of Point
         The points, each with its key and task.
     """
-    examples = study.path / "examples"
+    examples = study.path / FOLDER
     return [
-        make_point(values, settings, keys, examples if values in study.examples else None, measure=study.measure)
+        make_point(values, settings, keys, examples if study.keeps(values) else None, measure=study.measure)
         for values, settings in study.points
     ]

@@ -48,7 +48,7 @@ def study_at(fixed: Sequence[str], points: Sequence[Coordinates]) -> Study:
         raise UserError(f"{', '.join(plans[0].axes)}: an axis beside the given ones has one value; name it")
     coordinates = list(plans[0].points[0][0])
     axes: dict[str, list[Any]] = {POINT: [], **{axis: [] for axis in coordinates}}
-    return replace(plans[0], axes=axes, points=[plan.points[0] for plan in plans], figure=None, examples=[])
+    return replace(plans[0], axes=axes, points=[plan.points[0] for plan in plans], figure=None, examples=[], lost=[])
 
 
 def check_statistics(study: Study, statistics: Sequence[str]) -> None:
