@@ -5,10 +5,12 @@ import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from ..errors import DiskFull, UserError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
+NETCDF = (".nc", ".nc4")
 ANOTHER = "choose another place with --out (in Python out=)"
 
 
@@ -104,6 +106,8 @@ def check_place(folder: Path, instead: str = ANOTHER) -> Path:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         if not os.access(there, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        with TemporaryFile(dir=there):  # a folder such as /proc lets nothing be made whatever its rights say
+            pass
     return folder
 
 
@@ -136,6 +140,38 @@ def writable_folder(folder: Path, instead: str = ANOTHER) -> Path:
     with writing(folder, instead):
         folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def check_ending(path: Path, endings: Collection[str], what: str) -> Path:
+    """Refuse the name of a file that says another format than the one that is written.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    endings : collection of str
+        Endings of the format, such as ``.nc``.
+    what : str
+        What is written, such as ``"a figure"``.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    UserError
+        It ends otherwise.
+
+    Examples
+    --------
+    >>> check_ending(Path("cortex.nc"), NETCDF, "a study").name
+    'cortex.nc'
+    """
+    if path.suffix not in endings:
+        raise UserError(f"{path}: {what} is written as {' or '.join(endings)}; name a file that ends so")
+    return path
 
 
 def read_text(path: Path, wanted: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...models.engine.temporary import temporary_folder
 from ...models.parameters.timing import SETTLING
+from ..files import whole_file, writable_folder, writing
 from ..run.provenance import provenance
 from .agreement import disagreement
 from .dose import QUICK_DOSE, DosePlan, measure_dose
@@ -109,7 +110,7 @@ def benchmark(part: str = "", quick: bool = False, out: Path | None = None) -> P
         The file.
     """
     out = out or Path("results", f"benchmark_{part}.json" if part else "benchmark.json")
-    out.parent.mkdir(parents=True, exist_ok=True)
+    writable_folder(out.parent)
     if part == "sweep":
         # Only here: its stub is a program of its own, which must not be imported before it runs
         from .sweep import QUICK_SWEEP, SweepPlan, measure_sweep
@@ -132,7 +133,8 @@ def benchmark(part: str = "", quick: bool = False, out: Path | None = None) -> P
         results = measure_exported(QUICK_EXPORTED if quick else ExportedPlan(), out.with_suffix(""))
     else:
         results = measure(QUICK if quick else Plan())
-    out.write_text(json.dumps(results, indent=1) + "\n")
+    with writing(out), whole_file(out) as partial:
+        partial.write_text(json.dumps(results, indent=1) + "\n")
     return out
 
 

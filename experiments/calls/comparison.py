@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 from ...errors import UserError
-from ..config.given import Given, override_words
-from ..gates.row import Row, write_rows
+from ...models.parameters.nearest import nearest
+from ..config.given import Given, override_words, refuse_misspelt
+from ..gates.row import Row, check_rows_file, write_rows
 from ..run.progress import Shown, progress_shown
 
 
@@ -85,13 +86,19 @@ def validate(
     from ..validation.command import measured_rows, print_preview
     from ..validation.studies import DRUGS, STUDIES
 
-    names = {"all": STUDIES, "health": HEALTH, "drugs": DRUGS}[part]
+    refuse_misspelt(validate, keys)
+    parts = {"all": STUDIES, "health": HEALTH, "drugs": DRUGS}
+    if part not in parts:
+        raise UserError(f"part={part!r} is no part of the validation{nearest(part, parts)}; it has {', '.join(parts)}")
+    names = parts[part]
     words = override_words(*given, **keys)
     if dry_run:
         if folder is not None or out is not None:
             raise UserError("dry_run says what would be computed, and writes nothing; leave out folder and out")
         print_preview(names, words, quick)
         return None
+    if out is not None:
+        check_rows_file(Path(out))
     with progress_shown(progress):
         rows = measured_rows(names, words, quick, None if folder is None else Path(folder))
     if out is not None:

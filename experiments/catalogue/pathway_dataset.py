@@ -9,7 +9,7 @@ from ...models.circuits.circuit import Structure
 from ...models.circuits.connectome import Connectome, draw
 from ...models.circuits.pathway import build_pathway
 from ...models.membrane.receptors import CHANNELS
-from ..files import whole_file, writable_folder, writing
+from ..files import NETCDF, check_ending, whole_file, writable_folder, writing
 from ..run.provenance import provenance
 
 PATHWAY = Path("results", "pathway.nc")
@@ -38,6 +38,7 @@ def write_pathway(out: Path = PATHWAY) -> Path:
     UserError
         The file cannot be written.
     """
+    check_ending(out, NETCDF, "the pathway")
     writable_folder(out.parent)
     structure = Structure(sides="right")
     pathway = pathway_dataset(draw(build_pathway(structure), structure.wiring_seed))

@@ -53,12 +53,9 @@ def main(words: list[str]) -> int:
     flags, overrides = parse_overrides(parser(), words)
     if flags.dry_run and (flags.folder or flags.out):
         raise UserError("--dry-run says what would be computed, and writes nothing; leave out --from and --out")
-    from ..config.compose import compose_config, split_axes
-    from ..config.schema import read_settings
+    from ..validation.given_words import check_words
 
-    read_settings(
-        compose_config("sweep", split_axes(overrides).fixed)
-    )  # a misspelt word is answered before anything is planned
+    check_words(overrides)  # a misspelt word is answered before anything is planned
     from ..gates.studies import HEALTH
     from ..validation.command import print_preview, validate
     from ..validation.studies import DRUGS, STUDIES

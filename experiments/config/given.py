@@ -5,15 +5,19 @@ There is one road from a user to settings, and it begins with override strings; 
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from inspect import signature
 from numbers import Real
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from ...errors import UserError
+from ...models.parameters.nearest import nearest
 from .compose import plain_key
+from .keys import valid_keys
+from .packaged import config_groups
 
 Given: TypeAlias = str | Mapping[str, Any] | Sequence[str]
 # Keys whose value is itself a list, so that a list of it is a value and a list of lists is an axis
@@ -108,6 +112,29 @@ def override_words(*given: Given, **keys: Any) -> list[str]:
     return [word for place, word in enumerate(words) if last[plain_key(word)] == place]
 
 
+def refuse_misspelt(call: Callable[..., Any], keys: Iterable[str]) -> None:
+    """Refuse a keyword that is no key, and that is near a parameter of the call.
+
+    Parameters
+    ----------
+    call : callable
+        The call, whose parameters are told from keys by their name.
+    keys : iterable of str
+        The keywords that it takes for keys.
+
+    Raises
+    ------
+    UserError
+        A keyword is a parameter that is misspelt.
+    """
+    own = [name for name, kind in signature(call).parameters.items() if kind.kind is kind.KEYWORD_ONLY]
+    known = {name.partition(".")[0] for name in (*valid_keys(), *config_groups())}
+    for key in keys:
+        meant = nearest(key, own)
+        if meant and key.partition(".")[0] not in known:
+            raise UserError(f"{call.__name__} has no parameter '{key}', and there is no such key{meant}")
+
+
 def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Dotted key and value of everything that is no mapping itself."""
     for key, value in tree.items():
@@ -126,9 +153,10 @@ def _value(key: str, value: Any) -> str:
     several = isinstance(value, list) and (not holds_list or _is_list_of_lists(key, value))
     if not several:
         return _text(key, value)
-    if not value:
-        raise UserError(f"{key}=[] has no values")
-    return f"choice({','.join(_text(key, item) for item in value)})"
+    if all(item is None for item in value):
+        raise UserError(f"{key}={value} has no values")
+    texts = ",".join(_text(key, item) for item in value)
+    return texts if None in value else f"choice({texts})"  # the grammar of a choice has no null
 
 
 def _is_list_of_lists(key: str, value: list[Any]) -> bool:

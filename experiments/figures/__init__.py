@@ -16,7 +16,7 @@ from rich.table import Table
 from ...analysis.plotting.plots import project_style
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
-from ..files import check_place, whole_file, writable_folder, writing
+from ..files import check_ending, check_place, whole_file, writable_folder, writing
 
 RESULTS = Path("results")
 FORMATS = (".png", ".pdf")
@@ -60,8 +60,8 @@ def draw_figure(name: str, data: Path | None = None, out: Path | None = None) ->
     script, data = _script(name), _dataset(name, data)
     folder = data if data.is_dir() else data.parent
     paths = [out] if out else [folder / f"{name}{suffix}" for suffix in FORMATS]
-    if out and out.suffix not in UNDATED:
-        raise UserError(f"{out}: a figure is written as {', '.join(UNDATED)}; name a file that ends so")
+    if out:
+        check_ending(out, UNDATED, "a figure")
     check_place(paths[0].parent)
     with project_style():
         figure = script.draw(data)

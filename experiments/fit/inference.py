@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
-from ..files import whole_file
+from ..files import NETCDF, check_ending, whole_file, writable_folder, writing
 from ..run.measures import measure
 from ..run.provenance import provenance
 
@@ -116,8 +116,9 @@ def write_inference(found: xr.Dataset, out: Path = INFERENCE) -> Path:
     UserError
         The file cannot be written.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(out) as partial:
+    check_ending(out, NETCDF, "an inference")
+    writable_folder(out.parent)
+    with writing(out), whole_file(out) as partial:
         found.to_netcdf(partial, engine="h5netcdf")
     return out
 

@@ -11,7 +11,7 @@ import xarray as xr
 
 from ...analysis.studies.axis_names import REPEATS
 from ...errors import UserError
-from ..files import read_text, whole_file
+from ..files import check_ending, check_place, read_text, whole_file, writable_folder, writing
 
 # Share of the runs that may give no value before the row is a miss
 NONE_SILENT = 0.0  # what every run has, such as a rate: a run without it has failed or lost its jerks
@@ -211,6 +211,23 @@ def mean_of(values: xr.DataArray | np.ndarray, silent: float = NONE_SILENT) -> f
     return float(known.mean())
 
 
+def check_rows_file(path: Path) -> None:
+    """Refuse a file of rows that could not be written, before the rows are measured.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Raises
+    ------
+    UserError
+        Its name says another format, or its folder cannot be written.
+    """
+    check_ending(path, (".json",), "the table of rows")
+    check_place(path.parent)
+
+
 def write_rows(path: Path, rows: Sequence[Row]) -> None:
     """Write rows as JSON, one on a line.
 
@@ -220,10 +237,15 @@ def write_rows(path: Path, rows: Sequence[Row]) -> None:
         The file.
     rows : sequence of Row
         The rows.
+
+    Raises
+    ------
+    UserError
+        The file cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     lines = ",\n".join(json.dumps(asdict(row), allow_nan=False) for row in rows)
-    with whole_file(path) as partial:
+    writable_folder(path.parent)
+    with writing(path), whole_file(path) as partial:
         partial.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 
 

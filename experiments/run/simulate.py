@@ -16,7 +16,7 @@ from ...models.engine.engine import Engine, prepare
 from ...models.engine.temporary import temporary_folder
 from ..config.asked import asked_words
 from ..config.settings import Settings, folder_name, plain_settings, settings_from_plain
-from ..files import check_place
+from ..files import check_place, writable_folder, writing
 from .measures import measure
 from .outcome import Outcome
 from .progress import Report, progress_report
@@ -131,8 +131,9 @@ def run_and_write(settings: Settings, out: Path | None = None, asked: Sequence[s
     with progress_report() as report:
         tree = simulate_settings(settings, report)
     tree.attrs["asked"] = ", ".join(asked_words(asked, settings.form, settings.protocol, settings.seed))
-    recording = folder / "recording.nc"
-    write_tree(tree, recording)
+    recording = writable_folder(folder) / "recording.nc"
+    with writing(recording):
+        write_tree(tree, recording)
     return recording
 
 

@@ -1,14 +1,14 @@
 """Whether a study can be computed where it is to lie. What refuses it does so before anything is built or written."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..files import check_place
 from ..run.columns import Column
 from .adopt import refuse_uncomparable
-from .disk.errors import AnotherModel, unwritable
+from .disk.errors import ANOTHER, AnotherModel
 from .disk.folder import beside, refuse_foreign
 from .disk.layout import SCHEMA, STATUS_COLUMN, read_schema
 from .disk.same_study import refuse_another, schema_of
@@ -67,7 +67,7 @@ def find_place(
         The folder holds another study or other files, or cannot be written.
     """
     path = study.path
-    _refuse_unwritable(path)
+    check_place(path, ANOTHER)
     if not (path / SCHEMA).exists():
         refuse_foreign(path)
         return Place(path, begun=False)
@@ -82,12 +82,3 @@ def find_place(
             raise
         return find_place(replace(study, path=beside(path, origin)), columns, origin)
     return Place(path, begun=True)
-
-
-def _refuse_unwritable(path: Path) -> None:
-    """The folder, or the nearest one above it that exists, has to take files."""
-    there = next(folder for folder in (path, *path.absolute().parents) if folder.exists())
-    if not there.is_dir():
-        raise unwritable(path, NotADirectoryError(20, f"{there} is a file"))
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise unwritable(path, PermissionError(13, f"{there} cannot be written"))

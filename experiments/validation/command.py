@@ -18,11 +18,13 @@ from ...errors import UserError
 from ...models.engine.temporary import temporary_folder
 from ...models.parameters.sourced import replaced_tables
 from ...models.parameters.table_numbers import tables_with
-from ..gates.row import MISS, Row, write_rows
+from ..files import check_place
+from ..gates.row import MISS, Row, check_rows_file, write_rows
 from ..gates.row_text import COLUMNS, cells
 from ..study.reading.open import open_study
 from .ahead import FALLING, print_ahead
 from .drug_sensitivity import table_words
+from .given_words import check_words
 from .over_ensemble import SETS
 from .studies import BISECTED, SENSITIVITY, validation_rows
 
@@ -56,10 +58,11 @@ def validate(
     Raises
     ------
     UserError
-        The folder holds no validation study.
+        The folder holds no validation study, or the file cannot be written.
     """
-    rows = measured_rows(names, overrides, quick, folder)
     out = out or _place(overrides) / RESULT
+    check_rows_file(out)  # hours before it is written
+    rows = measured_rows(names, overrides, quick, folder)
     write_rows(out, rows)
     print_rows(rows)
     print(out)
@@ -92,8 +95,10 @@ def measured_rows(
     UserError
         The folder holds no validation study.
     """
+    check_words(overrides)
     place = folder or _place(overrides)
     if folder is None:
+        check_place(place, "give the command in a folder that can be written")
         _compute(names, place, overrides, quick)
     there = [name for name in names if (place / _name(name, quick)).exists()]
     if not there:
@@ -116,6 +121,7 @@ def print_preview(names: Collection[str], overrides: Sequence[str] = (), quick: 
     """
     from ..study.plan import plan_study
 
+    check_words(overrides)
     with temporary_folder("validation") as tables:
         words = _all_words(names, _place(overrides), overrides, quick, Path(tables))
         studies = {name: plan_study(own) for name, own in words.items()}

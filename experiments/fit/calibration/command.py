@@ -12,6 +12,7 @@ from ....errors import UserError
 from ....models.parameters.ensemble import FILE
 from ....models.parameters.identity import model_digest
 from ....models.parameters.table_numbers import all_numbers, check_number
+from ...files import check_place, writable_folder
 from ...gates.row import PASS, Row
 from ...gates.row_text import measured_text, quantity_text, tolerance_text
 from ...run.progress import progress_report
@@ -44,6 +45,7 @@ def draw_ensemble(wanted: int, most: int, spread: float, folder: Path, workers: 
     Made
         The sets, and which gates rejected the others.
     """
+    check_place(folder)
     with progress_report() as report:
         # A set that passes the gates of another model need not pass those of this one
         drawn = folder / f"ensemble_{model_digest()[:8]}"
@@ -81,6 +83,7 @@ def calibrate(names: Sequence[str], folder: Path, trials: int, seconds: float) -
     """
     deadline = time.monotonic() + seconds
     stages = read_stages(names)
+    writable_folder(folder)
     proposal = read_proposal(folder / PROPOSAL)
     for stage in stages:
         base = {name: value for name, value in proposal.items() if name not in stage.numbers}

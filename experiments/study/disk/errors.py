@@ -5,6 +5,8 @@ from pathlib import Path
 from ....errors import OutsideError, UserError
 from ...files import FULL, reason
 
+ANOTHER = "choose another folder with study.path=..."
+
 
 class StudyBusy(UserError):
     """Another process lays out the study and does not come to an end."""
@@ -65,4 +67,4 @@ def unwritable(path: Path, error: OSError) -> Exception:
     """
     if error.errno in FULL:
         return stopped(path, error)
-    return UserError(f"{path} cannot be written ({reason(error)}); choose another folder with study.path=...")
+    return UserError(f"{path} cannot be written ({reason(error)}); {ANOTHER}")

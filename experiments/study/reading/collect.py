@@ -3,10 +3,8 @@
 from pathlib import Path
 
 from ....errors import UserError
-from ...files import whole_file, writing
+from ...files import NETCDF, check_ending, whole_file, writing
 from .open import open_study
-
-SUFFIXES = (".nc", ".nc4")
 
 
 def collect(path: str | Path, out: str | Path) -> Path:
@@ -32,8 +30,7 @@ def collect(path: str | Path, out: str | Path) -> Path:
     if Path(path).is_file():
         raise UserError(f"{path} is a file already; give the folder of a study")
     study, out = open_study(path), Path(out)
-    if out.suffix not in SUFFIXES:
-        raise UserError(f"{out}: a study is written as NetCDF; name a file that ends in {' or '.join(SUFFIXES)}")
+    check_ending(out, NETCDF, "a study")
     with writing(out, "choose another file with --out (in Python out=)"):
         out.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(out) as partial:
