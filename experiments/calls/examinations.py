@@ -9,13 +9,16 @@ import xarray as xr
 from ...analysis.diagnosis.decision import Diagnosis
 from ...analysis.recordings.channel_table import Table
 from ...errors import UserError
-from ..config.given import Given, override_words
+from ...models.parameters.nearest import nearest
+from ..config.given import Given, override_words, refuse_misspelt
 from ..examine.protocols import Protocols
 from ..given_objects import place_of
 from ..run.progress import Shown, progress_shown
 
 if TYPE_CHECKING:
     from ...analysis.recordings.cleaning import Filters
+
+ABOUT_A_PERSON = ("channels", "protocols", "sites", "filters", "rate", "healthy")  # parameters of an examination
 
 
 def examine(
@@ -96,21 +99,22 @@ def examine(
     from ..examine.examination import examine as examine_words
     from ..examine.recordings import recordings_in
 
+    refuse_misspelt(examine, keys)
     words = override_words(*given, **keys)
     if recording is not None:
         from ..examine.person import examine_person
         from ..examine.source import Source
 
         if words:
-            raise UserError(f"{words[0]} is an override of the model; a recording of a person has none")
+            meant = nearest(words[0].partition("=")[0].partition(".")[0], ABOUT_A_PERSON)
+            raise UserError(f"{words[0]} is an override of the model; a recording of a person has none{meant}")
         source = Source(recording, channels, sites, filters, rate)
         normal = None if healthy is None else place_of(healthy, "the folder of the examination of a healthy person")
         with progress_shown(progress):
             report, folder = examine_person(source, protocols or {}, stated, None if out is None else Path(out), normal)
         settle_recordings(report, folder, set(), keep_recordings)
         return report
-    about = {"channels": channels, "protocols": protocols, "sites": sites, "filters": filters, "rate": rate}
-    for name, value in {**about, "healthy": healthy}.items():
+    for name, value in zip(ABOUT_A_PERSON, (channels, protocols, sites, filters, rate, healthy), strict=True):
         if value is not None:
             raise UserError(f"{name} is about a recording of a person; name its file with recording=")
     folder = EXAMINATIONS / examination_name(words) if out is None else Path(out)

@@ -5,6 +5,9 @@ from typing import Literal
 
 import xarray as xr
 
+from ...errors import UserError
+from ...models.parameters.nearest import nearest
+
 
 def drugs(agent: str | None = None, about: Literal["agents", "facts", "conflicts"] = "agents") -> str:
     """Write what the tables know of drugs.
@@ -24,13 +27,16 @@ def drugs(agent: str | None = None, about: Literal["agents", "facts", "conflicts
     Raises
     ------
     UserError
-        The drug has no entry; the message names the nearest one.
+        The drug has no entry, or nothing is written about that; the message names the nearest one.
     """
     from ..catalogue.drug_conflicts import conflicts_text
     from ..catalogue.drug_facts import facts_text
     from ..catalogue.drug_sheet import drugs_text
 
-    return {"agents": lambda: drugs_text(agent), "facts": facts_text, "conflicts": conflicts_text}[about]()
+    texts = {"agents": lambda: drugs_text(agent), "facts": facts_text, "conflicts": conflicts_text}
+    if about not in texts:
+        raise UserError(f"about={about!r}: the tables are written about {', '.join(texts)}{nearest(about, texts)}")
+    return texts[about]()
 
 
 def pathway(out: str | Path | None = None) -> xr.Dataset:

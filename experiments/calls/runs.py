@@ -6,7 +6,7 @@ import xarray as xr
 
 from ..config.asked import asked_words
 from ..config.compose import compose_config, split_axes
-from ..config.given import Given, override_words
+from ..config.given import Given, override_words, refuse_misspelt
 from ..config.late_snapshot import notice_late_snapshot
 from ..config.schema import read_settings
 from ..run.progress import Shown, progress_report, progress_shown
@@ -54,6 +54,7 @@ def simulate(*given: Given, progress: Shown = True, **keys: Any) -> xr.DataTree:
     >>> bool((tree["emg"]["voltage"] == same["emg"]["voltage"]).all())
     True
     """
+    refuse_misspelt(simulate, keys)
     words = override_words(*given, **keys)
     composed = compose_config("run", words)
     settings = read_settings(composed)

@@ -8,7 +8,8 @@ import numpy as np
 import xarray as xr
 
 from ...analysis.signals.counted import counted
-from ..config.given import Given, override_words
+from ...errors import UserError
+from ..config.given import Given, override_words, refuse_misspelt
 from ..config.late_snapshot import notice_late_points
 from ..given_objects import place_of
 from ..run.progress import Shown, progress_shown
@@ -108,6 +109,9 @@ def sweep(
     >>> study["jerk_rate"].attrs["units"]
     '1/s'
     """
+    refuse_misspelt(sweep, keys)
+    if retry not in (None, "failed"):
+        raise UserError(f"retry={retry!r} is nothing that can be computed again; give retry='failed', or leave it out")
     named = [] if name is None else override_words(study={"name": name})
     plan = plan_study([*override_words(*given, **keys), *named])
     notice_late_points(plan.late, len(plan.points))
@@ -241,6 +245,7 @@ def search(
     from ..fit.search import search as search_words
     from ..fit.search_goal import read_goal
 
+    refuse_misspelt(search, keys)
     named = [] if name is None else override_words(study={"name": name})
     wanted = override_words(search={"statistic": statistic, "target": target, "trials": trials})
     words = [*override_words(*given, **keys), *named, *wanted]

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from ...errors import UserError
+from ...models.parameters.nearest import nearest
 from .parser import Parser, add_out, parse_overrides
 from .stated import add_stated
+
+ABOUT_A_PERSON = ("channels", "protocol", "sites", "healthy", "high-pass", "notch", "rate")
 
 
 def parser() -> Parser:
@@ -96,15 +99,15 @@ def main(words: list[str]) -> int:
         from ..examine.source import Source
 
         if overrides:
-            raise UserError(f"{overrides[0]} is an override of the model; a recording of a person has none")
+            meant = nearest(overrides[0].partition("=")[0], ABOUT_A_PERSON, "--")
+            raise UserError(f"{overrides[0]} is an override of the model; a recording of a person has none{meant}")
         sites, filters = read_sites(flags.sites), read_filters(flags.high_pass, flags.notch)
         source = Source(flags.recording, flags.channels, sites, filters, flags.rate)
         keep = not flags.no_recordings
         examine_person_and_show(source, read_protocols(flags.protocol), flags.out, stated, flags.healthy, keep)
         return 0
-    for name in ("channels", "protocol", "sites", "healthy", "high_pass", "notch", "rate"):
-        if getattr(flags, name) not in (None, []):
-            word = name.replace("_", "-")
+    for word in ABOUT_A_PERSON:
+        if getattr(flags, word.replace("-", "_")) not in (None, []):
             raise UserError(f"--{word} is about a recording of a person; name its file with --recording")
     examine_and_show(overrides, flags.out, stated, not flags.no_recordings)
     return 0

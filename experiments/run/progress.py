@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+from ...errors import UserError
+
 Report = Callable[[float, float, str], None]
 Shown = bool | Report
 LINE_EVERY = 10.0  # s between lines
@@ -33,7 +35,14 @@ def progress_shown(shown: Shown) -> Iterator[None]:
     ------
     None
         Nothing; the choice holds inside the block, for this thread alone.
+
+    Raises
+    ------
+    UserError
+        It is neither a truth value nor a function.
     """
+    if not (isinstance(shown, bool) or callable(shown)):
+        raise UserError(f"progress={shown!r} is neither True nor False nor a function")
     token = _SHOWN.set(shown)
     try:
         yield

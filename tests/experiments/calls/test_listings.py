@@ -6,6 +6,7 @@ import pytest
 import xarray as xr
 
 import disinhibition as dis
+from disinhibition.errors import UserError
 
 
 def test_drugs_and_pathway_are_what_the_commands_print_and_write(
@@ -13,6 +14,8 @@ def test_drugs_and_pathway_are_what_the_commands_print_and_write(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert dis.drugs("clonazepam").startswith("clonazepam")
+    with pytest.raises(UserError, match=r"about='fact'.*did you mean 'facts'"):
+        dis.drugs(about="fact")  # type: ignore[arg-type]
     assert dis.drugs(about="facts") != dis.drugs(about="conflicts")
     written = Path("pathway.nc")
     xr.testing.assert_equal(dis.pathway(written), xr.open_dataset(written, engine="h5netcdf"))

@@ -44,6 +44,32 @@ def test_several_values_need_a_sweep() -> None:
         dis.simulate(seed=[1, 2])
 
 
+@pytest.mark.parametrize(
+    ("call", "given", "meant"),
+    [
+        (dis.simulate, {"progres": False}, "progress"),
+        (dis.sweep, {"dryrun": True}, "dry_run"),
+        (dis.search, {"target": 1, "trial": 3}, "trials"),
+        (dis.validate, {"quik": True}, "quick"),
+        (dis.examine, {"site": {"S 1": "sound"}}, "sites"),
+        (dis.examine, {"recordings": "a.edf"}, "recording"),
+    ],
+)
+def test_a_misspelt_parameter_of_a_call_names_the_nearest(call: Any, given: dict[str, Any], meant: str) -> None:
+    with pytest.raises(UserError, match=f"{call.__name__} has no parameter .* did you mean '{meant}'"):
+        call(**given)
+
+
+def test_a_word_of_the_model_beside_a_recording_names_the_parameter_that_is_near() -> None:
+    with pytest.raises(UserError, match=r"protocol\.rest=null is an override .* did you mean 'protocols'"):
+        dis.examine(recording="a.edf", protocol={"rest": None})
+
+
+def test_a_key_that_is_near_none_says_where_keys_are_listed() -> None:
+    with pytest.raises(UserError, match="unknown key 'foo'; 'disinhibition run --cfg job' prints keys"):
+        dis.simulate(foo=1)
+
+
 def test_a_misspelt_key_is_answered_with_the_nearest() -> None:
     with pytest.raises(UserError, match=r"did you mean 'receptors\.gaba_a\.cortex'"):
         dis.simulate(receptors={"gaba_a.cotex": 0.4})

@@ -59,6 +59,13 @@ class _Keys(dict):
         return "network"
 
 
+def test_a_word_that_a_call_does_not_know_is_refused() -> None:
+    with pytest.raises(UserError, match="retry='all' is nothing that can be computed again"):
+        dis.sweep(seed=[1, 2], retry="all")  # type: ignore[call-overload]
+    with pytest.raises(UserError, match="part='drug' is no part of the validation; did you mean 'drugs'"):
+        dis.validate(part="drug", dry_run=True)  # type: ignore[call-overload]
+
+
 def test_an_unknown_axis_is_answered_before_anything_is_written() -> None:
     with pytest.raises(UserError, match="did you mean"):
         dis.sweep({"receptors.gaba_a.cotex": [0, 1]})

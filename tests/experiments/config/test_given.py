@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from disinhibition.errors import UserError
 from disinhibition.experiments.config.compose import compose_config, split_axes
-from disinhibition.experiments.config.given import Interval, override_words
+from disinhibition.experiments.config.given import Interval, override_words, refuse_misspelt
 from disinhibition.experiments.config.schema import read_settings
+from disinhibition.experiments.study.plan import plan_study
 
 PLAIN = st.one_of(
     st.booleans(), st.integers(-(10**9), 10**9), st.floats(allow_nan=False), st.text(st.characters(codec="ascii"))
@@ -99,6 +100,24 @@ def test_a_value_of_no_kind_is_shown() -> None:
 )
 def test_several_values_of_any_kind_are_an_axis(values: Any) -> None:
     assert split_axes(override_words({"seed": values})).axes == {"seed": [0, 1, 2]}
+
+
+def test_nothing_among_the_values_of_an_axis_is_told_by_its_key() -> None:
+    words = override_words({"receptors.gaba_a.cortex": [0.1, None]})
+    assert split_axes(words).axes == {"receptors.gaba_a.cortex": [0.1, None]}
+    with pytest.raises(UserError, match=r"receptors\.gaba_a\.cortex=None is not a number"):
+        plan_study(words)
+    with pytest.raises(UserError, match=r"seed=\[None\] has no values"):
+        override_words(seed=[None])
+
+
+def test_a_misspelt_parameter_of_a_call_is_told_from_a_key() -> None:
+    def call(*, progress: bool = True, **keys: object) -> None:
+        refuse_misspelt(call, keys)
+
+    call(seed=1, receptors={}, numbers={}, regimen="none", foo=1)  # what is near no parameter is answered as a key
+    with pytest.raises(UserError, match=r"call has no parameter 'progres', .* did you mean 'progress'"):
+        call(progres=False)
 
 
 def test_one_value_in_a_list_is_an_axis_of_one_value() -> None:

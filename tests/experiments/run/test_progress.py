@@ -1,9 +1,11 @@
 """Progress where there is no terminal: few lines of the log, and none if nobody wants them."""
 
 import logging
+from typing import Any
 
 import pytest
 
+from disinhibition.errors import UserError
 from disinhibition.experiments.run import progress
 from disinhibition.experiments.run.progress import progress_report, progress_shown, time_left
 
@@ -57,6 +59,12 @@ def test_progress_goes_to_a_function_that_asks_for_it() -> None:
     with progress_shown(lambda *words: told.append(words)), progress_report() as report:
         report(0.5, 1.0, "simulating")
     assert told == [(0.5, 1.0, "simulating")]
+
+
+@pytest.mark.parametrize("shown", ["no", None, 0])
+def test_what_is_neither_a_choice_nor_a_function_is_refused(shown: Any) -> None:
+    with pytest.raises(UserError, match=f"progress={shown!r} is neither True nor False"), progress_shown(shown):
+        pass
 
 
 def test_a_terminal_has_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
