@@ -1,6 +1,9 @@
 """List what there is to choose from: protocols, forms, drugs, runs and more."""
 
+from ...errors import UserError
 from .parser import Parser
+
+KINDS = "protocols, forms, cuts, regimens, drugs, muscles, lesions, experiments, runs or figures"
 
 
 def parser() -> Parser:
@@ -12,8 +15,7 @@ def parser() -> Parser:
         The flags of the command.
     """
     made = Parser("list", __doc__, "'disinhibition drugs AGENT' says more about a drug.")
-    kinds = "protocols, forms, cuts, regimens, drugs, muscles, lesions, experiments, runs or figures"
-    made.add_argument("kind", help=f"What is listed: {kinds}.")
+    made.add_argument("kind", nargs="?", help=f"What is listed: {KINDS}.")
     return made
 
 
@@ -31,6 +33,8 @@ def main(words: list[str]) -> int:
         Exit code 0.
     """
     flags = parser().parse_args(words)
+    if flags.kind is None:
+        raise UserError(f"say what is to be listed, as in 'disinhibition list protocols': {KINDS}")
     from ..catalogue.listing import catalogue
     from .columns import print_columns
 

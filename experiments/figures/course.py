@@ -18,7 +18,7 @@ from ...analysis.studies.event_rates import rate_interval
 from ...errors import UserError
 from ..study.reading.open import open_study
 from ..study.reading.required import require
-from ..study.reading.swept_axes import is_words, panels, recorded_time, runaways, swept_axes, times
+from ..study.reading.swept_axes import is_words, panels, recorded_time, runaways, swept_axes, times, told_axes
 
 DATA = "course"
 COMMAND = "sweep experiment=opioid_infusion study.name=course"  # that makes it
@@ -183,8 +183,7 @@ def _opened(data: Path) -> tuple[xr.Dataset, str, str | None, list[str]]:
     study = require(open_study(data), STATISTIC).load()
     axes = swept_axes(study)
     if not axes:
-        has = ", ".join(map(str, study.dims)) or "none at all"
-        raise UserError(f"this figure goes along an axis that is no repeat; the study has the axes {has}")
+        raise UserError(f"this figure goes along an axis, such as a gain or a time; {told_axes(study)}")
     *before, along = axes
     between = before.pop() if before else None
     time = times(study, along)

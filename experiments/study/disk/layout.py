@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 
 from ....errors import UserError
+from ....models.parameters.nearest import nearest
 from ...run.columns import Column
 
 FORMAT = 2
+RESULTS = Path("results")  # where studies lie unless study.path says otherwise
 ROWS = "row"
 POINTS = "points.jsonl"
 SCHEMA = "schema.json"
@@ -74,6 +76,8 @@ def read_schema(path: Path) -> dict[str, Any]:
             found = {name: schema[name] for name in ("dims", "columns", "provenance")}
             return found | {"units": schema.get("units", {}), "points": str(schema.get("points", POINTS))}
     except FileNotFoundError:
+        if not Path(path).exists():
+            raise UserError(f"{path} does not exist; name the folder of a study{_near(Path(path))}") from None
         raise UserError(f"{path} is no study: there is no {SCHEMA} in it") from None
     except NotADirectoryError:
         raise UserError(f"{path} is a file and no folder of a study") from None
@@ -82,6 +86,11 @@ def read_schema(path: Path) -> dict[str, Any]:
     raise UserError(
         f"{path} was made by another version (format {schema['format']}, here {FORMAT}); choose another study.path"
     )
+
+
+def _near(path: Path) -> str:
+    """The study in the folder of results whose name is nearest."""
+    return nearest(path.name, [schema.parent.name for schema in sorted(RESULTS.glob(f"*/{SCHEMA}"))], f"{RESULTS}/")
 
 
 def read_points(path: Path) -> list[dict[str, Any]]:

@@ -39,11 +39,36 @@ def dose_axes(study: xr.Dataset, number: int) -> list[str]:
     """
     axes = [name for name in swept_axes(study) if study[name].dtype.kind in "fiu"]
     if len(axes) != number:
-        raise UserError(
-            f"the study has {counted(len(axes), 'axis', 'axes')} of numbers ({', '.join(axes)});"
-            f" this figure shows {number}"
-        )
+        has = f"the study has {len(axes)} ({', '.join(axes)})" if axes else told_axes(study)
+        raise UserError(f"this figure shows {counted(number, 'axis', 'axes')} of numbers; {has}")
     return axes
+
+
+def told_axes(study: xr.Dataset) -> str:
+    """Say which axes a study has, and that repeats are no axes of a figure.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        The study.
+
+    Returns
+    -------
+    str
+        Words for the end of a message.
+
+    Examples
+    --------
+    >>> told_axes(xr.Dataset({"jerk_rate": (("gain", "seed"), [[1.0, 2.0]])}))
+    'the study has the axes gain, beside repeats (seed), which are taken together'
+    >>> told_axes(xr.Dataset({"jerk_rate": ("seed", [1.0, 2.0])}))
+    'the study has repeats alone (seed), which are taken together'
+    """
+    axes, repeats = swept_axes(study), ", ".join(dim for dim in map(str, study.dims) if dim in REPEATS)
+    if not axes:
+        return f"the study has repeats alone ({repeats}), which are taken together" if repeats else "the study has none"
+    beside = f", beside repeats ({repeats}), which are taken together" if repeats else ""
+    return f"the study has the axes {', '.join(axes)}{beside}"
 
 
 def swept_axes(study: xr.Dataset) -> list[str]:

@@ -29,6 +29,12 @@ def test_an_unknown_list_is_one_line_that_names_the_nearest(capsys: pytest.Captu
     assert capsys.readouterr().err == "disinhibition: there is no list of 'muscels'; did you mean 'muscles'?\n"
 
 
+def test_without_a_word_it_names_what_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("disinhibition: say what is to be listed") and all(kind in said for kind in KINDS)
+
+
 def test_the_help_names_all_that_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["list", "--help"])

@@ -34,7 +34,9 @@ OTHERS = {
     "no_study": xr.Dataset({"a": 1}),
 }
 SAYS = {
-    ("course", "repeats"): "an axis that is no repeat; the study has the axes seed",
+    ("course", "repeats"): r"the study has repeats alone \(seed\), which are taken together",
+    ("course", "one_point"): "the study has none",
+    ("dose_response", "repeats"): r"shows 1 axis of numbers; the study has repeats alone \(seed\)",
     ("disinhibition", "gain"): "no circuit, gaba_a, glycine",
     ("disinhibition", "other_circuit"): "shows the circuits cortex, brainstem, spinal; the axis circuit of .* has foo",
     ("disinhibition", "gains_of_words"): "the axis gaba_a of the study holds words",

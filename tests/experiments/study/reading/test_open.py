@@ -226,6 +226,19 @@ def test_a_folder_that_is_no_study_is_told(tmp_path: Path) -> None:
         open_study(tmp_path)
 
 
+def test_a_folder_that_is_not_there_is_told_with_the_study_of_the_nearest_name(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for call in (open_study, study_status):
+        with pytest.raises(UserError, match=r"nowhere does not exist; name the folder of a study$"):
+            call("nowhere")
+    Path("results").mkdir()
+    study.rename("results/cortex")
+    with pytest.raises(UserError, match=r"cortx does not exist; .*; did you mean 'results/cortex'\?"):
+        study_status("cortx")
+
+
 @pytest.mark.slow  # it measures time
 def test_ten_thousand_rows_open_in_two_seconds(tmp_path: Path) -> None:
     path, columns = tmp_path / "study", tuple(Column(f"c{i}", "1", "a number") for i in range(40))

@@ -17,7 +17,7 @@ def study(duration: object = "20 s") -> xr.Dataset:
 
 def test_doses_are_numbers_that_repeat_nothing_in_their_order() -> None:
     assert dose_axes(study(), 2) == ["dose", "gain"]
-    with pytest.raises(ValueError, match=r"2 axes of numbers \(dose, gain\); this figure shows 1"):
+    with pytest.raises(ValueError, match=r"shows 1 axis of numbers; the study has 2 \(dose, gain\)"):
         dose_axes(study(), 1)
 
 
