@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ...models.parameters.identity import model_digest
 
+NO_ANSWER = "unknown (git does not say it)"
 LIBRARIES = ("brian2", "numpy", "scipy", "xarray", "zarr")
 
 
@@ -24,8 +25,8 @@ def provenance(**facts: str) -> dict[str, str]:
     Returns
     -------
     dict of str
-        ``version`` of this package; ``model``, the digest of its equations and tables; ``commit`` of a checkout, empty
-        for an installed package; ``host``, the kind of machine; ``version_python`` and ``version_<library>``; and the
+        ``version`` of this package; ``model``, the digest of its equations and tables; ``commit`` of a checkout, or
+        why it is unknown; ``host``, the kind of machine; ``version_python`` and ``version_<library>``; and the
         facts given.
 
     Examples
@@ -49,13 +50,13 @@ def _of_this_process() -> dict[str, str]:
 
 
 def _commit() -> str:
-    """The commit of a checkout, marked where files differ from it; empty for an installed package."""
+    """The commit of a checkout, marked where files differ from it, or why it is unknown."""
     folder = Path(__file__).parents[2]
     if not (folder / "pyproject.toml").exists():
-        return ""
+        return "unknown (installed package)"
     command = ["git", "-C", str(folder), "describe", "--always", "--dirty", "--abbrev=12", "--exclude", "*"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip()
+        return NO_ANSWER
+    return done.stdout.strip() or NO_ANSWER
