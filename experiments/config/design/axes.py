@@ -110,7 +110,7 @@ def _table(study: Mapping[str, Any], axes: Mapping[str, list[Any]]) -> list[dict
     return crossed(_once(points, str(path)), axes)
 
 
-def _distinct(axes: Mapping[str, list[Any]]) -> Mapping[str, list[Any]]:
+def _distinct(axes: Mapping[str, Sequence[Any]]) -> Mapping[str, Sequence[Any]]:
     """The axes, if each has every value once."""
     for axis, values in axes.items():
         refuse_repeated(axis, [*map(rounded, values)])
