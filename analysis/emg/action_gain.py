@@ -88,6 +88,8 @@ def action_gain(
     total = resting + acting
     if total < LEAST:
         reason = f"{counted(total, 'jerk')} in both recordings, {LEAST} needed"
+        if contracting:
+            reason += f"; those of the muscles that contract do not count ({', '.join(sorted(contracting))})"
         return ActionGain(np.nan, np.nan, np.nan, resting, acting, reason)
     ends = binomtest(acting, total).proportion_ci(CONFIDENCE, method="exact")
     scale = seconds[0] / seconds[1]

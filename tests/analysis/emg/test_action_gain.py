@@ -38,6 +38,15 @@ def test_few_jerks_say_nothing(count: int) -> None:
     assert np.isnan(found.gain) and found.reason == f"{2 * count} jerks in both recordings, 10 needed"
 
 
+def test_too_few_jerks_beside_those_of_contracting_muscles_say_whose_do_not_count() -> None:
+    hand = bursts(np.arange(19.0), "right_fdi")
+    found = action_gain(hand, hand, (20.0, 20.0), ["right_fdi", "right_biceps"])
+    assert found.reason == (
+        "0 jerks in both recordings, 10 needed; those of the muscles that contract do not count "
+        "(right_biceps, right_fdi)"
+    )
+
+
 def test_recording_without_duration_is_refused() -> None:
     with pytest.raises(ValueError, match="no rate"):
         action_gain(bursts(np.arange(9.0)), bursts(np.arange(9.0)), (20.0, 0.0))
