@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import Literal
 
 import numpy as np
@@ -20,6 +21,7 @@ from .rectified import ENVELOPE, RAW, form_of
 ENOUGH = 2000.0  # Hz; surface EMG and EEG hold nothing that a higher rate shows, and memory is spared
 NOTCHES = ("detect", 50, 60, None)
 FEWEST_CODES = 8  # of a converter; with fewer a burst is hardly more than the rounding of the rest
+HIGHEST = SLOWEST / 2  # Hz of a high-pass filter
 SHORTEST = 1.0  # s of recording, below which a channel says nothing
 NOTES = {
     "label": ("1", "name of the channel where it was recorded"),
@@ -56,9 +58,11 @@ class Filters:
     def __post_init__(self) -> None:
         for name in ("emg_high_pass", "eeg_high_pass"):
             limit = getattr(self, name)
-            if limit is not None and not 0 < limit < SLOWEST / 2:
-                raise UserError(f"{name} is {limit:g} Hz; give more than 0 and less than {SLOWEST / 2:g} Hz, or None")
-        if self.notch not in NOTCHES:
+            number = isinstance(limit, Real) and not isinstance(limit, bool)
+            if limit is not None and not (number and 0 < limit < HIGHEST):
+                said = f"{limit:g} Hz" if number else repr(limit)
+                raise UserError(f"{name} is {said}; give more than 0 and less than {HIGHEST:g} Hz, or None")
+        if isinstance(self.notch, bool) or self.notch not in NOTCHES:
             raise UserError(f"notch is {self.notch!r}; it is one of {', '.join(map(repr, NOTCHES))}")
 
 

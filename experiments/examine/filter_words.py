@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ...analysis.recordings.cleaning import Filters
+from ...analysis.recordings.cleaning import HIGHEST, Filters
 from ...errors import UserError
 
 KINDS = ("emg", "eeg")
@@ -41,9 +41,15 @@ def read_filters(high_pass: Sequence[str], notch: str | None) -> Filters | None:
         if kind not in KINDS:
             raise UserError(f"--high-pass {word} cannot be read; write emg=HZ, eeg=HZ, emg=off or eeg=off")
         try:
-            said[f"{kind}_high_pass"] = None if limit == OFF else float(limit)
+            frequency = None if limit == OFF else float(limit)
         except ValueError:
             raise UserError(f"--high-pass {word} is no frequency; write {kind}=HZ or {kind}=off") from None
+        if frequency is not None and not 0 < frequency < HIGHEST:
+            raise UserError(
+                f"--high-pass {word} cannot be: write {kind}=HZ with more than 0 and less than {HIGHEST:g} Hz, "
+                f"or {kind}=off"
+            )
+        said[f"{kind}_high_pass"] = frequency
     if notch is not None:
         said["notch"] = None if notch == OFF else int(notch) if notch.isdigit() else notch
     return Filters(**said) if said else None

@@ -1,5 +1,7 @@
 """One channel is cleaned: what it loses, what is noted beside it, and when it cannot be measured."""
 
+import re
+
 import numpy as np
 import pytest
 from scipy.ndimage import uniform_filter1d
@@ -100,9 +102,13 @@ def test_a_channel_that_cannot_be_measured_says_why(trace: np.ndarray, reason: s
         ({"eeg_high_pass": -1.0}, "eeg_high_pass is -1 Hz"),
         ({"emg_high_pass": float("nan")}, "emg_high_pass is nan Hz"),
         ({"emg_high_pass": 400.0}, "emg_high_pass is 400 Hz"),
+        ({"emg_high_pass": "a"}, "emg_high_pass is 'a'; give more than 0 and less than 250 Hz, or None"),
+        ({"eeg_high_pass": [1.0]}, "eeg_high_pass is [1.0]; give more than 0"),
+        ({"eeg_high_pass": True}, "eeg_high_pass is True; give more than 0"),
+        ({"notch": [50]}, "notch is [50]; it is one of"),
         ({"notch": 55}, "notch is 55; it is one of 'detect', 50, 60, None"),
     ],
 )
 def test_a_filter_that_cannot_be_is_refused(said: dict, message: str) -> None:
-    with pytest.raises(UserError, match=message):
+    with pytest.raises(UserError, match=re.escape(message)):
         Filters(**said)
