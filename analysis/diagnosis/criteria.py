@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from ...errors import UserError
-from .features import PARTS, Features
+from .feature_values import PARTS
+from .features import Features
 from .limits import Reference, Truth, all_of, any_of
 
 CRANIAL_LEVELS = (
@@ -186,7 +187,9 @@ def _onsets(features: Features, reference: Reference) -> dict[str, float] | None
         return None
     unknown = [name for name in names if name not in reference.level]
     if unknown:
-        raise UserError(f"muscle '{unknown[0]}' has no level; add it to the muscles of tables/diagnosis.yaml")
+        raise UserError(
+            f"muscle '{unknown[0]}' has no level in the diagnosis; those that have one are {', '.join(reference.level)}"
+        )
     muscles = [(name, reference.level[name], delay) for name, (_, delay) in zip(names, features.order, strict=True)]
     neck = min((delay for _, level, delay in muscles if level == "xi"), default=float("-inf"))
     blinks = features.best_stimulus in ("face", "sound")

@@ -1,19 +1,16 @@
 """What one examination measured: the input of the differential diagnosis."""
 
-import math
-from collections.abc import Iterable, Mapping
-from dataclasses import Field, dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
 from ...errors import UserError
+from ..signals.counted import counted
+from .feature_values import clean_value
 
-NO_WORD = ("", "not measurable")
-# Parts of the body, head to foot, and the levels of tables/diagnosis.yaml in them
-PARTS = {"head": ("eye", "face", "palate", "bulbar"), "neck": ("xi", "neck"), "arm": ("arm",), "trunk": ("trunk",),
-         "leg": ("leg",)}  # fmt: skip
 LISTS = {"cmc_peaks": "peak", "unrecorded": "part"}  # fields of several values, and the dimension of each
 
 
@@ -59,15 +56,15 @@ class Features:
     burst_ms: float | None = _measured("ms", "duration of EMG bursts, median")
     train_ipi: float | None = _measured("s", "interval between the bursts of one jerk")
     iji: float | None = _measured("s", "interval between jerks, or between bursts of a tremor, median")
-    cv_iji: float | None = _measured("1", "coefficient of variation of that interval")
+    cv_iji: float | None = _measured("1", "coefficient of variation of the interval between jerks")
     order: tuple[tuple[str, float], ...] | None = _measured("ms", "onset after the first muscle")
-    order_iqr: float | None = _measured("ms", "onset jitter: interquartile range of those onsets")
+    order_iqr: float | None = _measured("ms", "onset jitter: interquartile range of the onsets after the first muscle")
     order_w: float | None = _measured("1", "concordance of the order over jerks, Kendall W", share=True)
     unrecorded: tuple[str, ...] | None = _measured("1", "parts of the body of which no muscle was recorded")
     supra_fm: bool | None = _measured("1", "a muscle of the eye or of cranial nerve V, VII, IX, X or XII takes part")
     n_segments: float | None = _measured("1", "segments that take part")
-    span: float | None = _measured("m", "cranio-caudal extent of those segments")
-    contiguous: bool | None = _measured("1", "those segments adjoin")
+    span: float | None = _measured("m", "cranio-caudal extent of the segments that take part")
+    contiguous: bool | None = _measured("1", "the segments that take part adjoin")
     v_up: float | None = _measured("m/s", "velocity of the spread up the cord, less the nerves", endless=True)
     v_down: float | None = _measured("m/s", "velocity of the spread down the cord, less the nerves", endless=True)
     coactiv: float | None = _measured("ms", "onset of the antagonist after the agonist", signed=True)
@@ -84,15 +81,15 @@ class Features:
     spike_wave: bool | None = _measured("1", "generalised spike-wave or polyspike-wave in the EEG")
     erd: bool | None = _measured("1", "EEG desynchronises before the jerks")
     cmc_peaks: tuple[float, ...] | None = _measured("Hz", "frequencies of significant corticomuscular coherence")
-    cmc_lead: float | None = _measured("ms", "EEG before EMG in that coherence", signed=True)
+    cmc_lead: float | None = _measured("ms", "EEG before EMG in the corticomuscular coherence", signed=True)
     imc_exaggerated: bool | None = _measured("1", "coherence between muscles is above the healthy range")
     sep_gain: float | None = _measured("1", "SEP (P25-N33, or all of it) over that of the healthy")
     c_reflex: float | None = _measured(
         "1", "share of median-nerve volleys at rest that a hand muscle answers", share=True
     )
-    c_reflex_latency: float | None = _measured("ms", "latency of that answer in the thumb")
+    c_reflex_latency: float | None = _measured("ms", "latency of the hand muscle's answer to median-nerve volleys")
     stim_latency: float | None = _measured("ms", "latency of the jerk after the stimulus")
-    stim_sd: float | None = _measured("ms", "standard deviation of that latency")
+    stim_sd: float | None = _measured("ms", "standard deviation of the latency of the jerk after the stimulus")
     best_stimulus: str | None = _measured(
         "1", "most effective stimulus", choices=("limb", "face", "sound", "flash", "abdomen", "stretch", "none")
     )
@@ -103,12 +100,14 @@ class Features:
         "1", "amplitude of the last over the first answer of a series of 5 to 10 stimuli"
     )
     silence_ms: float | None = _measured("ms", "duration of pauses in a tonic contraction, median")
-    burst_before_silence: bool | None = _measured("1", "a burst ends less than 50 ms before the pause")
+    burst_before_silence: bool | None = _measured(
+        "1", "a burst ends less than 50 ms before a pause in a tonic contraction"
+    )
     glottic_delay: float | None = _measured(
         "ms", "closure of the glottis after the onset of the diaphragm", signed=True
     )
     single_unit: bool | None = _measured("1", "every burst is the potential of one motor unit")
-    one_territory: bool | None = _measured("1", "all muscles belong to one nerve or root")
+    one_territory: bool | None = _measured("1", "all muscles that jerk belong to one nerve or root")
     sleep_persist: bool | None = _measured("1", "jerks persist under the reduced drive of sleep")
     action_gain: float | None = _measured("1", "jerk rate in action over that at rest", endless=True)
     load_shift: float | None = _measured(
@@ -122,7 +121,7 @@ class Features:
         for one in fields(self):
             value = getattr(self, one.name)
             if value is not None:
-                object.__setattr__(self, one.name, _clean(one, value))
+                object.__setattr__(self, one.name, clean_value(one, value))
 
 
 FEATURES = {one.name: one for one in fields(Features)}
@@ -239,76 +238,26 @@ def features_from_dataset(dataset: xr.Dataset) -> Features:
     -------
     Features
         The features.
+
+    Raises
+    ------
+    UserError
+        A variable has other dimensions than ``features_to_dataset`` gives it, or a value that it cannot have.
     """
     values: dict[str, Any] = {}
     for name in FEATURES:
         if name not in dataset:
             continue
+        variable = dataset[name]
         if name == "order":
+            if "muscle" not in dataset.coords or variable.dims != ("muscle",):
+                raise UserError("order does not lie over muscle; name its muscles in the coordinate 'muscle'")
             muscles = dataset["muscle"].values.astype(str).tolist()
-            values[name] = tuple(zip(muscles, dataset[name].values.tolist(), strict=True))
+            values[name] = tuple(zip(muscles, variable.values.tolist(), strict=True))
         elif name in LISTS:
-            values[name] = tuple(dataset[name].values.tolist())
+            values[name] = variable.values.tolist()
+        elif variable.size != 1:
+            raise UserError(f"{name} holds {counted(variable.size, 'value')}; it is one value")
         else:
-            values[name] = dataset[name].item()
+            values[name] = variable.item()
     return Features(**values)
-
-
-def _clean(one: Field, value: Any) -> Any:
-    """The value of one field as its plain Python type, None for NaN and the words that say nothing."""
-    if choices := one.metadata.get("choices"):
-        if value in NO_WORD or value != value:
-            return None
-        if value not in choices:
-            raise UserError(f"{one.name} is '{value}'; it is one of {', '.join(choices)}")
-        return str(value)
-    if one.name == "order":
-        return _sorted_order(value)
-    if one.name == "cmc_peaks":
-        return tuple(_number(one, peak) for peak in value)
-    if one.name == "unrecorded":
-        return _parts(value)
-    number = _number(one, value, missing=True)
-    if math.isnan(number):
-        return None
-    if one.type != (bool | None):
-        return number
-    if number not in (0, 1):
-        raise UserError(f"{one.name} is {value}; it is true or false")
-    return bool(number)
-
-
-def _parts(value: Any) -> tuple[str, ...] | None:
-    """Parts of the body, head to foot; None for none, since all were recorded then."""
-    named = [str(part) for part in (value.split(",") if isinstance(value, str) else value)]
-    named = [part.strip() for part in named]
-    for part in named:
-        if part not in PARTS:
-            raise UserError(f"unrecorded holds '{part}'; parts of the body are {', '.join(PARTS)}")
-    return tuple(part for part in PARTS if part in named) or None
-
-
-def _number(one: Field, value: Any, missing: bool = False) -> float:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        wanted = "it is true or false" if one.type == (bool | None) else "give a number"
-        raise UserError(f"{one.name} is {value!r}; {wanted}") from None
-    rules = one.metadata
-    if (math.isinf(number) and not rules.get("endless")) or (math.isnan(number) and not missing):
-        raise UserError(f"{one.name} holds {number}; leave out what was not measured")
-    if number < 0 and not rules.get("signed"):
-        raise UserError(f"{one.name} is {number:g}; it cannot be negative")
-    if rules.get("share") and number > 1:
-        raise UserError(f"{one.name} is {number:g}; it is a share of at most 1")
-    return number
-
-
-def _sorted_order(value: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    order = tuple((str(muscle), _number(FEATURES["order"], delay)) for muscle, delay in value)
-    delays = [delay for _, delay in order]
-    if delays != sorted(delays):
-        raise UserError("order is not sorted by onset; put the earliest muscle first")
-    if len({muscle for muscle, _ in order}) < len(order):
-        raise UserError("order names a muscle twice; give each muscle its median onset")
-    return order

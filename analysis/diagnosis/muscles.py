@@ -6,7 +6,7 @@ import xarray as xr
 
 from ..body import without_side
 from .decision_table import load_table
-from .features import PARTS
+from .feature_values import PARTS
 
 HAND, NECK = "fdi", "scm"
 LEAST_PARTS = 3  # that are recorded, from which jerks can be said to spread or not: a convention of this project

@@ -15,7 +15,6 @@ from ...analysis.diagnosis.examination_features import examination_features
 from ...analysis.diagnosis.features import (
     FEATURES,
     features_from_dataset,
-    features_from_dict,
     features_to_dataset,
     features_with,
 )
@@ -33,6 +32,7 @@ from ..run.provenance import provenance
 from ..study.executors import read_workers
 from .model_body import model_body
 from .recordings import open_recording, record_steps, space_text
+from .stated_findings import checked_findings
 
 LOG = logging.getLogger(__name__)
 EXAMINATIONS = Path("results", "examinations")
@@ -79,7 +79,7 @@ def examine(
         As the study of the recordings, see ``study.execute.run_points``.
     """
     folder = out or EXAMINATIONS / examination_name(overrides)
-    features_from_dict(stated or {})  # a misspelt finding is answered before anything is recorded
+    stated = checked_findings(stated)  # a misspelt finding is answered before anything is recorded
     subject, where = _without_execute(overrides)
     _refuse_steps(subject)
     workers = read_workers(compose_config("sweep", where)["execute"])
@@ -92,11 +92,11 @@ def examine(
     trees = {who: {name: open_recording(path) for name, path in paths.items()} for who, paths in kept.items()}
     body = model_body()
     features = {who: examination_features(trees[who], body, trees["healthy"]) for who in trees}
-    features["patient"] = features_with(features["patient"], stated or {})
+    features["patient"] = features_with(features["patient"], stated)
     report, normal = (
         features_to_dataset(features[who]).merge(further_findings(trees[who], body)) for who in ("patient", "healthy")
     )
-    for name in stated or {}:
+    for name in stated:
         report[name].attrs["long_name"] += " (stated)"
     for measured, value in normal.data_vars.items():
         if value.ndim == 0:
@@ -193,7 +193,7 @@ def diagnose(report: xr.Dataset, stated: Mapping[str, Any] | None = None) -> Dia
     UserError
         A stated finding was measured, or does not exist.
     """
-    return diagnose_features(features_with(features_from_dataset(report), stated or {}))
+    return diagnose_features(features_with(features_from_dataset(report), checked_findings(stated)))
 
 
 def read_report(path: Path) -> xr.Dataset:

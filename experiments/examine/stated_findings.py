@@ -1,6 +1,6 @@
-"""Findings that no recording of the model gives, as an examiner states them on the command line."""
+"""Findings that no recording of the model gives, as an examiner states them on the command line or in Python."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -8,6 +8,7 @@ import yaml
 from ...analysis.diagnosis.features import FEATURES, features_from_dict
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
+from ..given_objects import told
 
 
 def stated_findings(words: Sequence[str]) -> dict[str, Any]:
@@ -37,14 +38,47 @@ def stated_findings(words: Sequence[str]) -> dict[str, Any]:
     for name, equals, value in pairs:
         if not (name and equals and value):
             raise UserError(f"'{name}{equals}{value}' states nothing; write NAME=VALUE, such as sleep_persist=true")
-        if name not in FEATURES:
-            raise UserError(
-                f"there is no finding '{name}'"
-                + nearest(name, FEATURES, otherwise=f"; there are {', '.join(FEATURES)}")
-            )
-    found = {name: _value(name, value) for name, _, value in pairs}
-    features_from_dict(found)  # a value that a finding cannot have is answered at once
-    return found
+        _check_name(name)
+    return checked_findings({name: _value(name, value) for name, _, value in pairs})
+
+
+def checked_findings(stated: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Refuse findings that do not exist or have a value that they cannot have, before anything is recorded.
+
+    Parameters
+    ----------
+    stated : mapping or None
+        Finding to value, such as ``{"sleep_persist": True}``.
+
+    Returns
+    -------
+    dict
+        The findings; none for None.
+
+    Raises
+    ------
+    UserError
+        A finding does not exist or cannot have its value, or there is no mapping.
+
+    Examples
+    --------
+    >>> checked_findings({"sleep_persist": True})
+    {'sleep_persist': True}
+    """
+    if stated is None:
+        return {}
+    if not isinstance(stated, Mapping):
+        raise UserError(f"stated is {told(stated)}; give findings and their values, such as {{'sleep_persist': True}}")
+    for name in stated:
+        _check_name(name)
+    features_from_dict(stated)
+    return dict(stated)
+
+
+def _check_name(name: str) -> None:
+    if name not in FEATURES:
+        near = nearest(name, FEATURES, otherwise=f"; there are {', '.join(FEATURES)}")
+        raise UserError(f"there is no finding '{name}'{near}")
 
 
 def _value(name: str, word: str) -> Any:

@@ -108,7 +108,7 @@ def test_the_call_gives_what_the_command_gives(files: Path, report: xr.Dataset, 
         ({"rate": 1000.0}, "patient.edf: a rate is given to text alone"),
         ({"healthy": "nowhere"}, "nowhere"),
         ({"sites": {"tap": "sound"}}, "patient.edf: no event is called 'tap'; there are median nerve L"),
-        ({"stated": {"slep": True}}, "'slep' is no feature"),
+        ({"stated": {"slep": True}}, "there is no finding 'slep'"),
     ],
 )
 def test_bad_input_is_one_line_and_nothing_is_written(files: Path, changed: dict, message: str, tmp_path: Path) -> None:
