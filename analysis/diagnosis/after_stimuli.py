@@ -170,7 +170,8 @@ def best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``best_stimulus``, 'none' if no stimulus does so in more than half of its trials; empty where none was given.
+        ``best_stimulus``, 'none' if no stimulus does so in more than half of its trials, or a finding without an answer
+        where only one kind of stimuli could be looked at: the other may work better. Empty where none could.
     """
     windows = {"median_nerve": ("limb", VOLLEY), "startle": ("sound", STARTLE)}
     share: dict[str, float] = {}
@@ -189,6 +190,11 @@ def best_stimulus(recordings: Mapping[str, xr.DataTree]) -> dict[str, Any]:
                 share[word] = float(responses["present"].any("muscle").values[known].mean())
     if not share:
         return {}
+    if len(share) < len(windows):
+        [alone] = share
+        words = {"limb": "a nerve of a limb alone was stimulated; sounds are needed beside it",
+                 "sound": "sounds alone were given; stimuli of a nerve are needed beside them"}  # fmt: skip
+        return {"best_stimulus": Finding(None, words[alone])}
     best = max(share, key=lambda word: share[word])
     return {"best_stimulus": best if share[best] > OFTEN else "none"}
 

@@ -20,6 +20,7 @@ from .features import Features
 from .held_posture import in_posture, of_the_arm
 from .jerks_at_rest import jerks_at_rest
 from .sides import held_hand
+from .stimuli import own_stimuli
 
 GONE, LEFT = 0.1, 0.5  # share of the jerks left after a cut, at most and at least, from which it is said to decide
 
@@ -116,14 +117,18 @@ def measure_examination(
 
 
 def _of_the_body(recordings: Mapping[str, xr.DataTree], body: Body) -> tuple[dict[str, xr.DataTree], dict[str, str]]:
-    """The recordings without the muscles that the body does not know, and a note on each of these."""
+    """The recordings without muscles that the body does not know and stimuli of another kind, with notes on these."""
     kept: dict[str, xr.DataTree] = {}
     notes: dict[str, str] = {}
     for name, recording in recordings.items():
         _check(name, recording)
+        recording, others = own_stimuli(name, recording)
+        notes |= others
         muscles = emg(recording)["muscle"].values.astype(str)
         known = np.array([without_side(muscle) in body.position for muscle in muscles], dtype=bool)
-        notes |= dict.fromkeys(muscles[~known].tolist(), "no muscle that the body of the examination knows")
+        if not known.all():
+            unknown = f"not measured; the body of the examination has {', '.join(body.position)}"
+            notes |= dict.fromkeys(muscles[~known].tolist(), unknown)
         kept[name] = recording if known.all() else _only(recording, muscles[known])
         notes |= channel_notes(name, recording)
     return kept, notes

@@ -22,7 +22,7 @@ from .features import FEATURES
 from .held_posture import corticomuscular
 from .muscles import HAND, NECK, recorded_muscles
 from .sides import STARTLE, answered_share, answering, stimulated_hand, stimulated_hands
-from .stimuli import kept_stimuli
+from .stimuli import kept_stimuli, own_stimuli
 
 PEAKS = ("n20", "p25", "n33", "n20_p25", "p25_n33")
 
@@ -54,6 +54,7 @@ def further_findings(recordings: Mapping[str, xr.DataTree], body: Body) -> xr.Da
         A measurement refuses a recording.
     """
     found: dict[str, tuple] = {}
+    recordings = {name: own_stimuli(name, recording)[0] for name, recording in recordings.items()}
     if "rest" in recordings:
         found |= _at_rest(recordings["rest"])
     if "posture" in recordings:
@@ -93,7 +94,7 @@ def _at_rest(recording: xr.DataTree) -> dict[str, tuple]:
     return {
         "jerk_rate": rate,
         "rhythmic": labelled((), rhythmic, "1", "jerks are rhythmic"),
-        "rhythm_frequency": labelled((), frequency, "Hz", "frequency of that rhythm"),
+        "rhythm_frequency": labelled((), frequency, "Hz", "frequency of the rhythm of jerks at rest"),
     }
 
 

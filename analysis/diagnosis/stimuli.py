@@ -5,9 +5,46 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from ..body import side_of
+from ..body import side_of, without_side
+from ..signals.counted import counted
 from ..signals.findings import Finding
 from ..signals.groups import emg
+
+OWN = {"median_nerve": "median_nerve", "startle": "sound"}  # site of the stimuli that a step is about, without side
+KINDS = ("nerve", "sound", "flash", "tap", "tendon", "magnetic")  # last words of sites that say what a stimulus is
+
+
+def own_stimuli(name: str, recording: xr.DataTree) -> tuple[xr.DataTree, dict[str, str]]:
+    """A recording with the stimuli that it is about alone: a sound is no volley of a nerve.
+
+    Parameters
+    ----------
+    name : str
+        Name of the recording, such as 'median_nerve'.
+    recording : xarray.DataTree
+        Recording, with a group ``stimuli`` where any were given.
+
+    Returns
+    -------
+    recording : xarray.DataTree
+        The same, without stimuli whose site says that they are others. A site that says nothing of it, such as
+        'right_wrist' or none, stays.
+    note : dict
+        ``<name> other stimuli`` to what was left out; empty if nothing was.
+    """
+    if name not in OWN or "stimuli" not in recording.children:
+        return recording, {}
+    stimuli = recording["stimuli"].to_dataset()
+    sites = stimuli["site"].values.astype(str) if "site" in stimuli else np.zeros(0, dtype=str)
+    bare = [without_side(site) for site in sites.tolist()]
+    other = np.array([site != OWN[name] and site.rpartition("_")[2] in KINDS for site in bare], dtype=bool)
+    if not other.any():
+        return recording, {}
+    kept = recording.copy()
+    kept["stimuli"] = xr.DataTree(stimuli.isel({stimuli["time"].dims[0]: ~other}))
+    left_out = counted(int(other.sum()), "stimulus", "stimuli")
+    words = f"{left_out} of {other.size} left out: {', '.join(np.unique(sites[other]))} is no {OWN[name]}"
+    return kept, {f"{name} other stimuli": words}
 
 
 def kept_stimuli(

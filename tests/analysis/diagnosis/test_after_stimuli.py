@@ -30,14 +30,29 @@ def test_startle_has_latency_difference_and_habituation() -> None:
     assert found.stim_latency == pytest.approx(60, abs=2)
     assert found.hand_minus_scm == pytest.approx(30, abs=2)
     assert found.habituation == pytest.approx(1, abs=0.4)
-    assert found.best_stimulus == "sound"
 
 
 def test_no_answer_to_any_stimulus_is_an_answer() -> None:
     sounds = np.arange(1.0, 40.0, 4.0)
-    found = examination_features({"startle": record(42, stimuli=sounds)}, BODY)
+    silent = record(42, stimuli=sounds)
+    found = examination_features({"startle": silent, "median_nerve": silent}, BODY)
     assert found.best_stimulus == "none"
     assert found.stim_latency is None and found.habituation is None
+
+
+@pytest.mark.parametrize(
+    ("given", "muscle", "why"),
+    [
+        ("median_nerve", "right_fdi", "a nerve of a limb alone was stimulated"),
+        ("startle", "right_scm", "sounds alone were given"),
+        ("startle", "", "sounds alone were given"),
+    ],
+)
+def test_of_one_kind_of_stimuli_nobody_knows_whether_it_works_best(given: str, muscle: str, why: str) -> None:
+    stimuli = np.arange(1.0, 40.0, 1.2)
+    answers = {muscle: stimuli + 0.06} if muscle else {}
+    found = measure_examination({given: record(42, answers, stimuli=stimuli)}, BODY)
+    assert found.features.best_stimulus is None and found.reasons["best_stimulus"].startswith(why)
 
 
 def test_a_recording_without_stimuli_does_not_say_that_none_is_effective() -> None:
@@ -91,5 +106,5 @@ def test_volleys_as_dense_as_for_an_evoked_potential_measure_no_reflex_and_say_w
 def test_stimuli_at_the_edge_are_dropped_and_counted() -> None:
     sounds = np.r_[0.01, np.arange(1.0, 40.0, 4.0), 41.95]
     found = measure_examination({"startle": record(42, {"right_scm": sounds[1:-1] + 0.06}, stimuli=sounds)}, BODY)
-    assert found.features.stim_latency == pytest.approx(60, abs=2) and found.features.best_stimulus == "sound"
+    assert found.features.stim_latency == pytest.approx(60, abs=2) and found.features.habituation
     assert found.reasons["startle stimuli"].startswith("2 of 12 stimuli left out")

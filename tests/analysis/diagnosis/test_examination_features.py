@@ -47,4 +47,4 @@ def test_an_unknown_muscle_is_named_and_changes_nothing() -> None:
     strange = add_events(from_signals(np.r_[emg, emg[-1:]], RATE, [*MUSCLES, "EMG12"]))
     found = measure_examination({"rest": strange}, BODY)
     assert found.features == examination_features({"rest": add_events(from_signals(emg, RATE, MUSCLES))}, BODY)
-    assert found.reasons["EMG12"] == "no muscle that the body of the examination knows"
+    assert found.reasons["EMG12"] == f"not measured; the body of the examination has {', '.join(BODY.position)}"

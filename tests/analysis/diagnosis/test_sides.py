@@ -37,7 +37,7 @@ def volleys(answers: str, site: str, muscles: tuple[str, ...] = HANDS) -> xr.Dat
 @pytest.mark.parametrize("site", ["left_wrist", "wrist"])
 def test_a_left_hand_that_answers_is_a_c_reflex_with_the_right_one_silent(site: str) -> None:
     found = examination_features({"median_nerve": volleys("left_fdi", site)}, BODY)
-    assert found.c_reflex == 1.0 and found.best_stimulus == "limb"
+    assert found.c_reflex == 1.0
     assert found.c_reflex_latency == pytest.approx(45, abs=3)
 
 
