@@ -91,7 +91,7 @@ def _number(one: Field, value: Any, missing: bool = False) -> float:
 
 
 def _sorted_order(one: Field, value: Any) -> tuple[tuple[str, float], ...]:
-    pairs = value if _is_list(value) and not isinstance(value, str | Mapping) else [None]
+    pairs: Any = value if _is_list(value) and not isinstance(value, str | Mapping) else [None]
     if not all(isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2 for pair in pairs):
         raise UserError(
             f"order is {value!r}; give pairs of a muscle and its onset in ms, such as [[right_scm, 0], [right_fdi, 12]]"
