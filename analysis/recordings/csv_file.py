@@ -1,8 +1,10 @@
 """Recordings in text: a column for each channel, a line for each sample."""
 
 import csv
+import re
 import warnings
 from collections.abc import Callable, Mapping
+from numbers import Real
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +17,12 @@ from .channel_table import Table, guessed_rows, match_rows, read_table, scale_to
 from .cleaning import Filters
 from .door import enter
 from .names import distinct
-from .stimuli import chosen, stimuli_by_site, triggers
+from .stimuli import chosen_stimuli, triggers
 
 TIMES = ("time", "time (s)", "time [s]", "time_s", "zeit", "seconds")  # names of a column of times in s
 GAP = 1.5  # samples, from which on samples are missing between two lines
+DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+(?:[eE][-+]?\d+)?")
+POINTS = "if these are decimal commas, write the numbers with a point"
 OFF = 2.0  # samples, by which a time may be off from rounding of its digits
 
 
@@ -70,15 +74,20 @@ def from_csv(
     """
     where = f"{path}: "
     labels, values = _read(Path(path))
-    if rate is not None and not 0 < rate < np.inf:
-        raise UserError(f"{where}the rate is {rate:g} Hz; give samples per second")
+    if rate is not None and not (isinstance(rate, Real) and not isinstance(rate, bool) and 0 < rate < np.inf):
+        said = f"{rate:g} Hz" if isinstance(rate, Real) else repr(rate)
+        raise UserError(f"{where}the rate is {said}; give samples per second")
     timed = next((place for place, label in enumerate(labels) if label.lower() in TIMES), None)
     if timed is not None:
         times = values[:, timed]
+        if rate is not None:
+            _check_rate(rate, times, where)
         known = rate or _rate(times, where)
         values = _with_gaps(values, times, known, where)
     elif rate is None:
-        raise UserError(f"{where}no column is called 'time'; say how many samples there are in a second (rate)")
+        raise UserError(
+            f"{where}no column is called 'time'; say how many samples there are in a second (--rate, in Python rate=)"
+        )
     else:
         known = rate
     others = [label for place, label in enumerate(labels) if place != timed]
@@ -95,7 +104,7 @@ def from_csv(
         found.append(
             Channel(row.name, row.kind, copy_of(scaled), scaled.size, known, others[place], known)
         )  # fmt: skip
-    stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, len(values) / known, where)
+    stimuli = chosen_stimuli(events, sites, len(values) / known, where)
     return enter(found, stimuli, filters or Filters(), str(path), told)
 
 
@@ -127,7 +136,8 @@ def _read(path: Path) -> tuple[list[str], np.ndarray]:
         )
     if values.shape[1] != len(labels):
         raise UserError(
-            f"{path} names {counted(len(labels), 'column')} but has {values.shape[1]}; give every column a name"
+            f"{path} names {counted(len(labels), 'column')} but has {values.shape[1]}; "
+            + (POINTS if values.shape[1] == 2 * len(labels) else "give every column a name")
         )
     _check_words(path, delimiter, labels, values)
     return labels, values
@@ -150,9 +160,24 @@ def _check_words(path: Path, delimiter: str, labels: list[str], values: np.ndarr
                     try:
                         float(field)
                     except ValueError:
+                        hint = f"; {POINTS}" if DECIMAL_COMMA.fullmatch(field.strip()) else ""
                         raise UserError(
-                            f"{path}, line {number + 2}, column '{label}': '{field.strip()}' is no number"
+                            f"{path}, line {number + 2}, column '{label}': '{field.strip()}' is no number{hint}"
                         ) from None
+
+
+def _check_rate(rate: float, times: np.ndarray, where: str) -> None:
+    """Refuse a rate that contradicts the times. Times whose digits do not tell lines apart say nothing of it."""
+    steps = np.diff(times)
+    usual = steps[steps < GAP * np.median(steps)]
+    if not usual.size or not usual.mean() > 0:
+        return
+    shown = 1 / float(usual.mean())
+    if abs(rate / shown - 1) * times.size > OFF:
+        raise UserError(
+            f"{where}the rate is given as {rate:g} Hz, but the times of the file are those of {shown:.6g} Hz; "
+            "correct one of them"
+        )
 
 
 def _rate(times: np.ndarray, where: str) -> float:
