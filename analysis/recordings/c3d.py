@@ -13,7 +13,7 @@ from .cleaning import Filters
 from .door import enter
 from .exchange import package
 from .names import distinct
-from .stimuli import chosen, stimuli_by_site, triggers
+from .stimuli import chosen_stimuli, triggers
 
 
 def from_c3d(
@@ -77,5 +77,5 @@ def from_c3d(
             continue
         trace = values[place] * scale_to_volts(row, units[place], where)
         found.append(Channel(row.name, row.kind, copy_of(trace), trace.size, rate, labels[place], rate))
-    stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, values.shape[1] / rate, where)
+    stimuli = chosen_stimuli(events, sites, values.shape[1] / rate, where)
     return enter(found, stimuli, filters or Filters(), str(path), told)

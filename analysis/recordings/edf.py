@@ -1,5 +1,6 @@
 """Files of the European Data Format: rates of their channels, and recordings written as one."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from .exchange import package, signals_of
 from .names import distinct, short_name
 
 EDF = (".edf", ".bdf")
+CUT_OFF = "cut_off"  # attribute of a recording whose file is shorter than its header announces
 FIXED = 256  # bytes of the header before the fields of the channels
 WIDTHS = (16, 80, 8, 8, 8, 8, 8, 80)  # bytes of a channel's fields before its samples in a record
 
@@ -34,16 +36,8 @@ def native_rates(path: Path) -> dict[str, float]:
     UserError
         The header is damaged, or a channel has no samples or no rate.
     """
-    with path.open("rb") as file:
-        fixed = file.read(FIXED)
-        try:
-            seconds, count = float(fixed[244:252]), int(fixed[252:256])
-            fields = file.read(count * (sum(WIDTHS) + 8))
-            labels = [fields[i * 16 : (i + 1) * 16].decode("latin-1").strip() for i in range(count)]
-            begin = count * sum(WIDTHS)
-            samples = [int(fields[begin + i * 8 : begin + (i + 1) * 8]) for i in range(count)]
-        except ValueError as error:
-            raise UserError(f"{path} has a damaged header ({error}); is it an EDF file?") from error
+    header = _read_header(path)
+    labels, samples, seconds = header.labels, header.samples, header.seconds
     signals = [place for place, label in enumerate(labels) if "Annotations" not in label]
     names = distinct([labels[place] for place in signals])
     if signals and not seconds > 0:
@@ -52,6 +46,28 @@ def native_rates(path: Path) -> dict[str, float]:
         if samples[place] <= 0:
             raise UserError(f"{path}: channel '{name}' has {counted(samples[place], 'sample')} a record; leave it out")
     return {name: samples[place] / seconds for name, place in zip(names, signals, strict=True)}
+
+
+def cut_off(path: Path) -> str:
+    """Say by how much an EDF or BDF file is shorter than its header announces.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file, whose header ``native_rates`` has read.
+
+    Returns
+    -------
+    str
+        What is announced and what is there; '' for a whole file, and for one whose header announces nothing.
+    """
+    header = _read_header(path)
+    record = sum(header.samples) * (3 if path.suffix.lower() == ".bdf" else 2)
+    there = path.stat().st_size - header.size
+    if header.records <= 0 or record <= 0 or there >= header.records * record:
+        return ""
+    announced, whole = (count * header.seconds for count in (header.records, there // record))
+    return f"the file is cut off: its header announces {announced:g} s, and it holds {whole:g} s"
 
 
 def to_edf(tree: xr.DataTree, path: Path | str) -> None:
@@ -110,3 +126,28 @@ def to_edf(tree: xr.DataTree, path: Path | str) -> None:
             for time, site in zip(stimuli["time"].values, stimuli["site"].values, strict=True)
         ]
     edfio.Edf(signals, annotations=notes).write(path)
+
+
+@dataclass(frozen=True)
+class _Header:
+    """What the header of a file says: its own bytes, records and their seconds; label and samples of each channel."""
+
+    size: int
+    records: int
+    seconds: float
+    labels: list[str]
+    samples: list[int]
+
+
+def _read_header(path: Path) -> _Header:
+    with path.open("rb") as file:
+        fixed = file.read(FIXED)
+        try:
+            seconds, count = float(fixed[244:252]), int(fixed[252:256])
+            fields = file.read(count * (sum(WIDTHS) + 8))
+            labels = [fields[i * 16 : (i + 1) * 16].decode("latin-1").strip() for i in range(count)]
+            begin = count * sum(WIDTHS)
+            samples = [int(fields[begin + i * 8 : begin + (i + 1) * 8]) for i in range(count)]
+            return _Header(int(fixed[184:192]), int(fixed[236:244]), seconds, labels, samples)
+        except ValueError as error:
+            raise UserError(f"{path} has a damaged header ({error}); is it an EDF file?") from error

@@ -12,9 +12,9 @@ from .channel import Channel, Stretch
 from .channel_table import Row, Table, guessed_rows, match_rows, read_table, scale_to_volts
 from .cleaning import Filters
 from .door import enter
-from .edf import EDF, native_rates
+from .edf import CUT_OFF, EDF, cut_off, native_rates
 from .exchange import package
-from .stimuli import chosen, stimuli_by_site, triggers
+from .stimuli import chosen_stimuli, triggers
 
 VOLT = 107  # FIFF_UNIT_V: mne scales what its readers know to be a voltage to V, and marks it so
 KINDS = {"emg": "emg", "eeg": "eeg", "stim": "trigger"}  # mne's types of channels
@@ -48,7 +48,8 @@ def from_mne(
     Returns
     -------
     xarray.DataTree
-        As of ``door.enter``. Channels that the file marks as bad are among those that are left out.
+        As of ``door.enter``. Channels that the file marks as bad are among those that are left out. Of an EDF or BDF
+        file that is shorter than its header says the attribute ``cut_off`` tells so.
 
     Raises
     ------
@@ -67,11 +68,12 @@ def from_mne(
     >>> tree["emg"]["muscle"].values.tolist(), tree["eeg"]["electrode"].values.tolist()
     (['right_fdi'], ['left_hand'])
     """
-    where, lost = "", []
+    where, lost, short = "", [], ""
     if isinstance(raw, str | Path):
         path = Path(raw)
         where, raw = f"{path}: ", _read(path)
         lost = _outside(path, raw) if sites else []
+        short = cut_off(path) if path.suffix.lower() in EDF else ""
     labels = list(raw.ch_names)
     rows = read_table(channels) if channels is not None else _rows_of(raw)
     matched = match_rows(rows, labels, where)
@@ -94,8 +96,10 @@ def from_mne(
                 tuple(one for one, names in stretches if not names or labels[place] in names),
             )
         )  # fmt: skip
-    stimuli = stimuli_by_site(chosen(events, sites, where) if sites else None, size / rate, where)
-    return enter(found, stimuli, filters or Filters(), where.removesuffix(": "), told)
+    stimuli = chosen_stimuli(events, sites, size / rate, where)
+    tree = enter(found, stimuli, filters or Filters(), where.removesuffix(": "), told)
+    tree.attrs |= {CUT_OFF: short} if short else {}
+    return tree
 
 
 def _read(path: Path) -> Any:
@@ -151,12 +155,13 @@ def _reader(raw: Any, place: int, factor: float) -> Any:
 
 
 def _outside(path: Path, raw: Any) -> list[tuple[str, float]]:
-    """Label and time of the annotations of an EDF or BDF file after its last sample, which mne drops without a word."""
+    """Label and time of the annotations of an EDF or BDF file outside of its samples, which mne drops silently."""
     if path.suffix.lower() not in EDF:
         return []
     end = raw.n_times / raw.info["sfreq"]
     every = package("mne").read_annotations(path)
-    return [(str(label), float(time)) for label, time in zip(every.description, every.onset, strict=True) if time > end]
+    marks = [(str(label), float(time)) for label, time in zip(every.description, every.onset, strict=True)]
+    return [(label, time) for label, time in marks if not 0 <= time <= end]
 
 
 def _annotations(raw: Any) -> tuple[list[tuple[Stretch, Sequence[str]]], list[tuple[str, float]]]:

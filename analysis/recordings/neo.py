@@ -13,7 +13,7 @@ from .cleaning import Filters
 from .door import enter
 from .exchange import attributes_of, package, signals_of, spike_trains_of
 from .names import distinct
-from .stimuli import chosen, stimuli_by_site, triggers
+from .stimuli import chosen_stimuli, triggers
 
 
 def from_neo(
@@ -73,7 +73,7 @@ def from_neo(
         samples = _reader(row, loaded, column)
         found.append(Channel(row.name, row.kind, samples, signal.shape[0], rate, labels[place], rate))
     seconds = found[0].size / found[0].rate if found else 0.0
-    stimuli = stimuli_by_site(chosen(events, sites) if sites else None, seconds)
+    stimuli = chosen_stimuli(events, sites, seconds)
     return enter(found, stimuli, filters or Filters())
 
 

@@ -17,7 +17,7 @@ from .cleaning import Filters
 from .door import GROUPS, enter
 from .exchange import attributes_of, package, signals_of, spike_trains_of
 from .names import distinct
-from .stimuli import chosen, stimuli_by_site
+from .stimuli import chosen_stimuli
 
 # NWB demands a date; a simulation has none and a patient's is nobody's business
 START = datetime(1970, 1, 1, tzinfo=UTC)
@@ -316,8 +316,7 @@ def _of_others(
         for i in range(len(table))
     ]
     seconds = found[0].size / found[0].rate if found else 0.0
-    return enter(found, stimuli_by_site(chosen(events, sites, where) if sites else None, seconds, where),
-                 filters or Filters(), path, told)  # fmt: skip
+    return enter(found, chosen_stimuli(events, sites, seconds, where), filters or Filters(), path, told)
 
 
 def _reader(series: Any, column: int | None, factor: float) -> Any:

@@ -7,10 +7,12 @@ import xarray as xr
 from numpy.typing import ArrayLike
 
 from ...errors import UserError
+from ..signals.counted import counted, few
 from ..signals.epochs import runs
 from .tables import no_stimuli, stimulus_table
 
 MOST_CODES = 20  # values of a digital trigger channel; an analogue one has more
+OUTSIDE = "outside"  # attribute of the table that names events outside of the recording
 APART = 0.001  # s; edges of a trigger that follow each other faster are one
 
 
@@ -144,3 +146,55 @@ def chosen(events: Sequence[tuple[str, float]], sites: Mapping[str, str], where:
         site: sorted({time for label, time in events if sites.get(label) == site})
         for site in dict.fromkeys(sites.values())
     }
+
+
+def chosen_stimuli(
+    events: Sequence[tuple[str, float]], sites: Mapping[str, str] | None, duration: float, where: str = ""
+) -> xr.Dataset:
+    """The table of stimuli of the events of a file.
+
+    Parameters
+    ----------
+    events : sequence of tuple
+        Label and time (s after the first sample) of everything that a file marks.
+    sites : mapping of str to str or None
+        Label to site of the stimulus; None for no stimuli.
+    duration : float
+        Duration of the recording, s.
+    where : str, optional
+        Name of the file, for messages.
+
+    Returns
+    -------
+    xarray.Dataset
+        As of ``stimuli_by_site``. Events outside of the recording are left out, and the attribute ``outside`` names
+        them.
+
+    Raises
+    ------
+    UserError
+        No event has one of the labels, or all events of a label lie outside of the recording.
+
+    Examples
+    --------
+    >>> found = chosen_stimuli([("S 1", 2.0), ("S 1", 11.0)], {"S 1": "wrist"}, 10.0)
+    >>> found["time"].values.tolist(), found.attrs["outside"]
+    ([2.0], "1 event left out that lies outside of 0 to 10 s: 'S 1' at 11 s")
+    """
+    if not sites:
+        return no_stimuli()
+    chosen(events, sites, where)  # which refuses a label that does not exist
+    marked = sorted({(time, label) for label, time in events if label in sites})
+    inside = [(label, time) for time, label in marked if 0 <= time <= duration]
+    outside = [f"'{label}' at {time:g} s" for time, label in marked if not 0 <= time <= duration]
+    for label in sites:
+        if label not in {other for other, _ in inside}:
+            raise UserError(
+                f"{where}every event '{label}' lies outside of the recording, which lasts {duration:g} s "
+                f"({few(outside)}); count s from the first sample"
+            )
+    table = stimuli_by_site(chosen(inside, sites, where), duration, where)
+    if outside:
+        what = counted(len(outside), "event left out that lies", "events left out that lie")
+        table.attrs[OUTSIDE] = f"{what} outside of 0 to {duration:g} s: {few(outside)}"
+    return table

@@ -1,6 +1,10 @@
-"""A number with what is counted, in the singular where it is one."""
+"""A number with what is counted, in the singular where it is one; and the first of many."""
+
+from collections.abc import Sequence
 
 import numpy as np
+
+SHOWN = 5  # of many that are named
 
 
 def counted(number: int | np.integer, noun: str, several: str = "") -> str:
@@ -26,3 +30,25 @@ def counted(number: int | np.integer, noun: str, several: str = "") -> str:
     ('1 point', '2 points', '1 axis', '0 axes')
     """
     return f"{number} {noun if number == 1 else several or noun + 's'}"
+
+
+def few(words: Sequence[str]) -> str:
+    """List a few of many words, and count the rest.
+
+    Parameters
+    ----------
+    words : sequence of str
+        The words.
+
+    Returns
+    -------
+    str
+        The first five of them.
+
+    Examples
+    --------
+    >>> few(["a", "b"]), few(list("abcdefg"))
+    ('a, b', 'a, b, c, d, e and 2 more')
+    """
+    more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
+    return ", ".join(words[:SHOWN]) + more

@@ -8,7 +8,7 @@ import xarray as xr
 
 from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.recordings.cleaning import UNFILTERED
-from disinhibition.analysis.recordings.edf import native_rates, to_edf
+from disinhibition.analysis.recordings.edf import cut_off, native_rates, to_edf
 from disinhibition.analysis.recordings.files import read_recording
 from disinhibition.errors import UserError
 
@@ -85,3 +85,18 @@ def test_a_recording_of_the_model_can_be_written(tmp_path: Path, simulated) -> N
     tree: xr.DataTree = simulated()
     to_edf(tree, tmp_path / "a.edf")
     assert len(native_rates(tmp_path / "a.edf")) == tree["emg"].sizes["muscle"] + tree["eeg"].sizes["electrode"]
+
+
+def test_a_file_that_is_shorter_than_its_header_says_is_cut_off(tmp_path: Path) -> None:
+    pytest.importorskip("edfio")
+    path = tmp_path / "p.edf"
+    to_edf(from_signals(3e-6 * np.random.default_rng(0).standard_normal((2, 4000)), 1000.0, ["FDI R", "SCM R"]), path)
+    content = path.read_bytes()
+    assert cut_off(path) == ""
+    path.write_bytes(content[:-1])
+    assert cut_off(path) == "the file is cut off: its header announces 4 s, and it holds 3 s"
+    path.write_bytes(content[:236] + b"-1      " + content[244:-1])  # a recording whose length nobody wrote down
+    assert cut_off(path) == ""
+    path.rename(tmp_path / "p.bdf")  # samples of 3 bytes
+    (tmp_path / "p.bdf").write_bytes(content)
+    assert cut_off(tmp_path / "p.bdf").endswith("announces 4 s, and it holds 2 s")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from disinhibition.analysis.recordings.stimuli import chosen, stimuli_by_site, triggers
+from disinhibition.analysis.recordings.stimuli import chosen, chosen_stimuli, stimuli_by_site, triggers
 from disinhibition.errors import UserError
 
 
@@ -50,3 +50,14 @@ def test_labels_are_chosen_and_doubles_are_one() -> None:
     assert chosen(events, {"a": "wrist", "b": "wrist"}) == {"wrist": [1.0, 2.0]}
     with pytest.raises(UserError, match=r"^f: no event is called 'x'; there are a, b, c$"):
         chosen(events, {"x": "wrist"}, "f: ")
+
+
+def test_events_outside_of_the_recording_are_left_out_and_named_unless_a_label_has_no_other() -> None:
+    events = [("a", 2.0), ("a", -1.0), ("a", 12.0), ("b", 3.0), ("b", 11.0)]
+    found = chosen_stimuli(events, {"a": "wrist", "b": "sound"}, 10.0)
+    assert found["time"].values.tolist() == [2.0, 3.0]
+    words = "3 events left out that lie outside of 0 to 10 s: 'a' at -1 s, 'b' at 11 s, 'a' at 12 s"
+    assert found.attrs["outside"] == words
+    with pytest.raises(UserError, match=r"^f: every event 'c' lies outside of the recording, which lasts 10 s"):
+        chosen_stimuli([*events, ("c", 99.0)], {"a": "wrist", "c": "sound"}, 10.0, "f: ")
+    assert chosen_stimuli(events, None, 10.0).sizes["event"] == 0
