@@ -35,8 +35,9 @@ def main(words: list[str]) -> int:
     """
     flags = parser().parse_args(words)
     from ...analysis.diagnosis.wording import diagnosis_text
-    from ..examine.examination import diagnose, read_report
+    from ..examine.examination import diagnose
     from ..examine.stated_findings import stated_findings
+    from ..examine.stored import read_report
 
     stated = stated_findings(flags.stated)
     print(diagnosis_text(diagnose(read_report(flags.path), stated)))

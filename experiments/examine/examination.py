@@ -13,7 +13,6 @@ from ...analysis.diagnosis.decision import Diagnosis
 from ...analysis.diagnosis.decision import diagnose as diagnose_features
 from ...analysis.diagnosis.examination_features import examination_features
 from ...analysis.diagnosis.features import (
-    FEATURES,
     features_from_dataset,
     features_to_dataset,
     features_with,
@@ -27,17 +26,16 @@ from ..config.late_snapshot import notice_late_snapshot
 from ..config.packaged import read_config
 from ..config.schema import read_settings
 from ..config.settings import Settings
-from ..files import check_netcdf, check_place, whole_file, writable_folder
+from ..files import check_place, writable_folder
 from ..run.provenance import provenance
 from ..study.executors import read_workers
 from .model_body import model_body
 from .recordings import open_recording, record_steps, space_text
 from .stated_findings import checked_findings
+from .stored import refuse_another, subject_of_model, write_examination
 
 LOG = logging.getLogger(__name__)
 EXAMINATIONS = Path("results", "examinations")
-REPORT = "examination.nc"
-OF_EXAMINATIONS = "recordings"  # attribute that every report has, the files of its steps
 # What each step sets for itself, and what to do instead
 OF_STEPS = {
     "protocol": "protocols; leave it out, or record one protocol by 'disinhibition run', in Python dis.simulate",
@@ -87,6 +85,7 @@ def examine(
     notice_late_snapshot(compose_config("run", subject))
     healthy = _settings([word for word in subject if _is_of_subject(_key(word))])
     check_place(folder)
+    refuse_another(folder, subject_of_model(subject))
     check_place(folder.parent)  # where the recordings go
     kept = record_steps({"patient": patient, "healthy": healthy}, folder.parent, workers)
     trees = {who: {name: open_recording(path) for name, path in paths.items()} for who, paths in kept.items()}
@@ -159,20 +158,6 @@ def settle_recordings(report: xr.Dataset, folder: Path, before: set[Path], keep:
     write_examination(report, folder)
 
 
-def write_examination(report: xr.Dataset, folder: Path) -> None:
-    """Write an examination.
-
-    Parameters
-    ----------
-    report : xarray.Dataset
-        As ``examine`` returns it.
-    folder : Path
-        The file ``examination.nc`` goes there.
-    """
-    with whole_file(folder / REPORT) as partial:
-        report.to_netcdf(partial, engine="h5netcdf")
-
-
 def diagnose(report: xr.Dataset, stated: Mapping[str, Any] | None = None) -> Diagnosis:
     """Differential diagnosis of what ``examine`` measured.
 
@@ -194,35 +179,6 @@ def diagnose(report: xr.Dataset, stated: Mapping[str, Any] | None = None) -> Dia
         A stated finding was measured, or does not exist.
     """
     return diagnose_features(features_with(features_from_dataset(report), checked_findings(stated)))
-
-
-def read_report(path: Path) -> xr.Dataset:
-    """Read the report of an examination, in memory.
-
-    Parameters
-    ----------
-    path : Path
-        Folder of the examination, or its file.
-
-    Returns
-    -------
-    xarray.Dataset
-        As :func:`examine` gives it.
-
-    Raises
-    ------
-    UserError
-        There is no report, or the file is something else.
-    """
-    file = path / REPORT if path.is_dir() else path
-    what = "the folder that 'disinhibition examine' printed, or its examination.nc"
-    check_netcdf(file, what)
-    with xr.open_dataset(file, engine="h5netcdf") as stored:
-        report = stored.load()
-    # Of a person who lies still nothing may have been measured
-    if not set(report.data_vars) & set(FEATURES) and OF_EXAMINATIONS not in report.attrs:
-        raise UserError(f"{file} is no report of an examination; name {what}")
-    return report
 
 
 def _settings(overrides: Sequence[str]) -> dict[str, Settings]:

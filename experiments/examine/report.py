@@ -14,8 +14,8 @@ from ...analysis.diagnosis.features import FEATURES
 from ...analysis.diagnosis.wording import NOT_FOR_CARE, diagnosis_sentence, diagnosis_text
 from ...analysis.plotting.readable_names import muscle_label
 from ..files import whole_file
-from .healthy_person import is_of_a_person
 from .person import REASONS
+from .stored import is_of_a_person
 
 ELSEWHERE = ("recordings", "channels")  # attributes that the foot of the page does not repeat
 ABSENT = "–"

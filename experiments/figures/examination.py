@@ -18,10 +18,9 @@ from ...analysis.plotting.plots import PAGE, emg_traces, nothing, order_dots, ra
 from ...analysis.plotting.selection import busiest_stretch
 from ...analysis.signals.groups import eeg, emg
 from ...errors import UserError
-from ..examine.examination import read_report
-from ..examine.healthy_person import is_of_a_person
 from ..examine.model_body import model_body
 from ..examine.recordings import open_recording
+from ..examine.stored import is_of_a_person, read_report
 from . import patient
 
 DATA = "examination"

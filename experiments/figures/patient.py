@@ -21,10 +21,10 @@ from ...analysis.plotting.plots import PAGE, emg_traces, nothing
 from ...analysis.plotting.selection import busiest_stretch
 from ...analysis.signals.groups import eeg, emg
 from ...errors import UserError
-from ..examine.examination import read_report
-from ..examine.healthy_person import PATIENT, is_of_a_person
+from ..examine.healthy_person import PATIENT
 from ..examine.model_body import model_body
 from ..examine.recordings import open_recording
+from ..examine.stored import is_of_a_person, read_report
 
 DATA = "patient"
 COMMAND = "examine --recording patient.edf --protocol rest --out results/patient"  # that makes it
