@@ -74,8 +74,13 @@ def read_table(table: Table) -> list[Row]:
             for channel, said in table.items()
         ]
     else:
-        given: Any = table
-        found = list(given.to_dict("records") if hasattr(given, "to_dict") else given)
+        given: Any = table.to_dict("records") if hasattr(table, "to_dict") else table
+        if not isinstance(given, Sequence) or not all(isinstance(entry, Mapping) for entry in given):
+            raise UserError(
+                f"the channel table is {given!r}; give a CSV file, a DataFrame, or channels and their names, such as "
+                "{'EMG 1': 'FDI R'}"
+            )
+        found = list(given)
     for number, entry in enumerate(found, start=1):
         rows.append(_row({str(key).strip().lower(): value for key, value in entry.items()}, f"{where}, row {number}"))
     channels = [row.channel for row in rows]

@@ -17,6 +17,7 @@ from .nwb import from_nwb
 TEXT = (".csv", ".tsv", ".txt")
 TREES = (".nc", ".netcdf")
 MNE = (".edf", ".bdf", ".gdf", ".vhdr", ".fif", ".cnt", ".set", ".eeg", ".nxe", ".mff")
+ENDINGS = (*MNE, ".c3d", ".nwb", *TEXT, *TREES)
 
 
 def read_recording(
@@ -60,10 +61,7 @@ def read_recording(
     """
     path = Path(path)
     ending = path.suffix.lower()
-    if not path.exists():
-        raise UserError(f"there is no file {path}")
-    if path.is_file() and not path.stat().st_size:
-        raise UserError(f"{path} is empty")
+    check_file(path)
     if ending in TEXT:
         return from_csv(path, channels, rate, sites, filters, told)
     if rate is not None:
@@ -76,8 +74,28 @@ def read_recording(
         return _entered(_open_tree(path), path, filters)
     if ending in MNE:
         return from_mne(path, channels, sites, filters, told)
-    known = ", ".join((*MNE, ".c3d", ".nwb", *TEXT, *TREES))
-    raise UserError(f"{path} is no recording that is known here; its name ends with one of {known}")
+    raise AssertionError(f"'{ending}' is among ENDINGS but has no reader")
+
+
+def check_file(path: Path) -> None:
+    """Refuse a file that cannot be a recording, before anything else is said of it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Raises
+    ------
+    UserError
+        It does not exist, is empty, or its name ends with no ending that is known.
+    """
+    if not path.exists():
+        raise UserError(f"there is no file {path}")
+    if path.is_file() and not path.stat().st_size:
+        raise UserError(f"{path} is empty")
+    if path.suffix.lower() not in ENDINGS:
+        raise UserError(f"{path} is no recording that is known here; its name ends with one of {', '.join(ENDINGS)}")
 
 
 def _entered(tree: xr.DataTree, path: Path, filters: Filters | None) -> xr.DataTree:

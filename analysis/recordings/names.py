@@ -151,6 +151,32 @@ def short_name(name: str) -> str:
     return name
 
 
+def channel_words(name: str, kind: str) -> str:
+    """Name of a channel as a report shows it, where muscles and electrodes stand beside each other.
+
+    Parameters
+    ----------
+    name : str
+        Name as the measurements know it.
+    kind : str
+        'emg' or 'eeg'.
+
+    Returns
+    -------
+    str
+        The name of a muscle as it is; that of an electrode with its site, since its zone is named like a muscle.
+
+    Examples
+    --------
+    >>> channel_words("left_hand", "eeg"), channel_words("cz", "eeg"), channel_words("left_fdi", "emg")
+    ('electrode C3 (left_hand)', 'electrode cz', 'left_fdi')
+    """
+    if kind != "eeg":
+        return name
+    site = short_name(name)
+    return f"electrode {name}" if site == name else f"electrode {site} ({name})"
+
+
 def distinct(labels: Sequence[str]) -> list[str]:
     """Labels of which none occurs twice.
 

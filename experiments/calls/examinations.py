@@ -101,6 +101,7 @@ def examine(
 
     refuse_misspelt(examine, keys)
     words = override_words(*given, **keys)
+    place = None if out is None else place_of(out, "a folder for the examination, such as out='results/patient'")
     if recording is not None:
         from ..examine.person import examine_person
         from ..examine.source import Source
@@ -111,13 +112,13 @@ def examine(
         source = Source(recording, channels, sites, filters, rate)
         normal = None if healthy is None else place_of(healthy, "the folder of the examination of a healthy person")
         with progress_shown(progress):
-            report, folder = examine_person(source, protocols or {}, stated, None if out is None else Path(out), normal)
+            report, folder = examine_person(source, {} if protocols is None else protocols, stated, place, normal)
         settle_recordings(report, folder, set(), keep_recordings)
         return report
     for name, value in zip(ABOUT_A_PERSON, (channels, protocols, sites, filters, rate, healthy), strict=True):
         if value is not None:
             raise UserError(f"{name} is about a recording of a person; name its file with recording=")
-    folder = EXAMINATIONS / examination_name(words) if out is None else Path(out)
+    folder = place or EXAMINATIONS / examination_name(words)
     before = recordings_in(folder.parent)
     with progress_shown(progress):
         report = examine_words(words, folder, stated)
@@ -153,7 +154,7 @@ def diagnose(report: xr.Dataset | str | Path, stated: Mapping[str, Any] | None =
     'uncertain'
     """
     from ..examine.examination import diagnose as diagnose_report
-    from ..examine.examination import read_report
+    from ..examine.stored import read_report
 
     wanted = "the folder of an examination, or what dis.examine gives"
     found = report if isinstance(report, xr.Dataset) else read_report(place_of(report, wanted))
@@ -182,8 +183,8 @@ def write_report(folder: str | Path, stated: Mapping[str, Any] | None = None) ->
     OSError
         The folder cannot be written.
     """
-    from ..examine.examination import read_report
     from ..examine.report import write_report as write
+    from ..examine.stored import read_report
     from ..figures import draw_figure
 
     folder = place_of(folder, "the folder of an examination")

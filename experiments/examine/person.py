@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,25 +12,29 @@ import numpy as np
 import xarray as xr
 
 from ...analysis.diagnosis.examination_features import measure_examination
-from ...analysis.diagnosis.features import features_from_dict, features_to_dataset, features_with
+from ...analysis.diagnosis.features import features_to_dataset, features_with
 from ...analysis.diagnosis.further_findings import further_findings
 from ...analysis.diagnosis.sides import held_hand
+from ...analysis.recordings.edf import CUT_OFF
 from ...analysis.recordings.step import cut_step
 from ...analysis.signals.groups import emg
 from ...analysis.signals.labels import labelled
 from ...analysis.summary import add_events
-from ..files import whole_file, writable_folder, writing
+from ..files import check_place, whole_file, writable_folder, writing
 from ..run.progress import progress_report
 from ..run.provenance import provenance
-from .examination import EXAMINATIONS, write_examination
-from .healthy_person import DIGEST, PATIENT, read_healthy
+from .channel_reasons import channels_said, check_muscles, not_measured, with_electrodes
+from .examination import EXAMINATIONS
+from .healthy_person import PATIENT, read_healthy
 from .model_body import model_body
 from .protocols import STIMULATED, Protocols, step_times
 from .recordings import RECORDINGS
 from .source import Source
+from .stated_findings import checked_findings
+from .stored import DIGEST, refuse_another, subject_of_person, write_examination
 
+LOG = logging.getLogger(__name__)
 REASONS = "reason"  # variable of the report: why something was not measured
-MOST_STRETCHES = 5  # that are named of one channel
 
 
 def examine_person(
@@ -66,18 +71,27 @@ def examine_person(
     Raises
     ------
     UserError
-        The file, the table, the steps or the healthy examination are not as they have to be; nothing is measured then.
+        The file, the table, the steps or the healthy examination are not as they have to be, or the folder holds the
+        examination of another person; nothing is measured then.
     """
-    features_from_dict(stated or {})
+    stated = checked_findings(stated)
     where = f"{source.name}: " if source.name else ""
+    source.check()
     step_times(protocols, float("inf"), where)  # a misspelt step is answered before a long file is read
     digest = source.digest()
-    normal = read_healthy(healthy)
+    normal = read_healthy(healthy, digest)
+    if out is not None:
+        refuse_another(check_place(out), subject_of_person(digest))
+    body = model_body()
     with progress_report() as report:
         tell = _teller(report, time.monotonic(), 2 + len(protocols))
         tree = source.read(lambda share: tell(share, "recording is read"))
+        if CUT_OFF in tree.attrs:
+            LOG.warning("%s%s", where, tree.attrs[CUT_OFF])
         times = step_times(protocols, float(tree.attrs["duration"]), where)
-        said = json.dumps([source.key(tree, digest), times, normal.report.attrs[DIGEST] if normal.report else ""])
+        check_muscles(tree, body, where)
+        normal.refuse_other_filters(tree, where)
+        said = json.dumps([source.key(digest), times, normal.report.attrs[DIGEST] if normal.report else ""])
         folder = writable_folder(out or EXAMINATIONS / _folder_name(source.name, said))
         steps = {}
         for number, (name, (begin, end)) in enumerate(times.items(), start=1):
@@ -85,59 +99,30 @@ def examine_person(
             step = cut_step(tree, begin, end)
             steps[name] = add_events(step, contracting=_contracting(step) if name == "posture" else ())
         tell(1 + len(times), "the examination is measured")
-        body = model_body()
         measured = measure_examination(steps, body, normal.steps)
-        features = features_with(measured.features, stated or {})
+        features = features_with(measured.features, stated)
         found = features_to_dataset(features).merge(further_findings(steps, body))
-        for name in stated or {}:
+        for name in stated:
             found[name].attrs["long_name"] += " (stated)"
         kept = {name: _keep(step, folder / RECORDINGS / f"{name}.nc") for name, step in steps.items()}
         tell(2 + len(times), "the examination is measured")
-    reasons = {**measured.reasons, **_without_stimuli(tree, times), **_missing(tree)}
+    if doubt := normal.doubt():
+        LOG.warning("%s", doubt)
+    said_of_all = {**_without_stimuli(tree, times), **not_measured(tree)}
+    reasons = {**with_electrodes(measured.reasons, tree), **said_of_all}
+    reasons |= {"comparison with the healthy person": doubt} if doubt else {}
     found = found.assign_coords(unmeasured=np.array(list(reasons), dtype=str))
     found[REASONS] = labelled("unmeasured", np.array(list(reasons.values()), dtype=str), "1", "why it was not measured")
     found.attrs = provenance(
         recording=source.name,
         recording_sha256=digest,
         protocols=json.dumps(times),
-        channels=json.dumps(_channels(tree)),
+        channels=json.dumps(channels_said(tree)),
         recordings=json.dumps({PATIENT: {name: str(path.relative_to(folder)) for name, path in kept.items()}}),
     )
     found = normal.beside(found)
     write_examination(found, folder)
     return found, folder
-
-
-def _missing(tree: xr.DataTree) -> dict[str, str]:
-    """What was not recorded of each channel, by its times."""
-    said: dict[str, list[str]] = {}
-    if "missing" in tree.children:
-        table = tree["missing"].to_dataset()
-        columns = (table[name].values.tolist() for name in ("channel", "begin", "end", "reason"))
-        for channel, begin, end, reason in zip(*columns, strict=True):
-            said.setdefault(str(channel), []).append(f"{begin:.4g} to {end:.4g} s ({reason})")
-    return {f"part of {channel}": _few(stretches) for channel, stretches in said.items()}
-
-
-def _few(stretches: list[str]) -> str:
-    more = f" and {len(stretches) - MOST_STRETCHES} more" if len(stretches) > MOST_STRETCHES else ""
-    return ", ".join(stretches[:MOST_STRETCHES]) + more
-
-
-def _channels(tree: xr.DataTree) -> dict[str, str]:
-    """What was taken off each channel."""
-    said = {}
-    for group, dim in (("emg", "muscle"), ("eeg", "electrode")):
-        signal = tree[group].to_dataset() if group in tree.children else xr.Dataset()
-        if "native_rate" in signal.coords:
-            for row in range(signal.sizes[dim]):
-                one = {name: signal[name].values[row] for name in ("native_rate", "high_pass", "mains", "offset")}
-                mains = "" if np.isnan(one["mains"]) else f", hum of {one['mains']:g} Hz taken off"
-                said[str(signal[dim].values[row])] = (
-                    f"recorded at {one['native_rate']:g} Hz, offset of {1e6 * one['offset']:.3g} µV taken off, "
-                    f"high-pass filter {one['high_pass']:g} Hz{mains}"
-                )
-    return said
 
 
 def _folder_name(source: str, said: str) -> str:

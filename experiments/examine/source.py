@@ -11,9 +11,11 @@ import xarray as xr
 
 from ...analysis.recordings.channel_table import Table, read_table
 from ...analysis.recordings.cleaning import Filters
-from ...analysis.recordings.files import read_recording
+from ...analysis.recordings.files import check_file, read_recording
 from ...analysis.signals.groups import emg
 from ...errors import UserError
+from ..given_objects import told
+from .protocols import check_sites
 
 OF_A_FILE = ("channels", "sites", "filters", "rate")
 
@@ -42,30 +44,67 @@ class Source:
     filters: Filters | None = None
     rate: float | None = None
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.recording, str | Path | xr.DataTree):
+            raise UserError(
+                f"{told(self.recording)} was given where a recording is wanted: give its file, or what read_recording "
+                "made of it"
+            )
+        if not isinstance(self.filters, Filters | None):
+            raise UserError(
+                f"filters is {told(self.filters)}; give Filters of disinhibition.analysis.recordings.cleaning, such as "
+                "Filters(emg_high_pass=10)"
+            )
+        check_sites(self.sites)
+
+    def check(self) -> None:
+        """Refuse what is wrong with the file as a whole, before it is read and anything else is said of it.
+
+        Raises
+        ------
+        UserError
+            The file does not exist, is empty or of an unknown kind; or a tree has no EMG, or is given beside what is
+            said of a file.
+        """
+        if not isinstance(self.recording, xr.DataTree):
+            check_file(Path(self.recording))
+            return
+        if "emg" not in self.recording.children:
+            raise UserError("the recording in memory has no group 'emg'; give what read_recording or from_signals made")
+        for name in OF_A_FILE:
+            if getattr(self, name) is not None:
+                raise UserError(f"{name} says how a file is read, but a recording that was read is given; leave it out")
+
     @property
     def name(self) -> str:
         """Name of the file without its folder; a tree has none."""
         return "" if isinstance(self.recording, xr.DataTree) else Path(self.recording).name
 
     def digest(self) -> str:
-        """Give the SHA-256 of the file.
+        """Give the SHA-256 of the recording, which tells one person's from another's.
 
         Returns
         -------
         str
-            The hash; '' for a tree, and for a file that its reader has still to refuse.
+            The hash; of a recording that is a folder that of all its files, and of a tree that of its EMG.
         """
-        if isinstance(self.recording, xr.DataTree) or not Path(self.recording).is_file():
-            return ""
-        with Path(self.recording).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        if isinstance(self.recording, xr.DataTree):
+            return hashlib.sha256(np.ascontiguousarray(emg(self.recording).values).tobytes()).hexdigest()
+        path = Path(self.recording)
+        if path.is_file():
+            with path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        whole = hashlib.sha256()
+        for part in sorted(part for part in path.rglob("*") if part.is_file()):
+            whole.update(part.read_bytes())
+        return whole.hexdigest()
 
-    def read(self, told: Callable[[float], None] | None = None) -> xr.DataTree:
+    def read(self, say: Callable[[float], None] | None = None) -> xr.DataTree:
         """Read the recording.
 
         Parameters
         ----------
-        told : callable, optional
+        say : callable, optional
             It is told which share of the channels is read.
 
         Returns
@@ -76,22 +115,18 @@ class Source:
         Raises
         ------
         UserError
-            ``read_recording`` refuses the file; or a tree is given beside what is said of a file.
+            ``check`` or ``read_recording`` refuses the file.
         """
-        if not isinstance(self.recording, xr.DataTree):
-            return read_recording(self.recording, self.channels, self.sites, self.filters, self.rate, told)
-        for name in OF_A_FILE:
-            if getattr(self, name) is not None:
-                raise UserError(f"{name} says how a file is read, but a recording that was read is given; leave it out")
-        return self.recording
+        self.check()
+        if isinstance(self.recording, xr.DataTree):
+            return self.recording
+        return read_recording(self.recording, self.channels, self.sites, self.filters, self.rate, say)
 
-    def key(self, tree: xr.DataTree, digest: str) -> str:
+    def key(self, digest: str) -> str:
         """Tell one examination from another in a few words.
 
         Parameters
         ----------
-        tree : xarray.DataTree
-            What was read.
         digest : str
             As of ``digest``.
 
@@ -100,8 +135,6 @@ class Source:
         str
             A text that differs if the file, or the way in which it is read, differs.
         """
-        if not digest:
-            digest = hashlib.sha256(np.ascontiguousarray(emg(tree).values).tobytes()).hexdigest()
         rows = [] if self.channels is None else [asdict(row) for row in read_table(self.channels)]
         filters = None if self.filters is None else asdict(self.filters)
         return json.dumps([digest, rows, dict(self.sites or {}), filters, self.rate])

@@ -60,7 +60,17 @@ SAMPLES_FIELD = HEADER + 16 + 80 + 5 * 8 + 80
         ("a.edf", lambda path: path.write_bytes(b""), [], "a.edf is empty"),
         ("a.csv", text(("time", []), ("FDI R", [])), [], "a.csv has 0 lines of numbers"),
         ("a.csv", text(("FDI R", NOISE[0])), ["--rate=0"], "a.csv: the rate is 0 Hz"),
-        ("a.csv", text(("FDI R", NOISE[0])), [], "a.csv: no column is called 'time'; say how many samples"),
+        ("a.csv", text(("FDI R", NOISE[0])), [],
+         "a.csv: no column is called 'time'; say how many samples there are in a second (--rate, in Python rate=)"),
+        ("a.csv", text(("time", TIME), ("FDI R", NOISE[0])), ["--rate=2000"],
+         "a.csv: the rate is given as 2000 Hz, but the times of the file are those of 1000 Hz; correct one of them"),
+        ("a.csv", text(("time", TIME), ("FDI R", NOISE[0])), ["--rate=1001"], "the rate is given as 1001 Hz, but"),
+        ("a.csv", lambda path: path.write_text("time;FDI R\n0,000;1,5\n0,001;-1,5\n"), [],
+         "a.csv, line 2, column 'time': '0,000' is no number; if these are decimal commas, write the numbers with a"),
+        ("a.csv", lambda path: path.write_text("time,FDI R\n0,000,1,5\n0,001,-1,5\n"), [],
+         "a.csv names 2 columns but has 4; if these are decimal commas"),
+        ("a.csv", text(("time", TIME), ("gluteus R", NOISE[0]), ("APB L", NOISE[1])), [],
+         "a.csv: the body of the examination has no right_gluteus, left_apb; it has orbicularis_oculi, masseter,"),
         ("a.edf", edf(244, b"0       "), [], "a.edf: its records last 0 s"),
         ("a.edf", edf(SAMPLES_FIELD, b"0       "), [], "a.edf: channel 'FDI R' has 0 samples a record"),
         ("a.docx", lambda path: path.write_bytes(b"PK"), [], "a.docx is no recording that is known here"),
@@ -83,9 +93,18 @@ SAMPLES_FIELD = HEADER + 16 + 80 + 5 * 8 + 80
         ("a.csv", FINE, ["table: channel,name,unit\nEMG 1,FDI R,kg"], "table.csv, row 1: channel 'EMG 1' is in 'kg'"),
         ("a.csv", FINE, ["table: "], "table.csv is empty"),
         ("a.edf", edf(stimulus=99.0), ["--sites=S1=right_median_nerve"],
-         "a.edf: stimulus times of 'right_median_nerve' must be numbers from 0 to 5 s, but 99 s is among them"),
+         "a.edf: every event 'S1' lies outside of the recording, which lasts 5 s ('S1' at 99 s)"),
+        ("a.edf", edf(stimulus=1.0), ["--sites=S1=Reiz"], "there is no stimulus site 'Reiz', which 'S1' is to mark; "),
+        ("a.edf", edf(stimulus=1.0), ["--sites=S1=sond"], "to mark; did you mean 'sound'?"),
+        ("a.edf", edf(stimulus=1.0), ["--sites=S1=rigth_median_nerve"], "did you mean 'right_median_nerve'?"),
         ("a.edf", edf(stimulus=1.0), ["--sites=S9=sound"], "a.edf: no event is called 'S9'; there are S1"),
         ("a.edf", edf(), ["--protocol=posture=0:99"], "a.edf: the step 'posture' goes from 0 to 99 s, but"),
+        ("a.edf", edf(), ["--protocol=rest=3:0"], "goes from 3 to 0 s; give a begin of 0 s or more and an end"),
+        ("a.edf", edf(), ["--protocol=rest", "--protocol=posture=0:2"], "the steps 'rest' and 'posture' overlap"),
+        ("a.edf", edf(), ["--protocl=rest"], "there is no flag --protocl"),
+        ("a.edf", edf(), ["protocol=rest"], "is an override of the model; a recording of a person has none; did you mean '--protocol'?"),
+        ("a.edf", edf(), ["seed=1"], "seed=1 is an override of the model; a recording of a person has none"),
+        ("a.edf", edf(), ["--high-pass=emg=500"], "--high-pass emg=500 cannot be: write emg=HZ"),
         ("a.edf", edf(), ["--protocol=rset"], "a.edf: there is no step 'rset'"),
         ("a.edf", edf(), ["--rate=5"], "a.edf: a rate is given to text alone"),
         ("a.edf", edf(), ["--high-pass=emg=fast"], "--high-pass emg=fast is no frequency"),
@@ -100,7 +119,8 @@ def test_a_mistake_is_one_line(
     monkeypatch.chdir(tmp_path)
     if write is not None:
         write(Path(name))
-    flags = ["--recording", name, "--protocol=rest", "--out=out"]
+    flags = ["--recording", name, "--out=out"]
+    flags += [] if any(word.startswith("--protoco") for word in words) else ["--protocol=rest"]
     for word in words:
         if word.startswith("table: "):
             Path("table.csv").write_text(word.removeprefix("table: "), encoding="utf-8")

@@ -15,7 +15,7 @@ from disinhibition.analysis.recordings.cleaning import Filters
 from disinhibition.analysis.recordings.edf import to_edf
 from disinhibition.errors import UserError
 from disinhibition.experiments import cli
-from disinhibition.experiments.examine.healthy_person import is_of_a_person
+from disinhibition.experiments.examine.stored import is_of_a_person
 
 SCRIPT = Path(__file__).parents[3] / "docs/examples/simulated_patient.py"
 STEPS = {"rest": (0, 80), "median_nerve": (80, 140)}
@@ -121,6 +121,45 @@ def test_bad_input_is_one_line_and_nothing_is_written(files: Path, changed: dict
     assert not (tmp_path / "out").exists()
 
 
+def test_a_folder_and_a_healthy_person_belong_to_another_recording(files: Path, examined: Path, tmp_path: Path) -> None:
+    to_edf(
+        from_signals(3e-6 * np.random.default_rng(0).standard_normal((1, 9000)), 1000.0, ["FDI R"]), tmp_path / "a.edf"
+    )
+    before = (examined / "examination.nc").read_bytes()
+    for given in ({}, {"healthy": examined}):
+        with pytest.raises(UserError, match=r"holds the examination of patient.edf, which would be lost"):
+            dis.examine(recording=tmp_path / "a.edf", protocols={"rest": None}, out=examined, progress=False, **given)
+    assert (examined / "examination.nc").read_bytes() == before
+    with pytest.raises(UserError, match="is the examination of the patient's own recording"):
+        dis.examine(recording=files / "patient.edf", protocols=STEPS, healthy=examined, progress=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"recording": 3}, "3, of the type int was given where a recording is wanted"),
+        ({"recording": xr.Dataset()}, "a Dataset in memory was given where a recording is wanted"),
+        ({"recording": xr.DataTree()}, "the recording in memory has no group 'emg'"),
+        ({"recording": "none.edf"}, "there is no file none.edf"),
+        ({"recording": "none.edf", "protocols": "rest"}, "there is no file none.edf"),
+        ({"filters": {"emg_high_pass": 10}}, "filters is .*, of the type dict; give Filters of"),
+        ({"sites": ["x"]}, "sites is .*, of the type list; give labels and their sites"),
+        ({"out": 5}, "5, of the type int was given where a path is wanted: give a folder for the examination"),
+        ({"protocols": "rest"}, "patient.edf: the steps are rest, of the type str"),
+        ({"channels": 5}, "the channel table is 5; give a CSV file"),
+        ({"channels": ["FDI R"]}, "the channel table is .*; give a CSV file"),
+        ({"stated": {"sleep_persit": True}}, "did you mean 'sleep_persist'"),
+        ({"site": {"S 1": "sound"}}, "examine has no parameter 'site', .*did you mean 'sites'"),
+        ({"protocol": {"rest": (0, 5)}}, "is an override of the model; .*; did you mean 'protocols'"),
+    ],
+)
+def test_an_argument_of_another_type_is_one_line(files: Path, given: dict, message: str) -> None:
+    fine = {"recording": files / "patient.edf", "progress": False}
+    fine |= {"protocols": STEPS} if given.get("recording") != "none.edf" else {}
+    with pytest.raises(UserError, match=message):
+        dis.examine(**{**fine, **given})
+
+
 def test_words_about_the_model_and_about_a_person_do_not_mix(files: Path) -> None:
     with pytest.raises(UserError, match="override of the model"):
         dis.examine("seed=1", recording=files / "patient.edf", protocols=STEPS)
@@ -153,7 +192,7 @@ def test_filters_are_chosen_on_the_command_line_as_in_python(files: Path, tmp_pa
         assert stored.attrs["channels"] == found.attrs["channels"]
     said = json.loads(found.attrs["channels"])
     assert "high-pass filter 10 Hz" in said["left_fdi"] and "hum" not in said["left_fdi"]
-    assert "high-pass filter 0 Hz" in said["right_hand"]
+    assert "high-pass filter 0 Hz" in said["electrode C4 (right_hand)"]
 
 
 def test_text_without_times_takes_its_rate_from_the_command_line(tmp_path: Path) -> None:
