@@ -35,7 +35,8 @@ class Diagnosis:
     evidence : mapping
         Row that holds to class to weight.
     missing : tuple of str
-        Criteria not measured that would change best, subtype or certainty, alone or as the rest of a rule.
+        Criteria not measured that would change best, subtype or certainty, alone or as the rest of a rule; those that
+        would change it most come first.
     notes : tuple of str
         What else to know.
     """
@@ -121,16 +122,27 @@ def _decide(truth: Mapping[str, Truth], table: Table) -> Diagnosis:
 def _missing(truth: Mapping[str, Truth], found: Diagnosis, table: Table) -> tuple[str, ...]:
     """Unknown conditions that give another answer if found or not found, or that leave such a rule open."""
 
-    def differs(name: str, value: bool) -> bool:
-        other = _decide({**truth, name: value}, table)
+    def if_known(name: str) -> list[Diagnosis]:
+        return [_decide({**truth, name: value}, table) for value in (True, False)]
+
+    def differs(other: Diagnosis) -> bool:
         return _answer(other, table) != _answer(found, table)
 
     unknown = [name for name, value in truth.items() if value is None]
-    missing = {name for name in unknown if differs(name, True) or differs(name, False)}
+    others = {name: if_known(name) for name in unknown}
+    missing = {name for name in unknown if any(differs(other) for other in others[name])}
     for rule in (*table.exclusions, *table.special, *table.doubts):
-        if _holds(rule, truth) is None and differs(rule.name, True):
+        if _holds(rule, truth) is None and differs(_decide({**truth, rule.name: True}, table)):
             missing |= {name for name in _names(rule.when) if truth[name] is None}
-    return tuple(name for name in unknown if name in missing)
+    effect = {name: max(_effect(other, found) for other in others[name]) for name in missing}
+    return tuple(sorted((name for name in unknown if name in missing), key=lambda name: effect[name], reverse=True))
+
+
+def _effect(other: Diagnosis, found: Diagnosis) -> tuple[bool, float]:
+    """How much one diagnosis differs from another: whether its class is another, and by how much its lead is."""
+    if other.best != found.best:
+        return True, other.margin
+    return False, 0.0 if other.margin == found.margin else abs(other.margin - found.margin)
 
 
 def _answer(diagnosis: Diagnosis, table: Table) -> tuple[object, ...]:

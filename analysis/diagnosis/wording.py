@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ..signals.counted import SHOWN, counted, few
 from .decision_table import load_table
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def diagnosis_summary(diagnosis: "Diagnosis") -> str:
     Returns
     -------
     str
-        The origin, what speaks for and against it, what was excluded, and what is unknown and would change it.
+        The origin, what speaks for and against it, what was excluded, and the unknown that would change it most.
     """
     words, best = load_table().words, diagnosis.best
     weights = {words[row]: weights.get(best, 0) for row, weights in diagnosis.evidence.items()} if best else {}
@@ -31,9 +32,10 @@ def diagnosis_summary(diagnosis: "Diagnosis") -> str:
         "for": [f"{finding} ({weight:+d})" for finding, weight in weights.items() if weight > 0],
         "against": [f"{finding} ({weight:+d})" for finding, weight in weights.items() if weight < 0],
         "excluded": [f"{_plain(name)} ({'; '.join(reasons)})" for name, reasons in diagnosis.excluded.items()],
-        "unknown, and would change it": [words[name] for name in diagnosis.missing],
     }
     listed = [f"{what}: {', '.join(said) if said else 'nothing'}" for what, said in speaking.items()]
+    unknown = few([words[name] for name in diagnosis.missing], "; ") or "nothing"
+    listed.append(f"unknown, and would change it: {unknown}")
     return "\n".join([f"origin: {_origin(diagnosis)}, {diagnosis.certainty}", *listed, NOT_FOR_CARE])
 
 
@@ -48,7 +50,7 @@ def diagnosis_sentence(diagnosis: "Diagnosis") -> str:
     Returns
     -------
     str
-        What fits best and how certainly, what is next, and what would settle it.
+        What fits best and how certainly, what is next, and the few findings that would settle it best.
 
     Examples
     --------
@@ -77,7 +79,9 @@ def diagnosis_sentence(diagnosis: "Diagnosis") -> str:
             )
         said += "."
     asked = [words[name] for name in diagnosis.missing if name not in CUTS]
-    return said + (f" To settle it, find out whether {'; whether '.join(asked)}." if asked else "")
+    others = counted(len(asked) - SHOWN, "other finding")
+    more = f" {others} would change it less." if len(asked) > SHOWN else ""
+    return said + (f" To settle it, find out whether {'; whether '.join(asked[:SHOWN])}.{more}" if asked else "")
 
 
 def diagnosis_text(diagnosis: "Diagnosis") -> str:
@@ -110,7 +114,7 @@ def diagnosis_text(diagnosis: "Diagnosis") -> str:
             "scores: " + ", ".join(scores),
             *(f"excluded: {_plain(x)}: {'; '.join(reasons)}" for x, reasons in diagnosis.excluded.items()),
             *(["evidence:", *evidence] if evidence else ["evidence: none"]),
-            *(["would change it: " + "; ".join(words[x] for x in diagnosis.missing)] if diagnosis.missing else []),
+            *(["would change it: " + few([words[x] for x in diagnosis.missing], "; ")] if diagnosis.missing else []),
             *(f"note: {note}" for note in diagnosis.notes),
             NOT_FOR_CARE,
         ]

@@ -32,13 +32,15 @@ def counted(number: int | np.integer, noun: str, several: str = "") -> str:
     return f"{number} {noun if number == 1 else several or noun + 's'}"
 
 
-def few(words: Sequence[str]) -> str:
+def few(words: Sequence[str], between: str = ", ") -> str:
     """List a few of many words, and count the rest.
 
     Parameters
     ----------
     words : sequence of str
-        The words.
+        The words, the most important one first.
+    between : str, optional
+        What parts them.
 
     Returns
     -------
@@ -51,4 +53,4 @@ def few(words: Sequence[str]) -> str:
     ('a, b', 'a, b, c, d, e and 2 more')
     """
     more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
-    return ", ".join(words[:SHOWN]) + more
+    return between.join(words[:SHOWN]) + more

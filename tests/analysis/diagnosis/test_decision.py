@@ -284,6 +284,21 @@ def test_missing_rows_are_those_that_overturn_the_margin_and_no_others() -> None
     assert not set(diagnose(RETICULAR).missing) & set(TABLE.rows)
 
 
+def test_what_would_change_a_diagnosis_most_comes_first() -> None:
+    # Another class comes before another lead, and a longer lead before a shorter one
+    tied = diagnose(Features(coactiv=1.0)).missing
+    assert (
+        tied.index("slow_potential") < tied.index("focal_spike") < tied.index("giant_sep") < tied.index("burst_short")
+    )
+    missing = diagnose(TREMOR).missing
+    leads = [
+        TABLE.rows[name]["cortical_subcortical"] - TABLE.rows[name]["cortical"]
+        for name in missing
+        if name in TABLE.rows
+    ]
+    assert leads == sorted(leads, reverse=True)
+
+
 def test_half_measured_rule_names_what_it_still_needs() -> None:
     assert {"single_unit", "one_territory"} <= set(diagnose(CORTICAL).missing)
     assert "one_territory" in found(CORTICAL, single_unit=True).missing
