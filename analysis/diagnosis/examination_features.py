@@ -1,6 +1,6 @@
 """From the recordings of one examination to the features of the differential diagnosis."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +78,10 @@ def examination_features(
 
 
 def measure_examination(
-    recordings: Mapping[str, xr.DataTree], body: Body, healthy: Mapping[str, xr.DataTree] | None = None
+    recordings: Mapping[str, xr.DataTree],
+    body: Body,
+    healthy: Mapping[str, xr.DataTree] | None = None,
+    told: Callable[[str], None] | None = None,
 ) -> Measured:
     """What the recordings of an examination say, and why the rest of it is not known.
 
@@ -86,6 +89,8 @@ def measure_examination(
     ----------
     recordings, body, healthy
         As of ``examination_features``.
+    told : callable, optional
+        It is told the name of each recording before it is measured.
 
     Returns
     -------
@@ -100,15 +105,21 @@ def measure_examination(
     found: dict[str, Any] = {}
     recordings, unknown = _of_the_body(recordings, body)
     healthy, _ = _of_the_body(healthy or {}, body)
-    if "rest" in recordings:
+
+    def measured(name: str) -> bool:
+        if name in recordings and told is not None:
+            told(name)
+        return name in recordings
+
+    if measured("rest"):
         found |= jerks_at_rest(recordings["rest"], body)
         found |= _after_cuts(recordings)
-    if "posture" in recordings:
+    if measured("posture"):
         found |= in_posture(recordings["posture"], healthy.get("posture"), body)
         found |= _beside_rest(recordings, body)
-    if "median_nerve" in recordings:
+    if measured("median_nerve"):
         found |= after_volleys(recordings["median_nerve"], body, healthy.get("median_nerve"))
-    if "startle" in recordings:
+    if measured("startle"):
         found |= after_sounds(recordings["startle"])
     found |= best_stimulus(recordings)
     reasons = {name: value.reason for name, value in found.items() if isinstance(value, Finding)}

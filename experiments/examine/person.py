@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def examine_person(
         refuse_another(check_place(out), subject_of_person(digest))
     body = model_body()
     with progress_report() as report:
-        tell = _teller(report, time.monotonic(), 2 + len(protocols))
+        tell = _teller(report, time.monotonic(), 2 + 2 * len(protocols))
         tree = source.read(lambda share: tell(share, "recording is read"))
         if CUT_OFF in tree.attrs:
             LOG.warning("%s%s", where, tree.attrs[CUT_OFF])
@@ -98,14 +99,15 @@ def examine_person(
             tell(number, f"{name} is searched for jerks")
             step = cut_step(tree, begin, end)
             steps[name] = add_events(step, contracting=_contracting(step) if name == "posture" else ())
-        tell(1 + len(times), "the examination is measured")
-        measured = measure_examination(steps, body, normal.steps)
+        left = count(1 + len(times))
+        measured = measure_examination(steps, body, normal.steps, lambda name: tell(next(left), f"{name} is measured"))
+        tell(1 + 2 * len(times), "the examination is measured")
         features = features_with(measured.features, stated)
         found = features_to_dataset(features).merge(further_findings(steps, body))
         for name in stated:
             found[name].attrs["long_name"] += " (stated)"
         kept = {name: _keep(step, folder / RECORDINGS / f"{name}.nc") for name, step in steps.items()}
-        tell(2 + len(times), "the examination is measured")
+        tell(2 + 2 * len(times), "the examination is measured")
     if doubt := normal.doubt():
         LOG.warning("%s", doubt)
     said_of_all = {**_without_stimuli(tree, times), **not_measured(tree)}

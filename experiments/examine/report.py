@@ -95,7 +95,11 @@ def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis, picture
         title=escape("Examination: " + (asked or "healthy")),
         body=body,
         warning=escape(NOT_FOR_CARE),
-        origin=escape(", ".join(f"{name} {value}" for name, value in report.attrs.items() if name not in ELSEWHERE)),
+        origin=escape(
+            ", ".join(
+                f"{name} {value}" for name, value in report.attrs.items() if name not in ELSEWHERE and value != ""
+            )
+        ),
     )
     path = folder / "report.html"
     with whole_file(path) as partial:

@@ -278,4 +278,8 @@ def test_progress_is_told_channel_by_channel(files: Path, tmp_path: Path) -> Non
     )  # fmt: skip
     shares = [done for done, text in told if text == "recording is read"]
     assert len(set(shares)) == 8 and shares == sorted(shares)
-    assert told[-1][0] == 1
+    every = [done for done, _ in told]
+    assert every == sorted(every) and every[-1] == 1
+    assert [text for _, text in told[-4:]] == [
+        "rest is searched for jerks", "rest is measured", *["the examination is measured"] * 2,
+    ]  # fmt: skip

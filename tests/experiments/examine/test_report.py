@@ -22,7 +22,7 @@ REPORT = xr.Dataset(
         "noise": ((), 3e-6, {"units": "V", "long_name": "noise"}),
     },
     {"muscle": ["right_fdi", "right_scm"]},
-    {"overrides": "[]", "seconds": 10},
+    {"overrides": "[]", "seconds": 10, "commit": ""},
 )
 
 
@@ -37,6 +37,11 @@ def cells(page: str, name: str) -> list[str]:
     """What the row of a measurement shows of the patient and of the healthy model."""
     row = next(line for line in page.splitlines() if line.startswith(f"<tr><td>{name}<"))
     return re.findall(r'<td class="number">(.*?)</td>', row)
+
+
+def test_the_foot_names_nothing_that_is_not_known(page: str) -> None:
+    foot = page.partition("<footer>")[2]
+    assert "seconds 10" in foot and "commit" not in foot
 
 
 def test_what_is_not_there_is_a_dash_which_the_page_explains(page: str) -> None:
