@@ -102,7 +102,7 @@ SAMPLES_FIELD = HEADER + 16 + 80 + 5 * 8 + 80
         ("a.edf", edf(), ["--protocol=rest=3:0"], "goes from 3 to 0 s; give a begin of 0 s or more and an end"),
         ("a.edf", edf(), ["--protocol=rest", "--protocol=posture=0:2"], "the steps 'rest' and 'posture' overlap"),
         ("a.edf", edf(), ["--protocl=rest"], "there is no flag --protocl"),
-        ("a.edf", edf(), ["protocol=rest"], "is an override of the model; a recording of a person has none; did you mean '--protocol'?"),
+        ("a.edf", edf(), ["protocol=rest"], "a recording of a person has none; did you mean '--protocol'?"),
         ("a.edf", edf(), ["seed=1"], "seed=1 is an override of the model; a recording of a person has none"),
         ("a.edf", edf(), ["--high-pass=emg=500"], "--high-pass emg=500 cannot be: write emg=HZ"),
         ("a.edf", edf(), ["--protocol=rset"], "a.edf: there is no step 'rset'"),
