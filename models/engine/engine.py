@@ -274,7 +274,7 @@ def _with_time_left(progress: Progress, started: float) -> Progress:
 
 
 def _runs_away(connectome: Connectome, raw: RawResults, duration: float) -> bool:
-    """Whether a population that excites itself fired above 100 Hz for longer than a second.
+    """Whether a population that excites itself fired above ``RUNAWAY_RATE`` for longer than ``RUNAWAY_TIME``.
 
     Only such a population can keep a burst going; the interneurons it drives are driven, not running away.
     """

@@ -1,8 +1,9 @@
 """Equations of the cells, as text in Brian2's notation; those of receptors come from their files. No Brian2 object.
 
-Two clocks. Every ``dt``: membrane, AMPA, fast GABA-A, glycine, spikes. Every ``SLOW_STEPS`` of them (0.5 ms): noise,
-NMDA, GABA-B, slow GABA-A, nicotinic and adaptation currents, persistent inward current, vesicles and terminals, all
-with time constants of 2.5 ms (the noise, stepped exactly) or more. Decays are exact: arrays hold exp(-step / tau).
+Two clocks. Every ``dt``: membrane, AMPA, fast GABA-A, glycine, spikes. Every ``SLOW_STEPS`` of them: noise,
+NMDA, GABA-B, slow GABA-A, nicotinic and adaptation currents, persistent inward current, vesicles and terminals, whose
+time constants in the tables are several such steps. The noise has the shortest one and is stepped exactly. Decays are
+exact: arrays hold exp(-step / tau).
 """
 
 from ..membrane.receptors import RECEPTORS

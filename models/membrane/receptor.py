@@ -24,7 +24,7 @@ class Receptor:
 
     Every synapse of a receptor adds to the one conductance of its target cell, and the gain multiplies there. A drug or
     a disease of a receptor therefore never touches a synapse. A receptor with an ``equation`` is integrated every time
-    step, one with an ``update`` is stepped every slow step (0.5 ms).
+    step, one with an ``update`` is stepped every slow step.
 
     Attributes
     ----------

@@ -24,8 +24,8 @@ def jitter_numbers(draw: int) -> dict[str, float]:
 
     Notes
     -----
-    Numbers are uniform within 20 % of their value, potentials within their own range. Counts stay, because the weights
-    change the mean input that counts would change.
+    Numbers are uniform within ``SPREAD`` of their value, potentials within their own range. Counts stay, because the
+    weights change the mean input that counts would change.
 
     Examples
     --------

@@ -24,13 +24,13 @@ def eeg(recording: Recording) -> xr.DataArray:
     -----
     ::
 
-        potential(t) = -gain (excitation(t - 6 ms) - 1.65 inhibition(t))
+        potential(t) = -gain (excitation(t - delay) - weight inhibition(t))
 
     The mean is removed, as an AC-coupled amplifier does. The weight sits on the GABA current. Excitation is inward
     (positive) and inhibition outward (negative), so that the two add: both make the same dipole, a sink at the apical
     dendrites over a source at the soma, which is negative at the surface. A point neuron cannot have a polarity by the
-    layer of its input. The first 6 ms repeat the excitation of the first sample. The numbers are in the table
-    ``field``.
+    layer of its input. Before the delay has passed, the excitation of the first sample is repeated. Gain, delay
+    and weight are ``scalp_gain``, ``excitation_delay`` and ``inhibition_weight`` of the table ``field``.
 
     References
     ----------

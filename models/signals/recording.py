@@ -52,7 +52,7 @@ class Recording:
     neuromuscular : Mapping[str, float]
         By muscle with side, the share of muscle fibres that answer their nerve, 0 to 1; 1 where a muscle is absent.
     runaway : bool
-        Whether some population fired above 100 Hz for longer than 1 s.
+        Whether some population fired above ``RUNAWAY_RATE`` for longer than ``RUNAWAY_TIME`` of the engine.
     provenance : Mapping[str, object]
         Plain values (text, numbers, lists) that say what produced the run.
     """

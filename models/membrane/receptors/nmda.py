@@ -1,7 +1,8 @@
 """NMDA receptor: slow, voltage-dependent excitation by glutamate.
 
 The conductance is a difference of two exponentials times the magnesium block of Jahr and Stevens (1990):
-g = norm (falling - rising) / (1 + [Mg] / 3.57 mM exp(-v / 16 mV)). The channels of glutamate (file ``ampa``) open it.
+g = norm (falling - rising) / (1 + [Mg] / half exp(-v / slope)), with ``magnesium``, ``magnesium_half`` and
+``magnesium_slope`` of the table ``receptors``. The channels of glutamate (file ``ampa``) open it.
 """
 
 from __future__ import annotations
