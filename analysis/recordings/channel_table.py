@@ -74,11 +74,11 @@ def read_table(table: Table) -> list[Row]:
             for channel, said in table.items()
         ]
     else:
-        given: Any = table.to_dict("records") if hasattr(table, "to_dict") else table
+        given: Any = table.to_dict("records") if hasattr(table, "columns") else table
         if not isinstance(given, Sequence) or not all(isinstance(entry, Mapping) for entry in given):
             raise UserError(
-                f"the channel table is {given!r}; give a CSV file, a DataFrame, or channels and their names, such as "
-                "{'EMG 1': 'FDI R'}"
+                f"the channel table is of the type {type(table).__name__}; give a CSV file, a DataFrame, or channels "
+                "and their names, such as {'EMG 1': 'FDI R'}"
             )
         found = list(given)
     for number, entry in enumerate(found, start=1):

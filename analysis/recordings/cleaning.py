@@ -62,8 +62,11 @@ class Filters:
             if limit is not None and not (number and 0 < limit < HIGHEST):
                 said = f"{limit:g} Hz" if number else repr(limit)
                 raise UserError(f"{name} is {said}; give more than 0 and less than {HIGHEST:g} Hz, or None")
+            object.__setattr__(self, name, None if limit is None else float(limit))
         if isinstance(self.notch, bool) or self.notch not in NOTCHES:
             raise UserError(f"notch is {self.notch!r}; it is one of {', '.join(map(repr, NOTCHES))}")
+        if isinstance(self.notch, Real):
+            object.__setattr__(self, "notch", int(self.notch))
 
 
 UNFILTERED = Filters(None, None, None)

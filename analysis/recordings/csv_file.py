@@ -77,6 +77,7 @@ def from_csv(
     if rate is not None and not (isinstance(rate, Real) and not isinstance(rate, bool) and 0 < rate < np.inf):
         said = f"{rate:g} Hz" if isinstance(rate, Real) else repr(rate)
         raise UserError(f"{where}the rate is {said}; give samples per second")
+    rate = None if rate is None else float(rate)
     timed = next((place for place, label in enumerate(labels) if label.lower() in TIMES), None)
     if timed is not None:
         times = values[:, timed]

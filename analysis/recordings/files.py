@@ -17,6 +17,7 @@ from .nwb import from_nwb
 TEXT = (".csv", ".tsv", ".txt")
 TREES = (".nc", ".netcdf")
 MNE = (".edf", ".bdf", ".gdf", ".vhdr", ".fif", ".cnt", ".set", ".eeg", ".nxe", ".mff")
+FOLDERS = (".mff",)  # recordings that are folders
 ENDINGS = (*MNE, ".c3d", ".nwb", *TEXT, *TREES)
 
 
@@ -94,6 +95,8 @@ def check_file(path: Path) -> None:
         raise UserError(f"there is no file {path}")
     if path.is_file() and not path.stat().st_size:
         raise UserError(f"{path} is empty")
+    if path.is_dir() and path.suffix.lower() in set(ENDINGS) - set(FOLDERS):
+        raise UserError(f"{path} is a folder; name the file in it")
     if path.suffix.lower() not in ENDINGS:
         raise UserError(f"{path} is no recording that is known here; its name ends with one of {', '.join(ENDINGS)}")
 

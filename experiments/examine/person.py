@@ -113,6 +113,9 @@ def examine_person(
     said_of_all = {**_without_stimuli(tree, times), **not_measured(tree)}
     reasons = {**with_electrodes(measured.reasons, tree), **said_of_all}
     reasons |= {"comparison with the healthy person": doubt} if doubt else {}
+    for name, reason in reasons.items():
+        if " stimuli" in name or name.startswith("stimuli "):
+            LOG.warning("%s%s: %s", where, name, reason)
     found = found.assign_coords(unmeasured=np.array(list(reasons), dtype=str))
     found[REASONS] = labelled("unmeasured", np.array(list(reasons.values()), dtype=str), "1", "why it was not measured")
     found.attrs = provenance(

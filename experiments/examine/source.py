@@ -11,6 +11,7 @@ import xarray as xr
 
 from ...analysis.recordings.channel_table import Table, read_table
 from ...analysis.recordings.cleaning import Filters
+from ...analysis.recordings.door import enter_tree
 from ...analysis.recordings.files import check_file, read_recording
 from ...analysis.signals.groups import emg
 from ...errors import UserError
@@ -69,8 +70,11 @@ class Source:
         if not isinstance(self.recording, xr.DataTree):
             check_file(Path(self.recording))
             return
-        if "emg" not in self.recording.children:
-            raise UserError("the recording in memory has no group 'emg'; give what read_recording or from_signals made")
+        tree = self.recording
+        if "emg" not in tree.children or "voltage" not in tree["emg"] or "duration" not in tree.attrs:
+            raise UserError(
+                "the recording in memory lacks EMG or duration; give what read_recording or from_signals made"
+            )
         for name in OF_A_FILE:
             if getattr(self, name) is not None:
                 raise UserError(f"{name} says how a file is read, but a recording that was read is given; leave it out")
@@ -119,7 +123,7 @@ class Source:
         """
         self.check()
         if isinstance(self.recording, xr.DataTree):
-            return self.recording
+            return enter_tree(self.recording)
         return read_recording(self.recording, self.channels, self.sites, self.filters, self.rate, say)
 
     def key(self, digest: str) -> str:
@@ -137,4 +141,4 @@ class Source:
         """
         rows = [] if self.channels is None else [asdict(row) for row in read_table(self.channels)]
         filters = None if self.filters is None else asdict(self.filters)
-        return json.dumps([digest, rows, dict(self.sites or {}), filters, self.rate])
+        return json.dumps([digest, rows, dict(self.sites or {}), filters, self.rate and float(self.rate)])

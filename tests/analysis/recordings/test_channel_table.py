@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from disinhibition.analysis.recordings.channel_table import (
@@ -77,3 +78,9 @@ def test_the_unit_of_the_table_goes_before_that_of_the_file() -> None:
     assert scale_to_volts(ROWS[1], "uV") == 1e-6 and scale_to_volts(ROWS[1], "") == 1.0
     with pytest.raises(UserError, match="channel 'E7' is in 'kg', which is no voltage"):
         scale_to_volts(ROWS[1], "kg")
+
+
+@pytest.mark.parametrize("table", [5, 3.5, ["FDI R"], pd.Series({"EMG 1": "FDI R"})])
+def test_a_table_of_another_type_is_refused(table: object) -> None:
+    with pytest.raises(UserError, match=f"the channel table is of the type {type(table).__name__}; give a CSV file"):
+        read_table(table)

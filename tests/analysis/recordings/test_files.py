@@ -76,3 +76,10 @@ def test_a_file_of_results_is_no_recording(tmp_path: Path) -> None:
     xr.Dataset({"burst_ms": 30.0}).to_netcdf(tmp_path / "examination.nc", engine="h5netcdf")
     with pytest.raises(UserError, match="is no recording; it has no group 'emg'"):
         read_recording(tmp_path / "examination.nc")
+
+
+@pytest.mark.parametrize("name", ["p.edf", "p.csv", "p.nc"])
+def test_a_folder_that_is_named_like_a_file_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(UserError, match=f"{name} is a folder; name the file in it"):
+        read_recording(tmp_path / name)

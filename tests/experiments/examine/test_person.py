@@ -139,15 +139,16 @@ def test_a_folder_and_a_healthy_person_belong_to_another_recording(files: Path, 
     [
         ({"recording": 3}, "3, of the type int was given where a recording is wanted"),
         ({"recording": xr.Dataset()}, "a Dataset in memory was given where a recording is wanted"),
-        ({"recording": xr.DataTree()}, "the recording in memory has no group 'emg'"),
+        ({"recording": xr.DataTree()}, "the recording in memory lacks EMG or duration; give what"),
+        ({"recording": xr.DataTree.from_dict({"emg": xr.Dataset()})}, "the recording in memory lacks EMG or duration"),
         ({"recording": "none.edf"}, "there is no file none.edf"),
         ({"recording": "none.edf", "protocols": "rest"}, "there is no file none.edf"),
         ({"filters": {"emg_high_pass": 10}}, "filters is .*, of the type dict; give Filters of"),
         ({"sites": ["x"]}, "sites is .*, of the type list; give labels and their sites"),
         ({"out": 5}, "5, of the type int was given where a path is wanted: give a folder for the examination"),
         ({"protocols": "rest"}, "patient.edf: the steps are rest, of the type str"),
-        ({"channels": 5}, "the channel table is 5; give a CSV file"),
-        ({"channels": ["FDI R"]}, "the channel table is .*; give a CSV file"),
+        ({"channels": 5}, "the channel table is of the type int; give a CSV file"),
+        ({"channels": ["FDI R"]}, "the channel table is of the type list; give a CSV file"),
         ({"stated": {"sleep_persit": True}}, "did you mean 'sleep_persist'"),
         ({"site": {"S 1": "sound"}}, "examine has no parameter 'site', .*did you mean 'sites'"),
         ({"protocol": {"rest": (0, 5)}}, "is an override of the model; .*; did you mean 'protocols'"),
@@ -160,6 +161,26 @@ def test_an_argument_of_another_type_is_one_line(files: Path, given: dict, messa
         dis.examine(**{**fine, **given})
 
 
+def test_numbers_may_be_those_of_numpy(tmp_path: Path) -> None:
+    noise = 3e-6 * np.random.default_rng(0).standard_normal(5000)
+    np.savetxt(tmp_path / "p.csv", noise, header="FDI R", comments="")
+    found = dis.examine(
+        recording=tmp_path / "p.csv", protocols={"rest": np.array([0, 5])}, rate=np.float32(1000), progress=False,
+        filters=Filters(emg_high_pass=np.int64(10), notch=np.int64(50)), out=tmp_path / "out",
+    )  # fmt: skip
+    said = json.loads(found.attrs["channels"])["right_fdi"]
+    assert "recorded at 1000 Hz" in said and "high-pass filter 10 Hz, hum of 50 Hz taken off" in said
+
+
+def test_a_recording_in_memory_enters_by_the_same_door_as_a_file(tmp_path: Path) -> None:
+    time = np.arange(5000) / 1000
+    voltage = 400e-6 + 3e-6 * np.random.default_rng(0).standard_normal((1, time.size))
+    emg = xr.Dataset({"voltage": (("muscle", "time"), voltage)}, {"muscle": ["right_fdi"], "time": time})
+    tree = xr.DataTree.from_dict({"/": xr.Dataset(attrs={"duration": 5.0}), "emg": emg})
+    found = dis.examine(recording=tree, protocols={"rest": None}, progress=False, out=tmp_path / "out")
+    assert "offset of 400 µV taken off" in json.loads(found.attrs["channels"])["right_fdi"]
+
+
 def test_words_about_the_model_and_about_a_person_do_not_mix(files: Path) -> None:
     with pytest.raises(UserError, match="override of the model"):
         dis.examine("seed=1", recording=files / "patient.edf", protocols=STEPS)
@@ -170,11 +191,14 @@ def test_words_about_the_model_and_about_a_person_do_not_mix(files: Path) -> Non
         assert cli.main(["examine", flag]) == 2
 
 
-def test_a_step_without_stimuli_says_so_and_the_rest_is_measured(files: Path, tmp_path: Path) -> None:
+def test_a_step_without_stimuli_says_so_and_the_rest_is_measured(
+    files: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     given = {"channels": files / "channels.csv", "protocols": STEPS, "out": tmp_path / "out", "progress": False}
     found = dis.examine(recording=files / "patient.edf", **given)
     reasons = dict(zip(found["unmeasured"].values, found["reason"].values, strict=True))
     assert reasons["median_nerve stimuli"].startswith("no stimulus from 80 to 140 s; say which annotation or trigger")
+    assert f"patient.edf: median_nerve stimuli: {reasons['median_nerve stimuli']}" in caplog.messages
     assert reasons["c_reflex"] == "no stimulus is marked in this step"
     assert float(found["burst_ms"]) == pytest.approx(30, abs=5)
 
@@ -216,8 +240,9 @@ def test_the_steps_are_removed_if_nobody_wants_them_and_the_file_of_the_patient_
     assert (files / "patient.edf").exists()
     with pytest.raises(UserError, match="has no recordings to draw; examine again without --no-recordings"):
         dis.write_report(tmp_path / "out")
+    another = from_signals(3e-6 * np.random.default_rng(0).standard_normal((1, 9000)), 1000.0, ["FDI R"])
     with pytest.raises(UserError, match="has no recordings to compare with"):
-        dis.examine(recording=files / "patient.edf", protocols=STEPS, healthy=tmp_path / "out", progress=False)
+        dis.examine(recording=another, protocols={"rest": None}, healthy=tmp_path / "out", progress=False)
 
 
 def volleys_in_the_eeg(folder: Path, height: float) -> Path:
