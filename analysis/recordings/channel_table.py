@@ -74,7 +74,8 @@ def read_table(table: Table) -> list[Row]:
             for channel, said in table.items()
         ]
     else:
-        given: Any = table.to_dict("records") if hasattr(table, "columns") else table
+        given: Any = table
+        given = given.to_dict("records") if hasattr(given, "columns") else given
         if not isinstance(given, Sequence) or not all(isinstance(entry, Mapping) for entry in given):
             raise UserError(
                 f"the channel table is of the type {type(table).__name__}; give a CSV file, a DataFrame, or channels "
