@@ -51,6 +51,10 @@ def few(words: Sequence[str], between: str = ", ") -> str:
     --------
     >>> few(["a", "b"]), few(list("abcdefg"))
     ('a, b', 'a, b, c, d, e and 2 more')
+    >>> few(["a, b", *"cdefg"], "; ")
+    'a, b; c; d; e; f; and 1 more'
     """
-    more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
-    return between.join(words[:SHOWN]) + more
+    first = between.join(words[:SHOWN])
+    if len(words) <= SHOWN:
+        return first
+    return f"{first}{' ' if between == ', ' else between}and {len(words) - SHOWN} more"

@@ -100,6 +100,8 @@ def examine(
     from ..examine.recordings import recordings_in
 
     refuse_misspelt(examine, keys)
+    if not isinstance(keep_recordings, bool):
+        raise UserError(f"keep_recordings={keep_recordings!r} is neither True nor False")
     words = override_words(*given, **keys)
     place = None if out is None else place_of(out, "a folder for the examination, such as out='results/patient'")
     if recording is not None:
