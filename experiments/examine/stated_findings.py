@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from ...analysis.diagnosis.features import FEATURES, features_from_dict
+from ...analysis.diagnosis.features import FEATURES, features_from_dict, features_to_dict
 from ...errors import UserError
 from ...models.parameters.nearest import nearest
 from ..given_objects import told
@@ -53,7 +53,7 @@ def checked_findings(stated: Mapping[str, Any] | None) -> dict[str, Any]:
     Returns
     -------
     dict
-        The findings; none for None.
+        The findings as their plain types, without those that state nothing, such as None.
 
     Raises
     ------
@@ -71,8 +71,7 @@ def checked_findings(stated: Mapping[str, Any] | None) -> dict[str, Any]:
         raise UserError(f"stated is {told(stated)}; give findings and their values, such as {{'sleep_persist': True}}")
     for name in stated:
         _check_name(name)
-    features_from_dict(stated)
-    return dict(stated)
+    return features_to_dict(features_from_dict(stated))
 
 
 def _check_name(name: str) -> None:

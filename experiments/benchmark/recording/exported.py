@@ -30,6 +30,7 @@ from ...examine.model_body import model_body
 from ...examine.person import examine_person
 from ...examine.recordings import open_recording, record_steps
 from ...examine.source import Source
+from ...examine.stored import REPORT
 from ...run.provenance import provenance
 from ...study.executors import read_workers
 from ..verdicts import say
@@ -167,6 +168,7 @@ def examined(steps: Mapping[str, xr.DataTree], folder: Path, healthy: Path | Non
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "recording.edf"
     times, sites = write_edf(steps, path)
+    (folder / REPORT).unlink(missing_ok=True)  # of the file that was written over
     report, _ = examine_person(Source(path, sites={site: site for site in sites}), times, out=folder, healthy=healthy)
     return folder, report
 

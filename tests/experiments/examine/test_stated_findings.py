@@ -33,3 +33,8 @@ def test_a_value_of_another_kind_on_the_command_line_is_one_line(word: str, caps
     assert cli.main(["diagnose", "nowhere", "--stated", word]) == 2
     name = word.partition("=")[0]
     assert f"disinhibition: {name} is " in capsys.readouterr().err
+
+
+def test_a_finding_that_states_nothing_is_as_if_it_were_not_there() -> None:
+    stated = {"sleep_persist": None, "load_shift": float("nan"), "burst_ms": 30}
+    assert checked_findings(stated) == {"burst_ms": 30.0} and checked_findings(None) == {}
