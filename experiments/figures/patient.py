@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from ...analysis.body import Body, recorded_electrode
 from ...analysis.diagnosis.jerks_at_rest import busiest_limb_muscle
 from ...analysis.diagnosis.sides import stimulated_hand
+from ...analysis.diagnosis.stimuli import own_stimuli, stimulus_times
 from ...analysis.eeg.back_average import WINDOW, back_average
 from ...analysis.eeg.evoked_potential import evoked_potential
 from ...analysis.emg.jerks import first_onsets
@@ -97,7 +98,7 @@ def _busiest(step: xr.DataTree) -> slice:
 
 
 def _traces(ax: Axes, name: str, step: xr.DataTree, stretch: slice | None) -> None:
-    voltage, missing = emg(step), step["missing"].to_dataset()
+    voltage, missing = emg(step), step["missing"].to_dataset() if "missing" in step.children else None
     title = name.replace("_", " ")
     if not voltage.sizes["muscle"]:
         nothing(ax, "no muscle can be measured").set_title(title, loc="left")
@@ -109,11 +110,13 @@ def _traces(ax: Axes, name: str, step: xr.DataTree, stretch: slice | None) -> No
         events = step[kind].to_dataset()
         inside = (events["onset"].values >= shown.start) & (events["onset"].values < shown.stop)
         marked[kind] = events.isel({dim: inside})
-    moments = step["stimuli"].to_dataset()["time"].values
+    moments = stimulus_times(step)
+    if missing is not None:
+        missing = missing.isel(stretch=((missing["begin"] < shown.stop) & (missing["end"] > shown.start)).values)
     moments = moments[(moments >= shown.start) & (moments < shown.stop)]
     emg_traces(
         ax, voltage.sel(time=shown), marked["bursts"], moments, responses=marked["responses"],
-        missing=missing.isel(stretch=((missing["begin"] < shown.stop) & (missing["end"] > shown.start)).values),
+        missing=missing,
         shortest=BAR,
     )  # fmt: skip
     ax.set_title(f"{title}, the {shown.stop - shown.start:g} s with most bursts" if stretch else title, loc="left")
@@ -144,6 +147,7 @@ def _evoked(ax: Axes, volleys: xr.DataTree | None, body: Body) -> None:
     if volleys is None or "eeg" not in volleys.children:
         nothing(ax, "no EEG with volleys was recorded")
         return
+    volleys, _ = own_stimuli("median_nerve", volleys)
     hand, times = stimulated_hand(volleys)
     electrode, reason = recorded_electrode(hand, body, eeg(volleys)["electrode"].values.astype(str).tolist())
     if reason:
@@ -151,6 +155,6 @@ def _evoked(ax: Axes, volleys: xr.DataTree | None, body: Body) -> None:
         return
     evoked = evoked_potential(eeg(volleys), times)["average"].sel(electrode=electrode)
     if not np.isfinite(evoked.values).any():
-        nothing(ax, "no sweep was recorded in full")
+        nothing(ax, "no sweep was recorded in full" if stimulus_times(volleys).size else "no volley is marked")
         return
     evoked_curves(ax, {"patient": evoked}).set_xlabel("time after the volley (ms)")
