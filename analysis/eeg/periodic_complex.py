@@ -19,9 +19,9 @@ WIDTH = (0.040, 0.160)
 
 LABELS = {
     "period": ("s", "interval between jerks, median"),
-    "cv": ("1", "coefficient of variation of that interval"),
+    "cv": ("1", "coefficient of variation of the interval between jerks"),
     "lead": ("ms", "middle of the complex, at half of its height, before the onset of the jerk"),
-    "width": ("ms", "its duration at half of its height"),
+    "width": ("ms", "duration of the complex at half of its height"),
 }
 PRECEDES = "jerks are periodic and a wide complex of both hemispheres precedes them"
 

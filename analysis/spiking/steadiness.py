@@ -74,7 +74,7 @@ def steadiness(spike_time: np.ndarray, spike_unit: np.ndarray, size: np.ndarray,
         {
             "state": labelled("population", np.array(states, dtype="U14"), "1", "whether the population is steady"),
             "longest": labelled("population", np.array(longest, float), "s", "longest time in another state"),
-            "begin": labelled("population", np.array(begin, float), "s", "begin of that time"),
+            "begin": labelled("population", np.array(begin, float), "s", "begin of the longest time in another state"),
         }
     )
 

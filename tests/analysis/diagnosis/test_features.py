@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import fields
 
 import numpy as np
@@ -64,6 +65,12 @@ def test_variables_have_unit_and_name() -> None:
     for name, variable in features_to_dataset(EXAMINATION).data_vars.items():
         metadata = FEATURES[str(name)].metadata
         assert variable.attrs == {key: metadata[key] for key in ("units", "long_name")}
+
+
+@pytest.mark.parametrize("name", FEATURES)
+def test_the_name_of_a_variable_says_by_itself_what_it_is_about(name: str) -> None:
+    words = FEATURES[name].metadata["long_name"]
+    assert not re.search(r"\b(of|in|the) (that|those|these|this)\b|^(that|those|these|this) |thumb", words)
 
 
 def test_nan_an_empty_word_and_other_variables_of_a_dataset_are_not_measured() -> None:
