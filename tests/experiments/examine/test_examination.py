@@ -1,6 +1,7 @@
 """The examination: recordings are made once, measured, diagnosed and reported."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from matplotlib.figure import Figure
 import disinhibition
 from disinhibition.analysis.diagnosis.wording import NOT_FOR_CARE
 from disinhibition.analysis.recordings.arrays import from_signals
+from disinhibition.analysis.recordings.cleaning import UNFILTERED
 from disinhibition.analysis.summary import add_events
 from disinhibition.errors import UserError
 from disinhibition.experiments import cli
@@ -31,6 +33,7 @@ pytestmark = pytest.mark.slow
 RATE = 2000.0
 STYLE = str(Path(__file__).parents[3] / "analysis" / "plotting" / "style.mplstyle")
 PATIENT = ["receptors.gaba_a.cortex=0.2", "sides=right", "duration=58"]
+BRIEF = ["serotonin.spinal=0.5", "sides=right", "duration=3"]  # in whom nothing is to be found
 JERKS = np.arange(1.0, 57.0, 1.05)
 ELECTRODES = ("left_hand", "right_hand")
 
@@ -49,7 +52,7 @@ def made_up(settings: Settings) -> xr.DataTree:
             eeg[0, first - 50 : first - 30] += 2e-5 * np.hanning(20)
     stimuli = {s.site: s.start + s.interval * np.arange(s.count) for s in condition.stimuli}
     inside = {site: times[times < settings.duration - 0.6] for site, times in stimuli.items()}
-    tree = add_events(from_signals(emg, RATE, names, eeg, ELECTRODES, inside or None))
+    tree = add_events(from_signals(emg, RATE, names, eeg, ELECTRODES, inside or None, UNFILTERED))
     spike = np.sort(rng.uniform(0, settings.duration, 600))
     cells = {"time": ("spike", spike), "unit": ("spike", rng.integers(0, 20, spike.size)),
              "cell_class": ("cell", np.repeat(["pt", "motoneuron"], 10))}  # fmt: skip
@@ -72,8 +75,14 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
                 write_tree(made_up(settings_from_plain(point.task["settings"])), asked[-1])
                 store.write(point, {"status": "ok"})
 
+    @cache
+    def opened(path: Path, _: int) -> xr.DataTree:
+        return recordings.open_recording(path)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recordings, "run_points", run_points)
+        # Opening takes longer than measuring; a file is opened once
+        patch.setattr(examine, "open_recording", lambda path: opened(path.resolve(), path.stat().st_mtime_ns))
         patch.setattr(recordings, "network_keys", lambda every: dict.fromkeys(map(network_of, every), "network"))
         patch.chdir(folder)
         yield folder, asked
@@ -147,7 +156,7 @@ def test_recordings_are_kept_where_it_is_said_or_removed_if_asked(
     assert cli.main(["examine", *PATIENT]) == 0
     assert "12 recordings (" in (said := capsys.readouterr().err) and " MB) kept in results/examinations/" in said
     folder = tmp_path / "alone" / "report"
-    assert cli.main(["examine", *PATIENT, "--no-recordings", "--out", str(folder)]) == 0
+    assert cli.main(["examine", *BRIEF, "--no-recordings", "--out", str(folder)]) == 0
     assert "12 recordings (" in (said := capsys.readouterr().err) and " MB) removed" in said
     assert {file.name for file in folder.iterdir()} == {"examination.nc", "examination.png", "report.html"}
     assert not recordings.recordings_in(folder.parent)
