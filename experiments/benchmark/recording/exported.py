@@ -69,7 +69,7 @@ class ExportedPlan:
     sides: str = "both"
 
 
-QUICK_EXPORTED = ExportedPlan(("cortex",), seeds=1, seconds={"rest": 30.0, "median_nerve": 30.0})
+QUICK_EXPORTED = ExportedPlan(("cortex",), seeds=1, seconds={"rest": 20.0, "median_nerve": 20.0}, sides="right")
 
 
 def measure_exported(plan: ExportedPlan, folder: Path) -> dict[str, Any]:

@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -23,10 +25,27 @@ pytestmark = pytest.mark.slow
 TINY = SweepPlan(sizes=(1, 2, 4), rounds=1, points=100, dask_sizes=(1, 4))
 
 
+def largest_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the stub studies of each kind only the largest is computed: a process takes seconds to begin."""
+    measured, with_dask = sweep.cpu_of, sweep._dask_cpu
+
+    def cpu_of(words: Sequence[str], place: Path, *, said: IO[str], **options: Any) -> float:
+        if int(words[-2]) == TINY.sizes[-1]:
+            return measured(words, place, said=said, **options)
+        said.write('{"parent_cpu_s": 1.0, "parent_peak_mb": 100.0}')
+        return 2.0 + 0.01 * int(words[-2])
+
+    monkeypatch.setattr(sweep, "cpu_of", cpu_of)
+    monkeypatch.setattr(
+        sweep, "_dask_cpu", lambda folder, size: with_dask(folder, size) if size == TINY.dask_sizes[-1] else 0.0
+    )
+
+
 def test_every_figure_is_written_beside_its_target(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sweep, "QUICK_SWEEP", TINY)
+    largest_alone(monkeypatch)
     monkeypatch.setattr(sweep, "worker_parts", lambda *_: {"own": 0.02, "analysis": 0.01, "program": 1.0})
     monkeypatch.setattr(sweep, "busy_share", lambda *_: {"ours": 0.97, "idle": 0.01, "wall_s": 60.0})
     monkeypatch.setattr(sweep, "first_row", lambda *_: {"points": 5040, "wall_s": 5.0, "cpu_s": 7.0})
