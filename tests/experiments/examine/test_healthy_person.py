@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+import disinhibition as dis
 from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.recordings.cleaning import Filters
 from disinhibition.errors import UserError
@@ -67,3 +68,29 @@ def test_a_person_who_jerks_is_doubted(measured: dict[str, float], words: str) -
 def test_a_person_who_does_not_jerk_or_of_whom_nothing_is_known_is_not_doubted(measured: dict[str, float]) -> None:
     assert Healthy({}, xr.Dataset(measured, attrs=HEALTHY)).doubt() == ""
     assert Healthy().doubt() == ""
+
+
+def jerking(seed: int, filters: Filters | None = None) -> xr.DataTree:
+    """20 s of a hand that jerks once a second."""
+    rng = np.random.default_rng(seed)
+    emg = 3e-6 * rng.standard_normal((1, 20_000))
+    for first in range(500, 19_500, 1000):
+        emg[0, first : first + 30] += 2e-4 * rng.standard_normal(30)
+    return from_signals(emg, 1000.0, ["FDI R"], filters=filters)
+
+
+def test_an_examination_beside_a_healthy_person_refuses_other_filters_and_says_its_doubt(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    given = {"protocols": {"rest": (0, 15), "posture": (15, 20)}, "progress": False}
+    dis.examine(recording=jerking(0), out=tmp_path / "healthy", **given)
+    beside = {**given, "healthy": tmp_path / "healthy", "out": tmp_path / "patient"}
+    with pytest.raises(
+        UserError, match="the high-pass filter of EMG fdi is 10 Hz, but that of the healthy person 20 Hz"
+    ):
+        dis.examine(recording=jerking(1, Filters(emg_high_pass=10.0)), **beside)
+    assert not (tmp_path / "patient").exists()
+    found = dis.examine(recording=jerking(1), **beside)
+    reasons = dict(zip(found["unmeasured"].values, found["reason"].values, strict=True))
+    doubt = "the recording is hardly that of a healthy person: 1 jerks/s at rest"
+    assert reasons["comparison with the healthy person"] == doubt and doubt in caplog.messages

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import xarray as xr
 
+import disinhibition
 from disinhibition.errors import UserError
 from disinhibition.experiments.examine.stored import (
     Subject,
@@ -51,3 +52,10 @@ def test_another_subject_is_refused_and_the_message_says_who_is_there(
     write_examination(xr.Dataset(attrs=there), tmp_path)
     with pytest.raises(UserError, match=f"holds the examination of {named}, which would be lost; choose another place"):
         refuse_another(tmp_path, subject)
+
+
+def test_an_examination_of_the_model_asks_whose_folder_it_is_before_anything_is_recorded(tmp_path: Path) -> None:
+    write_examination(xr.Dataset(attrs=PERSON), tmp_path)
+    with pytest.raises(UserError, match=r"holds the examination of anna\.edf, which would be lost"):
+        disinhibition.examine("form=healthy", out=tmp_path, progress=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["examination.nc"]
