@@ -134,7 +134,13 @@ def parse_overrides(parser: Parser, words: list[str]) -> tuple[argparse.Namespac
         if word.startswith("-"):
             raise UserError(f"there is no flag {word}{_meant(parser, word)}")
     from ..config.compose import refuse_twice
+    from ..config.keys import nearer_than_keys
 
+    for word in overrides:
+        name, equals, _ = word.lstrip("+").partition("=")
+        meant = nearer_than_keys(name.replace("_", "-"), [flag[2:] for flag in _flags(parser) if flag[:2] == "--"])
+        if meant and equals:
+            raise UserError(f"unknown key '{name}'; did you mean the flag --{meant}?")
     refuse_twice(overrides)
     return flags, overrides
 
@@ -154,10 +160,14 @@ def refuse_unknown(parser: Parser, words: Iterable[str]) -> None:
     UserError
         A word is no flag and begins none; the message names the nearest.
     """
-    flags = [flag for action in parser._actions for flag in action.option_strings]
+    flags = _flags(parser)
     for word in words:
         if not any(flag.startswith(word) for flag in flags):
             raise UserError(f"there is no flag {word}{_meant(parser, word)}")
+
+
+def _flags(parser: Parser) -> list[str]:
+    return [flag for action in parser._actions for flag in action.option_strings]
 
 
 def _expanded(words: Iterable[str], inside: tuple[Path, ...] = ()) -> Iterator[str]:
@@ -180,7 +190,7 @@ def _meant(parser: Parser, word: str) -> str:
     name = word.partition("=")[0]
     if name.strip("-") in (*valid_keys(), *config_groups()):
         return f"; did you mean the override {name.strip('-')}=...?"
-    flags = [flag for action in parser._actions for flag in action.option_strings]
+    flags = _flags(parser)
     # The dashes are alike in all of them and make nothing near
     near = nearest(name.strip("-"), [flag.strip("-") for flag in flags if flag.startswith("--")], "--")
     return near or nearest(

@@ -14,10 +14,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from ...errors import UserError
-from ...models.parameters.nearest import nearest
 from .compose import plain_key
-from .keys import valid_keys
-from .packaged import config_groups
+from .keys import nearer_than_keys
 
 Given: TypeAlias = str | Mapping[str, Any] | Sequence[str]
 # Keys whose value is itself a list, so that a list of it is a value and a list of lists is an axis
@@ -128,11 +126,12 @@ def refuse_misspelt(call: Callable[..., Any], keys: Iterable[str]) -> None:
         A keyword is a parameter that is misspelt.
     """
     own = [name for name, kind in signature(call).parameters.items() if kind.kind is kind.KEYWORD_ONLY]
-    known = {name.partition(".")[0] for name in (*valid_keys(), *config_groups())}
     for key in keys:
-        meant = nearest(key, own)
-        if meant and key.partition(".")[0] not in known:
-            raise UserError(f"{call.__name__} has no parameter '{key}', and there is no such key{meant}")
+        meant = nearer_than_keys(key, own)
+        if meant:
+            raise UserError(
+                f"{call.__name__} has no parameter '{key}', and there is no such key; did you mean '{meant}'?"
+            )
 
 
 def _leaves(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -4,15 +4,16 @@ Each list is read where the keys live: in the packaged files, in the classes tha
 vocabulary. None is written down a second time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 from ...models.condition import vocabulary
 from ...models.parameters.table_numbers import all_numbers
 from .medication import concentration_keys, drug_keys, drug_number_keys
-from .packaged import group_keys, root_keys
+from .packaged import config_groups, group_keys, root_keys
 from .receptor_courses import course_keys
 
 
@@ -152,6 +153,32 @@ def keys_like(key: str) -> tuple[str, ...]:
         "courses": course_keys,
     }
     return tuple(many[first]()) if first in many else valid_keys()
+
+
+def nearer_than_keys(word: str, others: Iterable[str]) -> str:
+    """The one of some names that a word that is no key is nearer to than to any key.
+
+    Parameters
+    ----------
+    word : str
+        The word, which may be a dotted key.
+    others : iterable of str
+        Names such as those of flags, or of the parameters of a call.
+
+    Returns
+    -------
+    str
+        The name; empty if the word begins as a key does, or is nearer to a key or to nothing.
+
+    Examples
+    --------
+    >>> [nearer_than_keys(word, ["sites"]) for word in ("site", "side", "sides", "numbers.wiring", "foo")]
+    ['sites', '', '', '', '']
+    """
+    first, names = word.partition(".")[0], list(others)
+    keys = {name.partition(".")[0] for name in (*valid_keys(), *config_groups())}
+    near = [] if first in keys else get_close_matches(first, [*keys, *names], n=1)
+    return near[0] if near and near[0] not in keys else ""
 
 
 def number_keys() -> list[str]:

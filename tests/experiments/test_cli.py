@@ -128,6 +128,26 @@ def test_a_key_that_is_given_twice_is_one_line(
     assert says in said and said.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (["run", "out=here"], "unknown key 'out'; did you mean the flag --out?"),
+        (["sweep", "dry_run=true", "seed=1,2"], "unknown key 'dry_run'; did you mean the flag --dry-run?"),
+        (["examine", "site=sound"], "unknown key 'site'; did you mean the flag --sites?"),
+        (["examine", "healthy"], "did you mean 'form=healthy'?"),
+        (["examine", "side=right"], "unknown key 'side'; did you mean 'sides'?"),
+        (["examine", "protocl=rest"], "unknown key 'protocl'; did you mean 'protocol'?"),
+        (["examine", "--recording", "a.edf", "protocol=rest"], "a recording of a person has none; did you mean '--pro"),
+        (["run", "foo=1"], "unknown key 'foo'; 'disinhibition run --cfg job' prints keys"),
+    ],
+)
+def test_a_word_that_is_no_key_names_the_nearest_flag_or_key(
+    line: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(line) == 2
+    assert says in capsys.readouterr().err
+
+
 def test_several_values_of_a_run_name_both_ways_to_a_study(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", "seed=1,2"]) == 2
     assert "use 'disinhibition sweep', in Python dis.sweep" in capsys.readouterr().err

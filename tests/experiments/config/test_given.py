@@ -116,6 +116,7 @@ def test_a_misspelt_parameter_of_a_call_is_told_from_a_key() -> None:
         refuse_misspelt(call, keys)
 
     call(seed=1, receptors={}, numbers={}, regimen="none", foo=1)  # what is near no parameter is answered as a key
+    call(profil="smoke")  # it is nearer to a key
     with pytest.raises(UserError, match=r"call has no parameter 'progres', .* did you mean 'progress'"):
         call(progres=False)
 
