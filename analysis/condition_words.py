@@ -36,11 +36,13 @@ def condition_words(attributes: Mapping[Any, Any]) -> list[str]:
     factors, lesions, courses = (condition.get(part) or () for part in ("factors", "lesions", "courses"))
     numbers = [*structure.get("numbers", ()), *["jitter"] * bool(structure.get("jitter"))]
     levels = [drugs] if drugs else []
-    changed = bool(factors or lesions or courses or numbers or levels)
+    state = [condition["state"]] if condition.get("state") else []
+    changed = bool(factors or lesions or courses or numbers or levels or state)
     if changed and (asked := str(attributes.get("asked", ""))):
         # The duration is said beside it
         return [word for word in asked.split(", ") if not word.startswith("duration=")] + levels
     own = [form] if form and (form != HEALTHY or not changed) else []
+    own += state
     if form == HEALTHY and not drugs:  # else the gains of form and drugs are among the factors
         own += _few([f"{name.removeprefix('receptors.')}={factors[name]:g}" for name in sorted(factors)])
     own += _few(sorted(lesions)) + _few([f"{name} moving" for name in sorted(courses)])

@@ -129,6 +129,7 @@ def _values(key: str) -> list[str]:
         return [name.rpartition("/")[2] for name in config_groups()[key]]
     named: dict[str, Callable[[], Iterable[str]]] = {
         "sides": lambda: ("both", "right"),
+        "state": lambda: _catalogue("states"),
         "study.design": lambda: DESIGNS,
         "study.measure": measure_names,
         "study.figure": lambda: _catalogue("figures"),

@@ -26,7 +26,7 @@ LESIONS = {
     "deafferentation": "The afferents of the {} are silenced.",
 }
 Kind = Literal[
-    "protocols", "forms", "cuts", "regimens", "drugs", "muscles", "lesions", "experiments", "runs", "figures"
+    "protocols", "forms", "states", "cuts", "regimens", "drugs", "muscles", "lesions", "experiments", "runs", "figures"
 ]
 
 
@@ -36,8 +36,8 @@ def catalogue(kind: Kind) -> dict[str, str]:
     Parameters
     ----------
     kind : str
-        ``protocols``, ``forms``, ``cuts``, ``regimens``, ``drugs``, ``muscles``, ``lesions``, ``experiments``,
-        ``runs`` (in results/runs) or ``figures``.
+        ``protocols``, ``forms``, ``states`` (of vigilance), ``cuts``, ``regimens``, ``drugs``, ``muscles``,
+        ``lesions``, ``experiments``, ``runs`` (in results/runs) or ``figures``.
 
     Returns
     -------
@@ -111,6 +111,12 @@ def _drugs() -> Iterator[tuple[str, str]]:
             yield agent, f"It belongs to the {group}; {acts}."
 
 
+def _states() -> Iterator[tuple[str, str]]:
+    from ...models.condition.vigilance import STATES
+
+    yield from STATES.items()
+
+
 def _muscles() -> Iterator[tuple[str, str]]:
     from ...models.condition.vocabulary import MUSCLES
     from ...models.parameters.sourced import load_table
@@ -176,6 +182,7 @@ def _values_of(script: ast.Module, name: str) -> Iterator[str]:
 KINDS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "protocols": _configs("protocol"),
     "forms": _configs("form"),
+    "states": _states,
     "cuts": _configs("cut"),
     "regimens": _configs("regimen"),
     "drugs": _drugs,

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 LONGEST = 80  # letters of the words in the name of a folder
-GROUPS = ("form", "protocol", "regimen", "cut", "engine", "profile", "experiment")  # whose value says it all
+GROUPS = ("form", "protocol", "regimen", "cut", "state", "engine", "profile", "experiment")  # whose value says it all
 AT_THE_END = ("protocol", "seed")
 
 

@@ -10,6 +10,7 @@ from ...models.circuits.circuit import Structure
 from ...models.condition import vocabulary
 from ...models.condition.condition import Condition, Stimulus
 from ...models.condition.sites import check_site, site_names
+from ...models.condition.vigilance import AWAKE, STATES
 from ...models.engine.kinds import ENGINES, PRECISIONS
 from ...models.parameters.ensemble import parameter_set
 from ...models.parameters.nearest import nearest
@@ -83,6 +84,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         ramp_rise=read_number("protocol.ramp_rise", protocol.ramp_rise, "s"),
         courses=courses,
         course_step=course_step,
+        state=_choice("state", config.get("state", AWAKE), tuple(STATES)),
     )
     for stimulus in condition.stimuli:
         check_site(stimulus.site, site_names(structure.sides))

@@ -12,6 +12,7 @@ from typing import Any
 
 from ...models.circuits.circuit import Structure
 from ...models.condition.condition import Condition, Stimulus
+from ...models.condition.vigilance import AWAKE
 from ...models.parameters.identity import model_digest
 from .asked import asked_words, folder_of
 
@@ -86,6 +87,8 @@ def plain_settings(settings: Settings) -> Plain:
     if condition.courses:
         plain["courses"] = {name: list(values) for name, values in sorted(condition.courses.items())}
         plain["course_step"] = condition.course_step
+    if condition.state != AWAKE:
+        plain["state"] = condition.state
     rest = {field.name: getattr(settings, field.name) for field in fields(settings)}
     if not settings.drugs:
         del rest["drugs"]
@@ -120,6 +123,7 @@ def settings_from_plain(plain: Plain) -> Settings:
                 ramp_rise=condition["ramp"][1],
                 courses={name: tuple(values) for name, values in condition.get("courses", {}).items()},
                 course_step=condition.get("course_step", 1.0),
+                state=condition.get("state", AWAKE),
             ),
         }
     )

@@ -41,7 +41,7 @@ OF_STEPS = {
     "protocol": "protocols; leave it out, or record one protocol by 'disinhibition run', in Python dis.simulate",
     "cut": "cuts; leave it out, or give what is cut in the patient as lesions=['transection:C2']",
 }
-SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "parameters", "duration", "engine",
+SUBJECT = ("sides", "seed", "wiring_seed", "scale", "dt", "jitter", "parameters", "duration", "state", "engine",
            "engine.kind", "engine.precision", "profile")  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from ...errors import UserError
 from ..parameters.nearest import nearest
 from ..parameters.timing import COURSE_KNOTS
 from . import vocabulary
+from .vigilance import AWAKE, STATES
 
 CORD_LEVELS = ("C2", "C4", "C6", "T2", "T8", "T12", "L4")
 ZONES = ("face", "hand", "trunk", "foot")
@@ -78,11 +79,14 @@ class Condition:
         ``course_step``; the last one is held.
     course_step : float
         Time between two factors of a course in s.
+    state : str
+        Vigilance, a key of ``STATES`` (:mod:`~disinhibition.models.condition.vigilance`). What it changes multiplies
+        the factors.
 
     Raises
     ------
     UserError
-        A factor, a muscle or a course is unknown; the message gives the nearest name.
+        A factor, a muscle, a course or a state is unknown; the message gives the nearest name.
         A value is outside its range, a lesion does not exist, or a ramp or course cannot be.
 
     Examples
@@ -99,9 +103,12 @@ class Condition:
     ramp_rise: float = 0.0
     courses: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     course_step: float = 1.0
+    state: str = AWAKE
 
     def __post_init__(self) -> None:
         vocabulary.check(self.factors)
+        if self.state not in STATES:
+            raise UserError(f"there is no state '{self.state}'; there are {', '.join(STATES)}")
         for lesion in self.lesions:
             check_lesion(lesion)
         muscles = [f"{side}_{muscle}" for side in vocabulary.SIDES for muscle in vocabulary.MUSCLES]

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..circuits.circuit import Population
 from ..circuits.connectome import Connectome
+from .vigilance import AWAKE, opened
 from .vocabulary import REGIONS, factors
 
 
@@ -22,10 +23,13 @@ class UnitFactors:
         The drawn pathway whose units they are.
     factors : Mapping[str, float]
         Factors of the condition by factor key. A factor that is absent is healthy.
+    state : str
+        Vigilance. Its factors are among ``factors`` already; what it opens is not.
     """
 
     connectome: Connectome
     factors: Mapping[str, float]
+    state: str = AWAKE
 
     @cached_property
     def region_code(self) -> np.ndarray:
@@ -152,6 +156,22 @@ class UnitFactors:
         """
         kinds, kind_of = self.connectome.kinds
         return np.array([of(population) for population in kinds])[kind_of]
+
+    def opened(self, ion: str) -> np.ndarray:
+        """Spread the conductance that the vigilance of the condition opens.
+
+        Parameters
+        ----------
+        ion : str
+            As in :func:`~disinhibition.models.condition.vigilance.opened`.
+
+        Returns
+        -------
+        numpy.ndarray
+            Conductance (unit,) as a share of the leak; 0 when the subject is awake.
+        """
+        shares = opened(self.state, ion)
+        return self.spread(lambda population: shares.get(population.cell_class, 0.0))
 
     def _overall(self, name: str) -> float:
         return self.single(f"{name}.all") if f"{name}.all" in factors() else 1.0

@@ -78,7 +78,7 @@ def factors() -> dict[str, Factor]:
     own = [name for receptor in RECEPTORS for name in receptor.own_factors]
     keys |= {name.format(region=region): gain for name in own for region in everywhere}
     keys |= {f"decay.{receptor}.{region}": rate for receptor in RECEPTOR_NAMES for region in everywhere}
-    keys |= {f"{kind}.{cell}": gain for kind in ("release", "girk", "ahp") for cell in CELL_CLASSES}
+    keys |= {f"{kind}.{cell}": gain for kind in ("release", "girk", "ahp", "background") for cell in CELL_CLASSES}
     keys |= {f"{kind}.{cell}": rate for kind in ("recovery", "leak") for cell in CELL_CLASSES}
     keys |= {f"sodium.{cell}": Factor(low=0.05, high=5.0) for cell in CELL_CLASSES}
     keys |= {f"{kind}.{region}": gain for kind in ("serotonin", "serotonin_1a", "serotonin_2") for region in REGIONS}

@@ -17,6 +17,13 @@ def test_a_form_stands_for_its_gains() -> None:
     assert condition_words({"settings": json.dumps(settings)}) == ["spinal_disinhibition", "seed 2"]
 
 
+def test_a_sleeping_subject_is_not_called_healthy_and_its_form_is_named_before_the_state() -> None:
+    asleep = {"form": "healthy", "condition": {"state": "rem"}}
+    assert condition_words({"settings": json.dumps(asleep)}) == ["rem"]
+    jerking = {"form": "spinal_disinhibition", "condition": {"state": "rem"}}
+    assert condition_words({"settings": json.dumps(jerking)}) == ["spinal_disinhibition", "rem"]
+
+
 def test_a_recording_of_a_person_has_no_settings() -> None:
     assert condition_words({}) == []
     assert efforts_of({}) == {}

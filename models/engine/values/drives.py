@@ -8,12 +8,15 @@ from ...circuits.circuit import Population
 from ...circuits.connectome import Connectome
 from ...circuits.cortex import hemisphere
 from ...condition.condition import Condition
+from ...condition.unit_factors import UnitFactors
 from ...membrane.cells import Membranes
 from ...parameters.sourced import load_table
 from ...parameters.timing import SETTLING
 
 
-def drive_values(connectome: Connectome, cell: Membranes, condition: Condition) -> dict[str, np.ndarray]:
+def drive_values(
+    connectome: Connectome, cell: Membranes, condition: Condition, factors: UnitFactors
+) -> dict[str, np.ndarray]:
     """Background conductance, and the excitation of voluntary effort on the named motoneurons: tonic or a ramp.
 
     Parameters
@@ -22,6 +25,9 @@ def drive_values(connectome: Connectome, cell: Membranes, condition: Condition) 
     cell : Membranes
     condition : Condition
         Its ``drives`` are the efforts, its ramp says when they rise.
+    factors : UnitFactors
+        ``background.<cell class>`` is a factor on the rate of the background input, whose mean goes with the rate and
+        whose spread with its square root.
 
     Returns
     -------
@@ -45,7 +51,8 @@ def drive_values(connectome: Connectome, cell: Membranes, condition: Condition) 
         return cortical * efforts[population.side, population.zone] if population.cell_class == "pt" else 0.0
 
     unit = np.where(per_unit(lambda p: p.drive.of_leak), cell.leak, 1.0)
-    rest, voluntary = per_unit(lambda p: p.drive.mean) * unit, per_unit(asked) * unit + per_unit(zone)
+    rate = factors.by_class("background")
+    rest, voluntary = per_unit(lambda p: p.drive.mean) * unit * rate, per_unit(asked) * unit + per_unit(zone)
     return {
         "drive_mean": rest + voluntary,
         "drive_rest": rest,
@@ -53,7 +60,7 @@ def drive_values(connectome: Connectome, cell: Membranes, condition: Condition) 
         # Effort without a ramp has risen before the run begins
         "ramp_start": np.array(condition.ramp_start if condition.ramp_rise else -1 - SETTLING),
         "ramp_rise": np.array(condition.ramp_rise or 1.0),
-        "drive_spread": per_unit(lambda p: p.drive.spread) * unit,
+        "drive_spread": per_unit(lambda p: p.drive.spread) * unit * np.sqrt(rate),
         "drive_slow": per_unit(lambda p: p.drive.slow_noise),
         "population_code": population_of.astype(np.int32),
     }

@@ -40,6 +40,7 @@ def membrane_values(cell: Membranes, factors: UnitFactors, state: Serotonin, slo
     principal = supraspinal & factors.spread(lambda p: p.target == "principal")
     interneuron = supraspinal & factors.spread(lambda p: p.target == "interneuron")
     opened = table["girk"]["share"].value * (factors.by_class("girk") - 1) + np.where(principal, state.girk, 0)
+    opened = opened + factors.opened("potassium")
     rheobase = cell.leak * (cell.threshold - cell.rest - cell.slope)
     ahp = ahp * np.where(motoneuron, state.motoneuron_ahp, 1)
     return {

@@ -7,6 +7,7 @@ from ...circuits.connectome import Connectome
 from ...condition.condition import Condition
 from ...condition.lesions import intact
 from ...condition.unit_factors import UnitFactors
+from ...condition.vigilance import in_state
 from ...membrane.cells import Membranes
 from ...membrane.receptors import CHANNELS, RECEPTORS
 from ...membrane.serotonin import serotonin
@@ -56,13 +57,13 @@ def run_values(
         raise UserError(f"duration={duration:g} s: a run needs a positive duration")
     if not 0 <= seed <= MAXIMAL_SEED:
         raise UserError(f"seed={seed}: a noise seed lies between 0 and {MAXIMAL_SEED}")
-    factors = UnitFactors(connectome, condition.factors)
+    factors = UnitFactors(connectome, in_state(condition.factors, condition.state), condition.state)
     slow = SLOW_STEPS * dt
     state = serotonin(*(factors.by_region(name) for name in ("serotonin", "serotonin_2", "serotonin_1a")))
     values = (
         membrane_values(cell, factors, state, slow)
         | receptor_values(cell, factors, dt)
-        | drive_values(connectome, cell, condition)
+        | drive_values(connectome, cell, condition, factors)
         | terminal_values(cell, factors, slow)
         | shared_values(dt)
         | initial_values(connectome, cell, seed)

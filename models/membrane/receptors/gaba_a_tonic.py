@@ -1,7 +1,8 @@
-"""Extrasynaptic GABA-A receptors: a constant chloride conductance, opened by ambient GABA and by no synapse.
+"""Tonic chloride: extrasynaptic GABA-A receptors, opened by ambient GABA, and in REM sleep glycine on motoneurons.
 
 The leak of the table ``cells`` includes the healthy tonic conductance, which ``engine/values/membrane.py`` takes out of
-it. A gain of 1 therefore leaves the resting membrane as the table has it.
+it. A gain of 1 therefore leaves the resting membrane as the table has it. The glycine of REM sleep (table
+``vigilance``) is multiplied by the gain of glycine receptors at the beginning of the run; a course does not move it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 def _values(factors: UnitFactors, cell: Membranes, step: float) -> dict[str, np.ndarray]:
     share = load_table("receptors")["gaba_a_tonic"]["share"].value
-    return {"tonic": cell.leak * share * factors.by_region("receptors.gaba_a_tonic")}
+    glycine = factors.opened("glycine") * factors.receptor("glycine")
+    return {"tonic": cell.leak * share * factors.by_region("receptors.gaba_a_tonic") + cell.leak * glycine}
 
 
 TONIC = Receptor(

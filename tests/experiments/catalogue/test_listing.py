@@ -12,6 +12,7 @@ from disinhibition.experiments.catalogue.listing import KINDS, first_sentence
 from disinhibition.experiments.config.packaged import config_groups
 from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.figures import figure_names
+from disinhibition.models.condition.vigilance import STATES
 from disinhibition.models.condition.vocabulary import MUSCLES
 from disinhibition.models.drugs.drug_tables import agent_names
 
@@ -48,6 +49,10 @@ def test_a_listed_experiment_is_composed_by_its_name_alone() -> None:
 def test_a_listed_lesion_is_a_lesion() -> None:
     for name in dis.catalogue("lesions"):
         assert read_settings(dis.config(lesions=[name])).condition.lesions == (name,)
+
+
+def test_a_listed_state_is_a_state() -> None:
+    assert [read_settings(dis.config(state=name)).condition.state for name in dis.catalogue("states")] == [*STATES]
 
 
 def test_drugs_muscles_and_figures_are_complete() -> None:

@@ -75,6 +75,13 @@ def test_stimuli_come_in_seconds() -> None:
     assert (stimulus.start, stimulus.jitter) == (1.0, 0.1)
 
 
+def test_a_state_is_one_word_and_another_one_is_refused() -> None:
+    assert settings("state=rem", "serotonin.spinal=0.5").condition.factors == {"serotonin.spinal": 0.5}
+    assert settings("state=rem").condition.state == "rem" and settings().condition.state == "awake"
+    assert refusal("state=asleep") == "state=asleep does not exist; choose awake or nrem or rem"
+    assert split_axes(["state=awake,nrem,rem"]).axes == {"state": ["awake", "nrem", "rem"]}
+
+
 def test_settings_survive_as_plain_values() -> None:
     full = settings("protocol=posture", "cut=decerebrate", "receptors.gaba_b.cortex=0.5", "engine=numpy", "sides=both",
                     "numbers.wiring.weight_cv=0.25")  # fmt: skip

@@ -37,6 +37,15 @@ def test_labels_are_not_in_the_key_of_a_point_and_what_decides_a_row_is() -> Non
     assert settings.point_key(form, "another network") != key
 
 
+def test_a_state_of_sleep_is_part_of_what_a_run_depends_on_and_waking_is_as_if_unsaid() -> None:
+    asleep = plain("state=nrem")
+    assert settings.settings_from_plain(json.loads(json.dumps(asleep))).condition.state == "nrem"
+    assert settings.point_key(asleep, "network") != settings.point_key(plain(), "network")
+    assert plain("state=awake") == plain()
+    name = settings.folder_name(asleep, ["state=nrem"])
+    assert name.rpartition("-")[0] == "nrem-rest-seed1"
+
+
 def test_a_run_of_another_model_has_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     form = plain()
     name = settings.folder_name(form)

@@ -187,14 +187,14 @@ def test_healthy_subject_is_the_one_beside_the_patient_and_uncertain(clinic: Cli
     assert float(healthy["jerk_rate"]) == 0
 
 
-def test_healthy_subject_has_the_patients_numbers_and_not_his_gains(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_healthy_subject_has_the_patients_numbers_and_state_and_not_his_gains(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
     monkeypatch.setattr(examine, "_settings", lambda words: asked.append(list(words)) or {})
     monkeypatch.setattr(examine, "record_steps", lambda *rest: (_ for _ in ()).throw(InterruptedError))
     number = "numbers.cortex.projections.pv_pt.weight=18"
     with pytest.raises(InterruptedError):
-        examine.examine(["receptors.gaba_a.cortex=0.2", number, "jitter=2"])
-    assert asked[1] == [number, "jitter=2"]
+        examine.examine(["receptors.gaba_a.cortex=0.2", number, "jitter=2", "state=nrem"])
+    assert asked[1] == [number, "jitter=2", "state=nrem"]
 
 
 def test_where_it_is_computed_is_no_part_of_an_examination(monkeypatch: pytest.MonkeyPatch) -> None:

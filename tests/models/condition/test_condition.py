@@ -18,6 +18,7 @@ from disinhibition.models.condition.condition import Condition
         ({"courses": {"gaba_a": (1.0,)}}, "such as gaba_a.cortex"),
         ({"courses": {"gaba_a.cortex": ()}}, "1 to 256"),
         ({"course_step": 0.0}, "positive"),
+        ({"state": "asleep"}, "there are awake, nrem, rem"),
         ({"ramp_start": -1.0}, "neither is below 0"),
         ({"courses": {"gaba_a.all": (1.0,)}}, "such as gaba_a.cortex"),
         ({"courses": {"gaba_a.cortex": (1.0, -0.1)}}, "at least 0"),
@@ -33,4 +34,5 @@ def test_condition_that_cannot_be_is_refused_in_one_line(fields, message):
 def test_a_condition_of_which_nothing_is_said_is_healthy_and_at_rest():
     plain = Condition()
     assert (plain.factors, plain.lesions, plain.stimuli, plain.drives, plain.courses) == ({}, (), (), {}, {})
+    assert plain.state == "awake"
     assert (plain.ramp_start, plain.ramp_rise) == (0.0, 0.0)

@@ -13,6 +13,7 @@ from disinhibition.models.circuits.connectome import draw
 from disinhibition.models.circuits.pathway import build_pathway
 from disinhibition.models.condition.condition import LESIONS, Condition, Stimulus
 from disinhibition.models.condition.sites import site_names
+from disinhibition.models.condition.vigilance import STATES as VIGILANCE
 from disinhibition.models.drugs.dosing.patient import Patient
 from disinhibition.models.drugs.dosing.regimen import Dose, read_regimen
 from disinhibition.models.drugs.drug_tables import FOLDERS, agent_names, kinetics_of, replaced_entries, tables_of
@@ -97,13 +98,14 @@ def read() -> Iterator[set[str]]:
 
 
 def test_every_number_of_the_model_is_read(read, made_recording) -> None:
-    """Building both sides, drawing, a run with every stimulus and lesion, and the signals of a recording."""
+    """Building both sides, drawing, a run of each state with every stimulus and lesion, signals of a recording."""
     with replaced_tables({name: watch(shipped_table(name), name) for name in table_names()}):
         connectome = draw(build_pathway(Structure(sides="both")), 1)
         stimuli = tuple(Stimulus(site, start=0.1) for site in site_names("both"))
         lesions = ("decerebration", *(f"transection:{level}" for level in LESIONS["transection"]))
-        condition = Condition(stimuli=stimuli, lesions=lesions, drives={"right_fdi": 0.2})
-        run_values(connectome, membranes(connectome), condition, duration=1.0, seed=1, dt=1e-4)
+        for state in VIGILANCE:
+            condition = Condition(stimuli=stimuli, lesions=lesions, drives={"right_fdi": 0.2}, state=state)
+            run_values(connectome, membranes(connectome), condition, duration=1.0, seed=1, dt=1e-4)
         emg(made_recording, 1), force(made_recording), eeg(made_recording)
     unread = {f"{name}.{entry}" for name in table_names() for entry, _ in walk(shipped_table(name))} - read
     assert sorted(unread) == []

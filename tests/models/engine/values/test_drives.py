@@ -24,6 +24,20 @@ def test_background_of_motoneurons_is_a_share_of_their_leak(values_of, units_of,
     np.testing.assert_allclose(values["cells.drive_spread"][units], pool["spread"].value * leak)
 
 
+def test_the_rate_of_the_background_scales_its_mean_and_the_root_of_it_its_spread(values_of, units_of):
+    healthy, less = values_of(), values_of(factors={"background.reticular": 0.25})
+    units = units_of(lambda p: p.cell_class == "reticular")
+    assert less["cells.drive_rest"][units] == pytest.approx(0.25 * healthy["cells.drive_rest"][units])
+    assert less["cells.drive_spread"][units] == pytest.approx(0.5 * healthy["cells.drive_spread"][units])
+    for name in ("cells.drive_rest", "cells.drive_spread"):
+        np.testing.assert_array_equal(np.delete(less[name], units), np.delete(healthy[name], units))
+
+
+def test_the_rate_of_the_background_leaves_an_effort(values_of):
+    effort, less = (values_of(drives={"right_fdi": 0.5}, factors=f) for f in ({}, {"background.motoneuron": 0.0}))
+    np.testing.assert_array_equal(effort["cells.drive_effort"], less["cells.drive_effort"])
+
+
 def test_background_of_other_cells_is_that_of_their_population(right_side, values_of):
     values = values_of()
     for population in right_side.pathway.populations:
