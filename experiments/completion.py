@@ -76,13 +76,13 @@ def override_completer(root: str) -> Completer:
     Returns
     -------
     callable
-        Gives the words that an unfinished override can become. Of keys it gives the next part only, so that a list
-        stays short enough to be read; a key that is whole ends with ``=``.
+        Gives the words that an unfinished override can become. Of keys it gives the next part only, and of places the
+        side, so that a list stays short enough to be read; a key that is whole ends with ``=``.
 
     Examples
     --------
-    >>> override_completer("run")("receptors.gaba_a.c")
-    ['receptors.gaba_a.cervical=', 'receptors.gaba_a.cortex=']
+    >>> override_completer("run")("receptors.gaba_a.left_m1_f")
+    ['receptors.gaba_a.left_m1_face=', 'receptors.gaba_a.left_m1_foot=']
     >>> override_completer("run")("protocol=med")
     ['protocol=median_nerve']
     """
@@ -97,12 +97,17 @@ def override_completer(root: str) -> Completer:
 
 
 def _keys(prefix: str, root: str) -> list[str]:
+    from ..models.condition.places import NARROW, SIDES
     from .config.compose import SWEEP_ONLY
     from .config.keys import keys_like
     from .config.packaged import config_groups
 
     known = [*keys_like(prefix), *config_groups(), "numbers.", "concentration.", "drug_numbers.", "courses."]
-    return [key for key in known if root == "sweep" or key.partition(".")[0] not in SWEEP_ONLY]
+    # Places are many: they come once a letter is there
+    hidden = {f"{prefix}{place}" for place in NARROW} if prefix.endswith(".") else set()
+    sides = [f"{prefix}{side}_" for side in SIDES if not hidden.isdisjoint(known)]
+    shown = [key for key in known if key not in hidden]
+    return [key for key in [*shown, *sides] if root == "sweep" or key.partition(".")[0] not in SWEEP_ONLY]
 
 
 def _next_parts(prefix: str, keys: Iterable[str]) -> list[str]:
@@ -116,7 +121,7 @@ def _next_parts(prefix: str, keys: Iterable[str]) -> list[str]:
         [(part, inside)] = parts.items()
         if part.endswith(".") and part not in inside:
             return _next_parts(part, inside)
-    return [part if part.endswith(".") else f"{part}=" for part in parts]
+    return [part if part.endswith((".", "_")) else f"{part}=" for part in parts]
 
 
 def _values(key: str) -> list[str]:

@@ -1,8 +1,10 @@
 """Names of muscles, cells and axes as a figure shows them."""
 
+import re
 from collections.abc import Mapping
 
 RECEPTOR_WORDS: Mapping[str, str] = {"gaba_a": "GABA-A", "gaba_b": "GABA-B", "nmda": "NMDA", "ampa": "AMPA"}
+AREA_OR_SEGMENT = re.compile(r"[mctls]\d+|xi")  # such as m1, c8 and xi
 CELL_WORDS: Mapping[str, str] = {"ia": "Ia", "l23": "L2/3", "gabaergic": "GABAergic", "renshaw": "Renshaw"}
 
 
@@ -65,9 +67,14 @@ def axis_label(name: str, unit: str = "1") -> str:
 
     Examples
     --------
-    >>> axis_label("receptors.gaba_a.cortex")
-    'GABA-A cortex'
+    >>> axis_label("receptors.gaba_a.cortex"), axis_label("receptors.gaba_a.left_m1_hand")
+    ('GABA-A cortex', 'GABA-A left M1 hand')
     """
     words = name.removeprefix("receptors.").removeprefix("numbers.").replace(".", " ").split()
-    read = " ".join(RECEPTOR_WORDS.get(word, word.replace("_", " ")) for word in words)
+    read = " ".join(RECEPTOR_WORDS.get(word, _spaced(word)) for word in words)
     return read if unit == "1" else f"{read} ({unit})"
+
+
+def _spaced(name: str) -> str:
+    """A name in words; areas of the cortex and segments of the cord have capital letters."""
+    return " ".join(word.upper() if AREA_OR_SEGMENT.fullmatch(word) else word for word in name.split("_"))

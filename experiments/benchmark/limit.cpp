@@ -51,7 +51,8 @@ struct Limit {
     Rows rows;
     std::vector<float> reset_v, refractory, w_increment, w2_increment, release, utilisation, a_gain, b_gain;
     std::vector<float> base[6], course, fluctuation;
-    std::vector<int32_t> population, region;
+    std::vector<int32_t> population, places;
+    static constexpr int KNOTS = 256;
     int populations, motoneuron_block, columns;
     std::vector<Electrode> electrodes;
     int electrode_count;
@@ -82,8 +83,8 @@ struct Limit {
         const char *receptors[] = {"base_ampa", "base_nmda", "base_gaba_a", "base_gaba_a_slow", "base_gaba_b", "base_glycine"};
         for (int k = 0; k < 6; ++k) base[k] = in.cells(receptors[k]);
         course = in.value("course.values");
-        region = in.codes("region_code");
-        columns = 6 * 4;
+        places = in.codes("place_code");
+        columns = (int)course.size() / KNOTS;
         population = in.codes("population_code");
         populations = population.back() + 1;
         const std::vector<float> first = in.cells("fluctuation"), inward = in.cells("persistent_conductance");
@@ -108,14 +109,13 @@ struct Limit {
     void rare(long step) {
         for (int k = 0; k < populations; ++k)
             fluctuation[k] = fluctuation[k] * c.fluctuation_keep + c.fluctuation_kick * philox_gaussian(k, step, 1, c.seed);
-        const int knots = (int)course.size() / columns;
         const float place = ((float)(step * (double)c.dt) - c.settling) / c.course_step;
-        const float *knot = &course[columns * std::min(knots - 1, std::max(0, (int)std::floor(place + 1e-6f)))];
+        const float *knot = &course[columns * std::min(KNOTS - 1, std::max(0, (int)std::floor(place + 1e-6f)))];
         for (int i = 0; i < units; ++i) {
             Fast &f = fast[i / LANES];
             Slow &s = slow[i / LANES];
             const int lane = i % LANES;
-            const float *now = knot + 6 * region[i];
+            const float *now = knot + 6 * places[i];
             f.gain_ampa[lane] = base[0][i] * now[0];
             s.gain_nmda[lane] = base[1][i] * now[1];
             f.gain_gaba_a[lane] = base[2][i] * now[2];

@@ -20,7 +20,7 @@ struct Plain {
         reset_v, refractory_time, w_increment, w2_increment, release, utilisation, terminal_a_gain, terminal_b_gain,
         base_ampa, base_nmda, base_gaba_a, base_gaba_a_slow, base_gaba_b, base_glycine, course;
     Values factor[FACTORS];
-    std::vector<int32_t> population, region, electrode_cell, electrode;
+    std::vector<int32_t> population, places, electrode_cell, electrode;
     Values scalp, sum[2];
     Synapses synapses[CHANNEL_COUNT];
     std::vector<std::vector<int32_t>> row[CHANNEL_COUNT], queue[CHANNEL_COUNT];
@@ -47,7 +47,7 @@ struct Plain {
 #undef READ
         course = in.value("course.values");
         population = in.codes("population_code");
-        region = in.codes("region_code");
+        places = in.codes("place_code");
         electrode_cell = in.ends("field", "sources");
         electrode = in.ends("field", "targets");
         scalp = in.value("field.scalp");
@@ -75,12 +75,12 @@ struct Plain {
     }
 
     void move_gains(long step) {
-        constexpr int COLUMNS = 24;
-        const int knots = (int)course.size() / COLUMNS;
+        constexpr int KNOTS = 256;
+        const int columns = (int)course.size() / KNOTS;
         const float place = ((float)(step * (double)c.dt) - c.settling) / c.course_step;
-        const float *knot = &course[COLUMNS * std::min(knots - 1, std::max(0, (int)std::floor(place + 1e-6f)))];
+        const float *knot = &course[columns * std::min(KNOTS - 1, std::max(0, (int)std::floor(place + 1e-6f)))];
         for (int i = 0; i < n; ++i) {
-            const float *now = knot + 6 * region[i];
+            const float *now = knot + 6 * places[i];
             gain_ampa[i] = base_ampa[i] * now[0];
             gain_nmda[i] = base_nmda[i] * now[1];
             gain_gaba_a[i] = base_gaba_a[i] * now[2];

@@ -25,8 +25,23 @@ LESIONS = {
     "remove": "It removes {}, whose synapses are all cut.",
     "deafferentation": "The afferents of the {} are silenced.",
 }
+STRUCTURES = {
+    "cortex": "the cortex (M1 and S1)", "m1": "M1", "s1": "S1", "thalamus": "the thalamus",
+    "brainstem": "the brainstem", "spinal": "the cord", "xi": "the accessory nucleus",
+}  # fmt: skip
 Kind = Literal[
-    "protocols", "forms", "states", "cuts", "regimens", "drugs", "muscles", "lesions", "experiments", "runs", "figures"
+    "protocols",
+    "forms",
+    "states",
+    "cuts",
+    "regimens",
+    "drugs",
+    "muscles",
+    "places",
+    "lesions",
+    "experiments",
+    "runs",
+    "figures",
 ]
 
 
@@ -37,7 +52,7 @@ def catalogue(kind: Kind) -> dict[str, str]:
     ----------
     kind : str
         ``protocols``, ``forms``, ``states`` (of vigilance), ``cuts``, ``regimens``, ``drugs``, ``muscles``,
-        ``lesions``, ``experiments``, ``runs`` (in results/runs) or ``figures``.
+        ``places``, ``lesions``, ``experiments``, ``runs`` (in results/runs) or ``figures``.
 
     Returns
     -------
@@ -128,6 +143,21 @@ def _muscles() -> Iterator[tuple[str, str]]:
         yield muscle, f"It is moved from {place}."
 
 
+def _places() -> Iterator[tuple[str, str]]:
+    """The places to which the gain of a receptor may be narrowed; without a side they are on both."""
+    from ...models.condition.places import CROSSED, places
+
+    for name, place in places().items():
+        where = f"the {place.part} cord" if place.part else STRUCTURES[place.area or place.region]
+        if place.segment:
+            where = STRUCTURES["xi"] if place.segment == "xi" else f"the segment {place.segment.upper()} of the cord"
+        zone = f"the {place.zone} zone of " if place.zone else ""
+        other = "right" if place.side == "left" else "left"
+        hemisphere = f" in the {place.side} hemisphere, for the {other} side of the body"
+        side = hemisphere if place.region in CROSSED else f" on the {place.side} side of the body"
+        yield name, f"The cells of {zone}{where}{side if place.side else ''}."
+
+
 def _lesions() -> Iterator[tuple[str, str]]:
     from ...models.condition.condition import LESIONS as TARGETS
 
@@ -187,6 +217,7 @@ KINDS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "regimens": _configs("regimen"),
     "drugs": _drugs,
     "muscles": _muscles,
+    "places": _places,
     "lesions": _lesions,
     "experiments": _configs("experiment"),
     "runs": _runs,

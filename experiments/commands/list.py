@@ -3,7 +3,7 @@
 from ...errors import UserError
 from .parser import Parser
 
-KINDS = "protocols, forms, states, cuts, regimens, drugs, muscles, lesions, experiments, runs or figures"
+KINDS = "protocols, forms, states, cuts, regimens, drugs, muscles, places, lesions, experiments, runs or figures"
 
 
 def parser() -> Parser:

@@ -16,7 +16,7 @@ from .design.coordinate_values import rounded
 from .design.sweep_values import axis_values, check_interval, check_values
 from .drug_names import regimen_called, with_agents
 from .hydra_session import SEARCHPATH, composed, said_in_one_line
-from .keys import keys_like
+from .keys import keys_like, near_place
 from .packaged import config_groups, root_keys
 
 SWEEP_ONLY = ("experiment", "study", "execute")
@@ -185,7 +185,7 @@ def check_key(key: str, tree: bool = False) -> None:
     if (inside and tree) or key in config_groups() or key in known or open_ended or STIMULUS.fullmatch(key):
         return
     what = f"'{key}' is not a value" if inside else f"unknown key '{key}'"
-    raise UserError(what + nearest(key, [*known, *config_groups()], otherwise=ALL_KEYS))
+    raise UserError(what + (near_place(key) or nearest(key, [*known, *config_groups()], otherwise=ALL_KEYS)))
 
 
 def refuse_twice(overrides: Sequence[str]) -> None:

@@ -133,7 +133,8 @@ def valid_keys() -> tuple[str, ...]:
 def keys_like(key: str) -> tuple[str, ...]:
     """The dotted keys that a key can be one of.
 
-    Those of numbers and levels are many and are read from tables.
+    Those of numbers and levels are many and are read from tables. The places to which a gain may be narrowed are many,
+    too, and are there for the gain that the key names.
 
     Parameters
     ----------
@@ -152,7 +153,49 @@ def keys_like(key: str) -> tuple[str, ...]:
         "drug_numbers": drug_number_keys,
         "courses": course_keys,
     }
-    return tuple(many[first]()) if first in many else valid_keys()
+    return tuple(many[first]()) if first in many else (*valid_keys(), *narrowed_keys(key))
+
+
+def narrowed_keys(key: str) -> list[str]:
+    """The dotted keys of the gain that a key names, at every place to which it may be narrowed.
+
+    Parameters
+    ----------
+    key : str
+        Dotted key, whose last part is a place or the beginning of one; the gain of a form begins with ``form.``.
+
+    Returns
+    -------
+    list of str
+        The keys; none if the key names no gain of a receptor.
+    """
+    gain = key.rpartition(".")[0]
+    plain = gain.removeprefix("form.")
+    return [f"{gain}.{place}" for place in vocabulary.places_of(plain)] if plain in vocabulary.gains() else []
+
+
+def near_place(key: str) -> str:
+    """The end of a message about a gain or course at a place that does not exist: the place that was meant.
+
+    Parameters
+    ----------
+    key : str
+        Dotted key.
+
+    Returns
+    -------
+    str
+        What it may have meant; empty if it is no gain and no course.
+
+    Examples
+    --------
+    >>> near_place("form.receptors.gaba_a.left_hand_m1"), near_place("courses.gaba_a.left_c8")
+    ("; did you mean 'form.receptors.gaba_a.left_m1_hand'?", "; did you mean 'courses.gaba_a.left_spinal_c8'?")
+    """
+    first, _, rest = key.partition(".")
+    if first == "courses":
+        return vocabulary.near_course(rest, "courses.") if "." in rest else ""
+    return vocabulary.near_place(rest, "form.") if first == "form" else vocabulary.near_place(key)
 
 
 def nearer_than_keys(word: str, others: Iterable[str]) -> str:

@@ -5,12 +5,10 @@ from typing import Any
 
 from ...errors import UserError
 from ...models.condition import vocabulary
-from ...models.parameters.nearest import nearest
 from .medication import Medication
 from .nested_keys import dotted
 from .units import read_number
 
-PREFIX = "receptors."
 STEP = 1.0  # s, that of run.yaml
 
 
@@ -27,7 +25,7 @@ def read_courses(config: Mapping[str, Any], medication: Medication) -> tuple[dic
     Returns
     -------
     dict
-        Receptor and region, such as ``gaba_a.cortex``, to its factors over time.
+        Receptor and place, such as ``gaba_a.cortex``, to its factors over time.
     float
         Time between two factors, s.
 
@@ -51,11 +49,9 @@ def read_courses(config: Mapping[str, Any], medication: Medication) -> tuple[dic
         return dict(medication.courses), medication.course_step
     if medication.courses:
         raise UserError("moving=true: these drugs make courses of their own; leave out either courses or moving")
-    known = [key.removeprefix("courses.") for key in course_keys()]
     courses = {}
     for name, factors in dotted(given).items():
-        if name not in known:
-            raise UserError(f"unknown key 'courses.{name}'" + nearest(name, known, "courses."))
+        vocabulary.check_course(name, "courses.")
         if not isinstance(factors, list) or not factors:
             raise UserError(f"courses.{name}={factors!r} is no list of factors; give one for each course_step")
         courses[name] = tuple(read_number(f"courses.{name}", factor) for factor in factors)
@@ -70,5 +66,4 @@ def course_keys() -> list[str]:
     list of str
         Keys such as ``courses.gaba_a.cortex``.
     """
-    found = [key.removeprefix(PREFIX) for key in vocabulary.factors() if key.startswith(PREFIX)]
-    return [f"courses.{name}" for name in found if not name.endswith(".all")]
+    return [f"courses.{name}" for name in vocabulary.course_names()]

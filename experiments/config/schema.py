@@ -9,6 +9,7 @@ from ...errors import UserError
 from ...models.circuits.circuit import Structure
 from ...models.condition import vocabulary
 from ...models.condition.condition import Condition, Stimulus
+from ...models.condition.places import check_built
 from ...models.condition.sites import check_site, site_names
 from ...models.condition.vigilance import AWAKE, STATES
 from ...models.engine.kinds import ENGINES, PRECISIONS
@@ -17,7 +18,7 @@ from ...models.parameters.nearest import nearest
 from ...models.parameters.sourced import replaced_tables
 from ...models.parameters.table_numbers import all_numbers, check_number, tables_with
 from .design.coordinate_values import rounded
-from .keys import GROUPS, Cut, Form, Protocol, Simulator, run_keys, study_keys, valid_keys
+from .keys import GROUPS, Cut, Form, Protocol, Simulator, near_place, run_keys, study_keys, valid_keys
 from .medication import DRUG_KEYS, read_medication
 from .nested_keys import dotted
 from .receptor_courses import read_courses
@@ -88,6 +89,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     )
     for stimulus in condition.stimuli:
         check_site(stimulus.site, site_names(structure.sides))
+    check_built(condition.narrowed, structure.sides)
     return Settings(
         structure=structure,
         condition=condition,
@@ -131,12 +133,12 @@ def _rest(config: Mapping[str, Any], taken: Iterable[str]) -> dict[str, Any]:
 
 def _factors(tree: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
     """Flatten nested factors to dotted keys and read their values; ``prefix`` is only for messages."""
-    known = vocabulary.factors()
     factors: dict[str, float] = {}
     for key, value in dotted(tree).items():
-        if key not in known:
-            raise UserError(f"unknown key '{prefix}{key}'" + nearest(prefix + key, valid_keys()))
-        factor = known[key]
+        factor = vocabulary.factor_of(key)
+        if factor is None:
+            hint = near_place(prefix + key) or nearest(prefix + key, valid_keys())
+            raise UserError(f"unknown key '{prefix}{key}'" + hint)
         factors[key] = read_number(prefix + key, value, factor.unit)
         if not factor.low <= factors[key] <= factor.high:
             unit = "" if factor.unit == "1" else f" {factor.unit}"
@@ -160,12 +162,12 @@ def _numbers(tree: Any) -> dict[str, float]:
 
 def _combine(form: Mapping[str, float], user: Mapping[str, float]) -> dict[str, float]:
     """Gains of form, drugs and user multiply; shifts of a potential from its healthy value add up."""
-    known = vocabulary.factors()
     combined = dict(form)
     for key, value in user.items():
-        healthy = known[key].healthy
-        base = combined.get(key, healthy)
-        combined[key] = base * value if known[key].unit == "1" else base + value - healthy
+        known = vocabulary.factor_of(key)
+        assert known is not None, "a key is checked where it is read"
+        base = combined.get(key, known.healthy)
+        combined[key] = base * value if known.unit == "1" else base + value - known.healthy
     return combined
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from ...models.circuits.spinal import MUSCLES
+from ...models.condition.places import SIDES
 from ...models.condition.vocabulary import MUSCLES as NAMES
-from ...models.condition.vocabulary import SIDES
 
 FACE = "face"  # zone of the muscles whose nuclei lie in the brainstem
 

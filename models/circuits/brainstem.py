@@ -5,7 +5,7 @@ Reticular neurons excite each other (burst engine), giant cells carry the burst 
 
 from collections.abc import Iterator, Sequence
 
-from ..condition.condition import ZONES
+from ..condition.places import ZONES
 from ..parameters.sourced import load_table
 from .circuit import Axon, Drive, Named, Population, Projection, Table, project, shot_noise
 from .cortex import hemisphere

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from ...errors import UserError
-from ..condition.vocabulary import PARTS
+from ..condition.places import CROSSED, PART_OF, Place
 from ..membrane.receptors import CHANNELS
 from ..parameters.sourced import load_table
-
-PART_OF = MappingProxyType(dict(zip("ctl", PARTS, strict=True)) | {"x": PARTS[0], "s": PARTS[2]})  # by segment
 
 
 @dataclass(frozen=True)
@@ -138,6 +135,18 @@ class Population:
     def part(self) -> str:
         """Part of the cord in which the population lies, or ``''``; the accessory nucleus is cervical."""
         return PART_OF[self.segment[0]] if self.region == "spinal" else ""
+
+    @property
+    def area(self) -> str:
+        """Area of the cortex in which the population lies, ``m1`` or ``s1``, or ``''``."""
+        return self.name.split("_")[1] if self.region == "cortex" and self.zone else ""
+
+    @property
+    def place(self) -> Place:
+        """Where its cells lie, as narrowly as a gain can be given."""
+        zone = self.zone if self.region in CROSSED else ""
+        segment = self.segment if self.region == "spinal" else ""
+        return Place(self.region, self.side, self.area, zone, self.part, segment)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ..condition.places import finest
 from ..membrane.receptors import CHANNELS
 from ..parameters.random_streams import named_generator
 from ..parameters.sourced import load_table
@@ -88,6 +89,12 @@ class Connectome:
         seen = dict(zip(reversed(labels), reversed(self.pathway.populations), strict=True))
         number = {label: index for index, label in enumerate(seen)}
         return tuple(seen.values()), np.array([number[label] for label in labels])[self.population_of]
+
+    @cached_property
+    def place_code(self) -> np.ndarray:
+        """Index into :func:`~disinhibition.models.condition.places.finest` of every unit (unit,), int32."""
+        code = {place: index for index, place in enumerate(finest())}
+        return np.array([code[p.place] for p in self.pathway.populations], np.int32)[self.population_of]
 
     @cached_property
     def ranges(self) -> Mapping[str, slice]:

@@ -5,7 +5,7 @@ The hemisphere of a side of the body is the opposite one: with ``sides=right`` t
 
 from collections.abc import Iterator, Sequence
 
-from ..condition.condition import ZONES
+from ..condition.places import ZONES
 from ..parameters.sourced import load_table
 from .circuit import Axon, Named, Population, Projection, Table, project, shot_noise
 

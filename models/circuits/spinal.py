@@ -7,7 +7,7 @@ from ..parameters.sourced import load_table
 from .circuit import Axon, Drive, Named, Population, Projection, Table, project, shot_noise
 from .cortex import hemisphere
 
-SEGMENTS = ("c5", "c7", "c8", "t6", "t10", "l3", "l5", "s1")
+SEGMENTS = ("c5", "c7", "c8", "t6", "t10", "l3", "l5", "s1")  # that have interneurons, all but the accessory nucleus
 NEIGHBOURS = (("c5", "c7"), ("c7", "c8"), ("t6", "t10"), ("l3", "l5"), ("l5", "s1"))
 LONG = ("t6", "t10")
 # muscle: segment of its pool, cortical zone

@@ -8,10 +8,10 @@ from ...errors import UserError
 from ..parameters.nearest import nearest
 from ..parameters.timing import COURSE_KNOTS
 from . import vocabulary
+from .places import SIDES, ZONES
 from .vigilance import AWAKE, STATES
 
 CORD_LEVELS = ("C2", "C4", "C6", "T2", "T8", "T12", "L4")
-ZONES = ("face", "hand", "trunk", "foot")
 LESIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "transection": CORD_LEVELS,
@@ -62,7 +62,8 @@ class Condition:
     Attributes
     ----------
     factors : Mapping[str, float]
-        Values by factor key (:func:`~disinhibition.models.condition.vocabulary.factors`); an absent factor is healthy.
+        Values by factor key (:func:`~disinhibition.models.condition.vocabulary.factors`); gains of receptors may be
+        narrowed to a place (:func:`~disinhibition.models.condition.places.places`). An absent factor is healthy.
     lesions : tuple[str, ...]
         Lesions such as ``'transection:C2'``; see ``LESIONS``.
     stimuli : tuple[Stimulus, ...]
@@ -75,8 +76,8 @@ class Condition:
         Time in s over which all drives rise linearly from 0, before they are held; 0 for drives that are there from the
         start.
     courses : Mapping[str, tuple[float, ...]]
-        Factors on receptor gains over time, by receptor and region (``'gaba_a.cortex'``): one factor per
-        ``course_step``; the last one is held.
+        Factors on receptor gains over time, by receptor and place (``'gaba_a.cortex'``, ``'gaba_a.left_m1_hand'``): one
+        factor per ``course_step``; the last one is held. Courses of places that hold one another are multiplied.
     course_step : float
         Time between two factors of a course in s.
     state : str
@@ -111,7 +112,7 @@ class Condition:
             raise UserError(f"there is no state '{self.state}'; there are {', '.join(STATES)}")
         for lesion in self.lesions:
             check_lesion(lesion)
-        muscles = [f"{side}_{muscle}" for side in vocabulary.SIDES for muscle in vocabulary.MUSCLES]
+        muscles = [f"{side}_{muscle}" for side in SIDES for muscle in vocabulary.MUSCLES]
         for muscle, drive in self.drives.items():
             if muscle not in muscles:
                 near = nearest(muscle, muscles) or nearest(f"right_{muscle}", muscles)
@@ -121,12 +122,18 @@ class Condition:
         if self.ramp_start < 0 or self.ramp_rise < 0:
             raise UserError(f"ramp from {self.ramp_start:g} s over {self.ramp_rise:g} s: neither is below 0")
         for name, factors in self.courses.items():
-            if f"receptors.{name}" not in vocabulary.factors() or name.endswith(".all"):
-                raise UserError(f"unknown course '{name}'; it names a receptor and a region, such as gaba_a.cortex")
+            vocabulary.check_course(name)
             if not 0 < len(factors) <= COURSE_KNOTS or min(factors) < 0:
                 raise UserError(f"course of {name}: give 1 to {COURSE_KNOTS} factors of at least 0")
         if not self.course_step > 0:
             raise UserError(f"course_step={self.course_step:g} s: it must be positive")
+
+    @property
+    def narrowed(self) -> tuple[str, ...]:
+        """Places of its gains and courses, by which not every network can be run."""
+        of_courses = (name.rpartition(".")[2] for name in self.courses)
+        named = [*filter(None, map(vocabulary.place_of, self.factors)), *(name for name in of_courses if name != "all")]
+        return tuple(dict.fromkeys(named))
 
 
 def check_lesion(lesion: str) -> tuple[str, str]:

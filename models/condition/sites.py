@@ -10,7 +10,7 @@ from ..circuits.spinal import MUSCLES, SEGMENTS
 from ..parameters.nearest import nearest
 from ..parameters.sourced import load_table
 from . import vocabulary
-from .condition import ZONES
+from .places import ZONES
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ import numpy as np
 
 from ..circuits.circuit import Population
 from ..circuits.connectome import Connectome
+from .places import CROSSED, REGIONS, SIDES, TERMINAL_PLACES, finest, places
 from .vigilance import AWAKE, opened
-from .vocabulary import REGIONS, factors
+from .vocabulary import factors, place_of
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class UnitFactors:
 
         Notes
         -----
-        gain = ``all`` x region x part of the cord x target.
+        gain = ``all`` x region x part of the cord x target x every narrower place in which the unit lies.
         """
         overall = self._overall(f"receptors.{receptor}")
 
@@ -93,7 +94,22 @@ class UnitFactors:
                 names.append(f"receptors.{receptor}.{population.part}")
             return overall * prod(self.single(name) for name in names)
 
-        return self.spread(gain)
+        return self._narrowed(self.spread(gain), receptor)
+
+    def tonic(self, receptor: str) -> np.ndarray:
+        """Compute the gain of a receptor without synapses on every unit.
+
+        Parameters
+        ----------
+        receptor : str
+            Its name in the vocabulary.
+
+        Returns
+        -------
+        numpy.ndarray
+            Gain (unit,): ``all`` x region x every narrower place in which the unit lies.
+        """
+        return self._narrowed(self.by_region(f"receptors.{receptor}"), receptor)
 
     def terminal(self, receptor: str) -> np.ndarray:
         """Compute the gain of a receptor on the terminals of every unit.
@@ -106,10 +122,17 @@ class UnitFactors:
         Returns
         -------
         numpy.ndarray
-            Gain (unit,), the same for all: these terminals lie in the cord, wherever the cell body is.
+            Gain (unit,). These terminals lie in the cord, wherever the cell body is, and the gains of the cord and of
+            its sides hold for them. An axon ends in several segments, so that those of parts and segments do not.
         """
         groups = (f"receptors.{receptor}", f"receptors_onto.terminal.{receptor}")
-        return self._same(prod(self.single(f"{group}.{scope}") for group in groups for scope in ("spinal", "all")))
+        gain = self._same(prod(self.single(f"{group}.{scope}") for group in groups for scope in ("spinal", "all")))
+        for side, place in zip(SIDES, TERMINAL_PLACES, strict=True):
+            ends = [(found.side == side) != (found.region in CROSSED) for found in finest()]
+            for group in groups:
+                if f"{group}.{place}" in self.factors:
+                    gain = gain * np.where(self._of_place(ends), self.single(f"{group}.{place}"), 1.0)
+        return gain
 
     def everywhere(self, name: str) -> np.ndarray:
         """Spread one factor that is the same for every unit.
@@ -139,7 +162,7 @@ class UnitFactors:
         float
             The factor; its healthy value where the condition does not name it.
         """
-        return self.factors.get(name, factors()[name].healthy)
+        return self.factors[name] if name in self.factors else factors()[name].healthy
 
     def spread(self, of: Callable[[Population], object]) -> np.ndarray:
         """Spread what a function says of a population over its units.
@@ -172,6 +195,22 @@ class UnitFactors:
         """
         shares = opened(self.state, ion)
         return self.spread(lambda population: shares.get(population.cell_class, 0.0))
+
+    def _narrowed(self, gain: np.ndarray, receptor: str) -> np.ndarray:
+        """The gain of a receptor on cells (unit,), times those of narrower places, in the order of the places."""
+        given = {key: place for key in self.factors if (place := place_of(key)) and key.split(".")[-2] == receptor}
+        order = list(places())
+        for key, place in sorted(given.items(), key=lambda item: (order.index(item[1]), item[0])):
+            inside = self._of_place([places()[place].holds(found) for found in finest()])
+            kind, target = key.split(".")[:2]
+            if kind == "receptors_onto":
+                inside = inside & (self.spread(lambda population: population.target) == target)
+            gain = gain * np.where(inside, self.factors[key], 1.0)
+        return gain
+
+    def _of_place(self, of: list[bool]) -> np.ndarray:
+        """What is true of each of the finest places, spread over the units (unit,)."""
+        return np.array(of)[self.connectome.place_code]
 
     def _overall(self, name: str) -> float:
         return self.single(f"{name}.all") if f"{name}.all" in factors() else 1.0

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from ..condition.vocabulary import RECEPTOR_NAMES, REGIONS, TARGETS
+from ..condition.places import REGIONS
+from ..condition.vocabulary import RECEPTOR_NAMES, TARGETS
 from ..condition.vocabulary import factors as known_factors
 
 LEAST_CHANGE = 1e-3  # a factor that changes by less within a run stands still: adaptation and tolerance over a minute

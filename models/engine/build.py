@@ -23,7 +23,7 @@ from .wiring import Wiring
 
 HEADERS = ("noise.hpp", "exponential.hpp", "aligned.hpp", "buckets.hpp", "repeats.hpp", "halt.hpp", "results.hpp")
 # Folders whose sources decide the program, without those that only make its run-time values or run it
-COMPILED = ("engine/", "membrane/", "condition/vocabulary.py", "parameters/random_streams.py", "parameters/timing.py")
+COMPILED = ("engine/", "membrane/", "condition/places.py", "parameters/random_streams.py", "parameters/timing.py")
 RUN_TIME = (
     "engine/engine.py", "engine/drawn.py", "engine/values/", "engine/run_compiled.py", "engine/run_interpreted.py",
     "engine/build_cache.py", "membrane/cells.py", "membrane/serotonin.py",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..circuits.connectome import Connectome
-from ..condition.condition import ZONES
+from ..condition.places import ZONES
 from ..parameters.sourced import load_table
 
 Pairs = tuple[np.ndarray, np.ndarray]

@@ -57,7 +57,7 @@ class Receptor:
     moves : bool
         Whether courses may move its gain during a run. If so the values give ``base_<name>``, the gain at the start.
     answers_to : str
-        Its name in the vocabulary: ``receptors.<answers_to>.<region>``, ``receptors_onto`` and ``decay`` likewise.
+        Its name in the vocabulary: ``receptors.<answers_to>.<place>``, and ``receptors_onto`` and ``decay`` likewise.
         Several receptors may answer to one name.
     own_factors : tuple of str
         Further factors of the vocabulary that only this receptor has; ``{region}`` stands for every region and ``all``.

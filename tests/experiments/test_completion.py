@@ -62,9 +62,26 @@ def test_keys_are_offered_part_by_part() -> None:
     assert {"receptors.", "protocol=", "seed=", "numbers.", "patient."} <= set(first)
     assert len(first) < 60, "a list that is read at a glance"
     assert "receptors." in offered("rec") and "receptors.gaba_a." in offered("receptors.")
-    assert offered("receptors.gaba_a.cort") == ["receptors.gaba_a.cortex="]
+    assert offered("receptors.gaba_a.thor") == ["receptors.gaba_a.thoracic="]
     assert all(word.startswith("numbers.cortex.projections.") for word in offered("numbers.cortex.proj"))
     assert offered("concentration.clonaz") == ["concentration.clonazepam="]
+
+
+def test_places_of_a_gain_are_offered_once_a_letter_is_there() -> None:
+    offered = override_completer("run")
+    for group in (
+        "receptors.gaba_a.",
+        "form.receptors.gaba_a.",
+        "courses.gaba_a.",
+        "receptors_onto.interneuron.gaba_a.",
+    ):
+        first = offered(group)
+        assert {f"{group}cortex=", f"{group}cervical=", f"{group}left_", f"{group}right_"} <= set(first)
+        assert len(first) == 10, "a list that is read at a glance"
+        zones = [f"{group}left_m1{zone}=" for zone in ("", "_face", "_foot", "_hand", "_trunk")]
+        assert offered(f"{group}left_m") == zones
+        assert offered(f"{group}right_spinal_c8") == [f"{group}right_spinal_c8="]
+    assert "left_" not in "".join(offered("decay.gaba_a."))
 
 
 def test_a_run_is_not_offered_what_only_a_study_has() -> None:

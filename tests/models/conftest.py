@@ -5,8 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from disinhibition.models.circuits.circuit import Population
-from disinhibition.models.circuits.connectome import Connectome
+from disinhibition.models.circuits.circuit import Population, Structure
+from disinhibition.models.circuits.connectome import Connectome, draw
+from disinhibition.models.circuits.pathway import build_pathway
 from disinhibition.models.condition.condition import Condition
 from disinhibition.models.engine.values.run_values import run_values
 from disinhibition.models.membrane.cells import Membranes, membranes
@@ -35,3 +36,16 @@ def units_of(right_side: Connectome) -> Callable[[Callable[[Population], bool]],
         return np.concatenate([np.arange(units.start, units.stop) for units in ranges])
 
     return chosen_units
+
+
+@pytest.fixture(scope="session")
+def both_sides() -> Connectome:
+    """A drawn connectome of both sides of the body."""
+    return draw(build_pathway(Structure(sides="both")), 1)
+
+
+@pytest.fixture(scope="session")
+def values_of_both(both_sides: Connectome) -> Callable[..., dict[str, np.ndarray]]:
+    """Run-time values of one second of both sides, under the condition that the keywords describe."""
+    cell = membranes(both_sides)
+    return lambda **condition: run_values(both_sides, cell, Condition(**condition), 1.0, 1, DT)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ....analysis.studies.axis_names import POINT
 from ....errors import UserError
-from ....models.condition.vocabulary import factors
+from ....models.condition.vocabulary import factor_of
 from ....models.parameters.nearest import nearest
 from ....models.parameters.table_numbers import all_numbers
 from ..compose import Line, check_key
@@ -158,8 +158,9 @@ def _base(axis: str, config: Mapping[str, Any]) -> Any:
         found = _value(config, axis.split("."))
         if found is not None:
             return found
-        if axis in factors():
-            return factors()[axis].healthy
+        factor = factor_of(axis)
+        if factor:
+            return factor.healthy
         number = all_numbers().get(axis.removeprefix("numbers."))
         # Under a parameter set or jitter the table does not say what the number is
         if number and not config["parameters"] and not config["jitter"]:

@@ -6,7 +6,8 @@ from ....analysis.emg.jerk_pattern import jerk_pattern
 from ....analysis.spiking.firing_statistics import count_correlation, interval_cvs, population_rates
 from ....analysis.spiking.steadiness import count_unsteady, steadiness
 from ....analysis.summary import STATISTICS, UNSTEADY, event_statistics
-from ....models.condition.vocabulary import CELL_CLASSES, MUSCLES, SIDES
+from ....models.condition.places import SIDES
+from ....models.condition.vocabulary import CELL_CLASSES, MUSCLES
 from ....models.signals.recording import Recording
 from ..columns import Column, number_columns
 from ..outcome import Outcome

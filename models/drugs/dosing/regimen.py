@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from ....errors import UserError
-from ...condition.vocabulary import MUSCLES, SIDES
+from ...condition.places import SIDES
+from ...condition.vocabulary import MUSCLES
 from ...parameters.nearest import nearest
 from ..drug_tables import kinetics_of
 from ..synonyms import agent_called

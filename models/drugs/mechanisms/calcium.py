@@ -1,6 +1,6 @@
 """Gabapentinoids: less calcium enters excitatory terminals, which therefore release less."""
 
-from ...condition.vocabulary import REGIONS
+from ...condition.places import REGIONS
 from ..levels import Levels
 from .cell_groups import EXCITATORY
 from .combine import spread

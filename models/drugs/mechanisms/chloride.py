@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from ...condition.vocabulary import REGIONS
+from ...condition.places import REGIONS
 from ...parameters.sourced import load_table
 from ..drug_tables import shared_numbers
 

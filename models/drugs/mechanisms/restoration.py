@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ...condition.vocabulary import factors as known_factors
+from ...condition.vocabulary import factor_of
 from ..drug_tables import mechanisms_of
 from ..levels import Levels
 from .occupancy import slow_state
@@ -50,9 +50,10 @@ def restored(disease: Mapping[str, float], levels: Levels) -> dict[str, float]:
     result = dict(disease)
     if kept == 1:
         return result
-    known = known_factors()
     for key, value in disease.items():
-        healthy = known[key].healthy
+        factor = factor_of(key)
+        assert factor is not None, "a condition is checked before it is treated"
+        healthy = factor.healthy
         if key.startswith("receptors") and set(key.split(".")) & set(INHIBITION) and value < healthy:
             result[key] = healthy - kept * (healthy - value)
     return result

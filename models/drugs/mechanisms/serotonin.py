@@ -1,7 +1,7 @@
 """Level of serotonin and its receptors under drugs: uptake, precursor, antagonists. Its effects are in
 ``models/membrane``."""
 
-from ...condition.vocabulary import REGIONS
+from ...condition.places import REGIONS
 from ..levels import Levels
 from .combine import combined, spread
 from .occupancy import Entries, Readings, hill_of_entry, in_micromolar, occupancies, occupancy_by_agent, slow_state

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...condition.vocabulary import REGIONS
+from ...condition.places import REGIONS
 from ..drug_tables import shared_numbers
 from ..levels import Levels
 from .affinity_shift import coupling

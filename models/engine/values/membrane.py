@@ -63,5 +63,5 @@ def membrane_values(cell: Membranes, factors: UnitFactors, state: Serotonin, slo
         "persistent_conductance": cell.persistent * inward * np.where(motoneuron, state.motoneuron_persistent, 1),
         "persistent_half": cell.persistent_half,
         "chloride": np.where(shifted, factors.by_region("chloride") * 1e-3, healthy_chloride),
-        "region_code": factors.region_code,
+        "place_code": factors.connectome.place_code,
     }

@@ -6,6 +6,7 @@ from ....errors import UserError
 from ...circuits.connectome import Connectome
 from ...condition.condition import Condition
 from ...condition.lesions import intact
+from ...condition.places import check_built
 from ...condition.unit_factors import UnitFactors
 from ...condition.vigilance import in_state
 from ...membrane.cells import Membranes
@@ -51,12 +52,13 @@ def run_values(
     Raises
     ------
     UserError
-        For a duration that is not positive, a seed outside 0 to 2^31 - 1, or a site that does not exist.
+        For a duration that is not positive, a seed outside 0 to 2^31 - 1, or a site or a place that does not exist.
     """
     if not duration > 0:
         raise UserError(f"duration={duration:g} s: a run needs a positive duration")
     if not 0 <= seed <= MAXIMAL_SEED:
         raise UserError(f"seed={seed}: a noise seed lies between 0 and {MAXIMAL_SEED}")
+    check_built(condition.narrowed, _sides(connectome))
     factors = UnitFactors(connectome, in_state(condition.factors, condition.state), condition.state)
     slow = SLOW_STEPS * dt
     state = serotonin(*(factors.by_region(name) for name in ("serotonin", "serotonin_2", "serotonin_1a")))
@@ -79,6 +81,11 @@ def run_values(
         "course.values": course_table(condition.courses),
         "clockwork.end": np.array(duration + SETTLING),
     }
+
+
+def _sides(connectome: Connectome) -> str:
+    """Name the sides of the body that are built."""
+    return "both" if any(p.side == "left" and p.region == "spinal" for p in connectome.pathway.populations) else "right"
 
 
 def receptor_values(cell: Membranes, factors: UnitFactors, dt: float) -> Values:

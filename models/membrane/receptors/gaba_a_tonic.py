@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def _values(factors: UnitFactors, cell: Membranes, step: float) -> dict[str, np.ndarray]:
     share = load_table("receptors")["gaba_a_tonic"]["share"].value
     glycine = factors.opened("glycine") * factors.receptor("glycine")
-    return {"tonic": cell.leak * share * factors.by_region("receptors.gaba_a_tonic") + cell.leak * glycine}
+    return {"tonic": cell.leak * share * factors.tonic("gaba_a_tonic") + cell.leak * glycine}
 
 
 TONIC = Receptor(

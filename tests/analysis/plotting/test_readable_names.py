@@ -13,5 +13,6 @@ def test_cell_classes_are_read_as_they_are_printed():
 
 def test_axis_is_read_as_words_with_its_unit():
     assert axis_label("receptors.gaba_a.cortex") == "GABA-A cortex"
+    assert axis_label("receptors.glycine.right_spinal_c8") == "glycine right spinal C8"
     assert axis_label("concentration.clonazepam", "nM") == "concentration clonazepam (nM)"
     assert axis_label("numbers.cortex.projections.pv_pt.weight", "nS") == "cortex projections pv pt weight (nS)"

@@ -12,6 +12,7 @@ from disinhibition.experiments.catalogue.listing import KINDS, first_sentence
 from disinhibition.experiments.config.packaged import config_groups
 from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.figures import figure_names
+from disinhibition.models.condition.places import places
 from disinhibition.models.condition.vigilance import STATES
 from disinhibition.models.condition.vocabulary import MUSCLES
 from disinhibition.models.drugs.drug_tables import agent_names
@@ -53,6 +54,19 @@ def test_a_listed_lesion_is_a_lesion() -> None:
 
 def test_a_listed_state_is_a_state() -> None:
     assert [read_settings(dis.config(state=name)).condition.state for name in dis.catalogue("states")] == [*STATES]
+
+
+def test_a_listed_place_is_taken_by_a_gain_and_a_hemisphere_says_whose_side_it_moves() -> None:
+    listed = dis.catalogue("places")
+    assert list(listed) == list(places())
+    for name in listed:
+        key = f"receptors.gaba_a.{name}"
+        assert read_settings(dis.config({key: 0.5}, sides="both")).condition.factors == {key: 0.5}
+    assert listed["left_m1_hand"] == (
+        "The cells of the hand zone of M1 in the left hemisphere, for the right side of the body."
+    )
+    assert listed["right_spinal_c8"] == "The cells of the segment C8 of the cord on the right side of the body."
+    assert listed["left_brainstem"] == "The cells of the brainstem on the left side of the body."
 
 
 def test_drugs_muscles_and_figures_are_complete() -> None:

@@ -26,7 +26,7 @@ def test_without_courses_those_of_the_drugs_are_taken() -> None:
     [
         ({"gaba_a.cortex": [1]}, MOVING, "leave out either"),
         ({"gaba_a.cotex": [1]}, Medication({}), "did you mean 'courses.gaba_a.cortex'"),
-        ({"gaba_a.all": [1]}, Medication({}), "unknown key 'courses.gaba_a.all'"),
+        ({"gaba_a_tonic.all": [1]}, Medication({}), "unknown key 'courses.gaba_a_tonic.all'; this gain holds still"),
         ({"gaba_a.cortex": 0.5}, Medication({}), "is no list of factors"),
         ({"gaba_a.cortex": []}, Medication({}), "is no list of factors"),
         (3, Medication({}), "names no receptor"),
@@ -43,5 +43,8 @@ def test_a_step_without_courses_is_refused_since_it_would_do_nothing() -> None:
             read_courses({"courses": {}, "course_step": "2 s"}, medication)
 
 
-def test_a_course_has_a_receptor_and_one_region() -> None:
-    assert "courses.gaba_a.cortex" in course_keys() and not [key for key in course_keys() if key.endswith(".all")]
+@pytest.mark.parametrize("place", ["all", "cortex", "cervical", "left_m1_hand", "spinal_s1"])
+def test_a_course_has_a_receptor_and_a_place(place: str) -> None:
+    assert f"courses.gaba_a.{place}" in course_keys()
+    courses, _ = read_courses({"courses": {"gaba_a": {place: [1, 0.5]}}}, Medication({}))
+    assert courses == {f"gaba_a.{place}": (1.0, 0.5)}

@@ -7,7 +7,7 @@ import pytest
 from disinhibition.errors import UserError
 from disinhibition.experiments.config.compose import compose_config, split_axes
 from disinhibition.experiments.config.schema import read_settings
-from disinhibition.experiments.config.settings import Settings, plain_settings, settings_from_plain
+from disinhibition.experiments.config.settings import Settings, folder_name, plain_settings, settings_from_plain
 from disinhibition.experiments.config.units import read_integer, read_number
 from disinhibition.models.parameters import ensemble
 from disinhibition.models.parameters.table_numbers import all_numbers
@@ -133,6 +133,19 @@ def test_order_of_overrides_does_not_change_the_plain_values() -> None:
         ),
         ("gaba_a.cortex=0.5", "did you mean 'receptors.gaba_a.cortex'?"),
         ("gaba_a=0.5", "did you mean 'receptors.gaba_a.all'?"),
+        ("receptors.gaba_a.left_hand_m1=0.5", "did you mean 'receptors.gaba_a.left_m1_hand'?"),
+        ("receptors={gaba_a: {left_m1_arm: 0.5}}", "did you mean 'receptors.gaba_a.left_m1_hand'?"),
+        ("form.receptors.gaba_a.left_c8=0.5", "did you mean 'form.receptors.gaba_a.left_spinal_c8'?"),
+        ("gaba_a.left_m1_hand=0.5", "did you mean 'receptors.gaba_a.left_m1_hand'?"),
+        ("receptors.gaba_a.left_m1_hand=101", "outside 0 to 100"),
+        ("receptors.gaba_a.left_m1_hand=half", "give a plain number"),
+        (
+            "receptors_onto.terminal.gaba_a.left_spinal_c8=0.5",
+            "did you mean 'receptors_onto.terminal.gaba_a.left_spinal'",
+        ),
+        ("courses.gaba_a.left_hand_m1=[1,0.5]", "did you mean 'courses.gaba_a.left_m1_hand'?"),
+        ("courses.gaba_a=[1,0.5]", "it is a group, did you mean 'courses.gaba_a.all'?"),
+        ("courses.gaba_a_tonic.cortex=[1,0.5]", "this gain holds still in a run, and what moves is ampa, nmda,"),
         ("receptors={gaba_a: {cotex: 0.5}}", "did you mean 'receptors.gaba_a.cortex'?"),
         ("receptors.gaba_a.cortex=-0.1", "outside 0 to 100"),
         ("receptors.gaba_a.cortex='0.5 mV'", "give a plain number"),
@@ -198,6 +211,33 @@ def test_a_site_of_the_other_side_is_refused_before_the_run() -> None:
     left = "protocol.stimuli=[{site: left_median_nerve}]"
     assert settings("sides=both", left).condition.stimuli[0].site == "left_median_nerve"
     assert "set sides=both" in refusal("sides=right", left)
+
+
+def test_a_place_of_the_other_side_is_refused_before_the_run() -> None:
+    for words in ("receptors.gaba_a.right_m1_hand=0.3", "courses.gaba_a.right_m1_hand=[1,0]",
+                  "form.receptors.gaba_a.right_m1_hand=0.3"):  # fmt: skip
+        assert settings("sides=both", words).condition.narrowed == ("right_m1_hand",)
+        said = refusal("sides=right", words)
+        assert "set sides=both, or did you mean 'left_m1_hand', since the left hemisphere moves the right side?" in said
+    assert "did you mean 'right_cervical'?" in refusal("sides=right", "receptors.gaba_a.left_cervical=0.3")
+
+
+def test_a_narrowed_gain_of_form_and_user_are_multiplied_and_other_places_stay_apart() -> None:
+    words = ["receptors.gaba_a.left_m1_hand=0.5", "form.receptors.gaba_a.left_m1_hand=0.5"]
+    found = settings(*words, "receptors={gaba_a: {left_m1: 0.2, cortex: 0.4}}")
+    assert found.condition.factors == {
+        "receptors.gaba_a.left_m1_hand": 0.25,
+        "receptors.gaba_a.left_m1": 0.2,
+        "receptors.gaba_a.cortex": 0.4,
+    }
+    assert settings_from_plain(plain_settings(found)) == found
+
+
+def test_a_run_with_a_narrowed_gain_has_a_folder_of_its_own_that_says_so() -> None:
+    words = ["receptors.gaba_a.left_m1_hand=0.3"]
+    named = folder_name(plain_settings(settings(*words)), words)
+    assert named.startswith("gaba_a.left_m1_hand=0.3-rest-seed1-")
+    assert named != folder_name(plain_settings(settings("receptors.gaba_a.left_m1=0.3")), words)
 
 
 def test_an_axis_is_a_list_or_a_range_and_is_rounded() -> None:

@@ -25,6 +25,23 @@ def test_a_circuit_is_the_region_whose_receptors_are_set() -> None:
     }
 
 
+def test_a_narrowed_gain_is_an_axis_as_any_gain() -> None:
+    key = "receptors.gaba_a.left_m1_hand"
+    study = plan_study([f"{key}=0,0.5", "seed=1,2"])
+    assert [point.condition.factors for _, point in study.points] == [{key: gain} for gain in (0, 0, 0.5, 0.5)]
+    base = plan_study([f"{key}=0.5,1", "duration=1,2", "study.design=one_at_a_time", "study.base.duration=1"])
+    assert base.points[0][0] == {key: 1.0, "duration": 1}, "health is the base"
+
+
+def test_a_study_has_courses_at_every_point_or_as_an_axis() -> None:
+    study = plan_study(
+        ["courses.gaba_a.cortex=[1,0.4]", "courses.gaba_a.left_m1_hand=[1,0],[1,0.5]", "course_step=0.5,1"]
+    )
+    found = [(point.condition.courses["gaba_a.left_m1_hand"], point.condition.course_step) for _, point in study.points]
+    assert found == [((1, 0), 0.5), ((1, 0), 1), ((1, 0.5), 0.5), ((1, 0.5), 1)]
+    assert all(point.condition.courses["gaba_a.cortex"] == (1, 0.4) for _, point in study.points)
+
+
 def test_every_point_has_its_own_settings() -> None:
     study = plan_study(["experiment=disinhibition"])
     assert len({str(plain_settings(settings)) for _, settings in study.points}) == len(study.points)

@@ -5,7 +5,7 @@ import pytest
 from disinhibition.models.circuits.circuit import Pathway, Structure
 from disinhibition.models.circuits.cortex import NEIGHBOURS, hemisphere
 from disinhibition.models.circuits.pathway import build_pathway
-from disinhibition.models.condition.condition import ZONES
+from disinhibition.models.condition.places import ZONES
 from disinhibition.models.parameters.sourced import load_table
 
 RIGHT = build_pathway(Structure(sides="right"))

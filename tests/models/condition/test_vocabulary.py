@@ -1,9 +1,26 @@
 """The vocabulary: which factors there are, what they are in health, and what is refused."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from disinhibition.errors import UserError
-from disinhibition.models.condition.vocabulary import CELL_CLASSES, MUSCLES, REGIONS, check, factors
+from disinhibition.models.condition.places import REGIONS, places
+from disinhibition.models.condition.vocabulary import (
+    CELL_CLASSES,
+    MUSCLES,
+    RECEPTOR_NAMES,
+    Factor,
+    check,
+    course_names,
+    factor_of,
+    factors,
+    gains,
+    place_of,
+    places_of,
+)
 
 
 def test_every_factor_is_healthy_inside_its_range() -> None:
@@ -67,3 +84,46 @@ def test_the_ends_of_a_range_are_allowed_and_nothing_beyond(key: str, low: float
     for beyond in (low - 0.01, high + 0.01):
         with pytest.raises(ValueError, match=f"is outside {low:g} to {high:g}"):
             check({key: beyond})
+
+
+def test_a_gain_of_a_receptor_may_be_narrowed_to_any_place_and_is_not_listed_there() -> None:
+    for gain in gains():
+        for place in places_of(gain):
+            key = f"{gain}.{place}"
+            assert place_of(key) == place and factor_of(key) == Factor() and key not in factors()
+
+
+def test_every_gain_of_a_receptor_can_be_narrowed_but_those_of_synapses_of_one_kind() -> None:
+    named = {key.rpartition(".")[0] for key in factors() if key.startswith("receptors")}
+    assert named - set(gains()) == {"receptors_from.fast", "receptors_from.slow"}
+    for gain in set(gains()) - {f"receptors_onto.terminal.{receptor}" for receptor in RECEPTOR_NAMES}:
+        assert {place for place in places() if factor_of(f"{gain}.{place}")} == set(places())
+
+
+def test_receptors_on_terminals_are_narrowed_to_a_side_of_the_cord_and_no_further() -> None:
+    assert places_of("receptors_onto.terminal.gaba_a") == ("left_spinal", "right_spinal")
+    with pytest.raises(UserError, match=r"unknown key 'receptors_onto\.terminal\.gaba_a\.left_spinal_c8'"):
+        check({"receptors_onto.terminal.gaba_a.left_spinal_c8": 0.5})
+
+
+@pytest.mark.parametrize("key", ["decay.gaba_a.left_m1", "serotonin.left_spinal", "chloride.m1", "release.left_pv"])
+def test_what_is_no_gain_of_a_receptor_has_regions_alone(key: str) -> None:
+    with pytest.raises(UserError, match="unknown key"):
+        check({key: 0.5})
+
+
+@given(st.sampled_from(gains()), st.sampled_from(tuple(places())), st.integers(0, 12), st.sampled_from("qzk_"))
+def test_a_gain_at_a_misspelt_place_is_refused_in_one_line_with_a_key_that_exists(
+    gain: str, place: str, at: int, letter: str
+) -> None:
+    key = f"{gain}.{place[:at]}{letter}{place[at:]}"
+    with pytest.raises(UserError) as refused:
+        check({key: 0.5})
+    hint = re.search(r"did you mean '(.+?)'", str(refused.value))
+    assert hint and factor_of(hint[1]) and "\n" not in str(refused.value)
+
+
+def test_courses_are_those_of_gains_that_move_at_every_place() -> None:
+    assert set(course_names()) == {f"{receptor}.{place}" for receptor in RECEPTOR_NAMES for place in ("all", *places())}
+    for name in course_names():
+        assert factor_of(f"receptors.{name}")

@@ -43,7 +43,7 @@ def test_what_only_runs_the_program_does_not_compile_anew(wiring, monkeypatch):
     [
         {"equations": ("clip((v - threshold_v)*steepness, -50, 6)", "clip((v - threshold_v)*steepness, -50, 7)")},
         {"timing": ("SLOW_STEPS = 5", "SLOW_STEPS = 4")},
-        {"vocabulary": ("REGIONS = (", 'REGIONS = ("tail", ')},
+        {"places": ("REGIONS = (", 'REGIONS = ("tail", ')},
     ],
     ids=lambda change: next(iter(change)),
 )

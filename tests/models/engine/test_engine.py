@@ -69,7 +69,8 @@ def _spikes_before(end, raw):
 
 def test_interpreted_and_compiled_network_spike_alike_under_the_same_electrodes(compiled, interpreted):
     """The first 60 ms from one initial state, before differences in rounding can grow."""
-    values = run_values(compiled.connectome, compiled.cells, Condition(), 0.01, 2, compiled.structure.dt)
+    focal = Condition({"receptors.gaba_a.left_m1_hand": 0.5}, courses={"glycine.right_spinal_c8": (0.5, 0.2)})
+    values = run_values(compiled.connectome, compiled.cells, focal, 0.01, 2, compiled.structure.dt)
     raw = [engine.run_raw(values, False, 0.01, None) for engine in (compiled, interpreted)]
     one, other = (_spikes_before(0.06, engine_raw) for engine_raw in raw)
     assert len(one) > 500
@@ -100,11 +101,13 @@ def test_interpreted_and_compiled_network_spike_alike_under_the_same_electrodes(
         *(Condition({f"serotonin_{subtype}.cortex": 0.3}) for subtype in ("1a", "2")),
         Condition({"receptors_onto.terminal.gaba_b.spinal": 5.0}, drives={"right_fdi": 0.8}),
         Condition({"receptors.glycine.cervical": 0.3}),
+        Condition({"receptors.gaba_a.left_m1_hand": 0.1}),
         Condition({"chloride.cortex": -60.0}),
         Condition(lesions=("remove:thalamus",)),
         Condition(drives={"right_fdi": 0.8}),
         Condition(stimuli=(Stimulus("sound", start=0.05),)),
         Condition(courses={"gaba_a.cortex": (1.0, 0.2)}, course_step=0.2),
+        Condition(courses={"glycine.right_cervical": (1.0, 0.2)}, course_step=0.2),
     ],
     ids=lambda condition: next(iter([*condition.factors, *condition.lesions, *condition.drives, "course or stimulus"])),
 )  # fmt: skip
@@ -128,6 +131,15 @@ def test_time_course_moves_a_gain_only_from_its_knot_on(compiled, healthy):
     early = healthy.spike_time < 0.19
     np.testing.assert_array_equal(moved.spike_time[: early.sum()], healthy.spike_time[early])
     assert len(moved.spike_time) > len(healthy.spike_time)
+
+
+def test_a_course_of_every_finest_place_is_a_course_of_all_to_the_last_bit(compiled):
+    built = {population.place.name for population in compiled.connectome.pathway.populations}
+    one = compiled.run(Condition(courses={"gaba_a.all": (0.6, 0.4)}, course_step=0.2), duration=DURATION, seed=5)
+    each = Condition(courses={f"gaba_a.{place}": (0.6, 0.4) for place in built - {"left_cortex"}}, course_step=0.2)
+    many = compiled.run(each, duration=DURATION, seed=5)
+    np.testing.assert_array_equal(one.spike_time, many.spike_time)
+    np.testing.assert_array_equal(one.spike_unit, many.spike_unit)
 
 
 def test_suddenly_excited_motoneurons_begin_with_a_doublet(compiled):

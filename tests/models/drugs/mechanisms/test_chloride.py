@@ -2,7 +2,7 @@
 
 import pytest
 
-from disinhibition.models.condition.vocabulary import REGIONS
+from disinhibition.models.condition.places import REGIONS
 from disinhibition.models.drugs.drug_tables import shared_numbers
 from disinhibition.models.drugs.mechanisms.chloride import chloride_load
 from disinhibition.models.parameters.sourced import replaced_tables

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from disinhibition.models.condition.condition import Condition
-from disinhibition.models.condition.vocabulary import REGIONS, TARGETS
+from disinhibition.models.condition.places import REGIONS
+from disinhibition.models.condition.vocabulary import TARGETS
 from disinhibition.models.drugs.dosing.patient import Patient
 from disinhibition.models.drugs.dosing.regimen import read_regimen
 from disinhibition.models.drugs.drug_numbers import drug_numbers, replaced_drug_numbers

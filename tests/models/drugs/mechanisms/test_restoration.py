@@ -24,7 +24,9 @@ def test_without_the_drug_or_the_disease_nothing_moves() -> None:
 
 def test_gaba_b_and_narrowed_gains_are_restored_and_release_is_not() -> None:
     late = Levels(states={"corticotropin.restoration": 1.0})
-    disease = {"receptors.gaba_b.spinal": 0.5, "receptors_onto.motoneuron.glycine.spinal": 0.5, "release.pv": 0.5}
+    disease = {"receptors.gaba_b.spinal": 0.5, "receptors_onto.motoneuron.glycine.spinal": 0.5, "release.pv": 0.5,
+               "receptors.gaba_a.left_m1_hand": 0.5}  # fmt: skip
     found = restored(disease, late)
     assert found["receptors.gaba_b.spinal"] == found["receptors_onto.motoneuron.glycine.spinal"] > 0.5
+    assert found["receptors.gaba_a.left_m1_hand"] == found["receptors.gaba_b.spinal"]
     assert found["release.pv"] == 0.5

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disinhibition.models.condition.vocabulary import REGIONS
+from disinhibition.models.condition.places import REGIONS
 from disinhibition.models.drugs.levels import Levels
 from disinhibition.models.drugs.mechanisms import factors_of
 

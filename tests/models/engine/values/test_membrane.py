@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from disinhibition.models.condition.condition import Condition
-from disinhibition.models.condition.vocabulary import CELL_CLASSES, REGIONS
+from disinhibition.models.condition.places import REGIONS
+from disinhibition.models.condition.vocabulary import CELL_CLASSES
 from disinhibition.models.engine.values.run_values import run_values
 from disinhibition.models.membrane.cells import membranes
 from disinhibition.models.membrane.serotonin import serotonin
