@@ -198,8 +198,8 @@ class UnitFactors:
 
     def _narrowed(self, gain: np.ndarray, receptor: str) -> np.ndarray:
         """The gain of a receptor on cells (unit,), times those of narrower places, in the order of the places."""
-        given = {key: place for key in self.factors if (place := place_of(key)) and key.split(".")[-2] == receptor}
-        order = list(places())
+        own = [key for key in self.factors if key.split(".")[-2:-1] == [receptor]]
+        given, order = {key: place for key in own if (place := place_of(key))}, tuple(places())
         for key, place in sorted(given.items(), key=lambda item: (order.index(item[1]), item[0])):
             inside = self._of_place([places()[place].holds(found) for found in finest()])
             kind, target = key.split(".")[:2]

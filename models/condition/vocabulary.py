@@ -105,6 +105,7 @@ def gains() -> tuple[str, ...]:
     return tuple(narrowed)
 
 
+@cache
 def places_of(gain: str) -> tuple[str, ...]:
     """List the places to which a gain may be narrowed, beside the keys that :func:`factors` lists.
 
