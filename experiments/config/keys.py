@@ -58,7 +58,7 @@ class Protocol:
     name : str
         Name of the protocol, which is a label.
     stimuli : list of mapping
-        The stimuli, each with the words of ``Stimulus``.
+        The stimuli, each with the words of ``Stimulus``, or with ``frequency`` instead of ``interval``.
     drives : mapping
         Muscle to its voluntary drive.
     ramp_start, ramp_rise : float or str

@@ -205,7 +205,7 @@ def _stimulus(number: int, entry: Mapping[str, Any]) -> Stimulus:
     key = f"protocol.stimuli[{number}]"
     if not isinstance(entry, Mapping):
         raise UserError(f"{key}={entry!r} is no stimulus; write {{site: right_median_nerve, start: 1}}")
-    words = [field.name for field in fields(Stimulus)]
+    words = [*(field.name for field in fields(Stimulus)), "frequency"]
     for word in entry:
         if word not in words:
             raise UserError(f"unknown key '{key}.{word}'" + nearest(word, words))
@@ -215,8 +215,18 @@ def _stimulus(number: int, entry: Mapping[str, Any]) -> Stimulus:
     if "count" in entry:
         values["count"] = read_integer(f"{key}.count", entry["count"])
     for word, unit in (("strength", "1"), ("start", "s"), ("interval", "s"), ("jitter", "s")):
-        if word in entry:
+        if word in entry and not (word == "interval" and entry[word] is None):
             values[word] = read_number(f"{key}.{word}", entry[word], unit)
             if values[word] < 0:
                 raise UserError(f"{key}.{word}={entry[word]} is below 0")
+    if entry.get("frequency") is not None:
+        if "interval" in values:
+            raise UserError(
+                f"{key} has interval={entry['interval']} and frequency={entry['frequency']}, which say the same;"
+                " give one of them, and null for the other"
+            )
+        frequency = read_number(f"{key}.frequency", entry["frequency"], "Hz")
+        if not frequency > 0:
+            raise UserError(f"{key}.frequency={entry['frequency']} has to be above 0; one pulse has count=1")
+        values["interval"] = 1 / frequency
     return Stimulus(**values)

@@ -92,7 +92,7 @@ def print_preview(study: Study, retry_failed: bool = False, fork: bool = False, 
     print(f"The rows take {_disk(study, todo)} of disk space in {study.path}.")
     shown = min(FIRST, len(states))
     table = Table(
-        *study.points[0][0], "state", title=f"the first {counted(shown, 'point')}" if shown > 1 else "the first point"
+        *study.points[0][0], "status", title=f"the first {counted(shown, 'point')}" if shown > 1 else "the first point"
     )
     for (values, _), state in zip(study.points[:FIRST], states, strict=False):
         table.add_row(*map(str, values.values()), state)

@@ -151,7 +151,13 @@ def _magnetic(side: str) -> Iterator[tuple[str, tuple[Reach, ...]]]:
         yield f"{side}_{zone}_magnetic", tuple(Reach(f"{motor}_{cell}", f"magnetic_{cell}") for cell in cells)
 
 
-_PARTS = (_nerves, _motor_nerves, _mechanical, _magnetic)
+def _electrical(side: str) -> Iterator[tuple[str, tuple[Reach, ...]]]:
+    """Anodal shocks over the same zones, which excite axons of corticospinal cells and pass the cells before them."""
+    for zone in ZONES:
+        yield f"{side}_{zone}_electrical", (Reach(f"{hemisphere(side)}_m1_{zone}_pt", "electrical_pt"),)
+
+
+_PARTS = (_nerves, _motor_nerves, _mechanical, _magnetic, _electrical)
 
 
 def _all(populations: Iterable[str], kick: str) -> tuple[Reach, ...]:

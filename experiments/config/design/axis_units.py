@@ -12,6 +12,7 @@ FIXED = {"duration": "s", "dt": "ms", "protocol.ramp_start": "s", "protocol.ramp
     f"patient.{name}": unit for name, (unit, _, _) in COVARIATES.items()
 }
 LEVEL = "uM"  # of a bare number below ``concentration``
+STIMULUS_FREQUENCY = re.compile(r"protocol\.stimuli\.\d+\.frequency")
 STIMULUS_TIME = re.compile(r"protocol\.stimuli\.\d+\.(start|interval|jitter)")
 
 
@@ -48,6 +49,8 @@ def _unit(key: str) -> str:
     number = all_numbers().get(key.removeprefix("numbers."))
     if STIMULUS_TIME.fullmatch(key):
         return "s"
+    if STIMULUS_FREQUENCY.fullmatch(key):
+        return "Hz"
     if key.startswith("concentration."):
         return LEVEL
     return unit or (number.unit if number else FIXED.get(key, "1"))

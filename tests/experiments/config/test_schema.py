@@ -9,6 +9,7 @@ from disinhibition.experiments.config.compose import compose_config, split_axes
 from disinhibition.experiments.config.schema import read_settings
 from disinhibition.experiments.config.settings import Settings, folder_name, plain_settings, settings_from_plain
 from disinhibition.experiments.config.units import read_integer, read_number
+from disinhibition.models.condition.stimulation import trial_onsets
 from disinhibition.models.parameters import ensemble
 from disinhibition.models.parameters.table_numbers import all_numbers
 
@@ -80,6 +81,32 @@ def test_a_state_is_one_word_and_another_one_is_refused() -> None:
     assert settings("state=rem").condition.state == "rem" and settings().condition.state == "awake"
     assert refusal("state=asleep") == "state=asleep does not exist; choose awake or nrem or rem"
     assert split_axes(["state=awake,nrem,rem"]).axes == {"state": ["awake", "nrem", "rem"]}
+
+
+TRAIN = "protocol.stimuli=[{{site: {site}, start: 0.5, count: 5, {spacing}}}]"
+
+
+@pytest.mark.parametrize("site", ["right_hand_magnetic", "right_hand_electrical", "sound"])
+@pytest.mark.parametrize("spacing", ["frequency: '50 Hz'", "frequency: 50", "frequency: '0.05 kHz', interval: null"])
+def test_a_train_by_frequency_is_that_of_its_interval(site: str, spacing: str) -> None:
+    by_frequency = settings(TRAIN.format(site=site, spacing=spacing)).condition.stimuli
+    by_interval = settings(TRAIN.format(site=site, spacing="interval: '20 ms'")).condition.stimuli
+    assert by_frequency == by_interval
+    onsets = [trial_onsets(stimulus, 1e-4, 2.0, 1).tolist() for stimulus in (*by_frequency, *by_interval)]
+    assert onsets[0] == onsets[1] and len(onsets[0]) == 5
+
+
+def test_frequency_takes_the_place_of_the_interval_of_a_protocol() -> None:
+    words = ["protocol=tms_single", "protocol.stimuli.0.interval=null", "protocol.stimuli.0.frequency='20 Hz'"]
+    assert settings(*words).condition.stimuli[0].interval == 0.05
+
+
+def test_interval_and_frequency_together_or_a_frequency_of_0_are_refused() -> None:
+    both = refusal("protocol=tms_single", "protocol.stimuli.0.frequency=20")
+    assert "protocol.stimuli[0]" in both and "give one of them, and null for the other" in both
+    nothing = refusal(TRAIN.format(site="sound", spacing="frequency: 0"))
+    assert "has to be above 0" in nothing
+    assert "did you mean 'frequency'?" in refusal(TRAIN.format(site="sound", spacing="frequenzy: 20"))
 
 
 def test_settings_survive_as_plain_values() -> None:

@@ -63,6 +63,14 @@ def test_a_study_that_is_not_there_is_reckoned(study: Study, capsys: pytest.Capt
     assert not study.path.exists()
 
 
+def test_no_axis_has_the_name_of_the_column_that_says_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_preview(plan_study(["state=awake,nrem,rem", "duration=10", f"study.path={tmp_path / 'study'}"]))
+    header = next(line for line in capsys.readouterr().out.splitlines() if "state" in line)
+    assert re.findall(r"\w+", header) == ["state", "status"]
+
+
 def test_what_is_there_is_not_counted_again_and_gives_the_pace(
     study: Study, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
+from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.circuits.connectome import Connectome
-from disinhibition.models.condition.condition import Condition, Stimulus
+from disinhibition.models.condition.condition import ZONES, Condition, Stimulus
 from disinhibition.models.condition.sites import sites
 from disinhibition.models.condition.stimulation import schedule, trial_onsets
 from disinhibition.models.condition.vocabulary import MUSCLES
-from disinhibition.models.engine.engine import Engine
+from disinhibition.models.engine.engine import Engine, prepare
 from disinhibition.models.parameters.sourced import load_table
 
 DT = 1e-4
@@ -158,3 +159,55 @@ def test_a_magnetic_pulse_reaches_no_more_inhibitory_cells_than_all(right_side: 
     for strength, expected in ((0.3, 0.3), (0.5, 0.5), (1.5, 0.5)):
         kicks, _, _ = schedule(right_side, (Stimulus("right_hand_magnetic", strength=strength),), DT, 2.0, 1)
         assert kicks[column][1] == pytest.approx([expected * entry["strength"].si])
+
+
+@pytest.fixture(scope="module")
+def whole_body() -> Engine:
+    """The default network, both sides of the body."""
+    return prepare(Structure())
+
+
+def answers(engine: Engine, kind: str, strength: float) -> dict[str, tuple[float, float]]:
+    """Of the FDI of each side, spikes for each shock over its hand area, and the median delay of the first one in s."""
+    starts = {"right": 0.3, "left": 0.55}
+    stimuli = [Stimulus(f"{side}_hand_{kind}", strength, at, 0.5, 10) for side, at in starts.items()]
+    recording = engine.run(Condition(stimuli=tuple(stimuli)), duration=5.3, seed=1)
+    found = {}
+    for side, at in starts.items():
+        time = recording.spikes_of(f"{side}_fdi_motoneurons")[0] - at
+        after = [time[(time > trial) & (time < trial + 0.03)] - trial for trial in 0.5 * np.arange(10)]
+        first = [float(delays.min()) for delays in after if delays.size]
+        assert len(first) >= 5
+        found[side] = (sum(map(len, after)) / 10, float(np.median(first)))
+    return found
+
+
+@pytest.mark.slow
+def test_hand_muscles_of_both_sides_answer_an_electrical_shock_before_a_magnetic_pulse(whole_body: Engine) -> None:
+    """In man by 1.4 to 2.7 ms (day1987). Also before a magnetic pulse that is answered as strongly, by less."""
+    electrical, magnetic, strong = (
+        answers(whole_body, kind, strength)
+        for kind, strength in (("electrical", 1.0), ("magnetic", 1.0), ("magnetic", 2.0))
+    )
+    for side in ("right", "left"):
+        assert magnetic[side][1] - electrical[side][1] > 0.001
+        assert strong[side][0] == pytest.approx(electrical[side][0], rel=0.25)
+        assert strong[side][1] - electrical[side][1] > 0.0003
+
+
+def test_an_electrical_shock_makes_corticospinal_cells_fire_at_once_and_passes_the_others(compiled: Engine) -> None:
+    stimulus = Stimulus("right_hand_electrical", start=0.3, interval=0.5, count=10)
+    recording = compiled.run(Condition(stimuli=(stimulus,)), duration=5.3, seed=1)
+    share = {}
+    for kind in ("pt", "l23", "pv"):
+        name = f"left_m1_hand_{kind}"
+        delay = (recording.spikes_of(name)[0] - 0.3) % 0.5
+        share[kind] = np.count_nonzero(delay < 0.001) / 10 / recording.size[recording.population.index(name)]
+    assert 0.8 < share["pt"] <= 1
+    assert share["l23"] < 0.05 and share["pv"] < 0.05
+
+
+def test_every_zone_of_a_built_side_has_an_electrical_site(right_side: Connectome) -> None:
+    for zone in ZONES:
+        (reach,) = sites(right_side)[f"right_{zone}_electrical"]
+        assert (reach.population, reach.kick) == (f"left_m1_{zone}_pt", "electrical_pt")

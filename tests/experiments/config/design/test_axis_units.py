@@ -17,6 +17,8 @@ from disinhibition.experiments.config.design.axis_units import axis_units
         ("dt", "ms"),
         ("protocol.stimuli.1.start", "s"),
         ("protocol.stimuli.1.strength", "1"),
+        ("protocol.stimuli.1.frequency", "Hz"),
+        ("state", "1"),
         ("circuit", "1"),
     ],
 )
