@@ -18,6 +18,7 @@ from .muscles import HAND, NECK, recorded_muscles
 from .sides import STARTLE, VOLLEY, answering, stimulated_hand, stimulated_hands
 from .stimuli import kept_stimuli, stimulus_times
 
+NO_EEG = "no EEG was recorded"
 NO_STIMULUS = "no stimulus is marked in this step"
 ALONE = "no healthy subject was recorded to compare with"
 
@@ -53,6 +54,8 @@ def after_volleys(recording: xr.DataTree, body: Body, healthy: xr.DataTree | Non
         found["c_reflex_latency"] = latency
     if "eeg" in recording.children:
         found["sep_gain"] = Finding(None, ALONE) if healthy is None else _sep_gain(recording, healthy, body)
+    else:
+        found["sep_gain"] = Finding(None, NO_EEG)
     return found
 
 
@@ -87,7 +90,7 @@ def _sep_gain(recording: xr.DataTree, healthy: xr.DataTree, body: Body) -> float
     peaks = []
     for who, tree in (("patient", recording), ("healthy", healthy)):
         if "eeg" not in tree.children:
-            return Finding(None, f"{who}: no EEG was recorded")
+            return Finding(None, f"{who}: {NO_EEG}")
         there = eeg(tree)["electrode"].values.astype(str).tolist()
         hand, times = stimulated_hand(tree)
         electrode, reason = recorded_electrode(hand, body, there)

@@ -94,14 +94,14 @@ def _decide(truth: Mapping[str, Truth], table: Table) -> Diagnosis:
     excluded: dict[str, tuple[str, ...]] = {}
     for rule in _holding(table.exclusions, truth):
         for name in rule.of:
-            excluded[name] = (*excluded.get(name, ()), rule.words)
+            excluded[name] = (*excluded.get(name, ()), _words(rule, truth, table))
     evidence = {row: weights for row, weights in table.rows.items() if truth[row]}
     scores = {name: sum(weights[name] for weights in evidence.values()) for name in table.classes}
     left = sorted((name for name in table.classes if name not in excluded), key=lambda name: -scores[name])
     special = [rule for rule in _holding(table.special, truth) if rule.name not in excluded]
     notes: tuple[str, ...] = ()
     if special:
-        best, margin, certainty, notes = special[0].name, float("inf"), "by rule", (special[0].words,)
+        best, margin, certainty, notes = special[0].name, float("inf"), "by rule", (_words(special[0], truth, table),)
     elif len(left) > 1:
         margin = scores[left[0]] - scores[left[1]]
         sure = bool(table.reference.limits["margin"].holds(margin))
@@ -113,7 +113,7 @@ def _decide(truth: Mapping[str, Truth], table: Table) -> Diagnosis:
     if certainty != "uncertain" and any(best in rule.of for rule in table.certainty):
         certainty = next((rule.name for rule in _about(best, table.certainty, truth)), "uncertain")
     doubts = _about(best, table.doubts, truth)
-    notes += tuple(rule.words for rule in (*doubts, *_about(best, table.notes, truth)))
+    notes += tuple(_words(rule, truth, table) for rule in (*doubts, *_about(best, table.notes, truth)))
     subtype = next((rule.name for rule in _about(best, table.subtypes, truth)), "")
     certainty = "uncertain" if doubts else certainty
     return Diagnosis(best, subtype, certainty, float(margin), scores, excluded, evidence, (), notes)
@@ -154,6 +154,12 @@ def _answer(diagnosis: Diagnosis, table: Table) -> tuple[object, ...]:
 
 def _about(name: str, rules: Iterable[Rule], truth: Mapping[str, Truth]) -> list[Rule]:
     return [rule for rule in _holding(rules, truth) if name in rule.of]
+
+
+def _words(rule: Rule, truth: Mapping[str, Truth], table: Table) -> str:
+    """What a rule that holds says; of several conditions that do for it, those alone that were found."""
+    some = rule.when.get("any", ()) if isinstance(rule.when, Mapping) else ()
+    return rule.words.format(found=" and ".join(table.words[name] for name in some if truth[name]))
 
 
 def _holding(rules: Iterable[Rule], truth: Mapping[str, Truth]) -> list[Rule]:

@@ -205,7 +205,20 @@ def _beside_rest(recordings: Mapping[str, xr.DataTree], body: Body) -> dict[str,
     hand = held_hand(emg(posture))
     if "rest" not in recordings or not hand:
         return {}
+    contracting = [hand, *of_the_arm(hand, posture, body)]
+    muscles = sorted({str(name) for step in ("rest", "posture") for name in emg(recordings[step])["muscle"].values})
+    if set(muscles) <= set(contracting):
+        return {"action_gain": Finding(None, _all_contract(muscles))}
     quiet, moved = (recordings[name]["bursts"].to_dataset() for name in ("rest", "posture"))
     rest, held = (recorded_duration(recordings[name]) for name in ("rest", "posture"))
-    gain = action_gain(quiet, moved, (rest, held), [hand, *of_the_arm(hand, posture, body)])
+    gain = action_gain(quiet, moved, (rest, held), contracting)
     return {"action_gain": Finding(None, gain.reason) if gain.reason else gain.gain}
+
+
+def _all_contract(muscles: list[str]) -> str:
+    """Why no jerk could be counted where every recorded muscle takes part in the posture."""
+    named = ", ".join(muscles)
+    if len(muscles) == 1:
+        return f"the recorded muscle ({named}) contracts in posture, and no other was recorded"
+    all_of_them = "both" if len(muscles) == 2 else f"all {len(muscles)}"
+    return f"{all_of_them} recorded muscles contract in posture, and no other was recorded ({named})"

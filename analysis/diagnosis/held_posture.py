@@ -15,7 +15,7 @@ from ..signals.checks import sampling
 from ..signals.findings import Finding, read_finding
 from ..signals.groups import eeg, emg
 from ..signals.resampling import on_one_clock
-from .after_stimuli import ALONE
+from .after_stimuli import ALONE, NO_EEG
 from .limits import any_of
 from .muscles import HAND
 from .sides import held_hand
@@ -122,7 +122,8 @@ def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> 
     """
     mine = corticomuscular(posture, body)
     if mine is None:
-        return {"cmc_peaks": Finding(None, "no hand muscle with an EEG over its cortex")}
+        recorded = "eeg" in posture.children
+        return {"cmc_peaks": Finding(None, "no hand muscle with an EEG over its cortex" if recorded else NO_EEG)}
     if mine["reason"].item():
         return {"cmc_peaks": Finding(None, str(mine["reason"].item()))}
     band = coherence_in_band(mine)

@@ -31,10 +31,10 @@ def diagnosis_summary(diagnosis: "Diagnosis") -> str:
     speaking = {
         "for": [f"{finding} ({weight:+d})" for finding, weight in weights.items() if weight > 0],
         "against": [f"{finding} ({weight:+d})" for finding, weight in weights.items() if weight < 0],
-        "excluded": [f"{_plain(name)} ({'; '.join(reasons)})" for name, reasons in diagnosis.excluded.items()],
+        "excluded": [f"{_scored(x, diagnosis)} ({'; '.join(why)})" for x, why in diagnosis.excluded.items()],
     }
     listed = [f"{what}: {', '.join(said) if said else 'nothing'}" for what, said in speaking.items()]
-    unknown = few([words[name] for name in diagnosis.missing], "; ") or "nothing"
+    unknown = few(_asked(diagnosis), "; ") or "nothing"
     listed.append(f"unknown, and would change it: {unknown}")
     return "\n".join([f"origin: {_origin(diagnosis)}, {diagnosis.certainty}", *listed, NOT_FOR_CARE])
 
@@ -59,7 +59,6 @@ def diagnosis_sentence(diagnosis: "Diagnosis") -> str:
     >>> diagnosis_sentence(diagnose(Features(sep_gain=4.0, c_reflex=0.9, c_reflex_latency=45.0))).partition(".")[0]
     'The findings fit a cortical origin best (probable); next is cortical subcortical, with a score of 1 against 6'
     """
-    words = load_table().words
     left = [name for name in diagnosis.scores if name not in diagnosis.excluded and name != diagnosis.best]
     ranked = sorted(left, key=lambda name: -diagnosis.scores[name])
     if not diagnosis.best:
@@ -78,7 +77,7 @@ def diagnosis_sentence(diagnosis: "Diagnosis") -> str:
                 f"{diagnosis.scores[diagnosis.best]}"
             )
         said += "."
-    asked = [words[name] for name in diagnosis.missing if name not in CUTS]
+    asked = _asked(diagnosis)
     others = counted(len(asked) - SHOWN, "other finding")
     more = f" {others} would change it less." if len(asked) > SHOWN else ""
     return said + (f" To settle it, find out whether {'; whether '.join(asked[:SHOWN])}.{more}" if asked else "")
@@ -101,7 +100,7 @@ def diagnosis_text(diagnosis: "Diagnosis") -> str:
         The lines.
     """
     words = load_table().words
-    best = diagnosis.best
+    best, asked = diagnosis.best, _asked(diagnosis)
     ranked = sorted(diagnosis.scores.items(), key=lambda item: -item[1])
     scores = [f"{_plain(x)} {score}{' excluded' if x in diagnosis.excluded else ''}" for x, score in ranked]
     evidence = [
@@ -112,9 +111,9 @@ def diagnosis_text(diagnosis: "Diagnosis") -> str:
         [
             f"{_origin(diagnosis)}, {diagnosis.certainty}, margin {diagnosis.margin:g}",
             "scores: " + ", ".join(scores),
-            *(f"excluded: {_plain(x)}: {'; '.join(reasons)}" for x, reasons in diagnosis.excluded.items()),
+            *(f"excluded: {_scored(x, diagnosis)}: {'; '.join(why)}" for x, why in diagnosis.excluded.items()),
             *(["evidence:", *evidence] if evidence else ["evidence: none"]),
-            *(["would change it: " + few([words[x] for x in diagnosis.missing], "; ")] if diagnosis.missing else []),
+            *(["would change it: " + few(asked, "; ")] if asked else []),
             *(f"note: {note}" for note in diagnosis.notes),
             NOT_FOR_CARE,
         ]
@@ -125,6 +124,17 @@ def _origin(diagnosis: "Diagnosis") -> str:
     doubt = "?" if diagnosis.certainty == "uncertain" else ""
     name = _plain(diagnosis.best) + doubt if diagnosis.best else "no single class"
     return name + (f" ({_plain(diagnosis.subtype)})" if diagnosis.subtype else "")
+
+
+def _asked(diagnosis: "Diagnosis") -> list[str]:
+    """What can be found out in a person and would change the diagnosis; a cut cannot."""
+    words = load_table().words
+    return [words[name] for name in diagnosis.missing if name not in CUTS]
+
+
+def _scored(name: str, diagnosis: "Diagnosis") -> str:
+    """A class; of one that the scores do not hold it is said why."""
+    return _plain(name) + ("" if name in diagnosis.scores else ", which a rule decides and no score,")
 
 
 def _plain(name: str) -> str:

@@ -87,9 +87,8 @@ def action_gain(
     resting, acting = _jerks(rest, contracting), _jerks(action, contracting)
     total = resting + acting
     if total < LEAST:
-        reason = f"{counted(total, 'jerk')} in both recordings, {LEAST} needed"
-        if contracting:
-            reason += f"; those of the muscles that contract do not count ({', '.join(sorted(contracting))})"
+        whose = f" of muscles that do not contract (as {', '.join(sorted(contracting))} do)" if contracting else ""
+        reason = f"{counted(total, 'jerk')}{whose} in both recordings, {LEAST} needed"
         return ActionGain(np.nan, np.nan, np.nan, resting, acting, reason)
     ends = binomtest(acting, total).proportion_ci(CONFIDENCE, method="exact")
     scale = seconds[0] / seconds[1]

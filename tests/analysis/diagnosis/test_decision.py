@@ -76,7 +76,7 @@ def test_vector_4_slow_spread_from_the_trunk_is_propriospinal_unless_mimicked(ve
     result = found(PROPRIOSPINAL, v_up=velocity, v_down=velocity)
     assert (result.best, result.certainty) == ("propriospinal", "by score")
     assert result.scores["propriospinal"] == score
-    assert any("functional mimicry not excluded" in note for note in result.notes)
+    assert any("functional mimicry is not excluded" in note for note in result.notes)
     assert "slow_potential" in result.missing
 
 
@@ -343,3 +343,22 @@ def test_text_ends_with_not_for_patient_care_whatever_the_diagnosis(features: Fe
     assert diagnosis_text(diagnose(features)).splitlines()[-1] == (
         "This is a research model. It is not for patient care."
     )
+
+
+def test_an_exclusion_names_what_was_found_and_nothing_that_was_not_looked_at() -> None:
+    reflex, giant = {"c_reflex": 0.9, "c_reflex_latency": 45.0}, {"sep_gain": 4.0}
+    rest = ", so that this is not the only generator (two can coexist)"
+    sep = "the somatosensory evoked potential (SEP) is giant"
+    for measured, said in (
+        (reflex, "there is a C-reflex at rest"),
+        (giant, sep),
+        (reflex | giant, f"{sep} and there is a C-reflex at rest"),
+    ):
+        assert diagnose(Features(**measured)).excluded["peripheral"] == (said + rest,)
+
+
+def test_what_is_said_of_a_rule_has_no_gap_left_in_any_diagnosis() -> None:
+    table = load_table()
+    for rule in (*table.exclusions, *table.special, *table.doubts, *table.notes):
+        some = rule.when.get("any", ()) if isinstance(rule.when, dict) else ()
+        assert ("{found}" in rule.words) <= bool(some), rule.name

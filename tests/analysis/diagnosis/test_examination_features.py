@@ -48,3 +48,28 @@ def test_an_unknown_muscle_is_named_and_changes_nothing() -> None:
     found = measure_examination({"rest": strange}, BODY)
     assert found.features == examination_features({"rest": add_events(from_signals(emg, RATE, MUSCLES))}, BODY)
     assert found.reasons["EMG12"] == f"not measured; the body of the examination has {', '.join(BODY.position)}"
+
+
+@pytest.mark.parametrize(
+    ("muscles", "said"),
+    [
+        (["left_fdi"], "the recorded muscle (left_fdi) contracts in posture"),
+        (["left_fdi", "left_wrist_extensor"], "both recorded muscles contract in posture"),
+        (["left_fdi", "left_triceps", "left_wrist_extensor"], "all 3 recorded muscles contract in posture"),
+    ],
+)
+def test_where_every_recorded_muscle_contracts_in_posture_the_reason_counts_no_jerks(
+    muscles: list[str], said: str
+) -> None:
+    rng = np.random.default_rng(0)
+    steps = {}
+    for name in ("rest", "posture"):
+        voltage = 2e-6 * rng.standard_normal((len(muscles), round(20 * RATE)))
+        for begin in np.arange(0.5, 19, 1.0):
+            first = round(begin * RATE)
+            voltage[:, first : first + round(0.03 * RATE)] *= 100
+        steps[name] = add_events(from_signals(voltage, RATE, muscles))
+    assert steps["rest"]["jerks"].sizes["jerk"] > 10
+    reason = measure_examination(steps, BODY).reasons["action_gain"]
+    assert reason.startswith(f"{said}, and no other was recorded")
+    assert "0 jerks" not in reason

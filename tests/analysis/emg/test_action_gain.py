@@ -42,8 +42,7 @@ def test_too_few_jerks_beside_those_of_contracting_muscles_say_whose_do_not_coun
     hand = bursts(np.arange(19.0), "right_fdi")
     found = action_gain(hand, hand, (20.0, 20.0), ["right_fdi", "right_biceps"])
     assert found.reason == (
-        "0 jerks in both recordings, 10 needed; those of the muscles that contract do not count "
-        "(right_biceps, right_fdi)"
+        "0 jerks of muscles that do not contract (as right_biceps, right_fdi do) in both recordings, 10 needed"
     )
 
 

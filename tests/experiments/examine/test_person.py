@@ -281,7 +281,7 @@ def test_the_evoked_potential_is_compared_with_that_of_a_healthy_person(tmp_path
     assert found.attrs["healthy_recording"] == "volleys.edf" and len(found.attrs["healthy_recording_sha256"]) == 64
     page = dis.write_report(tmp_path / "examined" / "patient").read_text(encoding="utf-8")
     assert '<th class="number">healthy person</th>' in page
-    assert "the SEP is giant" in str(dis.diagnose(found))
+    assert "the somatosensory evoked potential (SEP) is giant" in str(dis.diagnose(found))
 
 
 def test_a_person_is_not_compared_with_the_model(files: Path, tmp_path: Path) -> None:
