@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
+from ..errors import UserError
 from .condition_words import condition_words, efforts_of
 from .events import read_stimuli
 from .signals.counted import counted
@@ -71,14 +72,14 @@ class Overview:
 
         Raises
         ------
-        ValueError
+        UserError
             The data are neither a recording with its jerks nor a study.
         """
         if isinstance(self._data, xr.DataTree) and {"emg", "bursts", "jerks"} <= set(self._data.children):
             return list(_recording(self._data))
         if isinstance(self._data, xr.Dataset) and "status" in self._data:
             return list(_study(self._data))
-        raise ValueError(
+        raise UserError(
             f"what was given ({type(self._data).__name__}) is neither a recording with its jerks nor a study; "
             "disinhibition.diagnose reads an examination, analysis.summary.add_events finds the jerks of a recording"
         )
@@ -100,7 +101,7 @@ def summary(data: xr.DataTree | xr.Dataset) -> Overview:
 
     Raises
     ------
-    ValueError
+    UserError
         The data are neither a recording with its jerks nor a study.
 
     Examples

@@ -29,7 +29,7 @@ from .commands import list as list_command
 from .commands.parser import Parser
 from .completion import complete
 from .files import FULL
-from .interruption import Terminated, heeding_sigterm, interrupted_text
+from .interruption import Terminated, heeding_sigterm, interrupted_text, let_go
 from .log_on_stderr import log_on_stderr
 
 # In the order in which the help lists them
@@ -76,6 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with log_on_stderr(), heeding_sigterm():
             return _dispatch(words)
     except KeyboardInterrupt as ended:
+        let_go(ended)
         return _ended(interrupted_text(words[0] if words else ""), 143 if isinstance(ended, Terminated) else 130)
     except BrokenPipeError:
         sys.stderr.close()

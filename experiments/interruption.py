@@ -1,7 +1,10 @@
 """Ends of a command that come from outside: Ctrl-C, and the SIGTERM of a batch system or of ``kill``."""
 
+import gc
+import logging
 import signal
 import threading
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
@@ -47,6 +50,27 @@ def heeding_sigterm() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def let_go(ended: BaseException) -> None:
+    """Give up what an interrupted command was building, without a word of Brian2 about it.
+
+    Brian2 warns of every object that is deleted before it was part of a network, since most often a program forgot it.
+    Of a network that was interrupted while it was built that is no news.
+
+    Parameters
+    ----------
+    ended : BaseException
+        The interruption, whose frames hold the objects.
+    """
+    log = logging.getLogger("brian2")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        traceback.clear_frames(ended.__traceback__)
+        gc.collect()
+    finally:
+        log.setLevel(level)
 
 
 def interrupted_text(command: str) -> str:

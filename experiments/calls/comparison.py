@@ -76,7 +76,7 @@ def validate(
 
     Raises
     ------
-    UserError, TypeError
+    UserError
         In one line, for a key or a value that does not exist, for a folder without a validation study, and for a dry
         run that is given a folder or a file.
     StudyBusy, StudyStopped, OSError

@@ -84,7 +84,7 @@ def examine(
 
     Raises
     ------
-    UserError, TypeError
+    UserError
         In one line, for a key, a value or a finding that does not exist.
     NotRecorded
         A step could not be computed; the others are kept.

@@ -33,7 +33,7 @@ def simulate(*given: Given, progress: Shown = True, **keys: Any) -> xr.DataTree:
 
     Raises
     ------
-    UserError, TypeError
+    UserError
         In one line, for a key or a value that does not exist.
     CompilerMissing
         There is no compiler; the message says how to do without.
@@ -87,7 +87,7 @@ def config(*given: Given, sweep: bool = False, **keys: Any) -> dict[str, Any]:
 
     Raises
     ------
-    UserError, TypeError
+    UserError
         In one line, for a key or a value that does not exist.
 
     Examples

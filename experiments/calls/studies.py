@@ -89,7 +89,7 @@ def sweep(
 
     Raises
     ------
-    UserError, TypeError
+    UserError
         In one line, for a key, a value or an axis that is not allowed.
     AnotherModel, NotAdopted, StudyBusy, StudyStopped, OSError
         The study cannot be computed; what was computed is kept.
@@ -200,7 +200,7 @@ def collect(path: str | Path, out: str | Path | None = None) -> Path:
 
 def search(
     *given: Given,
-    target: float,
+    target: float | None = None,
     statistic: str = "jerk_rate",
     trials: int = 50,
     name: str | None = None,
@@ -214,7 +214,7 @@ def search(
     *given : str, mapping or sequence of str
         The overrides of ``disinhibition search``. An :class:`Interval` is a range to search, a list is a choice.
     target : float
-        Value that the statistic is to have, in its unit.
+        Value that the statistic is to have, in its unit. It has to be given, here or as ``search.target``.
     statistic : str
         Name of the statistic, a variable of a study.
     trials : int
@@ -235,7 +235,7 @@ def search(
 
     Raises
     ------
-    UserError, TypeError
+    UserError
         In one line, for what cannot be searched, and without Optuna.
     StudyBusy
         Another process searches there.
@@ -247,7 +247,8 @@ def search(
 
     refuse_misspelt(search, keys)
     named = [] if name is None else override_words(study={"name": name})
-    wanted = override_words(search={"statistic": statistic, "target": target, "trials": trials})
+    aim = {} if target is None else {"target": target}
+    wanted = override_words(search={"statistic": statistic, **aim, "trials": trials})
     words = [*override_words(*given, **keys), *named, *wanted]
     goal = read_goal(words)
     with progress_shown(progress):
@@ -256,7 +257,7 @@ def search(
     measured = {
         statistic: ("trial", np.array([trial.found for trial in found]), {"long_name": statistic}),
         "distance": (
-            "trial", np.array([trial.loss for trial in found]), {"long_name": f"distance from the target {target:g}"},
+            "trial", np.array([trial.loss for trial in found]), {"long_name": f"distance from the target {goal.target:g}"},
         ),
     }  # fmt: skip
-    return xr.Dataset(values | measured, {"trial": np.arange(len(found))}, {"path": str(path), "target": target})
+    return xr.Dataset(values | measured, {"trial": np.arange(len(found))}, {"path": str(path), "target": goal.target})

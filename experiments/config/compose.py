@@ -256,7 +256,9 @@ def _admit(override: Override, root: str) -> str:
     if root == "run" and key.split(".")[0] in SWEEP_ONLY:
         raise UserError(f"'{key}' belongs to a study; use {SWEEP}")
     if root == "run" and override.is_sweep_override():
-        raise UserError(f"'{line}' gives several values, which are a study; use {SWEEP}")
+        if key not in config_groups():
+            check_key(with_agents(key))  # a group of keys is no axis either
+        raise UserError(f"'{key}' has several values, which are a study; use {SWEEP}")
     if key.startswith(FOLDERS):
         raise UserError(f"'{key}': a study has one folder, study.path=..., and none a job")
     if key in ("hydra/sweeper", "hydra/launcher"):

@@ -38,7 +38,7 @@ class Interval:
 
     Raises
     ------
-    UserError, TypeError
+    UserError
         An end is no finite number, the ends are out of order, or an end has no logarithm where one is asked for.
 
     Examples
@@ -54,7 +54,7 @@ class Interval:
     def __post_init__(self) -> None:
         for end in (self.low, self.high):
             if not isinstance(end, Real) or isinstance(end, bool):
-                raise TypeError(f"Interval({self.low!r}, {self.high!r}): {end!r} is no number")
+                raise UserError(f"Interval({self.low!r}, {self.high!r}): {end!r} is no number")
         if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
             raise UserError(f"Interval({self.low!r}, {self.high!r}) is empty; give Interval(low, high)")
         if self.log and self.low <= 0:
@@ -80,9 +80,7 @@ def override_words(*given: Given, **keys: Any) -> list[str]:
     Raises
     ------
     UserError
-        An axis has no values.
-    TypeError
-        A value is of a kind that no key takes, such as a quantity with units, or what was given is no text or mapping.
+        An axis has no values or more than one dimension, a value is of a kind that no key takes, such as a quantity with units, or what was given is no text or mapping.
 
     Notes
     -----
@@ -105,7 +103,7 @@ def override_words(*given: Given, **keys: Any) -> list[str]:
         elif isinstance(part, Sequence) and all(isinstance(word, str) for word in part):
             words += part
         else:
-            raise TypeError(f"{part!r} is neither an override string nor a mapping of keys to values")
+            raise UserError(f"{part!r} is neither an override string nor a mapping of keys to values")
     last = {plain_key(word): place for place, word in enumerate(words)}
     return [word for place, word in enumerate(words) if last[plain_key(word)] == place]
 
@@ -152,6 +150,9 @@ def _value(key: str, value: Any) -> str:
     several = isinstance(value, list) and (not holds_list or _is_list_of_lists(key, value))
     if not several:
         return _text(key, value)
+    if not holds_list and any(isinstance(item, list) for item in value):
+        raise UserError(f"{key} was given a list of lists or an array of several dimensions, and an axis has one; "
+                        "give its values as one list")
     if all(item is None for item in value):
         raise UserError(f"{key}={value} has no values")
     texts = ",".join(_text(key, item) for item in value)
@@ -165,7 +166,7 @@ def _is_list_of_lists(key: str, value: list[Any]) -> bool:
 def _plain(key: str, value: Any) -> Any:
     """A value as plain numbers, texts, lists and dicts."""
     if hasattr(value, "get_best_unit") or hasattr(value, "magnitude"):  # of Brian2 and of pint
-        raise TypeError(f"{key}: a quantity of another program is not taken; write it as a text, such as '20 mV'")
+        raise UserError(f"{key}: a quantity of another program is not taken; write it as a text, such as '20 mV'")
     if isinstance(value, np.generic | np.ndarray):
         return value.tolist()
     if value is None or isinstance(value, str | bool | int | float):
@@ -176,7 +177,7 @@ def _plain(key: str, value: Any) -> Any:
         return value.to_numpy().tolist()
     if isinstance(value, Sequence | range):
         return [_plain(key, item) for item in value]
-    raise TypeError(f"{key}: {value!r} is no value of a key; give a number, a text or several of them")
+    raise UserError(f"{key}: {value!r} is no value of a key; give a number, a text or several of them")
 
 
 def _text(key: str, value: Any) -> str:

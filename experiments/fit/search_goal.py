@@ -85,10 +85,12 @@ def read_goal(overrides: Sequence[str]) -> Goal:
                 refuse_repeated(key, ranges[key])
         else:
             fixed.append(override)
+    if words["target"] is None:
+        raise UserError(
+            f"a search needs search.target=<value>, which {words['statistic']} is to have; in Python target=<value>"
+        )
     if not ranges:
         raise UserError("a search needs a range, such as receptors.gaba_a.cortex='interval(0,1)'")
-    if words["target"] is None:
-        raise UserError("a search needs search.target=<value of the statistic>")
     target = read_number("search.target", words["target"])
     trials = read_integer("search.trials", words["trials"], low=1)
     return Goal(str(words["statistic"]), target, trials, ranges, tuple(fixed))

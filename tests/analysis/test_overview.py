@@ -7,6 +7,7 @@ import xarray as xr
 from disinhibition.analysis.overview import summary
 from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.analysis.summary import add_events
+from disinhibition.errors import UserError
 
 RATE = 2000
 NAMES = ["left_fdi", "right_fdi", "right_scm"]
@@ -123,5 +124,5 @@ def test_points_that_fill_no_grid_are_told_by_their_axes() -> None:
     "data", [xr.Dataset(), xr.DataTree(), from_signals(np.zeros((1, 4000)), 2000.0, ["right_fdi"])]
 )
 def test_anything_else_is_refused_with_what_would_do(data: xr.Dataset | xr.DataTree) -> None:
-    with pytest.raises(ValueError, match=r"\((Dataset|DataTree)\) is neither a recording with its jerks nor a study"):
+    with pytest.raises(UserError, match=r"\((Dataset|DataTree)\) is neither a recording with its jerks nor a study"):
         summary(data)

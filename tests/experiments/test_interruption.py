@@ -48,3 +48,21 @@ def test_sigterm_leaves_no_temporary_file_and_no_half_written_one(tmp_path: Path
     left = [file for file in temporary.rglob("*") if "brian" not in file.name]
     assert not left
     assert not [file for file in here.rglob("*") if "partial" in file.name]
+
+
+@pytest.mark.slow
+def test_a_network_that_is_interrupted_while_it_is_built_leaves_one_line() -> None:
+    script = (
+        "import sys\n"
+        "from disinhibition.experiments import cli\n"
+        "from disinhibition.experiments.interruption import Terminated\n"
+        "def build(words):\n"
+        "    import brian2\n"
+        "    group = brian2.NeuronGroup(2, 'x : 1')\n"
+        "    monitor = brian2.SpikeMonitor(brian2.PoissonGroup(2, 1 * brian2.Hz))\n"
+        "    raise Terminated\n"
+        "cli._dispatch = build\n"
+        "sys.exit(cli.main(['run']))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False)
+    assert (ended.returncode, ended.stderr) == (143, "disinhibition: interrupted; the run is not kept\n")

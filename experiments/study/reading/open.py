@@ -126,7 +126,7 @@ def open_study(path: str | Path | xr.Dataset) -> xr.Dataset:
     """
     if isinstance(path, xr.Dataset):
         return path
-    path = place_of(path, TAKEN)
+    path = place_of(path, f"{TAKEN}, or the Dataset that dis.sweep gives")
     if path.is_file():
         return _collected(path)
     schema, points = read_schema(path), read_points(path)

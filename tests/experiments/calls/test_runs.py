@@ -90,3 +90,27 @@ def test_progress_goes_where_it_was_asked_to(capfd: pytest.CaptureFixture[str]) 
 def test_the_config_of_a_study_is_composed_without_its_axes() -> None:
     assert dis.config(seed=range(3), duration=2, sweep=True)["duration"] == 2
     assert "study" not in dis.config(duration=2)
+
+
+@pytest.mark.parametrize("given", [["gaba_a"], [0.5, 1]])
+def test_a_list_where_keys_lie_below_is_answered_with_the_keys(given: list[Any]) -> None:
+    with pytest.raises(UserError, match="'receptors' is not a value; it is a group.* It has ampa"):
+        dis.simulate(receptors=given)
+
+
+@pytest.mark.parametrize("given", [(), ({"receptors.gaba_a.cortex": dis.Interval(0, 1)},)])
+def test_a_search_without_a_target_says_how_it_is_given(given: tuple[Any, ...]) -> None:
+    with pytest.raises(UserError, match="needs search.target=<value>, which jerk_rate .* in Python target=<value>"):
+        dis.search(*given)
+
+
+@pytest.mark.parametrize("call", [dis.summary, dis.open_study, dis.diagnose, dis.collect, dis.plot.study, dis.plot.emg])
+def test_what_no_call_can_read_is_a_mistake_of_the_user(call: Any) -> None:
+    for given in (None, {}):
+        with pytest.raises(UserError):
+            call(given)
+
+
+def test_a_study_may_be_a_path_or_a_dataset_and_the_message_names_both() -> None:
+    with pytest.raises(UserError, match="the folder of a study.*or the Dataset that dis.sweep gives"):
+        dis.plot.study({}, "x")
