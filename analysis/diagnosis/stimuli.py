@@ -11,7 +11,8 @@ from ..signals.findings import Finding
 from ..signals.groups import emg
 
 OWN = {"median_nerve": "median_nerve", "startle": "sound"}  # site of the stimuli that a step is about, without side
-KINDS = ("nerve", "sound", "flash", "tap", "tendon", "magnetic")  # last words of sites that say what a stimulus is
+# Last words of sites that say what a stimulus is
+KINDS = ("nerve", "sound", "flash", "tap", "tendon", "magnetic", "electrical")
 
 
 def own_stimuli(name: str, recording: xr.DataTree) -> tuple[xr.DataTree, dict[str, str]]:

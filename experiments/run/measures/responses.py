@@ -14,8 +14,8 @@ from ..outcome import Outcome
 
 SIDE = "right"
 # s after the stimulus between which its response begins, by the last word of the site
-SEARCH = {"magnetic": (0.010, 0.060), "nerve": (0.010, 0.060), "tendon": (0.010, 0.060), "sound": (0.015, 0.200),
-          "tap": (0.006, 0.150), "flash": (0.040, 0.150)}  # fmt: skip
+SEARCH = {"magnetic": (0.010, 0.060), "electrical": (0.010, 0.060), "nerve": (0.010, 0.060), "tendon": (0.010, 0.060),
+          "sound": (0.015, 0.200), "tap": (0.006, 0.150), "flash": (0.040, 0.150)}  # fmt: skip
 # name -> unit, long name; one column a muscle
 PER_MUSCLE = {
     "probability": ("1", "share of stimuli with a response"),

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from disinhibition.analysis.diagnosis.stimuli import KINDS
 from disinhibition.analysis.recordings.arrays import from_signals
 from disinhibition.experiments.config.settings import Settings
 from disinhibition.experiments.run.measures.responses import SEARCH, columns, row
@@ -65,7 +66,7 @@ def test_answers_are_looked_for_where_jitter_put_the_trials() -> None:
 
 
 def test_every_site_has_a_window_for_its_answer() -> None:
-    assert {site.rpartition("_")[2] for site in site_names("both")} == set(SEARCH)
+    assert {site.rpartition("_")[2] for site in site_names("both")} == set(SEARCH) == set(KINDS)
 
 
 def test_fifth_answer_is_that_over_the_first() -> None:
