@@ -83,7 +83,9 @@ class Features:
     cmc_peaks: tuple[float, ...] | None = _measured("Hz", "frequencies of significant corticomuscular coherence")
     cmc_lead: float | None = _measured("ms", "EEG before EMG in the corticomuscular coherence", signed=True)
     imc_exaggerated: bool | None = _measured("1", "coherence between muscles is above the healthy range")
-    sep_gain: float | None = _measured("1", "somatosensory evoked potential (SEP: P25-N33, or all of it) over that of the healthy")
+    sep_gain: float | None = _measured(
+        "1", "somatosensory evoked potential (SEP: P25-N33, or all of it) over that of the healthy"
+    )
     c_reflex: float | None = _measured(
         "1", "share of median-nerve volleys at rest that a hand muscle answers", share=True
     )

@@ -11,6 +11,7 @@ from ..coherence.intermuscular import intermuscular_coherence
 from ..coherence.spectrum import coherence_in_band, corticomuscular_coherence
 from ..emg.pauses import find_pauses
 from ..emg.recruitment_order import OFTEN
+from ..emg.tremor import tremor
 from ..signals.checks import sampling
 from ..signals.findings import Finding, read_finding
 from ..signals.groups import eeg, emg
@@ -44,6 +45,7 @@ def in_posture(recording: xr.DataTree, healthy: xr.DataTree | None, body: Body) 
         **_in_contraction(recording),
         **_coherent(recording, healthy, body),
         **_beside_healthy(recording, healthy, body),
+        **_untold_tremor(emg(recording)),
     }
 
 
@@ -113,6 +115,15 @@ def _in_contraction(recording: xr.DataTree) -> dict[str, Any]:
         return {"silence_ms": 0.0}
     found: dict[str, Any] = {"silence_ms": float(np.median(pauses["duration"].values))}
     return found | {"burst_before_silence": bool(np.mean(pauses["burst_before"].values) > OFTEN)}
+
+
+def _untold_tremor(voltage: xr.DataArray) -> dict[str, Any]:
+    """Muscles of which it cannot be said whether they tremble."""
+    if not voltage.sizes["muscle"]:
+        return {}
+    found = tremor(voltage)
+    said = zip(found["muscle"].values.tolist(), found["reason"].values.tolist(), strict=True)
+    return {f"tremor of {muscle} in posture": Finding(None, reason) for muscle, reason in said if reason}
 
 
 def _coherent(posture: xr.DataTree, healthy: xr.DataTree | None, body: Body) -> dict[str, Any]:

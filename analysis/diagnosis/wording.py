@@ -134,7 +134,7 @@ def _asked(diagnosis: "Diagnosis") -> list[str]:
 
 def _scored(name: str, diagnosis: "Diagnosis") -> str:
     """A class; of one that the scores do not hold it is said why."""
-    return _plain(name) + ("" if name in diagnosis.scores else ", which a rule decides and no score,")
+    return _plain(name) + ("" if name in diagnosis.scores else " (by a rule, without a score)")
 
 
 def _plain(name: str) -> str:

@@ -6,8 +6,12 @@ faults of real ones: mains hum, an offset, a gap of the amplifier, and an electr
 
 from pathlib import Path
 
-import edfio
 import numpy as np
+
+try:
+    import edfio
+except ModuleNotFoundError:
+    raise SystemExit("this script writes EDF and needs edfio: pip install 'disinhibition[interop]'") from None
 
 RATE = 1000  # Hz
 REST, VOLLEYS = (0, 80), (80, 140)  # s

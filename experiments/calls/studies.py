@@ -257,7 +257,9 @@ def search(
     measured = {
         statistic: ("trial", np.array([trial.found for trial in found]), {"long_name": statistic}),
         "distance": (
-            "trial", np.array([trial.loss for trial in found]), {"long_name": f"distance from the target {goal.target:g}"},
+            "trial",
+            np.array([trial.loss for trial in found]),
+            {"long_name": f"distance from the target {goal.target:g}"},
         ),
     }  # fmt: skip
     return xr.Dataset(values | measured, {"trial": np.arange(len(found))}, {"path": str(path), "target": goal.target})

@@ -80,7 +80,8 @@ def override_words(*given: Given, **keys: Any) -> list[str]:
     Raises
     ------
     UserError
-        An axis has no values or more than one dimension, a value is of a kind that no key takes, such as a quantity with units, or what was given is no text or mapping.
+        An axis has no values or more than one dimension, a value is of a kind that no key takes, such as a quantity
+        with units, or what was given is no text or mapping.
 
     Notes
     -----
@@ -151,8 +152,10 @@ def _value(key: str, value: Any) -> str:
     if not several:
         return _text(key, value)
     if not holds_list and any(isinstance(item, list) for item in value):
-        raise UserError(f"{key} was given a list of lists or an array of several dimensions, and an axis has one; "
-                        "give its values as one list")
+        raise UserError(
+            f"{key} was given a list of lists or an array of several dimensions, and an axis has one; "
+            "give its values as one list"
+        )
     if all(item is None for item in value):
         raise UserError(f"{key}={value} has no values")
     texts = ",".join(_text(key, item) for item in value)

@@ -10,7 +10,7 @@ from ...analysis.body import Body, without_side
 from ...analysis.recordings.edf import CUT_OFF
 from ...analysis.recordings.names import channel_words
 from ...analysis.recordings.stimuli import OUTSIDE
-from ...analysis.signals.counted import few
+from ...analysis.signals.counted import counted, few
 from ...analysis.signals.groups import emg
 from ...errors import UserError
 
@@ -111,6 +111,31 @@ def channels_said(tree: xr.DataTree) -> dict[str, str]:
                     f"recorded at {one['native_rate']:g} Hz, offset of {1e6 * one['offset']:.3g} µV taken off, "
                     f"high-pass filter {one['high_pass']:g} Hz{mains}"
                 )
+    return said
+
+
+def stimuli_said(tree: xr.DataTree, sites: Mapping[str, str]) -> dict[str, str]:
+    """How many stimuli of each site the recording holds, and what marks them.
+
+    Parameters
+    ----------
+    tree : xarray.DataTree
+        As of ``door.enter``.
+    sites : mapping of str to str
+        Label of an annotation, or name of a trigger channel, to site, as it was given.
+
+    Returns
+    -------
+    dict
+        ``stimuli of <site>`` to a few words; nothing without stimuli.
+    """
+    table = _rows(tree, "stimuli", ("time", "site"))
+    said = {}
+    for site in dict.fromkeys(site for _, site in table):
+        times = [time for time, where in table if where == site]
+        marks = [label for label, where in sites.items() if where == site]
+        span = f"{counted(len(times), 'stimulus', 'stimuli')} from {min(times):.4g} to {max(times):.4g} s"
+        said[f"stimuli of {site}" if site else "stimuli"] = span + (f", marked by {few(marks)}" if marks else "")
     return said
 
 

@@ -24,7 +24,7 @@ from ...analysis.summary import add_events
 from ..files import check_place, whole_file, writable_folder, writing
 from ..run.progress import progress_report
 from ..run.provenance import provenance
-from .channel_reasons import channels_said, check_muscles, not_measured, with_electrodes
+from .channel_reasons import channels_said, check_muscles, not_measured, stimuli_said, with_electrodes
 from .examination import EXAMINATIONS
 from .healthy_person import PATIENT, read_healthy
 from .model_body import model_body
@@ -122,7 +122,7 @@ def examine_person(
         recording=source.name,
         recording_sha256=digest,
         protocols=json.dumps(times),
-        channels=json.dumps(channels_said(tree)),
+        channels=json.dumps({**channels_said(tree), **stimuli_said(tree, source.sites or {})}),
         recordings=json.dumps({PATIENT: {name: str(path.relative_to(folder)) for name, path in kept.items()}}),
     )
     found = normal.beside(found)

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -11,6 +12,7 @@ import xarray as xr
 
 from ...analysis.diagnosis.decision import Diagnosis
 from ...analysis.diagnosis.features import FEATURES
+from ...analysis.diagnosis.further_findings import ABSENT
 from ...analysis.diagnosis.wording import NOT_FOR_CARE, diagnosis_sentence, diagnosis_text
 from ...analysis.plotting.readable_names import muscle_label
 from ..files import whole_file
@@ -18,7 +20,7 @@ from .person import REASONS
 from .stored import is_of_a_person
 
 ELSEWHERE = ("recordings", "channels")  # attributes that the foot of the page does not repeat
-ABSENT = "–"
+UNMEASURED = "–"
 UNITS = {"1": "", "V": "µV"}  # as they are read
 
 PAGE = """<!doctype html>
@@ -52,7 +54,7 @@ PERSON = """<p>{warning}</p>
 <table><tr><th>measurement or channel</th><th>reason</th></tr>
 {reasons}
 </table>
-<h2>Channels</h2>
+<h2>Channels and stimuli</h2>
 <table>
 {channels}
 </table>
@@ -80,16 +82,17 @@ def write_report(folder: Path, report: xr.Dataset, diagnosis: Diagnosis, picture
     """
     person, compared = is_of_a_person(report), "healthy_recording" in report.attrs
     asked = report.attrs["recording"] or "a recording" if person else " ".join(json.loads(report.attrs["overrides"]))
+    rows = "\n".join(_rows(report, beside_healthy=compared or not person))
     body = (PERSON if person else MODEL).format(
         diagnosis=escape(diagnosis_text(diagnosis)),
         sentence=escape(diagnosis_sentence(diagnosis)),
         image=base64.b64encode(picture.read_bytes()).decode(),
-        rows="\n".join(_rows(report, beside_healthy=compared or not person)),
+        rows=rows,
         healthy='<th class="number">healthy person</th>' if compared else "",
         reasons="\n".join(_reasons(report)) if person else "",
         channels="\n".join(_pairs(json.loads(report.attrs["channels"]))) if person else "",
         warning=escape(NOT_FOR_CARE),
-        absent=f"{ABSENT} stands for what could not be measured or did not occur.",
+        absent=f"{UNMEASURED} stands for what was not measured." if re.search(rf"[> ]{UNMEASURED}<", rows) else "",
     )
     page = PAGE.format(
         title=escape("Examination: " + (asked or "healthy")),
@@ -129,7 +132,7 @@ def _rows(report: xr.Dataset, beside_healthy: bool) -> list[str]:
         cells = [
             escape(value.attrs.get("long_name", str(name))),
             _text(value),
-            _text(other),
+            "not compared" if other is None and value.ndim else _text(other),
             UNITS.get(unit, unit),
         ]
         classes = ["", ' class="number"', ' class="number"', ""]
@@ -142,21 +145,22 @@ def _rows(report: xr.Dataset, beside_healthy: bool) -> list[str]:
 def _text(value: xr.DataArray | None) -> str:
     """A value as the page shows it, never as nan, None or an empty cell."""
     if value is None:
-        return ABSENT
+        return UNMEASURED
+    none = value.attrs.get(ABSENT, UNMEASURED)
     scale = 1e6 if value.attrs.get("units") == "V" else 1.0
     if value.ndim:
         names = value[value.dims[0]].values if value.dims[0] in value.coords else [""] * value.size
         lines = [
-            f"{escape(muscle_label(str(name)))} {_word(item, scale)}".strip()
+            f"{escape(muscle_label(str(name)))} {_word(item, scale, none)}".strip()
             for name, item in zip(names, value.values.tolist(), strict=True)
         ]
         return "<br>".join(lines) or "none"
-    return _word(value.item(), scale)
+    return _word(value.item(), scale, none)
 
 
-def _word(item: Any, scale: float) -> str:
+def _word(item: Any, scale: float, none: str) -> str:
     if item is None or item == "" or item != item:
-        return ABSENT
+        return escape(none)
     if isinstance(item, bool):
         return "yes" if item else "no"
     return escape(item) if isinstance(item, str) else f"{scale * item:.3g}"

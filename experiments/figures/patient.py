@@ -29,7 +29,7 @@ from ..examine.stored import is_of_a_person, read_report
 
 DATA = "patient"
 COMMAND = "examine --recording patient.edf --protocol rest --out results/patient"  # that makes it
-STRETCH = 2.0  # s of the traces at rest that are drawn again, with most bursts
+STRETCH = 2.0  # s of the traces of each step that are drawn again, with most bursts
 BAR = 0.003  # of the width, of the bar below a burst; jerks of a long step would run into one another
 ROW, HEAD = 0.22, 0.75  # inches of a muscle and of the title and axis of its step
 
@@ -67,8 +67,8 @@ def draw(data: Path) -> Figure:
         """One step, which may be long: only one is in memory at a time."""
         return open_recording(folder / paths[name]) if name in paths else None
 
-    # At rest the stretch with most bursts is drawn again
-    rows = [(name, again) for name in paths for again in ((False, True) if name == "rest" else (False,))]
+    # Of every step the stretch with most bursts is drawn again, so that the marks of the bursts can be checked
+    rows = [(name, again) for name in paths for again in (False, True)]
     heights = [HEAD + ROW * max(_muscles(folder / paths[name]), 1) for name, _ in rows]
     figure = Figure(figsize=(PAGE, sum(heights) + 2.6), layout="constrained")
     grid = figure.add_gridspec(len(rows) + 1, 2, height_ratios=(*heights, 2.2))
@@ -90,10 +90,10 @@ def _muscles(path: Path) -> int:
 
 
 def _busiest(step: xr.DataTree) -> slice:
-    """The stretch with most bursts, on the clock of the step."""
+    """The stretch with most bursts and responses, on the clock of the step."""
     begin, length = float(emg(step)["time"][0]), float(step.attrs["duration"])
-    onset = step["bursts"].to_dataset()["onset"].values - begin
-    stretch = busiest_stretch(onset, min(STRETCH, length), length)
+    onset = np.concatenate([step[kind].to_dataset()["onset"].values for kind in ("bursts", "responses")])
+    stretch = busiest_stretch(np.sort(onset) - begin, min(STRETCH, length), length)
     return slice(begin + stretch.start, begin + stretch.stop)
 
 
@@ -119,23 +119,24 @@ def _traces(ax: Axes, name: str, step: xr.DataTree, stretch: slice | None) -> No
         missing=missing,
         shortest=BAR,
     )  # fmt: skip
-    ax.set_title(f"{title}, the {shown.stop - shown.start:g} s with most bursts" if stretch else title, loc="left")
+    most = "bursts and responses" if step["responses"].sizes["response"] else "bursts"
+    ax.set_title(f"{title}, the {shown.stop - shown.start:g} s with most {most}" if stretch else title, loc="left")
 
 
 def _before(ax: Axes, rest: xr.DataTree | None, body: Body) -> None:
     """Back-average on the limb muscle that jerks most, over the cortex that moves it."""
     ax.set_title("back-average", loc="left")
     if rest is None or "eeg" not in rest.children:
-        nothing(ax, "no EEG at rest was recorded")
+        _empty(ax, "no EEG at rest was recorded")
         return
     bursts = rest["bursts"].to_dataset()
     muscle = busiest_limb_muscle(bursts, body)
     if not muscle:
-        nothing(ax, "no muscle of a limb jerks")
+        _empty(ax, "no muscle of a limb jerks")
         return
     electrode, reason = recorded_electrode(muscle, body, eeg(rest)["electrode"].values.astype(str).tolist())
     if reason:
-        nothing(ax, "no electrode over the cortex that moves it")
+        _empty(ax, "no electrode over the cortex that moves it")
         return
     average = back_average(eeg(rest), first_onsets(muscle, bursts), contralateral=electrode)
     back_average_curve(ax, average, electrode, muscle, WINDOW)
@@ -145,16 +146,21 @@ def _evoked(ax: Axes, volleys: xr.DataTree | None, body: Body) -> None:
     """Evoked potential after volleys of the median nerve, over the hand area of the stimulated side."""
     ax.set_title("evoked potential, median nerve", loc="left")
     if volleys is None or "eeg" not in volleys.children:
-        nothing(ax, "no EEG with volleys was recorded")
+        _empty(ax, "no EEG with volleys was recorded")
         return
     volleys, _ = own_stimuli("median_nerve", volleys)
     hand, times = stimulated_hand(volleys)
     electrode, reason = recorded_electrode(hand, body, eeg(volleys)["electrode"].values.astype(str).tolist())
     if reason:
-        nothing(ax, "no electrode over the hand area of the stimulated side")
+        _empty(ax, "no electrode over the hand area of the stimulated side")
         return
     evoked = evoked_potential(eeg(volleys), times)["average"].sel(electrode=electrode)
     if not np.isfinite(evoked.values).any():
-        nothing(ax, "no sweep was recorded in full" if stimulus_times(volleys).size else "no volley is marked")
+        _empty(ax, "no sweep was recorded in full" if stimulus_times(volleys).size else "no volley is marked")
         return
     evoked_curves(ax, {"patient": evoked}).set_xlabel("time after the volley (ms)")
+
+
+def _empty(ax: Axes, words: str) -> None:
+    """A panel that says why nothing is drawn, without an axis of which nobody could tell the quantity."""
+    nothing(ax, words).set_xticks([])

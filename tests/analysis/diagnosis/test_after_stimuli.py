@@ -108,3 +108,9 @@ def test_stimuli_at_the_edge_are_dropped_and_counted() -> None:
     found = measure_examination({"startle": record(42, {"right_scm": sounds[1:-1] + 0.06}, stimuli=sounds)}, BODY)
     assert found.features.stim_latency == pytest.approx(60, abs=2) and found.features.habituation
     assert found.reasons["startle stimuli"].startswith("2 of 12 stimuli left out")
+
+
+def test_volleys_without_an_eeg_say_why_there_is_no_evoked_potential() -> None:
+    volleys = np.arange(1.0, 40.0, 1.1)
+    found = measure_examination({"median_nerve": record(42, {"right_fdi": volleys + 0.045}, stimuli=volleys)}, BODY)
+    assert found.features.sep_gain is None and found.reasons["sep_gain"] == "no EEG was recorded"

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from made_examination import BODY as WITH_ARM
 
 from disinhibition.analysis.body import Body
 from disinhibition.analysis.diagnosis.further_findings import further_findings
@@ -72,3 +73,18 @@ def test_without_a_muscle_that_could_be_read_the_rate_of_jerks_is_unknown() -> N
     no_muscle = lost.copy()
     no_muscle["emg"] = lost["emg"].to_dataset().isel(muscle=slice(0))
     assert np.isnan(further_findings({"rest": no_muscle}, BODY)["jerk_rate"])
+
+
+def test_a_tremor_of_the_arm_in_posture_is_a_row_of_its_own_and_a_steady_contraction_is_none() -> None:
+    rng = np.random.default_rng(0)
+    time = np.arange(round(30 * RATE)) / RATE
+    bursts = np.clip(np.sin(2 * np.pi * 6 * time), 0, None), np.clip(-np.sin(2 * np.pi * 6 * time), 0, None)
+    steady = 1e-4 * rng.standard_normal((3, time.size))
+    muscles = ["right_fdi", "right_wrist_extensor", "right_soleus"]
+    shaking = np.r_[bursts * steady[:2], np.zeros((1, time.size))] + 2e-6 * rng.standard_normal((3, time.size))
+    found = further_findings({"posture": add_events(from_signals(shaking, RATE, muscles))}, WITH_ARM)
+    assert found["posture_muscle"].values.tolist() == muscles[:2]
+    assert found["tremor_frequency"].values.tolist() == [6, 6] and abs(found["tremor_phase"].values[1]) > 170
+    held = further_findings({"posture": add_events(from_signals(steady, RATE, muscles))}, WITH_ARM)
+    assert held["tremor_frequency"].isnull().all() and held["tremor_frequency"].attrs["absent"] == "no tremor"
+    assert "tremor_phase" not in held

@@ -61,3 +61,8 @@ def test_emg_and_eeg_of_different_rates_are_coherent_all_the_same() -> None:
     other = add_events(from_signals(emg, 1995.0, MUSCLES, eeg, ["C3"], eeg_rate=997.5), contracting=MUSCLES)
     found = measure_examination({"posture": posture}, BODY, {"posture": other})
     assert found.features.cmc_peaks is None and "rates whose spectra cannot be compared" in found.reasons["cmc_peaks"]
+
+
+def test_a_posture_that_is_too_short_for_a_tremor_says_so() -> None:
+    reasons = measure_examination({"posture": record(10, tonic="right_fdi")}, BODY).reasons
+    assert reasons["tremor of right_fdi in posture"] == "10 s without a gap, 20 needed for the rhythm"

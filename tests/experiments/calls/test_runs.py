@@ -94,13 +94,13 @@ def test_the_config_of_a_study_is_composed_without_its_axes() -> None:
 
 @pytest.mark.parametrize("given", [["gaba_a"], [0.5, 1]])
 def test_a_list_where_keys_lie_below_is_answered_with_the_keys(given: list[Any]) -> None:
-    with pytest.raises(UserError, match="'receptors' is not a value; it is a group.* It has ampa"):
+    with pytest.raises(UserError, match=r"'receptors' is not a value; it is a group.* It has ampa"):
         dis.simulate(receptors=given)
 
 
 @pytest.mark.parametrize("given", [(), ({"receptors.gaba_a.cortex": dis.Interval(0, 1)},)])
 def test_a_search_without_a_target_says_how_it_is_given(given: tuple[Any, ...]) -> None:
-    with pytest.raises(UserError, match="needs search.target=<value>, which jerk_rate .* in Python target=<value>"):
+    with pytest.raises(UserError, match=r"needs search.target=<value>, which jerk_rate .* in Python target=<value>"):
         dis.search(*given)
 
 
@@ -112,5 +112,5 @@ def test_what_no_call_can_read_is_a_mistake_of_the_user(call: Any) -> None:
 
 
 def test_a_study_may_be_a_path_or_a_dataset_and_the_message_names_both() -> None:
-    with pytest.raises(UserError, match="the folder of a study.*or the Dataset that dis.sweep gives"):
+    with pytest.raises(UserError, match=r"the folder of a study.*or the Dataset that dis.sweep gives"):
         dis.plot.study({}, "x")

@@ -177,6 +177,6 @@ def test_an_axis_without_values_is_refused() -> None:
 
 @pytest.mark.parametrize("values", [np.ones((2, 2)), [[1, 2], [3, 4]], [1, [2]]])
 def test_an_axis_of_several_dimensions_is_refused_as_such(values: object) -> None:
-    with pytest.raises(UserError, match="^seed was given a list of lists or an array of several dimensions"):
+    with pytest.raises(UserError, match=r"^seed was given a list of lists or an array of several dimensions"):
         override_words({"seed": values})
     assert override_words(lesions=[["transection:C2"], []]) == ["lesions=choice([transection:C2],[])"]

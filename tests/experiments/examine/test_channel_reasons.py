@@ -15,6 +15,7 @@ from disinhibition.experiments.examine.channel_reasons import (
     channels_said,
     check_muscles,
     not_measured,
+    stimuli_said,
     with_electrodes,
 )
 from disinhibition.experiments.examine.model_body import model_body
@@ -76,3 +77,14 @@ def test_electrodes_are_named_by_their_site_and_not_like_muscles() -> None:
     assert list(not_measured(tree)) == ["part of electrode cz"]
     reasons = with_electrodes({"right_hand": "flat", "burst_ms": "few"}, tree)
     assert reasons == {"electrode C4 (right_hand)": "flat", "burst_ms": "few"}
+
+
+def test_stimuli_are_counted_by_site_with_what_marks_them() -> None:
+    noise = np.random.default_rng(0).standard_normal((1, 20_000))
+    given = {"left_median_nerve": [1.0, 2.0, 4.5], "sound": [3.0]}
+    tree = from_signals(3e-6 * noise, 2000.0, ["FDI R"], stimuli=given)
+    assert stimuli_said(tree, {"TRIG": "left_median_nerve"}) == {
+        "stimuli of left_median_nerve": "3 stimuli from 1 to 4.5 s, marked by TRIG",
+        "stimuli of sound": "1 stimulus from 3 to 3 s",
+    }
+    assert stimuli_said(from_signals(3e-6 * noise, 2000.0, ["FDI R"]), {}) == {}

@@ -77,7 +77,7 @@ def test_the_report_names_file_hash_and_version_and_no_folder(report: xr.Dataset
 def test_the_page_shows_the_traces_first_and_the_diagnosis_as_a_sentence(examined: Path) -> None:
     page = re.sub(r"base64,[\w+/=]+", "", (examined / "report.html").read_text(encoding="utf-8"))
     titles = re.findall("<h2>(.*?)</h2>", page)
-    assert titles == ["Recordings", "Measurements", "Not measurable, and why", "Channels", "Diagnosis"]
+    assert titles == ["Recordings", "Measurements", "Not measurable, and why", "Channels and stimuli", "Diagnosis"]
     assert "not for patient care" in page.partition("<h2>")[0]
     assert "The findings fit a cortical origin best (definite); next is" in page
     assert "To settle it, find out whether" in page and "whether jerks survive the removal of M1" not in page

@@ -8,7 +8,7 @@ import pytest
 import xarray as xr
 
 from disinhibition.experiments.calls.examinations import diagnose
-from disinhibition.experiments.examine.report import ABSENT, write_report
+from disinhibition.experiments.examine.report import UNMEASURED, write_report
 
 REPORT = xr.Dataset(
     {
@@ -45,13 +45,26 @@ def test_the_foot_names_nothing_that_is_not_known(page: str) -> None:
 
 
 def test_what_is_not_there_is_a_dash_which_the_page_explains(page: str) -> None:
-    assert cells(page, "jerks") == [ABSENT, "0"]
-    assert cells(page, "first &lt;muscle&gt;")[0] == cells(page, "nothing")[0] == ABSENT
-    assert f"{ABSENT} stands for what could not be measured" in page
+    assert cells(page, "jerks") == [UNMEASURED, "0"]
+    assert cells(page, "first &lt;muscle&gt;")[0] == cells(page, "nothing")[0] == UNMEASURED
+    assert f"{UNMEASURED} stands for what was not measured." in page
     assert not re.search(r">[^<]*\b(nan|None|NaT)\b", page.partition("Measurements")[2])
 
 
 def test_values_are_read_in_their_words_and_units(page: str) -> None:
     assert cells(page, "spike-waves")[0] == "yes" and cells(page, "noise")[0] == "3"
-    assert re.fullmatch(rf".* 0<br>.* {ABSENT}", cells(page, "delays")[0])
-    assert cells(page, "no jerks")[0] == "none"
+    assert re.fullmatch(rf".* 0<br>.* {UNMEASURED}", cells(page, "delays")[0])
+    assert cells(page, "no jerks")[0] == "none" and cells(page, "no jerks")[1] == "not compared"
+
+
+def test_what_did_not_occur_is_said_in_words_and_no_dash_is_explained_that_nobody_sees(tmp_path: Path) -> None:
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"png")
+    rhythm = {"units": "Hz", "long_name": "rhythm", "absent": "no rhythm"}
+    tremor = ("posture_muscle", [6.0, np.nan], {"units": "Hz", "long_name": "tremor", "absent": "no tremor"})
+    variables = {"rhythm": ((), np.nan, rhythm), "healthy_rhythm": ((), np.nan, rhythm), "tremor": tremor}
+    report = xr.Dataset(variables, {"posture_muscle": ["left_fdi", "left_scm"]}, REPORT.attrs)
+    page = write_report(tmp_path, report, diagnose(xr.Dataset()), picture).read_text(encoding="utf-8")
+    assert cells(page, "rhythm") == ["no rhythm", "no rhythm"]
+    assert re.fullmatch(r".* 6<br>.* no tremor", cells(page, "tremor")[0])
+    assert "stands for" not in page

@@ -43,3 +43,16 @@ def test_a_recording_without_tables_of_stimuli_and_gaps_is_drawn(tmp_path: Path)
     given = {"protocols": {"rest": None}, "out": tmp_path, "progress": False}
     dis.examine(recording=xr.DataTree.from_dict(groups), **given)
     assert len(draw(tmp_path).axes) == 4
+
+
+def test_every_step_is_drawn_again_for_two_seconds_and_an_empty_panel_has_no_axis(tmp_path: Path) -> None:
+    bare = recording({"right_median_nerve": TIMES}).drop_nodes("eeg")
+    protocols = {"posture": (0, 10), "median_nerve": (10, 20)}
+    dis.examine(recording=bare, protocols=protocols, out=tmp_path, progress=False)
+    axes = {ax.get_title(loc="left"): ax for ax in draw(tmp_path).axes}
+    for name in ("posture", "median nerve"):
+        assert name in axes
+        begin, end = axes[f"{name}, the 2 s with most bursts"].get_xlim()
+        assert end - begin < 2.5
+    for name in ("back-average", "evoked potential, median nerve"):
+        assert not axes[name].get_xticks().size
