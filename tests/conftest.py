@@ -1,12 +1,7 @@
-"""Engines that many tests share, one compiled and one interpreted network a session; which tests are slow.
-
-Tests marked ``shipped_sets`` read the parameter sets that are shipped. While those are of other tables, between a
-change of the tables and the next freeze, such a test is expected to fail by that one error.
-"""
+"""Engines that many tests share, one compiled and one interpreted network a session; which tests are slow."""
 
 import gc
 import os
-from collections.abc import Generator
 
 # Threads of the linear algebra wait for each other at full speed, and the matrices here are small. It is read when
 # numpy is loaded, in this process or in a worker of pytest-xdist
@@ -14,7 +9,6 @@ os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL
 
 import pytest
 
-from disinhibition.errors import UserError
 from disinhibition.models.circuits.circuit import Structure
 from disinhibition.models.circuits.connectome import Connectome, draw
 from disinhibition.models.circuits.pathway import build_pathway
@@ -29,17 +23,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("mpl_image_compare"):
             item.add_marker("slow")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """Expect what is marked ``shipped_sets`` to fail where the shipped parameter sets are of other tables."""
-    try:
-        return (yield)
-    except UserError as error:
-        if pyfuncitem.get_closest_marker("shipped_sets") and "ensemble.json is of other tables" in error.args[0]:
-            pytest.xfail(error.args[0])
-        raise
 
 
 def pytest_collection_finish() -> None:

@@ -18,7 +18,7 @@ def parser() -> Parser:
         "validate",
         "Compute what is missing of the validation studies, print the table and write results/validation.json.",
         "Anything else is an override key=value for every study, such as parameters=3"
-        " or numbers.receptors.ampa.decay=3; its studies and table then go to a folder of their own."
+        " or numbers.cortex.projections.pv_pt.weight=18; its studies and table then go to a folder of their own."
         " @FILE stands for the words in a file, one on each line.",
     )
     made.add_argument("--quick", action="store_true", help="Compute one seed of each study, and no jitter.")

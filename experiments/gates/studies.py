@@ -19,7 +19,6 @@ from .healthy_examination import (
     silent_period_rows,
     startle_series_rows,
 )
-from .healthy_loss import hold_rows, onset_rows, startle_both_rows, strychnine_gate_rows
 from .healthy_rest import health_both_rows, health_rows
 from .row import Row
 
@@ -40,9 +39,5 @@ HEALTH: Mapping[str, Maker] = MappingProxyType(
         "prepulse": prepulse_rows,
         "coherence": coherence_rows,
         "c_reflex": c_reflex_rows,
-        "startle_both": startle_both_rows,
-        "hold": hold_rows,
-        "onset": onset_rows,
-        "strychnine": strychnine_gate_rows,
     }
 )

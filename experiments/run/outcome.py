@@ -58,7 +58,7 @@ class Outcome:
     def potential(self) -> xr.DataArray:
         """EEG, (electrode, time) in V."""
         with replaced_tables(self.tables):
-            return eeg(self.recording, self.settings.seed)
+            return eeg(self.recording)
 
     @cached_property
     def motor_units(self) -> xr.Dataset:

@@ -11,7 +11,6 @@ import numpy as np
 import xarray as xr
 
 from ...analysis.studies.gain_threshold import JERKING_RATE
-from ...analysis.studies.level_threshold import level_threshold, raised_threshold
 from ...models.drugs.drug_numbers import drug_numbers
 from ...models.parameters.quantities import split_number
 from ..catalogue.drug_facts import role_of
@@ -99,7 +98,7 @@ def strychnine_rows(study: xr.Dataset) -> Iterator[Row]:
         healthy = float(gaba_a) == 1
         where, name = ("", "") if healthy else (f"; cord primed, GABA-A {gaba_a:g}", "-primed")
         role = role_of("O26") if healthy else "probe"
-        alone = level_threshold(mine.sel(regimen="none"), "strychnine")
+        alone = threshold(mine.sel(regimen="none"))
         words = f"strychnine: free level at which jerks begin{where}"
         asks = "any" if healthy else ""
         found: dict[str, Any] = {
@@ -114,12 +113,44 @@ def strychnine_rows(study: xr.Dataset) -> Iterator[Row]:
             ("diazepam", "therapeutic_diazepam", "1.48 (O26)", {"low": 1, "strict": True}),
             ("baclofen", "high_baclofen", "1.00 (O26)", {"high": BACLOFEN_MOST}),
         ):
-            ratio = raised_threshold(
-                level_threshold(mine.sel(regimen=regimen), "strychnine"), alone, float(mine["strychnine"].max())
-            )
+            ratio = _protected(threshold(mine.sel(regimen=regimen)), alone, float(mine["strychnine"].max()))
             words = f"{drug}: threshold of strychnine relative to alone{where}"
             found = {"id": f"Dd-{drug}{name}", "role": role, "published": published}
             yield judge(ratio, **(bounds if healthy else {}), quantity=words, **found)
+
+
+def threshold(study: xr.Dataset) -> float:
+    """Level from which on the mean rate over seeds is JERKING_RATE, on a logarithmic scale between two levels.
+
+    Parameters
+    ----------
+    study : xarray.Dataset
+        ``jerk_rate`` over strychnine (uM) and seeds.
+
+    Returns
+    -------
+    float
+        The level, uM. It is infinite if the highest level makes too few jerks, the lowest level if that is enough
+        already, and NaN if a run was not measurable.
+    """
+    rate = study["jerk_rate"]
+    rate = rate.mean([dim for dim in rate.dims if dim != "strychnine"], skipna=False).sortby("strychnine")
+    if rate.isnull().any():
+        return float("nan")
+    levels, rates = rate["strychnine"].values.astype(float), rate.values
+    below = np.flatnonzero(~(rates >= JERKING_RATE))
+    if below.size and below[-1] == rates.size - 1:
+        return float("inf")
+    if not below.size:
+        return float(levels[0])
+    last = int(below[-1])
+    share = (JERKING_RATE - rates[last]) / (rates[last + 1] - rates[last])
+    return float(levels[last] * (levels[last + 1] / levels[last]) ** share)
+
+
+def _protected(found: float, alone: float, highest: float) -> float:
+    """Threshold relative to alone; where the drug leaves none, at least that of the highest level."""
+    return min(found, highest) / alone if np.isfinite(alone) else float("nan")
 
 
 @over_sets

@@ -106,33 +106,24 @@ def projections(named: Named) -> Iterator[Projection]:
     """
     table = load_table("brainstem")["projections"]
     sides = [side for side in ("left", "right") if f"{side}_reticular" in named]
-    crossed = [
-        load_table("brainstem")[name].si if len(sides) == 2 else 0.0 for name in ("crossed", "crossed_excitation")
-    ]
+    crossed = load_table("brainstem")["crossed"].si if len(sides) == 2 else 0.0
     for side in sides:
         for other in sides:
-            share, excitation = (1 - part if side == other else part for part in crossed)
-            yield from _reticular(table, named, side, other, share, excitation)
+            share = 1 - crossed if side == other else crossed
+            yield from _reticular(table, named, side, other, share)
             for sense in AFFERENTS:
                 yield from _sensory(table, named, sense, side, other, 1 / len(sides))
-            yield from _ascending(table, named, side, other, 1 / len(sides))
         yield from _prepulse(table, named, side)
         yield from _corticoreticular(table, named, side)
         yield from _cranial(table, named, side)
 
 
-def _reticular(
-    table: Table, named: Named, side: str, other: str, share: float, excitation: float
-) -> Iterator[Projection]:
-    """Burst engine and its inhibition; with both sides a share of every projection crosses the midline.
-
-    More of the excitation between reticular neurons crosses than of the rest: it makes bursts and startles bilateral.
-    """
+def _reticular(table: Table, named: Named, side: str, other: str, share: float) -> Iterator[Projection]:
+    """Burst engine and its inhibition; with both sides a share of every projection crosses the midline."""
     reticular, giant = named[f"{side}_reticular"], named[f"{side}_reticular_giant"]
     inhibitory = [named[f"{other}_reticular_{kind}"] for kind in ("glycinergic", "gabaergic")]
-    for entry, kind in (("reticular_reticular", ""), ("reticular_giant", "_giant")):
-        target = named[f"{other}_reticular{kind}"]
-        yield project(table[entry], reticular, target, "depressing", sparse=excitation)
+    yield project(table["reticular_reticular"], reticular, named[f"{other}_reticular"], "depressing", sparse=share)
+    yield project(table["reticular_giant"], reticular, named[f"{other}_reticular_giant"], "depressing", sparse=share)
     for target in inhibitory:
         yield project(table["reticular_inhibitory"], reticular, target, "excitatory", sparse=share)
         yield project(table["giant_inhibitory"], giant, target, "excitatory", sparse=share)
@@ -176,15 +167,6 @@ def _corticoreticular(table: Table, named: Named, side: str) -> Iterator[Project
                 table["pt_reticular"], source, named[f"{side}_reticular{kind}"], "excitatory", Axon("corticospinal")
             )
         yield project(table["pt_giant"], source, named[f"{side}_reticular_giant"], "excitatory", Axon("corticospinal"))
-
-
-def _ascending(table: Table, named: Named, side: str, other: str, share: float) -> Iterator[Projection]:
-    """Reticular bursts reach the cortex by way of the intralaminar thalamus, which is no population of its own."""
-    relay = load_table("anatomy")["fixed"]["intralaminar_relay"].si
-    axon = Axon("thalamocortical", load_table("anatomy")["central"]["thalamus_cortex"].si, relay)
-    for zone in ZONES:
-        cortical = named[f"{hemisphere(other)}_m1_{zone}_l23"]
-        yield project(table["reticular_cortex"], named[f"{side}_reticular"], cortical, "excitatory", axon, sparse=share)
 
 
 def _cranial(table: Table, named: Named, side: str) -> Iterator[Projection]:

@@ -134,11 +134,8 @@ def _column(table: Table, named: Named, side: str, zone: str) -> Iterator[Projec
     l23, pt, pv, som, ngf = (named[f"{m1}_{kind}"] for kind in ("l23", "pt", "pv", "som", "ngf"))
     s1_e, s1_pv = named[f"{s1}_e"], named[f"{s1}_pv"]
     yield project(table["l23_l23"], l23, l23, "depressing")
-    yield project(table["l23_pt"], l23, pt, "excitatory")
-    # Terminals of one pyramidal cell differ by their targets (markram1998): they depress on fast-spiking cells and not
-    # on others (reyes1998), so that a train outlasts its brake
-    yield project(table["l23_pv"], l23, pv, "depressing")
-    for interneuron in (som, ngf):
+    yield project(table["l23_pt"], l23, pt, "depressing")
+    for interneuron in (pv, som, ngf):
         yield project(table[f"l23_{interneuron.cell_class}"], l23, interneuron, "excitatory")
     for target in (pt, pv, som):
         yield project(table[f"pt_{target.cell_class}"], pt, target, "excitatory")
@@ -148,7 +145,7 @@ def _column(table: Table, named: Named, side: str, zone: str) -> Iterator[Projec
         for target in (l23, pt):
             yield project(table[entry], source, target, "slow")
     yield project(table["l23_l23"], s1_e, s1_e, "depressing")
-    yield project(table["l23_pv"], s1_e, s1_pv, "depressing")
+    yield project(table["l23_pv"], s1_e, s1_pv, "excitatory")
     yield project(table["pv_l23"], s1_pv, s1_e, "gaba_a")
     yield project(table["pv_pv"], s1_pv, s1_pv, "gaba_a")
     relay = Axon("corticocortical", load_table("anatomy")["central"]["s1_m1"].si)

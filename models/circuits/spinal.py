@@ -167,10 +167,6 @@ def _segment(table: Table, named: Named, side: str, segment: str) -> Iterator[Pr
             yield project(table[f"{kind}_inhibitory"], source, named[f"{here}_{other}"], channel)
         for pool in _pools(named, side, segment):
             yield project(table[f"{kind}_motoneuron"], source, pool, channel)
-    for zone in {zone: None for of_pool, zone in MUSCLES.values() if of_pool == segment}:
-        # Once a segment, however many of its muscles the zone moves: they share its GABAergic cells
-        cortical = named[f"{hemisphere(side)}_m1_{zone}_pt"]
-        yield project(table["terminal_inhibition"], named[f"{here}_gabaergic"], cortical, "terminal", sparse=0.25)
     yield from _cutaneous(table, named, side, segment)
 
 
@@ -266,6 +262,8 @@ def _reflexes(table: Table, named: Named, side: str, muscle: str) -> Iterator[Pr
     yield project(table["renshaw_ia_interneuron"], renshaw, inhibitory, "glycine")
     yield project(table["renshaw_renshaw"], renshaw, renshaw, "glycine")
     yield project(table["terminal_inhibition"], named[f"{side}_{segment}_gabaergic"], afferent, "terminal")
+    cortical = named[f"{hemisphere(side)}_m1_{zone}_pt"]
+    yield project(table["terminal_inhibition"], named[f"{side}_{segment}_gabaergic"], cortical, "terminal", sparse=0.25)
 
 
 def _reciprocal(table: Table, named: Named, here: str, there: str) -> Iterator[Projection]:

@@ -15,7 +15,7 @@ from .nearest import nearest
 from .sourced import Sourced, shipped_table, table_names, walk
 
 # Words of a name that decide how many cells, synapses or pulses there are: sizes are compiled, a value is not
-COUNTS = frozenset(("sizes", "probability", "crossed", "crossed_excitation", "pulses", "pacemaker_share"))
+COUNTS = frozenset(("sizes", "probability", "crossed", "pulses", "pacemaker_share"))
 
 
 @cache

@@ -4,19 +4,16 @@ import numpy as np
 import xarray as xr
 
 from ..parameters.sourced import load_table
-from .background import eeg_background
 from .recording import COMPONENTS, SIGNAL_RATE, Recording, sample_times
 
 
-def eeg(recording: Recording, seed: int) -> xr.DataArray:
+def eeg(recording: Recording) -> xr.DataArray:
     """Compute the scalp potential under each electrode by the reference weighted sum of synaptic currents.
 
     Parameters
     ----------
     recording : Recording
         The recording of a run, with its field currents.
-    seed : int
-        Seed of the run, from which the background is drawn.
 
     Returns
     -------
@@ -35,8 +32,6 @@ def eeg(recording: Recording, seed: int) -> xr.DataArray:
     layer of its input. Before the delay has passed, the excitation of the first sample is repeated. Gain, delay
     and weight are ``scalp_gain``, ``excitation_delay`` and ``inhibition_weight`` of the table ``field``.
 
-    The background of cortex that is not modelled is added to it; see :func:`eeg_background`.
-
     References
     ----------
     mazzoni2015
@@ -48,10 +43,9 @@ def eeg(recording: Recording, seed: int) -> xr.DataArray:
     late = np.maximum(np.arange(current.shape[-1]) - delay, 0)
     weighted = excitation[:, late] - table["inhibition_weight"].si * inhibition
     mean = weighted.mean(axis=-1, keepdims=True) if weighted.shape[-1] else 0.0
-    background = eeg_background(recording.electrodes, current.shape[-1], seed)
     time = ("time", sample_times(current.shape[-1]), {"units": "s", "long_name": "time"})
     return xr.DataArray(
-        -table["scalp_gain"].si * (weighted - mean) + background,
+        -table["scalp_gain"].si * (weighted - mean),
         dims=("electrode", "time"),
         coords={"electrode": np.array(recording.electrodes, dtype=str), "time": time},
         attrs={"units": "V", "long_name": "scalp potential"},

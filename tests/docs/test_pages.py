@@ -55,7 +55,6 @@ def lines() -> Iterator[tuple[str, list[str]]]:
 LINES = list(lines())
 
 
-@pytest.mark.shipped_sets
 @pytest.mark.parametrize(("page", "words"), LINES, ids=[" ".join(words)[:60] for _, words in LINES])
 def test_a_command_line_is_understood(page: str, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     program, *rest = words
@@ -142,23 +141,6 @@ def test_a_program_runs(page: str, program: str, monkeypatch: pytest.MonkeyPatch
     plt.close("all")
 
 
-NUMBER = re.compile(r"(?<![\w.])numbers\.([a-z][\w.]*)='?([-\d.]+(?: [\w/]+)?)")
-
-
-@pytest.mark.parametrize(
-    "page", [*PAGES, ROOT / "configs/run.yaml", *sorted((ROOT / "experiments/commands").glob("*.py"))],
-    ids=lambda page: page.name,
-)  # fmt: skip
-def test_a_number_of_the_tables_that_is_set_as_an_example_can_be_set(page: Path) -> None:
-    for name, value in NUMBER.findall(page.read_text(encoding="utf-8")):
-        assert read_settings(compose_config("run", [f"numbers.{name}='{value}'"])).structure.numbers
-
-
-def test_examples_of_table_numbers_are_found() -> None:
-    readme = NUMBER.findall(PAGES[0].read_text(encoding="utf-8"))
-    assert readme and "numbers." not in readme[0][0]
-
-
 def test_links_lead_somewhere() -> None:
     broken = []
     for page in PAGES:
@@ -189,7 +171,6 @@ def test_a_name_of_python_is_written_as_it_is_imported() -> None:
     assert not [found for page in PAGES for found in WITHOUT_PACKAGE.findall(page.read_text(encoding="utf-8"))]
 
 
-@pytest.mark.shipped_sets
 def test_sweeps_over_different_axes_go_to_different_folders() -> None:
     swept: dict[Path, dict[tuple[str, ...], list[str]]] = {}
     for words in (words[2:] for _, words in LINES if words[1] == "sweep"):

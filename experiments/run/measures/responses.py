@@ -8,7 +8,7 @@ from ....analysis.reflexes.conditioning import habituation
 from ....analysis.reflexes.responses import BASELINE, LONGEST, find_responses, mean_latency, response_statistics
 from ....errors import UserError
 from ....models.condition.stimulation import trial_onsets
-from ....models.condition.vocabulary import MUSCLES, SIDES
+from ....models.condition.vocabulary import MUSCLES
 from ..columns import Column, number_columns
 from ..outcome import Outcome
 
@@ -22,24 +22,22 @@ PER_MUSCLE = {
     "latency": ("ms", "latency of the response, median"),
     "latency_sd": ("ms", "standard deviation of the latency"),
     "mean_latency": ("ms", "latency of the mean rectified EMG"),
-    "duration": ("ms", "duration of the response, median"),
     "amplitude": ("V", "peak to peak, median over stimuli"),
     "fifth": ("1", "fifth response relative to the first"),
     "silence": ("ms", "silent period of the mean rectified EMG"),
     "silence_total": ("ms", "stimulus to return of the mean rectified EMG"),
 }
-ASYMMETRY = {"asymmetry": ("1", "abs(left - right)/(left + right) of the area of all muscles, mean over responses")}
 
 
 def columns() -> list[Column]:
-    """The columns of a study, such as ``latency_fdi``, of the muscles of the right side, and the asymmetry of both.
+    """The columns of a study, such as ``latency_fdi``, of the muscles of the right side.
 
     Returns
     -------
     list of Column
         One for every number of a row, without ``status``.
     """
-    return [*number_columns(PER_MUSCLE, MUSCLES), *number_columns(ASYMMETRY)]
+    return number_columns(PER_MUSCLE, MUSCLES)
 
 
 def row(outcome: Outcome) -> dict[str, float | str]:
@@ -65,8 +63,7 @@ def row(outcome: Outcome) -> dict[str, float | str]:
         raise UserError("responses need a protocol with stimuli, such as protocol=median_nerve")
     first, test = settings.condition.stimuli[0], settings.condition.stimuli[-1]
     names = [f"{SIDE}_{muscle}" for muscle in MUSCLES]
-    both_sides = outcome.voltage
-    voltage = both_sides.sel(muscle=names)
+    voltage = outcome.voltage.sel(muscle=names)
     quiet, times = (
         _within(trial_onsets(stimulus, settings.structure.dt, settings.duration, settings.seed), settings.duration)
         for stimulus in (first, test)
@@ -75,9 +72,7 @@ def row(outcome: Outcome) -> dict[str, float | str]:
     responses = find_responses(voltage, times, search, quiet)
     statistics = response_statistics(responses)
     late = mean_latency(voltage, times, search, quiet)
-    values: dict[str, float | str] = {"status": outcome.status, "asymmetry": float("nan")}
-    if both_sides.sizes["muscle"] > len(names):
-        values["asymmetry"] = asymmetry(find_responses(both_sides, times, search, quiet))
+    values: dict[str, float | str] = {"status": outcome.status}
     for name, muscle in zip(names, MUSCLES, strict=True):
         mine = statistics.sel(muscle=name)
         series = habituation(responses["amplitude"].sel(muscle=name).values)["ratio"].values
@@ -85,39 +80,11 @@ def row(outcome: Outcome) -> dict[str, float | str]:
         found = {column: float(mine[column]) for column in ("probability", "latency", "latency_sd", "amplitude")} | {
             "mean_latency": float(late.sel(muscle=name)),
             "fifth": float(series[4]) if series.size > 4 else float("nan"),
-            "duration": _median(responses["duration"].sel(muscle=name).values),
             "silence": float(silence["duration"]),
             "silence_total": float(silence["total"]),
         }
         values |= {f"{column}_{muscle}": value for column, value in found.items()}
     return values
-
-
-def asymmetry(responses: xr.Dataset) -> float:
-    """How far the two sides of the body differ in the size of a response.
-
-    Parameters
-    ----------
-    responses : xarray.Dataset
-        Responses of ``find_responses`` in muscles of both sides.
-
-    Returns
-    -------
-    float
-        abs(left - right)/(left + right) of the area of all muscles of a side, mean over the stimuli with a response;
-        NaN without a response.
-    """
-    muscle = responses["muscle"].values.astype(str)
-    left, right = (
-        responses["area"].values[[name.startswith(f"{side}_") for name in muscle]].sum(axis=0) for side in SIDES
-    )
-    answered = left + right > 0
-    return float(np.mean(np.abs(left - right)[answered] / (left + right)[answered])) if answered.any() else float("nan")
-
-
-def _median(values: np.ndarray) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size else float("nan")
 
 
 def _within(times: np.ndarray, duration: float) -> np.ndarray:

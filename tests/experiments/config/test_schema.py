@@ -116,27 +116,25 @@ def test_settings_survive_as_plain_values() -> None:
 
 
 WEIGHT = "cortex.projections.pv_pt.weight"
-LOW, HIGH = all_numbers()[WEIGHT].low, all_numbers()[WEIGHT].high
 
 
 def test_a_number_of_a_table_is_part_of_the_structure_in_the_unit_of_the_table() -> None:
-    numbers = settings(f"numbers.{WEIGHT}={LOW}", "numbers.anatomy.central.c8=0.12").structure.numbers
-    assert numbers == (("anatomy.central.c8", 0.12), (WEIGHT, LOW))
-    nested = settings(f"numbers={{cortex: {{projections: {{pv_pt: {{weight: {LOW}}}}}}}}}")
-    assert nested.structure.numbers == ((WEIGHT, LOW),)
+    numbers = settings(f"numbers.{WEIGHT}=18", "numbers.anatomy.central.c8=0.12").structure.numbers
+    assert numbers == (("anatomy.central.c8", 0.12), (WEIGHT, 18.0))
+    assert settings("numbers={cortex: {projections: {pv_pt: {weight: 18}}}}").structure.numbers == ((WEIGHT, 18.0),)
 
 
 def test_a_parameter_set_is_its_numbers_and_the_users_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ensemble, "FILE", tmp_path / "ensemble.json")
-    ensemble.FILE.write_text(ensemble.Ensemble({}, ({WEIGHT: LOW, "wiring.weight_cv": 0.25},)).text())
-    assert dict(settings("parameters=1").structure.numbers) == {WEIGHT: LOW, "wiring.weight_cv": 0.25}
-    both = settings("parameters=1", f"numbers.{WEIGHT}={HIGH}")
-    assert (dict(both.structure.numbers)[WEIGHT], both.parameters) == (HIGH, 1)
+    ensemble.FILE.write_text(ensemble.Ensemble({}, ({WEIGHT: 18.0, "wiring.weight_cv": 0.25},)).text())
+    assert dict(settings("parameters=1").structure.numbers) == {WEIGHT: 18.0, "wiring.weight_cv": 0.25}
+    both = settings("parameters=1", f"numbers.{WEIGHT}=20")
+    assert (dict(both.structure.numbers)[WEIGHT], both.parameters) == (20.0, 1)
     assert split_axes(["parameters=range(1,3)"]).axes == {"parameters": [1, 2]}
 
 
 def test_a_number_is_in_what_a_point_is_known_by() -> None:
-    assert plain_settings(settings(f"numbers.{WEIGHT}={LOW}"))["structure"]["numbers"] == {WEIGHT: LOW}
+    assert plain_settings(settings(f"numbers.{WEIGHT}=18"))["structure"]["numbers"] == {WEIGHT: 18.0}
     assert plain_settings(settings())["structure"]["numbers"] == {}
 
 
@@ -223,7 +221,7 @@ def test_order_of_overrides_does_not_change_the_plain_values() -> None:
         ("numbers.cortex.projections.pv_pt.wieght=18", "did you mean 'numbers.cortex.projections.pv_pt.weight'?"),
         ("numbers={cortex: {projections: {pv_pd: {weight: 18}}}}", "did you mean 'numbers.cortex.projections.pv_p"),
         ("numbers.cortex.projections.pv_pt=18", "'numbers.cortex.projections.pv_pt' is not a value"),
-        (f"numbers.{WEIGHT}={2 * HIGH}", f"outside {LOW:g} to {HIGH:g} nS"),
+        ("numbers.cortex.projections.pv_pt.weight=40", "outside 17.6 to 26.4 nS"),
         ("numbers.cortex.projections.pv_pt.weight='18 mV'", "give it in nS, or with pS, uS, mS, S"),
         ("numbers.cortex.sizes.m1_pt=80", "decides array sizes"),
         ("parameters=1.5", "whole number"),
@@ -295,7 +293,8 @@ def test_ramp_of_a_protocol_is_read_in_seconds_and_kept() -> None:
 def test_every_key_reads_the_units_of_its_kind() -> None:
     assert settings("duration='1 h'") == settings("duration=3600")
     assert settings("dt='50 us'") == settings("dt=0.05")
-    assert all_numbers()[WEIGHT].unit == "nS"
-    assert settings(f"numbers.{WEIGHT}='{LOW / 1000} uS'") == settings(f"numbers.{WEIGHT}={LOW}")
+    weight = "numbers.cortex.projections.pv_pt.weight"
+    unit = all_numbers()[weight.removeprefix("numbers.")].unit
+    assert unit == "nS" and settings(f"{weight}='0.018 uS'") == settings(f"{weight}=18")
     assert settings("concentration.clonazepam='50 nM'") == settings("concentration.clonazepam=0.05")
     assert settings("drug_numbers.kinetics.clonazepam.free='14 percent'").drugs == ""

@@ -191,7 +191,7 @@ def test_healthy_subject_has_the_patients_numbers_and_state_and_not_his_gains(mo
     asked: list[list[str]] = []
     monkeypatch.setattr(examine, "_settings", lambda words: asked.append(list(words)) or {})
     monkeypatch.setattr(examine, "record_steps", lambda *rest: (_ for _ in ()).throw(InterruptedError))
-    number = "numbers.receptors.ampa.decay=3"
+    number = "numbers.cortex.projections.pv_pt.weight=18"
     with pytest.raises(InterruptedError):
         examine.examine(["receptors.gaba_a.cortex=0.2", number, "jitter=2", "state=nrem"])
     assert asked[1] == [number, "jitter=2", "state=nrem"]

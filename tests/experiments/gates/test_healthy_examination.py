@@ -66,10 +66,10 @@ def h_reflex(latency: float = 30.0, inhibited: float = 0.5, left: float = 0.95) 
     return study(axes, values)
 
 
-def sici(inhibited: float = 0.4, weak: float = 0.7, facilitated: float = 1.5) -> xr.Dataset:
+def sici(inhibited: float = 0.4, weak: float = 0.7) -> xr.Dataset:
     def values(conditioning: float, test_start: float, gaba_a: float, seed: int) -> dict[str, float]:
         early = inhibited if gaba_a == 1 else weak
-        return {"amplitude_fdi": 1e-3 * (1 if not conditioning else early if test_start < 1.01 else facilitated)}
+        return {"amplitude_fdi": 1e-3 * (1 if not conditioning else early if test_start < 1.01 else 1.5)}
 
     axes = {"conditioning": [0, 0.5], "test_start": [1.002, 1.003, 1.012], "gaba_a": [1, 0.5], "seed": [1]}
     return study(axes, values)
@@ -82,11 +82,11 @@ def lici(inhibited: float = 0.3, without: float = 1.0) -> xr.Dataset:
     return study({"conditioning": [0, 1.5], "test_start": [1.1, 1.15], "gaba_b": [1, 0], "seed": [1]}, values)
 
 
-def startle(probability: float = 0.8, fifth: float = 0.4, limbs: float = 0.3, latency: float = 60.0) -> xr.Dataset:
+def startle(probability: float = 0.8, fifth: float = 0.4, limbs: float = 0.3) -> xr.Dataset:
     def values(seed: int) -> dict[str, float]:
         answers = {f"probability_{muscle}": limbs for muscle in MUSCLES} | {"probability_scm": probability}
-        times = {f"latency_{name}": latency for name in ("scm", "biceps", "fdi", "tibialis_anterior")}
-        return {"fifth_scm": fifth, **answers, **times}
+        latency = {f"latency_{name}": 60.0 for name in ("scm", "biceps", "fdi", "tibialis_anterior")}
+        return {"fifth_scm": fifth, **answers, **latency}
 
     return study({"seed": [1, 2]}, values)
 
@@ -134,12 +134,7 @@ def test_published_values_pass(rows: Callable, healthy: Callable) -> None:
         ("G20", gates.sici_rows, sici(weak=0.3)),
         ("G21", gates.lici_rows, lici(inhibited=0.9)),
         ("G21", gates.lici_rows, lici(without=0.2)),
-        ("G22", gates.sici_rows, sici(facilitated=1.0)),
-        ("G22", gates.sici_rows, sici(facilitated=np.nan)),
         ("G25", gates.startle_series_rows, startle(probability=0.3)),
-        ("G25-l", gates.startle_series_rows, startle(latency=30.0)),
-        ("G25-l", gates.startle_series_rows, startle(latency=100.0)),
-        ("G25-l", gates.startle_series_rows, startle(latency=np.nan)),
         ("G26-n", gates.startle_series_rows, startle(limbs=0.9)),
         ("G27", gates.startle_series_rows, startle(fifth=0.9)),
         ("G27", gates.startle_series_rows, startle(fifth=np.nan)),
@@ -172,17 +167,6 @@ def test_units_are_held_back_by_renshaw_cells_or_it_is_a_miss(held: float, witho
     assert found == {"G24": verdict, "G24-n": "report"}
 
 
-@pytest.mark.parametrize(
-    ("peak", "p_value", "expected"),
-    [
-        (0.1, 0.01, {"G29": "pass", "G29-p": "pass"}),
-        (0.2, 0.05, {"G29": "pass", "G29-p": "pass"}),
-        (0.5, 0.01, {"G29": "miss", "G29-p": "pass"}),
-        (0.1, 0.40, {"G29": "pass", "G29-p": "miss"}),
-        (np.nan, 0.01, {"G29": "miss", "G29-p": "pass"}),
-        (0.1, np.nan, {"G29": "pass", "G29-p": "miss"}),
-    ],
-)
-def test_coherence_must_be_weak_and_yet_significant(peak: float, p_value: float, expected: dict[str, str]) -> None:
-    peaks = study({"seed": [1, 2]}, lambda seed: {"peak": peak, "p_value": p_value})
-    assert verdicts(gates.coherence_rows(peaks)) == expected
+def test_coherence_is_reported() -> None:
+    peaks = study({"seed": [1, 2]}, lambda seed: {"peak": 0.1, "p_value": 0.01})
+    assert verdicts(gates.coherence_rows(peaks)) == {"G29": "report", "G29-p": "report"}

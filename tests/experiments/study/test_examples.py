@@ -22,7 +22,6 @@ def test_an_axis_that_an_example_leaves_out_may_have_any_value() -> None:
     assert kept(study) == [{"seed": 1, "duration": 2}, {"seed": 1, "duration": 3}]
 
 
-@pytest.mark.shipped_sets
 def test_a_study_over_parameter_sets_keeps_the_examples_of_every_set() -> None:
     """The README computes this one; it kept nothing."""
     study = plan_study([*SMOKE, "parameters=range(1,4)"])

@@ -10,7 +10,6 @@ from disinhibition.analysis.studies.sensitivity import morris_effects
 from disinhibition.errors import UserError
 from disinhibition.experiments.config.settings import plain_settings
 from disinhibition.experiments.study.plan import plan_study
-from disinhibition.models.parameters.table_numbers import all_numbers
 
 
 def test_a_circuit_is_the_region_whose_receptors_are_set() -> None:
@@ -88,13 +87,12 @@ def test_an_axis_is_a_key_where_nothing_else_is_said() -> None:
 
 def test_a_number_of_a_table_can_be_an_axis_or_set_by_one() -> None:
     weight = "numbers.cortex.projections.pv_pt.weight"
-    number = all_numbers()[weight.removeprefix("numbers.")]
-    named = plan_study([f"{weight}={number.low},{number.high}"]).points
-    set_by = plan_study([f"study.sets.weight=[{weight}]", f"study.axes.weight=[{number.low},{number.high}]"]).points
+    named = plan_study([f"{weight}=18,20"]).points
+    set_by = plan_study([f"study.sets.weight=[{weight}]", "study.axes.weight=[18,20]"]).points
     for points in (named, set_by):
         assert [dict(settings.structure.numbers) for _, settings in points] == [
-            {weight.removeprefix("numbers."): number.low},
-            {weight.removeprefix("numbers."): number.high},
+            {weight.removeprefix("numbers."): 18.0},
+            {weight.removeprefix("numbers."): 20.0},
         ]
 
 

@@ -12,7 +12,7 @@ from disinhibition.experiments.config.nested_keys import dotted
 from disinhibition.experiments.config.units import read_number
 from disinhibition.experiments.gates.row_text import tolerance_text
 from disinhibition.experiments.validation.anticonvulsants import piracetam_rows, rank_rows, suppressions
-from disinhibition.experiments.validation.drug_cases import induction_rows, opioid_rows, strychnine_rows
+from disinhibition.experiments.validation.drug_cases import induction_rows, opioid_rows, strychnine_rows, threshold
 from disinhibition.experiments.validation.studies import DRUGS, SENSITIVITY
 
 # Rate relative to no drug as published: regimen -> rate
@@ -187,6 +187,16 @@ def test_an_induction_without_jerks_misses_and_other_readings_are_not_judged() -
     assert set(verdicts(induction_rows(induction(0.0, 0.0))).values()) == {"miss"}
     other = induction(0.7, 0.3).assign_coords(arrival=["regional"])
     assert {(row.role, row.verdict) for row in induction_rows(other)} == {("conflict", "report")}
+
+
+def test_threshold_of_strychnine_lies_between_levels() -> None:
+    found = strychnine().sel(gaba_a=1)
+    assert threshold(found.sel(regimen="none")) == pytest.approx(0.1, rel=0.05)
+    assert np.isinf(threshold(0 * found.sel(regimen="none")))
+    failed = found.sel(regimen="none").copy(deep=True)
+    failed["jerk_rate"][{"strychnine": 3, "seed": 0}] = np.nan
+    assert np.isnan(threshold(failed))
+    assert threshold(found.sel(regimen="none") + 1) == pytest.approx(0.02)
 
 
 def test_diazepam_must_raise_the_threshold_and_baclofen_must_not() -> None:

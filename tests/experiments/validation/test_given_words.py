@@ -21,7 +21,6 @@ def test_what_names_another_study_is_refused(word: str, capsys: pytest.CaptureFi
         dis.validate(word, dry_run=True)
 
 
-@pytest.mark.shipped_sets
 def test_axes_numbers_and_workers_are_taken() -> None:
     check_words(["study.axes.parameters=[0,1]", "numbers.wiring.weight_cv=0.25", "parameters=3", "execute.workers=1"])
 

@@ -28,42 +28,11 @@ def test_reticular_cells_excite_themselves_with_depression_and_are_inhibited_by_
         assert channels(RIGHT, "right_reticular_gabaergic", target) == ["gaba_a"]
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "entry"),
-    [
-        ("reticular", "reticular", "crossed_excitation"),
-        ("reticular", "reticular_giant", "crossed_excitation"),
-        ("reticular", "reticular_glycinergic", "crossed"),
-        ("reticular_giant", "reticular_gabaergic", "crossed"),
-        ("reticular_glycinergic", "reticular", "crossed"),
-        ("reticular_gabaergic", "reticular_giant", "crossed"),
-    ],
-)
-def test_a_share_of_the_burst_engine_crosses_the_midline_when_there_are_two_sides(
-    source: str, target: str, entry: str
-) -> None:
-    crossed = load_table("brainstem")[entry].si
-    whole = of(RIGHT, f"right_{source}", f"right_{target}").probability
-    assert of(BOTH, f"right_{source}", f"right_{target}").probability == pytest.approx((1 - crossed) * whole)
-    assert of(BOTH, f"right_{source}", f"left_{target}").probability == pytest.approx(crossed * whole)
-
-
-def test_more_of_the_excitation_crosses_than_of_the_rest() -> None:
-    table = load_table("brainstem")
-    assert table["crossed_excitation"].si > table["crossed"].si
-
-
-@pytest.mark.parametrize("zone", ZONES)
-def test_reticular_bursts_reach_every_zone_of_motor_cortex_by_way_of_the_thalamus(zone: str) -> None:
-    entry, anatomy = load_table("brainstem")["projections"]["reticular_cortex"], load_table("anatomy")
-    one = of(RIGHT, "right_reticular", f"left_m1_{zone}_l23")
-    assert (one.channel, one.probability) == ("excitatory", entry["probability"].si)
-    synapse, relay = (anatomy["fixed"][name].si for name in ("synapse", "intralaminar_relay"))
-    assert one.fixed == pytest.approx(synapse + relay)
-    assert one.length == anatomy["central"]["thalamus_cortex"].si
-    for hemisphere in ("left", "right"):
-        halved = of(BOTH, "right_reticular", f"{hemisphere}_m1_{zone}_l23")
-        assert halved.probability == pytest.approx(entry["probability"].si / 2)
+def test_a_share_of_the_burst_engine_crosses_the_midline_when_there_are_two_sides() -> None:
+    crossed = load_table("brainstem")["crossed"].si
+    whole = of(RIGHT, "right_reticular", "right_reticular").probability
+    assert of(BOTH, "right_reticular", "right_reticular").probability == pytest.approx((1 - crossed) * whole)
+    assert of(BOTH, "right_reticular", "left_reticular").probability == pytest.approx(crossed * whole)
 
 
 @pytest.mark.parametrize("sense", list(AFFERENTS))

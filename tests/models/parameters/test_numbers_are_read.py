@@ -106,7 +106,7 @@ def test_every_number_of_the_model_is_read(read, made_recording) -> None:
         for state in VIGILANCE:
             condition = Condition(stimuli=stimuli, lesions=lesions, drives={"right_fdi": 0.2}, state=state)
             run_values(connectome, membranes(connectome), condition, duration=1.0, seed=1, dt=1e-4)
-        emg(made_recording, 1), force(made_recording), eeg(made_recording, 1)
+        emg(made_recording, 1), force(made_recording), eeg(made_recording)
     unread = {f"{name}.{entry}" for name in table_names() for entry, _ in walk(shipped_table(name))} - read
     assert sorted(unread) == []
 

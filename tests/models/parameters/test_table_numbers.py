@@ -18,16 +18,14 @@ from disinhibition.models.parameters.sourced import load_table, replaced_tables,
 from disinhibition.models.parameters.table_numbers import all_numbers, check_number, is_count, tables_with
 
 WEIGHT = "cortex.projections.pv_pt.weight"
-SHIPPED = all_numbers()[WEIGHT]
-WEAKER = SHIPPED.low
 MAGNETIC = Condition(stimuli=(Stimulus("right_hand_magnetic", strength=1.4, start=0.05, count=1),))
 
 
 def test_a_replaced_number_is_what_the_model_reads_and_its_neighbours_stay():
     before = load_table("cortex")["projections"]
-    with replaced_tables(tables_with({WEIGHT: WEAKER})):
+    with replaced_tables(tables_with({WEIGHT: 18.0})):
         now = load_table("cortex")["projections"]
-    assert (before["pv_pt"]["weight"].value, now["pv_pt"]["weight"].value) == (SHIPPED.value, WEAKER)
+    assert (before["pv_pt"]["weight"].value, now["pv_pt"]["weight"].value) == (22, 18)
     assert now["pv_pt"]["delay"] is before["pv_pt"]["delay"]
     assert list(now) == list(before)
 
@@ -51,23 +49,22 @@ def test_no_number_that_may_change_decides_an_array_size(end, sides):
 
 
 def test_a_weight_changes_the_network_and_not_what_is_compiled(right_side: Connectome):
-    with replaced_tables(tables_with({WEIGHT: WEAKER})):
+    with replaced_tables(tables_with({WEIGHT: 18.0})):
         weaker = draw(build_pathway(Structure(sides="right")), 1)
     assert wiring_of(weaker).sizes == wiring_of(right_side).sizes
     changed = weaker.channels["gaba_a"].weight / right_side.channels["gaba_a"].weight
-    assert set(np.unique(changed.round(4))) == {np.float32(round(WEAKER / SHIPPED.value, 4)), 1}
+    assert set(np.unique(changed.round(4))) == {np.float32(round(18 / 22, 4)), 1}
 
 
 @pytest.mark.parametrize(
     ("name", "value", "error", "message"),
     [
-        ("cortex.projections.pv_pt.wieght", WEAKER, UserError, f"did you mean 'numbers.{WEIGHT}'?"),
+        ("cortex.projections.pv_pt.wieght", 18, UserError, f"did you mean 'numbers.{WEIGHT}'?"),
         (
             WEIGHT,
-            2 * SHIPPED.high,
+            40,
             UserError,
-            f"outside {SHIPPED.low:g} to {SHIPPED.high:g} nS; to go further,"
-            " widen its range in models/tables/cortex.yaml",
+            "outside 17.6 to 26.4 nS; to go further, widen its range in models/tables/cortex.yaml",
         ),
         ("cortex.sizes.m1_pt", 80, UserError, "decides array sizes, which are compiled"),
         ("cortex.projections.pv_pt.probability", 0.5, UserError, "decides array sizes"),
@@ -89,15 +86,15 @@ def test_ends_of_a_range_are_inside_it():
 
 def test_a_users_number_wins_over_jitter():
     jitter = jitter_numbers(4)
-    projections = tables_of(Structure(jitter=4, numbers=((WEIGHT, WEAKER),)))["cortex"]["projections"]
-    assert projections["pv_pt"]["weight"].value == WEAKER
+    projections = tables_of(Structure(jitter=4, numbers=((WEIGHT, 18.0),)))["cortex"]["projections"]
+    assert projections["pv_pt"]["weight"].value == 18
     assert projections["pv_pv"]["weight"].value == jitter["cortex.projections.pv_pv.weight"]
 
 
 def test_the_digest_of_the_model_does_not_depend_on_what_replaces_its_tables():
     before = model_digest()
     model_digest.cache_clear()
-    with replaced_tables(tables_with({WEIGHT: WEAKER})):
+    with replaced_tables(tables_with({WEIGHT: 18.0})):
         assert model_digest() == before
 
 
