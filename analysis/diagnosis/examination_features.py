@@ -11,6 +11,7 @@ from ..body import Body, without_side
 from ..emg.action_gain import action_gain
 from ..emg.jerk_pattern import CRANIAL
 from ..emg.jerks import group_jerks
+from ..signals.counted import counted
 from ..signals.findings import Finding
 from ..signals.groups import emg
 from ..signals.recorded import recorded_duration
@@ -220,5 +221,5 @@ def _all_contract(muscles: list[str]) -> str:
     named = ", ".join(muscles)
     if len(muscles) == 1:
         return f"the recorded muscle ({named}) contracts in posture, and no other was recorded"
-    all_of_them = "both" if len(muscles) == 2 else f"all {len(muscles)}"
-    return f"{all_of_them} recorded muscles contract in posture, and no other was recorded ({named})"
+    them = "both recorded muscles" if len(muscles) == 2 else f"all {counted(len(muscles), 'recorded muscle')}"
+    return f"{them} contract in posture, and no other was recorded ({named})"
